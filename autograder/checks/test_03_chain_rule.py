@@ -1,0 +1,599 @@
+"""Lesson 3: derivatives by formula, by measurement, and the comparison of the two.
+
+The oracle for a formula is the complex step: for an analytic f, f'(z) = Im f(z + i·t) / t up to O(t²). Nothing is
+subtracted, so a step of 1e-20 is exact to rounding.
+"""
+
+import numpy as np
+import pytest
+
+from autograder.comparison import close, pure, strided
+
+TINY = 1e-20
+FAR = np.array([-1e308, -1e5, -1000.0, -710.0, 0.0, 710.0, 1000.0, 1e5, 1e308])
+FAR32 = np.array([-3e38, -1000.0, -100.0, 0.0, 100.0, 1000.0, 3e38], dtype=np.float32)
+
+
+def complex_step(f, z):
+    """f'(z) for an analytic elementwise f."""
+    return np.imag(f(z + TINY * 1j)) / TINY
+
+
+def away_from_zero(rng, shape):
+    """Random numbers of either sign with sizes between 0.5 and 2."""
+    return rng.uniform(0.5, 2, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+# numerical_derivative
+
+
+def test_numerical_derivative_returns_a_number(numerical_derivative):
+    close(numerical_derivative(lambda x: x, 0.5), 1.0)  # the line y = x rises by 1 for each 1
+
+
+def test_numerical_derivative_of_a_cube_with_a_wide_step(numerical_derivative):
+    # at 2 with h = 0.5: (2.5³ − 1.5³) / (2 · 0.5) = (15.625 − 3.375) / 1 = 12.25
+    close(numerical_derivative(lambda x: x**3, 2.0, 0.5), 12.25)
+
+
+def test_numerical_derivative_is_exact_for_a_parabola(numerical_derivative, rng):
+    # the two errors of a parabola cancel, whatever the step: the slope of 3x² − x is 6x − 1
+    x = float(rng.uniform(0.5, 2))
+    close(numerical_derivative(lambda t: 3 * t**2 - t, x, h=0.125), 6 * x - 1)
+
+
+def test_numerical_derivative_agrees_with_known_derivatives(numerical_derivative, rng):
+    x = float(rng.uniform(-2, 2))
+    close(numerical_derivative(np.exp, x), np.exp(x), rtol=1e-7)
+    close(numerical_derivative(np.sin, x), np.cos(x), rtol=1e-7)
+
+
+def test_numerical_derivative_takes_the_step_that_it_is_given(numerical_derivative, rng):
+    # (x + h)³ − (x − h)³ = 6x²h + 2h³
+    x, h = float(rng.uniform(0.5, 2)), float(rng.uniform(0.1, 0.3))
+    close(numerical_derivative(lambda t: t**3, x, h=h), 3 * x**2 + h**2)
+
+
+def test_numerical_derivative_steps_by_1e_5_unless_told(numerical_derivative):
+    # sin(x / 1e-5) at 0, one step of 1e-5 to each side: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5
+    close(numerical_derivative(lambda x: np.sin(x / 1e-5), 0.0), np.sin(1) / 1e-5)
+
+
+def test_numerical_derivative_takes_a_whole_number(numerical_derivative):
+    close(numerical_derivative(lambda x: x**2 / 4, 3), 1.5, rtol=1e-7)  # x / 2 at 3
+
+
+def test_numerical_derivative_gives_the_same_answer_each_time(numerical_derivative):
+    pure(numerical_derivative, lambda x: x**2, 1.5)
+    close(numerical_derivative(lambda x: x**2, 1.5), 3.0, rtol=1e-7)
+    close(numerical_derivative(lambda x: x**2, -0.5), -1.0, rtol=1e-7)
+
+
+# sigmoid_grad
+
+
+def test_sigmoid_grad_keeps_the_shape(sigmoid_grad, rng):
+    for shape in [(3,), (2, 3), (2, 1, 3)]:
+        answer = sigmoid_grad(rng.normal(size=shape))
+        close(answer, answer if np.shape(answer) == shape else np.zeros(shape))
+
+
+def test_sigmoid_grad_at_values_worked_by_hand(sigmoid_grad):
+    # sigmoid(0) = 1/2: 1/2 · 1/2. sigmoid(±ln 3) = 3/4 and 1/4: 3/4 · 1/4
+    close(sigmoid_grad(np.array([0.0, np.log(3), -np.log(3)])), np.array([1 / 4, 3 / 16, 3 / 16]))
+
+
+def test_sigmoid_grad_is_the_slope_of_the_sigmoid(sigmoid_grad, rng):
+    z = rng.normal(scale=3, size=(4, 5))
+    close(sigmoid_grad(z), complex_step(lambda z: 1 / (1 + np.exp(-z)), z))
+
+
+def test_sigmoid_grad_agrees_with_ours(sigmoid_grad, reference, rng):
+    z = rng.normal(scale=5, size=(3, 4))
+    close(sigmoid_grad(z), reference.sigmoid_grad(z))
+
+
+def test_sigmoid_grad_stays_finite_far_out(sigmoid_grad):
+    close(sigmoid_grad(FAR), np.where(FAR == 0, 1 / 4, 0.0))
+    close(sigmoid_grad(FAR32), np.where(FAR32 == 0, 1 / 4, 0.0), rtol=1e-4, atol=1e-6)
+
+
+def test_sigmoid_grad_takes_whole_numbers(sigmoid_grad):
+    z = np.array([[-2, 0], [1, 3]])
+    close(sigmoid_grad(z), complex_step(lambda z: 1 / (1 + np.exp(-z)), z.astype(float)))
+
+
+def test_sigmoid_grad_takes_any_layout_float32_and_a_single_number(sigmoid_grad, rng):
+    z, f = rng.normal(size=(3, 4)), lambda z: 1 / (1 + np.exp(-z))
+    close(sigmoid_grad(strided(z)), complex_step(f, z))
+    close(sigmoid_grad(z.T), complex_step(f, z.T))
+    close(sigmoid_grad(z.astype(np.float32)), complex_step(f, z), rtol=1e-4, atol=1e-6)
+    close(sigmoid_grad(np.array(z[0, 0])), complex_step(f, z[0, 0]))
+
+
+def test_sigmoid_grad_leaves_its_argument_alone(sigmoid_grad, rng):
+    pure(sigmoid_grad, rng.normal(size=(2, 3)))
+
+
+# tanh_grad
+
+
+def test_tanh_grad_keeps_the_shape(tanh_grad, rng):
+    for shape in [(3,), (2, 3), (2, 1, 3)]:
+        answer = tanh_grad(rng.normal(size=shape))
+        close(answer, answer if np.shape(answer) == shape else np.zeros(shape))
+
+
+def test_tanh_grad_at_values_worked_by_hand(tanh_grad):
+    # tanh(0) = 0: 1 − 0². tanh(±ln 2) = ±(2 − 1/2) / (2 + 1/2) = ±3/5: 1 − 9/25
+    close(tanh_grad(np.array([0.0, np.log(2), -np.log(2)])), np.array([1, 16 / 25, 16 / 25]))
+
+
+def test_tanh_grad_is_the_slope_of_tanh(tanh_grad, rng):
+    z = rng.normal(scale=2, size=(4, 5))
+    close(tanh_grad(z), complex_step(np.tanh, z))
+
+
+def test_tanh_grad_agrees_with_ours(tanh_grad, reference, rng):
+    z = rng.normal(scale=3, size=(3, 4))
+    close(tanh_grad(z), reference.tanh_grad(z))
+
+
+def test_tanh_grad_stays_finite_far_out(tanh_grad):
+    close(tanh_grad(FAR), np.where(FAR == 0, 1.0, 0.0))
+    close(tanh_grad(FAR32), np.where(FAR32 == 0, 1.0, 0.0), rtol=1e-4, atol=1e-6)
+
+
+def test_tanh_grad_takes_whole_numbers(tanh_grad):
+    z = np.array([[-2, 0], [1, 3]])
+    close(tanh_grad(z), complex_step(np.tanh, z.astype(float)))
+
+
+def test_tanh_grad_takes_any_layout_float32_and_a_single_number(tanh_grad, rng):
+    z = rng.normal(size=(3, 4))
+    close(tanh_grad(strided(z)), complex_step(np.tanh, z))
+    close(tanh_grad(z.T), complex_step(np.tanh, z.T))
+    close(tanh_grad(z.astype(np.float32)), complex_step(np.tanh, z), rtol=1e-4, atol=2e-6)
+    close(tanh_grad(np.array(z[0, 0])), complex_step(np.tanh, z[0, 0]))
+
+
+def test_tanh_grad_leaves_its_argument_alone(tanh_grad, rng):
+    pure(tanh_grad, rng.normal(size=(2, 3)))
+
+
+# relu_grad
+
+
+def test_relu_grad_keeps_the_shape(relu_grad, rng):
+    for shape in [(3,), (2, 3), (2, 1, 3)]:
+        z = away_from_zero(rng, shape)
+        answer = relu_grad(z)
+        close(answer, answer if np.shape(answer) == shape else np.zeros(shape))
+
+
+def test_relu_grad_is_one_where_z_is_positive_and_zero_where_negative(relu_grad):
+    # relu(z) = z rises by 1 for each 1; relu(z) = 0 does not rise
+    close(relu_grad(np.array([-3.0, -0.25, 0.25, 4.0])), np.array([0.0, 0.0, 1.0, 1.0]))
+
+
+def test_relu_grad_is_zero_at_zero(relu_grad):
+    close(relu_grad(np.array([[0.0, 2.0], [-2.0, -0.0]])), np.array([[0.0, 1.0], [0.0, 0.0]]))
+
+
+def test_relu_grad_agrees_with_the_slope_measured_on_both_sides(relu_grad, rng):
+    z = away_from_zero(rng, (4, 5))
+    below, above = np.where(z > 0, z, 0) - np.where(z > 0, z - 0.25, 0), np.where(z > 0, z + 0.25, 0) - np.where(z > 0, z, 0)
+    close(relu_grad(z), (below + above) / 0.5)
+
+
+def test_relu_grad_agrees_with_ours(relu_grad, reference, rng):
+    z = np.concatenate([rng.normal(size=(3, 4)), np.zeros((1, 4))])
+    close(relu_grad(z), reference.relu_grad(z))
+
+
+def test_relu_grad_is_right_for_the_smallest_and_the_largest_numbers(relu_grad):
+    z = np.array([-1e308, -1e-300, 1e-300, 1e308])
+    close(relu_grad(z), np.array([0.0, 0.0, 1.0, 1.0]))
+    close(relu_grad(FAR32), np.where(FAR32 > 0, 1.0, 0.0))
+
+
+def test_relu_grad_takes_whole_numbers(relu_grad):
+    close(relu_grad(np.array([[-2, 0], [1, 3]])), np.array([[0.0, 0.0], [1.0, 1.0]]))
+
+
+def test_relu_grad_takes_any_layout_float32_and_a_single_number(relu_grad, rng):
+    z = away_from_zero(rng, (3, 4))
+    expected = np.where(z > 0, 1.0, 0.0)
+    close(relu_grad(strided(z)), expected)
+    close(relu_grad(z.T), expected.T)
+    close(relu_grad(z.astype(np.float32)), expected)
+    close(relu_grad(np.array(z[0, 0])), expected[0, 0])
+    close(relu_grad(np.array(0.0)), 0.0)
+
+
+def test_relu_grad_leaves_its_argument_alone(relu_grad, rng):
+    pure(relu_grad, rng.normal(size=(2, 3)))
+
+
+# neuron_grads
+
+
+def neuron_loss(x, w, b, y):
+    return (1 / (1 + np.exp(-(w @ x + b))) - y) ** 2
+
+
+def neuron_slopes(x, w, b, y):
+    """(dw, db) by complex steps, one parameter at a time."""
+    dw = [np.imag(neuron_loss(x, w + TINY * 1j * e, b, y)) / TINY for e in np.eye(len(w))]
+    return np.array(dw), np.imag(neuron_loss(x, w, b + TINY * 1j, y)) / TINY
+
+
+def a_neuron(rng, d):
+    """Random (x, w, b, y) whose score is not far out."""
+    return away_from_zero(rng, d), away_from_zero(rng, d) / d, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 2))
+
+
+def test_neuron_grads_returns_dw_and_db(neuron_grads, rng):
+    answer = neuron_grads(*a_neuron(rng, 3))
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, `dw` and `db`"
+
+
+def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, rng):
+    answer = neuron_grads(*a_neuron(rng, 3))
+    right = [np.shape(part) == shape for part, shape in zip(answer, [(3,), ()])]
+    close(answer, [part if ok else np.zeros(s) for part, ok, s in zip(answer, right, [(3,), ()])])
+
+
+def test_neuron_grads_of_a_neuron_worked_by_hand(neuron_grads):
+    # z = 1·2 + 1·(−1) − 1 = 0, a = 1/2, dL/da = 2(1/2 − 2) = −3, da/dz = 1/4, dL/dz = −3/4: dw = −3/4·x, db = −3/4
+    answer = neuron_grads(np.array([2.0, -1.0]), np.array([1.0, 1.0]), -1.0, 2.0)
+    close(answer, (np.array([-1.5, 0.75]), -0.75))
+
+
+def test_neuron_grads_dw_is_the_measured_slope(neuron_grads, rng):
+    given = a_neuron(rng, 4)
+    close(neuron_grads(*given)[0], neuron_slopes(*given)[0])
+
+
+def test_neuron_grads_db_is_the_measured_slope(neuron_grads, rng):
+    given = a_neuron(rng, 4)
+    close(neuron_grads(*given)[1], neuron_slopes(*given)[1])
+
+
+def test_neuron_grads_agrees_with_ours(neuron_grads, reference, rng):
+    for y in (0.0, 1.0, 0.3):
+        x, w, b, _ = a_neuron(rng, 5)
+        close(neuron_grads(x, w, b, y), reference.neuron_grads(x, w, b, y))
+
+
+def test_neuron_grads_is_zero_when_the_answer_is_exact(neuron_grads):
+    # z = 0, a = 1/2 = y: at the minimum nothing pulls
+    close(neuron_grads(np.array([3.0, 1.0]), np.array([1.0, -3.0]), 0.0, 0.5), (np.zeros(2), 0.0))
+
+
+def test_neuron_grads_takes_one_input(neuron_grads, rng):
+    given = a_neuron(rng, 1)
+    close(neuron_grads(*given), neuron_slopes(*given))
+
+
+def test_neuron_grads_takes_whole_numbers(neuron_grads):
+    x, w = np.array([1, -2, 3]), np.array([2, 1, -1])
+    close(neuron_grads(x, w, 1, 0), neuron_slopes(x.astype(float), w.astype(float), 1.0, 0.0))
+
+
+def test_neuron_grads_takes_any_layout_and_float32(neuron_grads, rng):
+    x, w, b, y = a_neuron(rng, 4)
+    expected = neuron_slopes(x, w, b, y)
+    close(neuron_grads(strided(x), w[::-1].copy()[::-1], b, y), expected)
+    close(neuron_grads(x.astype(np.float32), w.astype(np.float32), b, y), expected, rtol=1e-4, atol=1e-5)
+
+
+def test_neuron_grads_leaves_its_arguments_alone(neuron_grads, rng):
+    pure(neuron_grads, *a_neuron(rng, 3))
+
+
+# numerical_gradient
+
+
+def test_numerical_gradient_returns_an_array_of_the_shape_of_x(numerical_gradient, rng):
+    for shape in [(4,), (2, 3), (2, 1, 3)]:
+        answer = numerical_gradient(np.sum, rng.normal(size=shape))
+        close(answer, answer if np.shape(answer) == shape else np.zeros(shape))
+
+
+def test_numerical_gradient_of_two_numbers_worked_by_hand(numerical_gradient):
+    # f = x₀²·x₁ at (3, 5) with h = 1: ((4² − 2²)·5 / 2, (3²·6 − 3²·4) / 2) = (30, 9)
+    close(numerical_gradient(lambda x: x[0] ** 2 * x[1], np.array([3.0, 5.0]), 1.0), np.array([30.0, 9.0]))
+
+
+def test_numerical_gradient_agrees_with_a_known_gradient(numerical_gradient, rng):
+    # f = Σ A·sin(x) over a matrix: ∂f/∂x is A·cos(x), element by element
+    A, x = away_from_zero(rng, (2, 3)), rng.uniform(-2, 2, size=(2, 3))
+    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), x), A * np.cos(x), rtol=1e-7)
+
+
+def test_numerical_gradient_sees_how_elements_act_together(numerical_gradient, rng):
+    # f = xᵀ M x: the gradient is (M + Mᵀ) x
+    M, x = rng.normal(size=(4, 4)), away_from_zero(rng, 4)
+    close(numerical_gradient(lambda x: x @ M @ x, x, h=0.25), (M + M.T) @ x)
+
+
+def test_numerical_gradient_moves_one_element_at_a_time_by_h_to_each_side(numerical_gradient, rng):
+    x, seen = away_from_zero(rng, (2, 3)), []
+
+    def f(at):
+        seen.append(np.array(at, dtype=float))
+        return float(np.sum(at))
+
+    numerical_gradient(f, x, h=0.25)
+    assert seen, "`f` should be called"
+    assert all(at.shape == x.shape for at in seen), "`f` should always get an array of the shape of x"
+    steps = [at - x for at in seen if np.abs(at - x).max() > 1e-9]
+    assert all(np.count_nonzero(np.abs(step) > 1e-9) == 1 for step in steps), "`f` should see one element moved, the others as in x"
+    sizes = np.array([step.flat[np.abs(step).argmax()] for step in steps])
+    assert np.allclose(np.abs(sizes), 0.25), "the moved element should be h away from where it is in x"
+    assert (sizes > 0).any() and (sizes < 0).any(), "the element should move up and down"
+
+
+def test_numerical_gradient_takes_the_step_that_it_is_given(numerical_gradient, rng):
+    # (x + h)³ − (x − h)³ = 6x²h + 2h³
+    x, h = away_from_zero(rng, (3, 2)), float(rng.uniform(0.1, 0.3))
+    close(numerical_gradient(lambda x: np.sum(x**3), x, h=h), 3 * x**2 + h**2)
+
+
+def test_numerical_gradient_steps_by_1e_5_unless_told(numerical_gradient):
+    # Σ sin(x / 1e-5) at 0: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5 for each element
+    close(numerical_gradient(lambda x: np.sum(np.sin(x / 1e-5)), np.zeros(2)), np.full(2, np.sin(1) / 1e-5))
+
+
+def test_numerical_gradient_agrees_with_ours(numerical_gradient, reference, rng):
+    A, x = rng.normal(size=(3, 2)), rng.normal(size=(2, 3))
+
+    def f(x):
+        return np.sum(np.tanh(x @ A) ** 2)
+
+    close(numerical_gradient(f, x), reference.numerical_gradient(f, x), rtol=1e-6, atol=1e-8)
+
+
+def test_numerical_gradient_of_one_element(numerical_gradient):
+    close(numerical_gradient(lambda x: 3 * x[0, 0] ** 2, np.array([[2.0]])), np.array([[12.0]]), rtol=1e-7)
+
+
+def test_numerical_gradient_takes_whole_numbers(numerical_gradient):
+    # Σ 0.3·x² has the gradient 0.6·x
+    x = np.array([[1, -2], [3, 4]])
+    close(numerical_gradient(lambda x: 0.3 * np.sum(x**2), x), 0.6 * x, rtol=1e-7)
+
+
+def test_numerical_gradient_takes_float32(numerical_gradient):
+    # these numbers are exact in float32; 1 + 1e-5 is not, so the step needs float64
+    x = np.array([1.0, -2.5, 0.75], dtype=np.float32)
+    close(numerical_gradient(lambda x: np.sum(np.asarray(x, dtype=float) ** 2), x), 2 * x.astype(float), rtol=1e-5)
+
+
+def test_numerical_gradient_takes_any_layout(numerical_gradient, rng):
+    A, x = away_from_zero(rng, (3, 4)), rng.uniform(-2, 2, size=(3, 4))
+    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), strided(x)), A * np.cos(x), rtol=1e-7)
+    close(numerical_gradient(lambda x: np.sum(A.T * np.sin(x)), x.T), (A * np.cos(x)).T, rtol=1e-7)
+
+
+def test_numerical_gradient_leaves_x_as_it_was(numerical_gradient, rng):
+    pure(numerical_gradient, lambda x: np.sum(x**2), rng.normal(size=(2, 3)))
+
+
+# relative_error
+
+
+def test_relative_error_returns_one_number(relative_error, rng):
+    answer = relative_error(rng.normal(size=(2, 3)), rng.normal(size=(2, 3)))
+    close(answer, answer if np.shape(answer) == () else 0.0)
+
+
+def test_relative_error_worked_by_hand(relative_error):
+    # 1 and 3: 2/4. 10 and 10: 0. −2 and −2.5: 0.5/4.5
+    close(relative_error(np.array([1.0, 10.0, -2.0]), np.array([3.0, 10.0, -2.5])), 0.5)
+
+
+def test_relative_error_is_zero_for_equal_arrays(relative_error, rng):
+    a = away_from_zero(rng, (2, 3))
+    close(relative_error(a, a.copy()), 0.0)
+
+
+def test_relative_error_is_one_for_opposite_signs(relative_error, rng):
+    # |a − (−a)| / (|a| + |−a|) = 1: nothing can be further off
+    a = away_from_zero(rng, (2, 3))
+    close(relative_error(a, -a), 1.0)
+
+
+def test_relative_error_is_the_worst_of_all_elements(relative_error, rng):
+    a = away_from_zero(rng, 50)
+    b = a.copy()
+    b[17] *= 3  # 2/4 there, 0 elsewhere
+    close(relative_error(a, b), 0.5)
+
+
+def test_relative_error_ignores_the_scale_and_the_order_of_the_two(relative_error, rng):
+    a, b = away_from_zero(rng, (2, 3)), away_from_zero(rng, (2, 3))
+    expected = relative_error(a, b)
+    for pair in [(b, a), (1e4 * a, 1e4 * b), (1e-4 * a, 1e-4 * b), (-a, -b)]:
+        close(relative_error(*pair), float(expected))
+
+
+def test_relative_error_of_zero_and_zero_is_zero(relative_error):
+    # 0 / max(0 + 0, 1e-8)
+    close(relative_error(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.0)
+
+
+def test_relative_error_divides_tiny_numbers_by_1e_8(relative_error):
+    # 1e-9 / max(1e-9, 1e-8) = 0.1; 4e-9 / max(4e-9, 1e-8) = 0.4
+    close(relative_error(np.array([0.0, 2e-9]), np.array([1e-9, -2e-9])), 0.4)
+
+
+def test_relative_error_agrees_with_ours(relative_error, reference, rng):
+    for shape in [(7,), (3, 4), (2, 3, 2)]:
+        a = rng.normal(size=shape)
+        b = a + 1e-3 * rng.normal(size=shape)
+        close(relative_error(a, b), float(reference.relative_error(a, b)))
+
+
+def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_error, rng):
+    close(relative_error(np.array([4.0]), np.array([1.0])), 0.6)  # 3/5
+    close(relative_error(np.array([[1, -2], [3, 0]]), np.array([[1, -6], [3, 0]])), 0.5)  # 4/8
+    a, b = away_from_zero(rng, 6), away_from_zero(rng, 6)
+    worst = max(abs(p - q) / (abs(p) + abs(q)) for p, q in zip(a, b))
+    close(relative_error(a.astype(np.float32), b.astype(np.float32)), float(worst), rtol=1e-4, atol=1e-6)
+
+
+def test_relative_error_takes_any_layout(relative_error, rng):
+    a, b = away_from_zero(rng, (3, 4)), away_from_zero(rng, (3, 4))
+    worst = max(abs(p - q) / (abs(p) + abs(q)) for p, q in zip(a.flat, b.flat))
+    close(relative_error(strided(a), b), float(worst))
+    close(relative_error(a.T, strided(b.T)), float(worst))
+
+
+def test_relative_error_leaves_its_arguments_alone(relative_error, rng):
+    pure(relative_error, rng.normal(size=(2, 3)), rng.normal(size=(2, 3)))
+
+
+# gradient_check
+
+
+def cubes(A):
+    """f = Σ A·x³ and its gradient 3A·x²."""
+    return lambda x: np.sum(A * np.asarray(x) ** 3.0), lambda x: 3 * A * np.asarray(x) ** 2.0
+
+
+def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
+    f, grad = cubes(np.ones((2, 3)))
+    answer = gradient_check(f, grad, away_from_zero(rng, (2, 3)))
+    is_one = isinstance(answer, (bool, np.bool_)) or (isinstance(answer, np.ndarray) and answer.shape == () and answer.dtype == bool)
+    assert is_one, "the answer should be one True or False"
+
+
+def test_gradient_check_says_true_of_a_right_gradient(gradient_check, rng):
+    for shape in [(3,), (2, 3), (2, 1, 2)]:
+        f, grad = cubes(away_from_zero(rng, shape))
+        close(gradient_check(f, grad, away_from_zero(rng, shape)), True)
+
+
+def test_gradient_check_says_false_of_a_wrong_gradient(gradient_check, rng):
+    f, grad = cubes(away_from_zero(rng, (2, 3)))
+    x = away_from_zero(rng, (2, 3))
+    for wrong in [lambda x: -grad(x), lambda x: 2 * grad(x), lambda x: grad(x) / 2, lambda x: grad(x) + 1]:
+        close(gradient_check(f, wrong, x), False)
+
+
+def test_gradient_check_says_false_when_one_element_of_many_is_wrong(gradient_check, rng):
+    f, grad = cubes(away_from_zero(rng, (6, 5)))
+    x = away_from_zero(rng, (6, 5))
+    first, last = np.zeros((6, 5)), np.zeros((6, 5))
+    first[0, 0], last[-1, -1] = 1e-3, 1e-3
+    close(gradient_check(f, lambda x: grad(x) * (1 + last), x), False)
+    close(gradient_check(f, lambda x: grad(x) * (1 + first), x), False)
+
+
+def test_gradient_check_says_false_when_two_errors_cancel_in_the_sum(gradient_check, rng):
+    f, grad = cubes(away_from_zero(rng, 4))
+    close(gradient_check(f, lambda x: grad(x) + np.array([0.0, 0.5, -0.5, 0.0]), away_from_zero(rng, 4)), False)
+
+
+def test_gradient_check_judges_small_and_large_gradients_alike(gradient_check, rng):
+    A, x = away_from_zero(rng, 3), away_from_zero(rng, 3)
+    small, large = cubes(1e-7 * A), cubes(1e7 * A)
+    close(gradient_check(*large, x), True)
+    close(gradient_check(small[0], lambda x: 2 * small[1](x), x), False)
+
+
+def test_gradient_check_allows_a_relative_error_of_1e_6_unless_told(gradient_check, rng):
+    # a gradient that is too large by the factor 1 + 2r has the relative error r, nearly
+    f, grad = cubes(away_from_zero(rng, 3))
+    x = away_from_zero(rng, 3)
+    close(gradient_check(f, lambda x: grad(x) * (1 + 2 * 4e-7), x), True)
+    close(gradient_check(f, lambda x: grad(x) * (1 + 2 * 3e-6), x), False)
+
+
+def test_gradient_check_takes_the_tolerance_that_it_is_given(gradient_check, rng):
+    f, grad = cubes(away_from_zero(rng, 3))
+    x = away_from_zero(rng, 3)
+    close(gradient_check(f, lambda x: 1.02 * grad(x), x, tol=0.05), True)  # 0.02 / 2.02 is about 0.0099
+    close(gradient_check(f, lambda x: 1.02 * grad(x), x, tol=0.005), False)
+    close(gradient_check(f, lambda x: 1.02 * grad(x), x, 0.02), True)
+
+
+def test_gradient_check_allows_an_error_of_exactly_tol(gradient_check):
+    # a constant has the gradient 0; claimed 1: |0 − 1| / (0 + 1) = 1, and 1 is at most 1
+    close(gradient_check(lambda x: 5.0, lambda x: np.ones(3), np.array([1.0, 2.0, 3.0]), tol=1.0), True)
+
+
+def test_gradient_check_says_false_when_something_is_nan(gradient_check):
+    x = np.array([1.0, -2.0, 3.0])
+    for nan_at in range(3):
+        hole = np.where(np.arange(3) == nan_at, np.nan, 0.0)
+        close(gradient_check(lambda x: np.sum(np.asarray(x) ** 2), lambda x: 2 * x + hole, x), False)
+    close(gradient_check(lambda x: np.nan, lambda x: 2 * x, x), False)
+
+
+def test_gradient_check_asks_for_the_gradient_at_x(gradient_check, rng):
+    x, seen = away_from_zero(rng, (2, 2)), []
+
+    def grad(at):
+        seen.append(np.array(at, dtype=float))
+        return 2 * np.asarray(at)
+
+    gradient_check(lambda x: np.sum(np.asarray(x) ** 2), grad, x)
+    assert seen, "`grad` should be called"
+    assert all(at.shape == x.shape and np.allclose(at, x) for at in seen), "`grad` should be called with x"
+
+
+def test_gradient_check_takes_whole_numbers_any_layout_and_one_element(gradient_check, rng):
+    f, grad = cubes(np.ones((2, 2)))
+    close(gradient_check(f, grad, np.array([[1, -2], [3, 4]])), True)
+    close(gradient_check(f, lambda x: 1.1 * grad(x), np.array([[1, -2], [3, 4]])), False)
+    A, x = away_from_zero(rng, (3, 2)), away_from_zero(rng, (3, 2))
+    close(gradient_check(*cubes(A), strided(x)), True)
+    close(gradient_check(*cubes(A.T), x.T), True)
+    close(gradient_check(*cubes(1.0), np.array([1.5])), True)
+    close(gradient_check(*cubes(1.0), np.array([1.5, -0.5], dtype=np.float32)), True)
+
+
+def test_gradient_check_leaves_x_as_it_was(gradient_check, rng):
+    pure(gradient_check, *cubes(1.0), away_from_zero(rng, (2, 3)))
+
+
+# the milestone
+
+
+def three_gradients(X, t):
+    """Three losses of weights w on data (X, t), each with the gradient of the lesson; the second has the planted bug."""
+    n = len(X)
+
+    def line(w):
+        return np.mean((X @ w - t) ** 2) + 0.1 * np.sum(w**2)
+
+    def line_grad(w):
+        return 2 / n * X.T @ (X @ w - t) + 0.2 * w
+
+    def squashed(w):
+        return np.mean((np.tanh(X @ w) - t) ** 2)
+
+    def squashed_grad(w):
+        a = np.tanh(X @ w)
+        return 2 / n * X.T @ ((a - t) * (1 - np.tanh(a) ** 2))
+
+    def yes_or_no(w):
+        return np.mean(np.logaddexp(0, -t * (X @ w)))
+
+    def yes_or_no_grad(w):
+        return -X.T @ (t / (1 + np.exp(t * (X @ w)))) / n
+
+    return [(line, line_grad), (squashed, squashed_grad), (yes_or_no, yes_or_no_grad)]
+
+
+@pytest.mark.milestone
+def test_milestone_finds_the_planted_bug_among_three_gradients(gradient_check, rng):
+    X, t = rng.normal(size=(12, 3)), rng.choice([-1.0, 1.0], size=12)
+    for _ in range(5):
+        w = away_from_zero(rng, 3)
+        # 1e-4 leaves room for a gradient that happens to be near 0; the bug is a thousand times larger
+        verdicts = [bool(gradient_check(f, grad, w, tol=1e-4)) for f, grad in three_gradients(X, t)]
+        assert verdicts == [True, False, True], "your `gradient_check` should pass the first and the third gradient and refuse the second"

@@ -1,0 +1,45 @@
+"""The command `hardway`."""
+
+import os
+import sys
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+import typer
+
+from autograder.refusal import Refusal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def hardway():
+    """Backpropagation the Hard Way: write every part of a neural network, and learn why an answer is wrong."""
+
+
+def main():
+    """Run the command; every error is one line."""
+    from autograder import commands  # registers the commands  # noqa: F401
+
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except Refusal as refusal:
+        _fail(str(refusal), refusal.status)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing is lost, run the same command again", 1)
+    except Exception as error:
+        _fail_unexpectedly(error)
+
+
+def _fail_unexpectedly(error):
+    if hasattr(error, "format_message"):  # the command line itself was wrong
+        _fail(f"{error.format_message()} Run hardway --help to see what there is.", 2)
+    if os.environ.get("HARDWAY_DEBUG"):
+        raise error
+    said = " ".join(str(error).split())
+    _fail(f"{type(error).__name__}: {said[:300]} (HARDWAY_DEBUG=1 hardway … shows where)", 1)
+
+
+def _fail(message, status):
+    print(f"hardway: {message}", file=sys.stderr)
+    sys.exit(status)

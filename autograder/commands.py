@@ -1,0 +1,61 @@
+"""The commands for learners."""
+
+import json as jsonlib
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from autograder import lesson as lessons, names, student
+from autograder.cli import app
+from autograder.examiner import examine, new_seed
+from autograder.refusal import Refusal
+
+Folder = Annotated[Optional[Path], typer.Option("--lessons", help="The folder with your lessons.")]
+Seed = Annotated[Optional[int], typer.Option(help="Fixes the random inputs of the checks.")]
+
+
+@app.command()
+def check(
+    name: Annotated[Optional[list[str]], typer.Argument(help="Lessons or exercises; none for all.")] = None,
+    lessons_folder: Folder = None,
+    seed: Seed = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+):
+    """Run the checks of a lesson or an exercise, or of all."""
+    wanted, folder = names.chosen(name), existing(lessons_folder)
+    results = []
+    for lesson, only in wanted.items():
+        results.append(checked(folder, lesson, only, seed))
+        if not json:
+            show(results[-1])
+    if json:
+        print(jsonlib.dumps({"lessons": [result.to_json() for result in results]}, ensure_ascii=False))
+    return 0 if all(result.all_passed for result in results) else 1
+
+
+def existing(folder):
+    """The folder with the student's lessons; refuses where there is none."""
+    folder = folder or student.default_folder()
+    if not folder.is_dir():
+        raise Refusal(f"there is no folder {folder}: run hardway start to make one, or name yours with --lessons FOLDER")
+    return folder
+
+
+def checked(folder, lesson, only=None, seed=None, **wishes):
+    """The LessonResult of a student's lesson."""
+    result = examine(lesson, student.open_lesson(folder, lesson), seed=new_seed() if seed is None else seed, only=only, **wishes)
+    if only is None:
+        student.remember(folder, result)
+    return result
+
+
+def show(result):
+    """Print a lesson's result; of exercises that pass, only a line."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{result.name}   {result.passed} of {result.total}", style="bold")
+    for exercise in result.exercises:
+        text = f"{exercise.name}   all {exercise.total} checks passed" if exercise.state == "passed" else str(exercise)
+        console.print("\n".join(f"  {line}" for line in text.splitlines()), style="green" if exercise.state == "passed" else "")

@@ -1,0 +1,29 @@
+"""`pytest autograder --lessons FOLDER`: the checks as ordinary pytest tests of a folder of lessons."""
+
+from functools import lru_cache
+
+import pytest
+
+from autograder import student
+from autograder.examination import Examination
+from autograder.examiner import new_seed
+from autograder.limits import SECONDS
+
+
+def pytest_addoption(parser):
+    parser.addoption("--lessons", default=None, help="the folder with the lessons to check (default: here, or my-lessons)")
+    parser.addoption("--seed", type=int, default=None, help="fixes the random inputs of the checks")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    seed = config.getoption("--seed")
+    seed = new_seed() if seed is None else seed
+    config.hardway_seed = seed
+    folder = config.getoption("--lessons") or student.default_folder()
+    run = Examination(lru_cache(None)(lambda name: student.open_lesson(folder, name)), seed, SECONDS)
+    config.pluginmanager.register(run, "examination")
+
+
+def pytest_report_header(config):
+    return f"seed: {config.hardway_seed} (repeat this run with --seed {config.hardway_seed})"

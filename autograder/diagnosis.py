@@ -1,0 +1,95 @@
+"""Recognises a catalogued mistake by what it answers."""
+
+import copy
+import importlib
+import inspect
+import warnings
+
+import numpy as np
+
+from autograder.comparison import same
+from autograder.limits import TimeLimit, time_limit
+from autograder.recorder import Call, StudentError, Tape
+
+SECONDS = 5  # for all replays of one exercise
+ALIKE = dict(rtol=1e-7, atol=1e-10)
+
+
+def catalogue(lesson, exercise=None):
+    """Name → function of the mistakes of a lesson, or of one exercise."""
+    module = importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
+    wanted = f"{exercise}__" if exercise else ""
+    own = {n: m for n, m in vars(module).items() if "__" in n.strip("_") and getattr(m, "__module__", "") == module.__name__}
+    return {name: mistake for name, mistake in own.items() if callable(mistake) and name.startswith(wanted)}
+
+
+def hint(mistake):
+    """The mistake's docstring as one paragraph."""
+    return " ".join((inspect.getdoc(mistake) or "").split())
+
+
+def recognise(lesson, exercise, tapes):
+    """The name of the one mistake that answers as the student did, or None.
+
+    Parameters
+    ----------
+    lesson, exercise : str
+    tapes : list of list of Call
+        The calls of the failed checks in order, then those of the passed ones. All of the first list must be
+        answered alike; the others decide between several.
+    """
+    mistakes = catalogue(lesson, exercise)
+    try:
+        with time_limit(SECONDS), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for calls in filter(None, tapes):
+                alike = {name: mistake for name, mistake in mistakes.items() if _answers_alike(mistake, calls)}
+                if not alike and calls is next(filter(None, tapes)):
+                    return None
+                mistakes = alike or mistakes
+                if len(mistakes) == 1:
+                    break
+    except TimeLimit:
+        return None
+    return next(iter(mistakes), None)
+
+
+def _answers_alike(mistake, calls):
+    """Whether the mistake, called as the student's function was, answers the same each time."""
+    tape, objects = Tape(), {}
+    for call in calls:
+        given = copy.deepcopy((call.args, call.kwargs))
+        error, answer = None, None
+        try:
+            answer = _replay(mistake, call, objects, tape, given)
+        except StudentError as raised:
+            error = raised.type_name
+        if error != call.error or (error is None and not _same_outcome(call, answer, given)):
+            return False
+        if call.made is not None:
+            objects[call.made] = answer
+    return True
+
+
+def _replay(mistake, call, objects, tape, given):
+    """What the mistake answers to the call."""
+    function = mistake
+    if call.subject is not None:
+        function = tape.perform(Call(call.name), getattr, (objects[call.subject], call.name), {})
+    return function if call.reads else tape.perform(Call(call.name), function, *given)
+
+
+def _same_outcome(call, answer, given):
+    """Whether the answer is the student's, and the arguments are left as the student left them."""
+    if call.made is None:
+        kept = Tape().keep(Call(call.name), answer)
+        if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **ALIKE):
+            return False
+    return call.reads or same(_data(call.after), _data(given), **ALIKE)
+
+
+def _data(arguments):
+    """The arguments that are data: how far an rng has run is no part of an answer."""
+    args, kwargs = arguments
+    everything = [*args, *kwargs.values()]
+    return [a for a in everything if not isinstance(a, np.random.Generator) and not callable(a)]

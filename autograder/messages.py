@@ -1,0 +1,97 @@
+"""Says what went wrong in a check, in the student's words."""
+
+import numpy as np
+
+from autograder.comparison import a_kind
+from autograder.limits import TimeLimit
+from autograder.recorder import StudentError, StudentTimeout
+
+SHORT = 60  # characters of one argument
+NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
+
+
+class Unavailable(Exception):
+    """There is nothing to call; carries the Problem that says why."""
+
+    def __init__(self, problem):
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def state(error):
+    """The state of an exercise whose first failing check ended with this error."""
+    if isinstance(error, Unavailable):
+        return error.problem.state
+    if isinstance(error, StudentError):
+        return "not_attempted" if error.type_name == "NotImplementedError" else "crashed"
+    return "crashed" if isinstance(error, (StudentTimeout, TimeLimit)) else "failed"
+
+
+def explain(error, call):
+    """One line for the student: the call, what came back, and what was expected.
+
+    Parameters
+    ----------
+    error : BaseException
+        What the check ended with.
+    call : Call or None
+        The last call that the check made.
+    """
+    if isinstance(error, Unavailable):
+        return error.problem.message
+    if isinstance(error, StudentError) and error.type_name == "NotImplementedError":
+        return NOT_ATTEMPTED
+    said = " ".join(str(error).split("\nassert ")[0].split())
+    if call is None:
+        return said
+    if isinstance(error, StudentError):
+        return f"{shown_call(call)} raised {said}."
+    if isinstance(error, (StudentTimeout, TimeLimit)):
+        return f"{shown_call(call)} {said}: is there a loop that never ends?"
+    if isinstance(error, AssertionError):
+        return f"{shown_call(call)} {_returned(call)}{said}."
+    return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
+
+
+def _returned(call):
+    """ "returned …; ", or a colon where the answer is too long to show."""
+    text = shown(call.answer)
+    if call.answer is None:
+        return ": "
+    return f"returned {text}; " if len(text) <= SHORT and call.made is None else ": "
+
+
+def shown_call(call):
+    """The call as the student would write it, with long arguments abbreviated."""
+    if call.reads:
+        return f"`.{call.name}`"
+    arguments = [shown(a) for a in call.args] + [f"{k}={shown(v)}" for k, v in call.kwargs.items()]
+    dot = "" if call.subject is None else "."
+    return f"{dot}{call.name}({', '.join(arguments)})"
+
+
+def shown(value):
+    """A value in few characters: small arrays whole, large ones by their shape."""
+    if isinstance(value, np.ndarray):
+        return _shown_array(value)
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, (float, np.floating)):
+        return f"{float(value):.6g}"
+    if isinstance(value, np.generic):
+        return str(value.item())
+    if callable(value):
+        return getattr(value, "__name__", "f").replace("<lambda>", "f")
+    if isinstance(value, (list, tuple)):
+        inside = ", ".join(map(shown, value[:12])) + (", …" if len(value) > 12 else "")
+        text = f"[{inside}]" if isinstance(value, list) else f"({inside})"
+        return text if len(text) <= 2 * SHORT else f"{a_kind(value)} of {len(value)}"
+    text = repr(value)
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+def _shown_array(array):
+    text = " ".join(np.array2string(array, separator=", ", precision=4, threshold=20).split())
+    if array.size > 12 or len(text) > SHORT:
+        return f"an array of shape {array.shape}"
+    return text if array.ndim else f"array({text})"

@@ -1,0 +1,541 @@
+"""What wrong looks like in lesson 4."""
+
+import numpy as np
+
+from autograder.reference import (
+    activation_backward,
+    accuracy,
+    backward,
+    cross_entropy,
+    cross_entropy_grad,
+    dense_backward,
+    forward,
+    log_softmax,
+    loss_and_grads,
+    mse,
+    mse_grad,
+    one_hot,
+    relu,
+    relu_grad,
+    sigmoid,
+    sigmoid_grad,
+    softmax,
+    tanh,
+    tanh_grad,
+)
+
+ACTIVATE = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}
+DERIVATIVE = {"relu": relu_grad, "sigmoid": sigmoid_grad, "tanh": tanh_grad}
+
+
+# dense_backward
+
+def dense_backward__bias_gradient_averaged(dz, X, W):
+    """Your `db` is the mean over the batch. The loss has divided by n already, and `dz` carries that: b is used once for each example, so its effects add up."""
+    return dz @ W.T, X.T @ dz, dz.mean(axis=0)
+
+
+def dense_backward__weight_gradient_averaged(dz, X, W):
+    """Your `dW` is divided by the number of examples. The loss has divided by n already, and `dz` carries that: 1/n belongs in one place only."""
+    return dz @ W.T, X.T @ dz / len(X), dz.sum(axis=0)
+
+
+def dense_backward__parameter_gradients_averaged(dz, X, W):
+    """Your `dW` and `db` are divided by the number of examples. The loss has divided by n already, and `dz` carries that: here the effects of the examples add up."""
+    return dz @ W.T, X.T @ dz / len(X), dz.mean(axis=0)
+
+
+def dense_backward__weights_not_transposed(dz, X, W):
+    """Your `dX` multiplies `dz` by W as it stands. Going back, output j sends its share along W[i, j] to input i: the sum runs over the columns of W. With a square W the shapes fit all the same and only the values are wrong."""
+    return dz @ W, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__weight_gradient_transposed(dz, X, W):
+    """Your `dW` has outputs as rows and inputs as columns. It must have the shape of W, (d_in, d_out): which of the two factors comes first, and which is transposed?"""
+    return dz @ W.T, dz.T @ X, dz.sum(axis=0)
+
+
+def dense_backward__weight_gradient_without_transpose(dz, X, W):
+    """Your `dW` multiplies X and `dz` row by column without a transpose. The sum in `dW` runs over the examples, which are the rows of both: turn one of them so that the examples meet."""
+    return dz @ W.T, X @ dz, dz.sum(axis=0)
+
+
+def dense_backward__elementwise_products(dz, X, W):
+    """You multiplied with `*`, element by element. Each entry of `dX` and of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
+    return dz * W.T, X.T * dz, dz.sum(axis=0)
+
+
+def dense_backward__bias_gradient_summed_over_outputs(dz, X, W):
+    """Your `db` sums each row of `dz` and has one number an example. There is one bias for each output: sum over the examples, the other axis."""
+    return dz @ W.T, X.T @ dz, dz.sum(axis=1)
+
+
+def dense_backward__bias_gradient_not_summed(dz, X, W):
+    """Your `db` still has one row for each example. All examples share one b of shape (d_out,): add up what each of them says about it."""
+    return dz @ W.T, X.T @ dz, dz.copy()
+
+
+def dense_backward__bias_gradient_two_dimensional(dz, X, W):
+    """Your `db` has the shape (1, d_out). A gradient has the shape of its parameter, and b is a plain vector, (d_out,): do not keep the summed axis."""
+    return dz @ W.T, X.T @ dz, dz.sum(axis=0, keepdims=True)
+
+
+def dense_backward__bias_gradient_is_one_number(dz, X, W):
+    """Your `db` is a single number: the sum went over examples and outputs. Each output has a bias of its own: sum over the examples only."""
+    return dz @ W.T, X.T @ dz, dz.sum()
+
+
+def dense_backward__bias_gradient_left_out(dz, X, W):
+    """You returned two arrays. The bias is a parameter too: return `(dX, dW, db)`."""
+    return dz @ W.T, X.T @ dz
+
+
+def dense_backward__parameters_first(dz, X, W):
+    """You returned `(dW, db, dX)`. The right gradients in another order: the docstring asks for `(dX, dW, db)`."""
+    return X.T @ dz, dz.sum(axis=0), dz @ W.T
+
+
+def dense_backward__weights_before_input(dz, X, W):
+    """You returned `(dW, dX, db)`. The right gradients in another order: the docstring asks for `(dX, dW, db)`."""
+    return X.T @ dz, dz @ W.T, dz.sum(axis=0)
+
+
+# activation_backward
+
+def activation_backward__activation_for_its_derivative(da, z, activation="relu"):
+    """You multiplied by the activation itself, σ(z) where σ′(z) is due. Going back, the chain rule asks how steep the activation is at z, not how high."""
+    return da * ACTIVATE[activation](z)
+
+
+def activation_backward__derivative_at_the_activation(da, z, activation="relu"):
+    """You took the derivative at a, the output of the activation. It is due at z, the input: the functions of lesson 3 apply the activation themselves, so yours is applied twice."""
+    return da * DERIVATIVE[activation](ACTIVATE[activation](z))
+
+
+def activation_backward__z_used_as_the_activation(da, z, activation="relu"):
+    """You put z into a formula that is written for a: a(1 − a) and 1 − a² hold for a = σ(z) and a = tanh(z). What comes in here is z, before the activation."""
+    return da * {"relu": lambda z: (z > 0) * 1.0, "sigmoid": lambda z: z * (1 - z), "tanh": lambda z: 1 - z**2}[activation](z)
+
+
+def activation_backward__upstream_left_out(da, z, activation="relu"):
+    """You returned the derivative of the activation alone. The chain rule multiplies it by what comes from above, `da`."""
+    return DERIVATIVE[activation](z)
+
+
+def activation_backward__upstream_added(da, z, activation="relu"):
+    """You added `da` and the derivative. Along a path the chain rule multiplies."""
+    return da + DERIVATIVE[activation](z)
+
+
+def activation_backward__relu_of_the_upstream(da, z, activation="relu"):
+    """For relu you looked at the sign of `da`. Whether the gradient passes was decided on the way forward, by the sign of z; a negative `da` passes just as well."""
+    return np.maximum(da, 0) if activation == "relu" else da * DERIVATIVE[activation](z)
+
+
+def activation_backward__relu_passes_at_zero(da, z, activation="relu"):
+    """Your relu lets `da` through where z is exactly 0. The rule of lesson 3: the derivative of relu at 0 is 0."""
+    return da * (z >= 0) if activation == "relu" else da * DERIVATIVE[activation](z)
+
+
+def activation_backward__relu_reversed(da, z, activation="relu"):
+    """Your relu lets `da` through where z is negative. There relu is flat and nothing that z does reaches the loss."""
+    return da * (z < 0) if activation == "relu" else da * DERIVATIVE[activation](z)
+
+
+def activation_backward__always_relu(da, z, activation="relu"):
+    """You use relu's derivative whatever `activation` says. Each activation has its own."""
+    return da * relu_grad(z)
+
+
+def activation_backward__sigmoid_where_none_is_named(da, z, activation="sigmoid"):
+    """Called without an activation, yours takes another one than relu. Keep the default of the signature."""
+    return da * DERIVATIVE[activation](z)
+
+
+def activation_backward__tanh_not_squared(da, z, activation="relu"):
+    """Your derivative of tanh is 1 − tanh(z). The square is missing: 1 − tanh(z)²."""
+    return da * (1 - np.tanh(z)) if activation == "tanh" else da * DERIVATIVE[activation](z)
+
+
+def activation_backward__sigmoid_squared(da, z, activation="relu"):
+    """Your derivative of the sigmoid is 1 − σ(z)², which is tanh's formula. The sigmoid's is σ(z) (1 − σ(z))."""
+    return da * (1 - sigmoid(z) ** 2) if activation == "sigmoid" else da * DERIVATIVE[activation](z)
+
+
+def activation_backward__matrix_product(da, z, activation="relu"):
+    """You multiplied with `@`. An activation works on each number alone, so its backward pass does too: element by element, with `*`."""
+    return da @ DERIVATIVE[activation](z)
+
+
+def activation_backward__changes_da_in_place(da, z, activation="relu"):
+    """You wrote into `da`. It belongs to the caller, who may still need it: work on a copy, or return a new array."""
+    da *= DERIVATIVE[activation](z)
+    return da
+
+
+# mse_grad
+
+def mse_grad__factor_two_left_out(y_pred, y_true):
+    """The factor 2 is missing: the derivative of a square is twice what was squared."""
+    return (y_pred - y_true) / y_pred.size
+
+
+def mse_grad__sign_reversed(y_pred, y_true):
+    """Your gradient points the other way. A prediction that is too large should have a positive gradient: the loss grows when it grows further."""
+    return 2 * (y_true - y_pred) / y_pred.size
+
+
+def mse_grad__not_averaged(y_pred, y_true):
+    """Your gradient is that of the sum of squares. The loss is their mean: each element counts for one part in as many as there are."""
+    return 2 * (y_pred - y_true)
+
+
+def mse_grad__divided_by_rows_only(y_pred, y_true):
+    """You divided by the number of rows. The mean of `mse` runs over all elements, rows times columns."""
+    return 2 * (y_pred - y_true) / len(y_pred)
+
+
+def mse_grad__averaged_to_one_number(y_pred, y_true):
+    """You returned one number. The gradient has the shape of `y_pred`: one number for each prediction, saying what that prediction does to the loss."""
+    return 2 * np.mean(y_pred - y_true)
+
+
+def mse_grad__loss_for_its_gradient(y_pred, y_true):
+    """You returned the loss itself. What is asked for is its derivative by each element of `y_pred`."""
+    return mse(y_pred, y_true)
+
+
+def mse_grad__differences_squared(y_pred, y_true):
+    """Your differences are still squared. The derivative of u² is 2u: the square goes, the sign of the difference stays."""
+    return 2 * (y_pred - y_true) ** 2 / y_pred.size
+
+
+def mse_grad__changes_y_pred_in_place(y_pred, y_true):
+    """You wrote into `y_pred`. It belongs to the caller, who may still need it: return a new array."""
+    y_pred -= y_true
+    return 2 * y_pred / y_pred.size
+
+
+# binary_cross_entropy_grad
+
+def binary_cross_entropy_grad__sigmoid_left_out(z, y):
+    """You subtracted y from the score. The loss compares y with a probability: the score goes through the sigmoid first."""
+    return (z - y) / len(z)
+
+
+def binary_cross_entropy_grad__sign_reversed(z, y):
+    """Your gradient points the other way. Where the label is 1, a larger score lowers the loss: the gradient is negative there."""
+    return (y - sigmoid(z)) / len(z)
+
+
+def binary_cross_entropy_grad__not_averaged(z, y):
+    """Your gradient is that of the sum over the examples. The loss is their mean: this is the one place where 1/n appears."""
+    return sigmoid(z) - y
+
+
+def binary_cross_entropy_grad__gradient_of_the_probability(z, y):
+    """Yours is the derivative by the probability p = σ(z). The function takes scores: one more link of the chain, ∂p/∂z = p (1 − p), and most of it cancels."""
+    p = sigmoid(z)
+    return (p - y) / (p * (1 - p)) / len(z)
+
+
+def binary_cross_entropy_grad__sigmoid_derivative_twice(z, y):
+    """You multiplied by σ′(z) once more. In σ(z) − y it is accounted for already: it cancelled against the derivative of the logarithm."""
+    return (sigmoid(z) - y) * sigmoid_grad(z) / len(z)
+
+
+def binary_cross_entropy_grad__labels_for_probabilities(z, y):
+    """You cut the sigmoid to 0 or 1 before subtracting. How sure the network is matters: use the probability itself."""
+    return ((z > 0) * 1.0 - y) / len(z)
+
+
+def binary_cross_entropy_grad__averaged_to_one_number(z, y):
+    """You returned one number. The gradient has the shape of z: divide each element by n, and do not add them up."""
+    return np.mean(sigmoid(z) - y)
+
+
+def binary_cross_entropy_grad__overflows(z, y):
+    """Large scores give nan: exp(z) overflows, and infinity divided by infinity is no number. Use the stable sigmoid of lesson 1."""
+    return (np.exp(z) / (1 + np.exp(z)) - y) / len(z)
+
+
+# cross_entropy_grad
+
+def cross_entropy_grad__softmax_left_out(z, y):
+    """You subtracted the one-hot labels from the scores. The loss compares them with probabilities: the scores go through softmax first."""
+    return (z - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__log_softmax_for_softmax(z, y):
+    """You subtracted the labels from log-probabilities. The gradient compares them with the probabilities themselves."""
+    return (log_softmax(z) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__sign_reversed(z, y):
+    """Your gradient points the other way. A larger score of the true class lowers the loss: its entry is negative."""
+    return (one_hot(y, z.shape[1]) - softmax(z)) / len(z)
+
+
+def cross_entropy_grad__not_averaged(z, y):
+    """Your gradient is that of the sum over the examples. The loss is their mean: this is the one place where 1/n appears."""
+    return softmax(z) - one_hot(y, z.shape[1])
+
+
+def cross_entropy_grad__divided_by_all_elements(z, y):
+    """You divided by the number of elements of z. The mean runs over the examples, the rows; the classes of one example are summed, not averaged."""
+    return (softmax(z) - one_hot(y, z.shape[1])) / z.size
+
+
+def cross_entropy_grad__divided_by_classes(z, y):
+    """You divided by the number of columns, the classes. The mean runs over the examples, the rows."""
+    return (softmax(z) - one_hot(y, z.shape[1])) / z.shape[1]
+
+
+def cross_entropy_grad__softmax_over_the_batch(z, y):
+    """Your softmax runs down the columns, over the examples. Each row is one example, and its probabilities sum to 1."""
+    return (softmax(z.T).T - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__labels_used_as_numbers(z, y):
+    """You subtracted the label itself from every probability of its row. A label names a class, it is no amount: take 1 from the probability of that class and nothing from the others."""
+    return (softmax(z) - y[:, None]) / len(z)
+
+
+def cross_entropy_grad__every_row_loses_every_label(z, y):
+    """You took 1 from the columns named in y in every row. Each row has one true class: pair row i with column y[i] (lesson 2 indexed the same way in `cross_entropy`)."""
+    g = softmax(z)
+    g[:, y] -= 1
+    return g / len(z)
+
+
+def cross_entropy_grad__true_class_only(z, y):
+    """Only the true class has a gradient in your answer. The other scores count as well: raising one takes probability away from the true class."""
+    hot = one_hot(y, z.shape[1])
+    return hot * (softmax(z) - 1) / len(z)
+
+
+def cross_entropy_grad__gradient_of_the_probabilities(z, y):
+    """Yours is the derivative by the probabilities, −1/p at the true class. The function takes scores: one more link of the chain, through softmax, is missing."""
+    return -one_hot(y, z.shape[1]) / softmax(z) / len(z)
+
+
+def cross_entropy_grad__overflows(z, y):
+    """Large scores give nan: exp overflows, and infinity divided by infinity is no number. Use the stable softmax of lesson 1."""
+    return (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__classes_counted_from_the_labels(z, y):
+    """You took the number of classes from the labels of this batch. A class may be missing there: z has one column for each."""
+    return (softmax(z) - one_hot(y, y.max() + 1)) / len(z)
+
+
+# backward
+
+def _backward(dscores, cache, params, activation, weights=dense_backward, through=activation_backward):
+    """The pass itself, with parts that can be replaced by wrong ones."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        if i < len(params) - 1:
+            d = through(d, cache[i][1], activation)
+        d, dW, db = weights(d, cache[i][0], params[i][0])
+        grads.insert(0, (dW, db))
+    return grads
+
+
+def backward__layers_in_reverse_order(dscores, cache, params, activation="relu"):
+    """Your gradients come in the order of the backward pass, last layer first. `grads` goes with `params`: turn the list round."""
+    return backward(dscores, cache, params, activation)[::-1]
+
+
+def backward__activation_left_out(dscores, cache, params, activation="relu"):
+    """The gradient passes your activations as though they were not there. Between two dense layers `da` must become `dz`: that is `activation_backward`."""
+    return _backward(dscores, cache, params, activation, through=lambda da, z, activation: da)
+
+
+def backward__output_layer_activated(dscores, cache, params, activation="relu"):
+    """You sent `dscores` through the derivative of an activation. The last layer has none: its scores go into the loss as they are, and `dscores` is its `dz`."""
+    return backward(activation_backward(dscores, cache[-1][1], activation), cache, params, activation)
+
+
+def backward__z_of_the_wrong_layer(dscores, cache, params, activation="relu"):
+    """Your activation's derivative is taken at the z of the layer that you just left. `da` leaves layer i and enters the activation of layer i − 1: take that layer's z from the cache."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        (a, z), (W, _) = cache[i], params[i]
+        d, dW, db = dense_backward(d, a, W)
+        grads.insert(0, (dW, db))
+        if i > 0:
+            d = activation_backward(d, z, activation)
+    return grads
+
+
+def backward__derivative_at_the_activation(dscores, cache, params, activation="relu"):
+    """You took the derivative at the output of the activation. The cache holds `(input, z)` for each layer: it is due at z."""
+    return _backward(dscores, cache, params, activation,
+                     through=lambda da, z, activation: activation_backward(da, ACTIVATE[activation](z), activation))
+
+
+def backward__scores_used_as_inputs(dscores, cache, params, activation="relu"):
+    """Your `dW` multiplies by the z of the layer before. What went into this layer is the first entry of its cache, after the activation."""
+    inputs = [cache[0][0], *(z for _, z in cache[:-1])]
+    return backward(dscores, [(a, z) for a, (_, z) in zip(inputs, cache)], params, activation)
+
+
+def backward__weights_not_transposed(dscores, cache, params, activation="relu"):
+    """Going back through a layer you multiplied by W as it stands. The way back uses its transpose; with square weights the shapes fit all the same."""
+    return _backward(dscores, cache, params, activation, weights=lambda dz, X, W: (dz @ W, X.T @ dz, dz.sum(axis=0)))
+
+
+def backward__error_not_passed_back(dscores, cache, params, activation="relu"):
+    """Every layer of yours gets `dscores`. Only the last layer sees it directly: each earlier one gets what the layer after it passes back."""
+    return [dense_backward(dscores, a, W)[1:] for (a, _), (W, _) in zip(cache, params)]
+
+
+def backward__averaged_again(dscores, cache, params, activation="relu"):
+    """Your gradients are divided by the number of examples. The loss has done that already, and `dscores` carries it: 1/n belongs in one place only."""
+    return [(dW / len(dscores), db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
+
+
+def backward__bias_gradients_averaged(dscores, cache, params, activation="relu"):
+    """Your bias gradients are means over the batch. The loss has divided by n already, and `dscores` carries that: the effects of the examples add up."""
+    return [(dW, db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
+
+
+def backward__always_relu(dscores, cache, params, activation="relu"):
+    """You go back through relu whatever `activation` says. Hand `activation` on."""
+    return backward(dscores, cache, params, "relu")
+
+
+def backward__sigmoid_where_none_is_named(dscores, cache, params, activation="sigmoid"):
+    """Called without an activation, yours takes another one than relu. Keep the default of the signature."""
+    return backward(dscores, cache, params, activation)
+
+
+def backward__first_layer_left_out(dscores, cache, params, activation="relu"):
+    """Your pass stops one layer early: the first layer has no gradient. Mind where the loop ends; layer 0 counts."""
+    return backward(dscores, cache, params, activation)[1:]
+
+
+def backward__pairs_turned_round(dscores, cache, params, activation="relu"):
+    """Your pairs are `(db, dW)`. They go with `(W, b)`: the weights first."""
+    return [(db, dW) for dW, db in backward(dscores, cache, params, activation)]
+
+
+def backward__one_flat_list(dscores, cache, params, activation="relu"):
+    """You returned the arrays in one row. `grads` is made like `params`: one pair `(dW, db)` for each layer."""
+    return [array for pair in backward(dscores, cache, params, activation) for array in pair]
+
+
+def backward__input_gradients_returned_too(dscores, cache, params, activation="relu"):
+    """You return three arrays for each layer. `dX` is only passed back; what a layer keeps is the pair `(dW, db)`."""
+    kept = []
+
+    def keep(dz, X, W):
+        kept.insert(0, dense_backward(dz, X, W))
+        return kept[0]
+
+    _backward(dscores, cache, params, activation, weights=keep)
+    return kept
+
+
+def backward__weights_kept_up_to_date(dscores, cache, params, activation="relu"):
+    """You return new parameters. A gradient says which way to go; the step is taken in lesson 5."""
+    return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, backward(dscores, cache, params, activation))]
+
+
+def backward__changes_dscores_in_place(dscores, cache, params, activation="relu"):
+    """You wrote into `dscores`. It belongs to the caller, who may still need it: give the next `dz` a new array."""
+    grads = backward(dscores, cache, params, activation)
+    dscores *= 0
+    return grads
+
+
+# loss_and_grads
+
+def loss_and_grads__softmax_applied_twice(X, y, params, activation="relu"):
+    """You put probabilities into `cross_entropy`, which takes scores and applies softmax itself. Hand it the scores as they come from `forward`."""
+    scores, cache = forward(X, params, activation)
+    p = softmax(scores)
+    return cross_entropy(p, y), backward(cross_entropy_grad(p, y), cache, params, activation)
+
+
+def loss_and_grads__loss_of_probabilities(X, y, params, activation="relu"):
+    """Your gradients are right, but the loss is computed from probabilities. `cross_entropy` takes scores and applies softmax itself."""
+    scores, _ = forward(X, params, activation)
+    return cross_entropy(softmax(scores), y), loss_and_grads(X, y, params, activation)[1]
+
+
+def loss_and_grads__activation_not_handed_on(X, y, params, activation="relu"):
+    """You use relu whatever `activation` says. Hand it on to `forward` and to `backward`."""
+    return loss_and_grads(X, y, params, "relu")
+
+
+def loss_and_grads__activation_not_handed_to_backward(X, y, params, activation="relu"):
+    """Your loss is right, but the way back goes through relu whatever `activation` says. `backward` must undo what `forward` did: hand `activation` to both."""
+    scores, cache = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), cache, params)
+
+
+def loss_and_grads__activation_not_handed_to_forward(X, y, params, activation="relu"):
+    """Your forward pass uses relu whatever `activation` says. Hand `activation` to `forward` and to `backward`."""
+    scores, cache = forward(X, params)
+    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), cache, params, activation)
+
+
+def loss_and_grads__sigmoid_where_none_is_named(X, y, params, activation="sigmoid"):
+    """Called without an activation, yours takes another one than relu. Keep the default of the signature."""
+    return loss_and_grads(X, y, params, activation)
+
+
+def loss_and_grads__summed_loss(X, y, params, activation="relu"):
+    """Your loss is the sum over the examples, while the gradients are those of the mean. The loss is the mean: they belong together."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss * len(X), grads
+
+
+def loss_and_grads__gradients_of_the_sum(X, y, params, activation="relu"):
+    """Your gradients are those of the summed loss: 1/n is missing in them. It enters once, in `cross_entropy_grad`."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss, [(dW * len(X), db * len(X)) for dW, db in grads]
+
+
+def loss_and_grads__averaged_again(X, y, params, activation="relu"):
+    """Your gradients are divided by the number of examples once more. `cross_entropy_grad` has done it: 1/n belongs in one place only."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss, [(dW / len(X), db / len(X)) for dW, db in grads]
+
+
+def loss_and_grads__gradients_reversed_in_sign(X, y, params, activation="relu"):
+    """Your gradients point downhill. A gradient points where the loss grows; it is the step of lesson 5 that turns the sign."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss, [(-dW, -db) for dW, db in grads]
+
+
+def loss_and_grads__loss_handed_to_backward(X, y, params, activation="relu"):
+    """You sent the loss itself back through the network. What goes back is its derivative by the scores, an array of their shape."""
+    scores, cache = forward(X, params, activation)
+    loss = cross_entropy(scores, y)
+    return loss, backward(np.full(scores.shape, loss), cache, params, activation)
+
+
+def loss_and_grads__grads_before_loss(X, y, params, activation="relu"):
+    """You returned `(grads, loss)`. The docstring asks for `(loss, grads)`."""
+    return loss_and_grads(X, y, params, activation)[::-1]
+
+
+def loss_and_grads__loss_left_out(X, y, params, activation="relu"):
+    """You returned the gradients alone. The loss is known at that point anyway, and training needs both: return `(loss, grads)`."""
+    return loss_and_grads(X, y, params, activation)[1]
+
+
+def loss_and_grads__mean_squared_error(X, y, params, activation="relu"):
+    """You used the mean squared error. The network gives scores of classes: the loss here is the cross entropy."""
+    scores, cache = forward(X, params, activation)
+    hot = one_hot(y, scores.shape[1])
+    return mse(scores, hot), backward(mse_grad(scores, hot), cache, params, activation)
+
+
+def loss_and_grads__accuracy_for_the_loss(X, y, params, activation="relu"):
+    """Your first value is the accuracy. It moves in steps and has no gradient; return the cross entropy."""
+    scores, _ = forward(X, params, activation)
+    return accuracy(scores, y), loss_and_grads(X, y, params, activation)[1]

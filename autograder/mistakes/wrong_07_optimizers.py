@@ -1,0 +1,816 @@
+"""Mistakes that learners make with optimizers; each docstring is the hint."""
+
+import numpy as np
+
+from autograder.reference import (
+    adam_step,
+    cross_entropy,
+    forward,
+    loss_and_grads,
+    minibatches,
+    momentum_step,
+    rmsprop_step,
+    sgd_step,
+    weight_decay,
+)
+
+
+def _each(params, grads, state, rule):
+    """Apply rule(p, g, memory) → (p, memory) to every weight and bias; the memory is a pair of numbers, zeros at first."""
+    zero = (0.0, 0.0)
+    state = [(zero, zero)] * len(params) if state is None else state
+    done = [[rule(p, g, memory) for p, g, memory in zip(*layer)] for layer in zip(params, grads, state)]
+    return [tuple(p for p, _ in layer) for layer in done], [tuple(memory for _, memory in layer) for layer in done]
+
+
+def _weights_only(step, params, grads, state, lr, *options):
+    """`step` for the weights, a plain gradient step for the biases."""
+    after, state = step(params, grads, state, lr, *options)
+    return [(W, b - lr * db) for (W, _), (_, b), (_, db) in zip(after, params, grads)], state
+
+
+def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
+    """You add the step to the parameters. The gradient points uphill: to go down, the velocity has to be subtracted."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + g
+        return p + lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
+    """Your velocity takes only the fraction 1 − β of each gradient. That is a moving average; here the velocity is a sum: the whole
+    new gradient is added to the shrunken old velocity."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + (1 - beta) * g
+        return p - lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
+    """Your velocity starts from zero in every call, so this is plain gradient descent. Begin with zeros only when `state` is None;
+    otherwise go on from the velocity in it, and return the new one."""
+    return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
+
+
+def momentum_step__moves_by_the_old_velocity(params, grads, state, lr, beta=0.9):
+    """You move by the velocity as it was before this gradient, so each gradient takes effect one step late. Renew the velocity
+    first, then move by the new one."""
+
+    def rule(p, g, memory):
+        return p - lr * memory[0], (beta * memory[0] + g, 0.0)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__lr_inside_the_velocity(params, grads, state, lr, beta=0.9):
+    """The learning rate goes into your velocity, so what you remember of a step keeps the learning rate of its time. The velocity holds
+    gradients alone; the learning rate of today multiplies all of it."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + lr * g
+        return p - v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__lr_twice(params, grads, state, lr, beta=0.9):
+    """The learning rate is applied twice, once in the velocity and once in the step. The velocity is made of gradients only."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + lr * g
+        return p - lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__beta_on_the_gradient(params, grads, state, lr, beta=0.9):
+    """You multiply the new gradient by β and keep the old velocity whole, so that nothing is ever forgotten. β shrinks the old
+    velocity."""
+
+    def rule(p, g, memory):
+        v = memory[0] + beta * g
+        return p - lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__gradient_summed_for_ever(params, grads, state, lr, beta=0.9):
+    """Your velocity is the sum of all gradients so far: β is missing, and old gradients never fade. Shrink the old velocity by β
+    before the new gradient is added."""
+
+    def rule(p, g, memory):
+        v = memory[0] + g
+        return p - lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__looks_ahead(params, grads, state, lr, beta=0.9):
+    """You count the gradient once more and shrink the new velocity again: that is Nesterov's momentum. Here the parameters move by
+    lr times the new velocity itself."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + g
+        return p - lr * (beta * v + g), (v, v)
+
+    return _each(params, grads, state, rule)
+
+
+def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
+    """Your weights have a velocity and your biases have none: they take plain gradient steps. Every trainable number follows the same
+    rule."""
+    return _weights_only(momentum_step, params, grads, state, lr, beta)
+
+
+def momentum_step__biases_left_out(params, grads, state, lr, beta=0.9):
+    """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
+    after, state = momentum_step(params, grads, state, lr, beta)
+    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+
+
+def momentum_step__beta_fixed(params, grads, state, lr, beta=0.9):
+    """You use 0.9 whatever `beta` says. The number in the signature is only what holds when the caller names none."""
+    return momentum_step(params, grads, state, lr, 0.9)
+
+
+def momentum_step__changes_params(params, grads, state, lr, beta=0.9):
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
+    caller may still need the old ones."""
+    after, state = momentum_step(params, grads, state, lr, beta)
+    for given, new in zip(params, after):
+        for p, p_new in zip(given, new):
+            p[...] = p_new
+    return after, state
+
+
+def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
+    """Your function changes the velocity that it was given, so the same `state` given twice does not give the same step. Make a new
+    velocity and leave the old one as it was."""
+    if state is None:
+        state = [[np.zeros(np.shape(p)) for p in layer] for layer in params]
+    for velocities, layer in zip(state, grads):
+        for i, g in enumerate(layer):
+            velocities[i] = beta * velocities[i] + g
+    return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, state)], state
+
+
+def rmsprop_step__adds_the_step(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You add the step to the parameters. The gradient points uphill: to go down, the scaled gradient has to be subtracted."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p + lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root:
+    take the root first, then add."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p - lr * g / np.sqrt(s + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__root_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide by the average square itself. Its root has the unit of a gradient; without it, small gradients make huge steps."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p - lr * g / (s + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__gradient_not_squared(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You average the gradient, not its square. Gradients of both signs cancel, and the root of a negative average is nan: square
+    each gradient before it enters the average."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__squares_summed(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your squares are added up and never fade (AdaGrad's rule), so the steps become smaller for ever. Here they form a moving average
+    with the weights β and 1 − β."""
+
+    def rule(p, g, memory):
+        s = memory[0] + g**2
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__square_not_weighted(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """The new square enters your average whole. In a moving average the two weights sum to one: β for the old value, 1 − β for the
+    new one."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + g**2
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__weights_exchanged(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """β and 1 − β have changed places: your average keeps a tenth of the past where it should keep nine tenths."""
+
+    def rule(p, g, memory):
+        s = (1 - beta) * memory[0] + beta * g**2
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__divides_by_the_old_average(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide by the average as it was before this gradient; at the first step that is zero, and the step explodes. Renew the
+    average first, then divide by the new one."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p - lr * g / (np.sqrt(memory[0]) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__one_scale_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide a whole array by one number. Every single weight has its own average and its own scale: work elementwise, with no mean
+    and no sum over the entries."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * np.mean(np.square(g))
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__state_not_carried(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your average starts from zero in every call, so that each step sees one gradient only. Begin with zeros only when `state` is
+    None; otherwise go on from the average in it, and return the new one."""
+    return rmsprop_step(params, grads, None, lr, beta, eps)
+
+
+def rmsprop_step__bias_corrected(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide the average by 1 − βᵗ. That correction belongs to Adam; RMSProp uses its average as it is."""
+
+    def rule(p, g, memory):
+        t, s = memory[1] + 1, beta * memory[0] + (1 - beta) * g**2
+        return p - lr * g / (np.sqrt(s / (1 - beta**t)) + eps), (s, t)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__average_not_returned(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You return the state that you were given. The next step then starts from the same old average: return the new one."""
+    after, new_state = rmsprop_step(params, grads, state, lr, beta, eps)
+    return after, new_state if state is None else state
+
+
+def rmsprop_step__biases_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
+    after, state = rmsprop_step(params, grads, state, lr, beta, eps)
+    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+
+
+def rmsprop_step__biases_not_scaled(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your biases take plain gradient steps, not scaled ones. Every trainable number follows the same rule."""
+    return _weights_only(rmsprop_step, params, grads, state, lr, beta, eps)
+
+
+def rmsprop_step__changes_params(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
+    caller may still need the old ones."""
+    after, state = rmsprop_step(params, grads, state, lr, beta, eps)
+    for given, new in zip(params, after):
+        for p, p_new in zip(given, new):
+            p[...] = p_new
+    return after, state
+
+
+def _adam(params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0):
+    """Adam with one part exchanged: first(m, t) and second(s, t) correct the averages, size(m, s) is the step's direction."""
+    t, memory = (start, None) if state is None else state
+    first = first or (lambda m: m / (1 - beta1 ** (t + 1)))
+    second = second or (lambda s: s / (1 - beta2 ** (t + 1)))
+    size = size or (lambda m, s: m / (np.sqrt(s) + eps))
+
+    def rule(p, g, averages):
+        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
+        return p - lr * size(first(m), second(s)), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t + 1, memory)
+
+
+def adam_step__adds_the_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You add the step to the parameters. The gradient points uphill: to go down, the step has to be subtracted."""
+    return _adam(params, grads, state, -lr, beta1, beta2, eps)
+
+
+def adam_step__no_bias_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You use m and s as they are. Both start at zero and are much too small at first, s most of all, so your first steps are too
+    long: divide each by 1 minus its β to the power t."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m, second=lambda s: s)
+
+
+def adam_step__only_m_corrected(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You correct m and forget s. The average of the squares starts at zero as well, and needs the same correction with β₂."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s)
+
+
+def adam_step__only_s_corrected(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You correct s and forget m. The average of the gradients starts at zero as well, and needs the same correction with β₁."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m)
+
+
+def adam_step__t_starts_at_zero(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your first step has t = 0, and 1 − β⁰ is zero: you divide nothing by nothing. Count the step before you use t, so that the first
+    one is number 1."""
+    with np.errstate(all="ignore"):
+        return _adam(params, grads, state, lr, np.float64(beta1), np.float64(beta2), eps, start=-1)
+
+
+def adam_step__t_starts_at_two(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your first step has t = 2. Count from zero before the first step, add one in each call, and use that."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, start=1)
+
+
+def adam_step__t_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your t is 1 at every step, so the averages are divided by 1 − β long after they have grown. The count belongs in the state, beside
+    m and s."""
+    params, (_, memory) = _adam(params, grads, state, lr, beta1, beta2, eps)
+    return params, (0, memory)
+
+
+def adam_step__t_counts_layers(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your t grows inside the loop over the layers, so that later layers are at a later time. One call is one step: count once."""
+    t, memory = (0, [None] * len(params)) if state is None else state
+    after, later = [], []
+    for layer, gradients, averages in zip(params, grads, memory):
+        new, (t, new_averages) = _adam([layer], [gradients], None if averages is None else (t, averages), lr, beta1, beta2, eps, start=t)
+        after, later = after + new, [*later, new_averages]
+    return after, (t, later)
+
+
+def adam_step__betas_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """β₁ and β₂ have changed places. β₁ is for the average of the gradients, β₂ for the average of their squares."""
+    return _adam(params, grads, state, lr, beta2, beta1, eps)
+
+
+def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You correct m with β₂ and s with β₁. Each average is divided by 1 minus the power of its own β."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta2**t), second=lambda s: s / (1 - beta1**t)
+    )
+
+
+def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root:
+    take the root first, then add."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s + eps))
+
+
+def adam_step__root_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide by the average square itself. Its root has the unit of a gradient; without it, small gradients make huge steps."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / (s + eps))
+
+
+def adam_step__eps_before_the_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You add eps to the root of s before s is corrected, so that eps is corrected with it. Correct s first, take its root, then add
+    eps."""
+    root = np.sqrt(1 - beta2 ** (1 if state is None else state[0] + 1))
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s, size=lambda m, s: m * root / (np.sqrt(s) + eps)
+    )
+
+
+def adam_step__moves_by_the_gradient(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide the gradient itself by the root of ŝ. Adam moves by the corrected average m̂ of the gradients; today's gradient enters
+    through m."""
+    return _adam(params, grads, state, lr, 0.0, beta2, eps)
+
+
+def adam_step__squares_the_average(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your s averages the squares of m. It should average the squares of the gradients themselves."""
+    t, memory = (0, None) if state is None else state
+    t += 1
+
+    def rule(p, g, averages):
+        m = beta1 * averages[0] + (1 - beta1) * g
+        s = beta2 * averages[1] + (1 - beta2) * m**2
+        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t, memory)
+
+
+def adam_step__corrected_averages_kept(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You store the corrected averages, so the next step corrects them again. Keep m and s as they are in the state; m̂ and ŝ are for
+    this step only."""
+    t, memory = (0, None) if state is None else state
+    t += 1
+
+    def rule(p, g, averages):
+        m = (beta1 * averages[0] + (1 - beta1) * g) / (1 - beta1**t)
+        s = (beta2 * averages[1] + (1 - beta2) * g**2) / (1 - beta2**t)
+        return p - lr * m / (np.sqrt(s) + eps), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t, memory)
+
+
+def adam_step__gradients_summed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The new gradient and its square enter your averages whole, as in momentum. In a moving average the two weights sum to one: β for
+    the old value, 1 − β for the new one."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps,
+        first=lambda m: m / (1 - beta1) / (1 - beta1**t),
+        second=lambda s: s / (1 - beta2) / (1 - beta2**t),
+    )
+
+
+def adam_step__state_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your averages start from zero in every call, so each step is lr times the gradient's sign. Begin with zeros only when `state` is
+    None; otherwise go on from what is in it, and return the new averages and the count."""
+    return adam_step(params, grads, None, lr, beta1, beta2, eps)
+
+
+def adam_step__biases_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
+    after, state = adam_step(params, grads, state, lr, beta1, beta2, eps)
+    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+
+
+def adam_step__biases_not_scaled(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your biases take plain gradient steps. Every trainable number follows the same rule."""
+    return _weights_only(adam_step, params, grads, state, lr, beta1, beta2, eps)
+
+
+def adam_step__changes_params(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
+    caller may still need the old ones."""
+    after, state = adam_step(params, grads, state, lr, beta1, beta2, eps)
+    for given, new in zip(params, after):
+        for p, p_new in zip(given, new):
+            p[...] = p_new
+    return after, state
+
+
+def adam_step__changes_state(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your function changes the state that it was given (the count, or the averages), so the same `state` given twice does not give the
+    same step. Make a new state and leave the old one as it was."""
+    state = {"t": 0, "averages": None} if state is None else state
+    params, (state["t"], state["averages"]) = _adam(params, grads, (state["t"], state["averages"]), lr, beta1, beta2, eps)
+    return params, state
+
+
+def weight_decay__biases_decayed(params, grads, strength):
+    """Your biases decay too. Decay keeps weights small so that no input counts too much; a bias only shifts, and its gradient stays as it
+    is."""
+    return [(dW + strength * W, db + strength * b) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__subtracted(params, grads, strength):
+    """You subtract the decay from the gradient. The step itself subtracts the gradient, so your weights grow: the decay is added."""
+    return [(dW - strength * W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__gradient_scaled(params, grads, strength):
+    """You add a part of the gradient to itself. What is added is a part of the weight."""
+    return [(dW + strength * dW, db) for _, (dW, db) in zip(params, grads)]
+
+
+def weight_decay__gradient_lost(params, grads, strength):
+    """You return the decay alone. It comes on top of the gradient of the loss."""
+    return [(strength * W, db) for (W, _), (_, db) in zip(params, grads)]
+
+
+def weight_decay__doubled(params, grads, strength):
+    """Your decay is twice too strong. The penalty is strength/2 times the sum of W², and the half cancels the 2 of the derivative."""
+    return [(dW + 2 * strength * W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__sign_of_the_weight(params, grads, strength):
+    """You add the sign of each weight. That is the gradient of the sum of absolute values; here each weight adds a part of itself."""
+    return [(dW + strength * np.sign(W), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__penalty_added(params, grads, strength):
+    """You add the penalty, one number, to every gradient. What belongs there is its derivative, which has the shape of W."""
+    return [(dW + strength / 2 * np.square(W).sum(), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__averaged(params, grads, strength):
+    """You divide the decay by the number of weights. The penalty is a sum over the weights, so each one's share is not divided."""
+    return [(dW + strength * W / np.size(W), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__strength_squared_weights(params, grads, strength):
+    """You add strength times W². The derivative of W²/2 is W: a negative weight must be pushed the other way."""
+    return [(dW + strength * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__weights_returned(params, grads, strength):
+    """You return the weights, shrunken. `weight_decay` changes gradients only; the step that comes after it moves the weights."""
+    return [(W - strength * W, b) for W, b in params]
+
+
+def weight_decay__last_layer_left_out(params, grads, strength):
+    """Your last layer does not decay. The weights of every layer do."""
+    return [*weight_decay(params[:-1], grads[:-1], strength), tuple(grads[-1])]
+
+
+def weight_decay__changes_grads(params, grads, strength):
+    """Your function changes the gradients that it was given (`+=` works in place). Make new arrays and return those."""
+    for (W, _), (dW, _) in zip(params, grads):
+        dW += strength * W
+    return grads
+
+
+def cosine_lr__divided_by_epochs(epoch, epochs, lr_max, lr_min=0.0):
+    """You divide by `epochs`, so the last epoch does not reach `lr_min`. Epochs count from 0: from the first to the last there are
+    epochs − 1 steps."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs)) / 2
+
+
+def cosine_lr__whole_wave(epoch, epochs, lr_max, lr_min=0.0):
+    """You run through a whole cosine, down and up again. Half a wave, from 0 to π, goes from the top to the bottom."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(2 * np.pi * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__quarter_wave(epoch, epochs, lr_max, lr_min=0.0):
+    """You use a quarter of a cosine, from 0 to π/2. Half a wave, from 0 to π, is flat at both ends."""
+    return lr_min + (lr_max - lr_min) * np.cos(np.pi / 2 * epoch / max(epochs - 1, 1))
+
+
+def cosine_lr__rises(epoch, epochs, lr_max, lr_min=0.0):
+    """Your learning rate starts at `lr_min` and rises. The first epoch takes the largest steps: watch the sign of the cosine."""
+    return lr_min + (lr_max - lr_min) * (1 - np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__lr_min_ignored(epoch, epochs, lr_max, lr_min=0.0):
+    """Your schedule always ends at zero. It should come down to `lr_min` and no further."""
+    return lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__lr_min_on_top(epoch, epochs, lr_max, lr_min=0.0):
+    """You add `lr_min` and still come down by all of `lr_max`, so the schedule starts too high. The way down is lr_max − lr_min long."""
+    return lr_min + lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__cut_at_lr_min(epoch, epochs, lr_max, lr_min=0.0):
+    """You come down towards zero and stop at `lr_min`. The curve itself should end there: stretch it between the two, do not cut it."""
+    return max(lr_min, lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2)
+
+
+def cosine_lr__not_halved(epoch, epochs, lr_max, lr_min=0.0):
+    """1 + cos runs from 2 to 0. Halve it, or the schedule starts at twice its height."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1)))
+
+
+def cosine_lr__straight_line(epoch, epochs, lr_max, lr_min=0.0):
+    """Your learning rate falls along a straight line. Half a cosine is slow at both ends and steep in the middle."""
+    return lr_max - (lr_max - lr_min) * epoch / max(epochs - 1, 1)
+
+
+def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
+    """You gave `cos` an angle in degrees. NumPy and math count in radians: half a turn is π."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__one_epoch_divides_by_zero(epoch, epochs, lr_max, lr_min=0.0):
+    """With one epoch you divide by epochs − 1 = 0. There is no way to go down then: that epoch runs at `lr_max`."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
+
+
+def cosine_lr__one_epoch_gets_lr_min(epoch, epochs, lr_max, lr_min=0.0):
+    """With one epoch you return `lr_min`. The first epoch is the one that counts: it runs at `lr_max`."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch / (epochs - 1) if epochs > 1 else 1))) / 2
+
+
+def _step(optimizer, params, grads, state, lr):
+    """One step of the named optimizer, with the state that belongs to it."""
+    if optimizer == "sgd":
+        return sgd_step(params, grads, lr), None
+    step = {"momentum": momentum_step, "rmsprop": rmsprop_step, "adam": adam_step}[optimizer]
+    return step(params, grads, state, lr)
+
+
+def _gradients(X, y, params):
+    return loss_and_grads(X, y, params)[1]
+
+
+def _loss(X, y, params):
+    return cross_entropy(forward(X, params)[0], y)
+
+
+def train_with__one_update_an_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your parameters move once an epoch, by the gradient on all of X. Each mini-batch has its own gradient and its own step."""
+    state, losses = None, []
+    for _ in range(epochs):
+        params, state = _step(optimizer, params, _gradients(X, y, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__updates_after_the_loop(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You step once after the loop over the batches, with the gradient of the last one. The step belongs inside the loop."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            grads = _gradients(X_batch, y_batch, params)
+        params, state = _step(optimizer, params, grads, state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__state_forgotten_each_step(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Every step gets `None` for its state, so the optimizer has no memory. Keep what the step returns and hand it to the next one."""
+    losses = []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, _ = _step(optimizer, params, _gradients(X_batch, y_batch, params), None, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__state_forgotten_each_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You set the state back to `None` at the start of each epoch. It lasts for the whole training: set it once, before both loops."""
+    losses = []
+    for _ in range(epochs):
+        state = None
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__gradients_at_the_start(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """All your gradients are taken at the parameters with which training began. Each batch needs them at the parameters of that
+    moment."""
+    start, state, losses = params, None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, start), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__steps_not_kept(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your parameters never move: the step returns new ones, and they are not kept. Nothing is changed in place."""
+    losses = []
+    for _ in range(epochs):
+        for _batch in minibatches(X, y, batch_size, rng):
+            pass
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__always_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You take plain SGD steps whichever optimizer is named. Choose the step by `optimizer`."""
+    return _trained("sgd", X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__always_adam(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You take Adam's steps whichever optimizer is named. Choose the step by `optimizer`."""
+    return _trained("adam", X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your "momentum" runs RMSProp, and your "rmsprop" runs momentum: compare the names with the steps."""
+    optimizer = {"momentum": "rmsprop", "rmsprop": "momentum"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__loss_of_the_last_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your losses are those of the last batch of each epoch. Take the loss on all of X: one batch is a noisy sample of it."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_and_grads(X_batch, y_batch, params)
+            params, state = _step(optimizer, params, grads, state, lr)
+        losses.append(loss)
+    return params, losses
+
+
+def train_with__loss_averaged_over_batches(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your loss is the mean over the batches while the parameters were still moving. Take it once the epoch is over, on all of X."""
+    state, losses = None, []
+    for _ in range(epochs):
+        seen = []
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_and_grads(X_batch, y_batch, params)
+            params, state = _step(optimizer, params, grads, state, lr)
+            seen.append(loss)
+        losses.append(np.mean(seen))
+    return params, losses
+
+
+def train_with__loss_before_the_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You take the loss before the epoch's steps. The list should start with the loss after the first epoch and end with that of the
+    parameters you return."""
+    state, losses = None, []
+    for _ in range(epochs):
+        losses.append(_loss(X, y, params))
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+    return params, losses
+
+
+def train_with__loss_after_each_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You add a loss after each batch. One entry an epoch is asked for: move that line out of the inner loop."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+            losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__last_loss_only(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You return the last loss, one number. The curve is asked for: a list with one entry an epoch."""
+    params, losses = _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, losses[-1]
+
+
+def train_with__last_batch_dropped(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Where the batch size does not divide the data, your last batch is dropped. It is smaller, and it counts."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            if len(y_batch) == batch_size:
+                params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__never_shuffled(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your batches are the same in every run and every epoch: `rng` is not used. Shuffle the examples before each epoch."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for i in range(0, len(y), batch_size):
+            grads = _gradients(X[i : i + batch_size], y[i : i + batch_size], params)
+            params, state = _step(optimizer, params, grads, state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__shuffled_once(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You make the batches once and use the same ones in every epoch. Draw them afresh at the start of each epoch."""
+    batches, state, losses = list(minibatches(X, y, batch_size, rng)), None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in batches:
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__drawn_with_replacement(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You draw each batch anew from all examples, so that an epoch sees some twice and some not at all. Shuffle them once an epoch and
+    cut the order into batches."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for _ in range(-(-len(y) // batch_size)):
+            rows = rng.choice(len(y), batch_size)
+            params, state = _step(optimizer, params, _gradients(X[rows], y[rows], params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__labels_shuffled_apart(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """X and y are shuffled apart, so the labels belong to other examples. One order has to serve both."""
+    state, losses = None, []
+    for _ in range(epochs):
+        X_shuffled, y_shuffled = rng.permutation(X), rng.permutation(y)
+        for i in range(0, len(y), batch_size):
+            grads = _gradients(X_shuffled[i : i + batch_size], y_shuffled[i : i + batch_size], params)
+            params, state = _step(optimizer, params, grads, state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__one_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your function returns after the first epoch: the `return` stands inside the loop."""
+    return _trained(optimizer, X, y, params, 1, batch_size, lr, rng)
+
+
+def _trained(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Training as it should be."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses

@@ -1,0 +1,164 @@
+"""Stands between a check and the student's function: passes calls on and remembers them."""
+
+import contextlib
+import copy
+import io
+import itertools
+import linecache
+import numbers
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.limits import TimeLimit
+
+MOST_ITEMS = 10_000  # what a generator may yield before it counts as endless
+
+
+class StudentError(Exception):
+    """The student's code raised; carries the type's name, the text, and the line where it happened."""
+
+    def __init__(self, type_name, text="", where=""):
+        super().__init__(type_name, text, where)
+        self.type_name, self.text, self.where = type_name, text, where
+
+    def __str__(self):
+        said = f"{self.type_name}: {self.text}" if self.text else self.type_name
+        return f"{said} ({self.where})" if self.where else said
+
+
+class StudentTimeout(Exception):
+    """The student's code ran out of time."""
+
+
+@dataclass
+class Call:
+    """One call, or one reading of an attribute, with what came of it."""
+
+    name: str
+    args: tuple = ()
+    kwargs: dict = field(default_factory=dict)
+    subject: int | None = None  # the object it was asked of; None for the exercise itself
+    reads: bool = False
+    made: int | None = None  # the number of the object that it returned
+    answer: object = None
+    error: str | None = None
+    after: tuple = ()  # the arguments as the call left them
+
+
+class Recorder:
+    """A student's function (or class) as a check gets it."""
+
+    def __init__(self, function, name, tape, subject=None):
+        self._function, self._name, self._tape, self._subject = function, name, tape, subject
+
+    def __call__(self, *args, **kwargs):
+        call = Call(self._name, *copy.deepcopy((args, kwargs)), subject=self._subject)
+        self._tape.calls.append(call)
+        answer = self._tape.perform(call, self._function, args, kwargs)
+        call.after = copy.deepcopy((args, kwargs))
+        return self._tape.keep(call, answer)
+
+
+class Handle:
+    """An object of the student's: what is called on it and read from it is remembered."""
+
+    def __init__(self, thing, number, tape):
+        self.__dict__.update(_thing=thing, _number=number, _tape=tape)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        call = Call(name, subject=self._number, reads=True)
+        value = self._tape.perform(call, getattr, (self._thing, name), {}, passes=(AttributeError,))
+        if callable(value):
+            return Recorder(value, name, self._tape, self._number)
+        self._tape.calls.append(call)
+        return self._tape.keep(call, value)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __repr__(self):
+        return "the object"
+
+
+class Tape:
+    """All calls of one check, and what was printed and warned meanwhile."""
+
+    def __init__(self):
+        self.calls, self.printed, self._objects = [], io.StringIO(), []
+
+    def perform(self, call, function, args, kwargs, passes=()):
+        """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
+        seen = []
+        try:
+            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed):
+                warnings.simplefilter("always")
+                answer = function(*args, **kwargs)
+                answer = _drained(answer)
+        except (TimeLimit, KeyboardInterrupt, StudentTimeout, *passes):
+            raise
+        except StudentError as error:
+            call.error = error.type_name
+            raise
+        except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
+            call.error = type(error).__name__
+            raise StudentError(call.error, " ".join(str(error).split())[:300], _place(error, function)) from None
+        finally:
+            for warning in seen:
+                warnings.warn(str(warning.message), warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning, stacklevel=3)
+        return answer
+
+    def keep(self, call, answer):
+        """Remember the answer; an object comes back as a Handle, a figure as its description."""
+        if hasattr(answer, "canvas") and hasattr(answer, "axes"):
+            from autograder.figures import describe
+
+            answer = describe(answer)
+        if hasattr(answer, "__next__"):
+            items = list(answer)
+            call.answer = copy.deepcopy(items)
+            return iter(items)
+        if not _is_data(answer):
+            handle = self._handle(answer)
+            call.made, call.answer = handle._number, "an object"
+            return handle
+        call.answer = copy.deepcopy(answer)
+        return answer
+
+    def _handle(self, thing):
+        for handle in self._objects:
+            if handle._thing is thing:
+                return handle
+        self._objects.append(Handle(thing, len(self._objects), self))
+        return self._objects[-1]
+
+
+def _drained(answer):
+    """A generator's items as an iterator over a list: what they hold is then known, and errors happen here."""
+    if not hasattr(answer, "__next__"):
+        return answer
+    items = list(itertools.islice(answer, MOST_ITEMS + 1))
+    if len(items) > MOST_ITEMS:
+        raise RuntimeError(f"it yields more than {MOST_ITEMS} items: the loop that yields never ends")
+    return iter(items)
+
+
+def _is_data(value):
+    plain = (type(None), numbers.Number, str, bytes, np.generic, np.ndarray, list, tuple, dict, set, np.random.Generator)
+    return isinstance(value, plain) or type(value).__module__ == "autograder.figures"
+
+
+def _place(error, function):
+    """The student's line that raised, as text; empty where it is not known."""
+    space = getattr(function, "__globals__", None) or getattr(getattr(function, "__func__", None), "__globals__", None)
+    trace, place = error.__traceback__, ""
+    while trace:
+        frame = trace.tb_frame
+        if space is not None and frame.f_globals is space:
+            line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
+            place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

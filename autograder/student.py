@@ -1,0 +1,82 @@
+"""A student's folder of lessons: the workbooks in it, and which exercises pass."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from autograder import lesson as lessons, mine
+from autograder.workbook import Problem, Workbook
+
+DEFAULT = "my-lessons"
+
+
+class Absent:
+    """Stands for a lesson that cannot be opened: every exercise has the same problem."""
+
+    def __init__(self, state, message):
+        self._problem = Problem(state, message)
+
+    def problem(self, name):
+        """Why there is nothing to call."""
+        return self._problem
+
+    def substitute(self, name, function):
+        """There is no code that could meet ours."""
+
+
+def default_folder():
+    """Here where lessons lie here, else my-lessons."""
+    return Path(".") if any(lessons.find(".", name) for name in lessons.course()) else Path(DEFAULT)
+
+
+def open_lesson(folder, name):
+    """The student's copy of a lesson, run; an Absent where the file is missing or no notebook."""
+    path = lessons.find(folder, name)
+    if path is None:
+        return Absent("missing", f"there is no {name}.ipynb in {folder}: run hardway start, or name the folder with --lessons.")
+    mine.use(folder)
+    try:
+        return Workbook(lessons.lesson(name), lessons.read(path).cells).run()
+    except lessons.LessonUnreadable as error:
+        return Absent("crashed", f"{error}: run hardway reset {name} (it keeps a copy of your file).")
+
+
+def remember(folder, result):
+    """Keep which exercises of a lesson pass, for as long as neither the file nor the checks change."""
+    path = lessons.find(folder, result.name)
+    if path is None or _is_ours(folder):
+        return
+    kept = _kept(folder)
+    kept[result.name] = {"of": _fingerprint(path, result.name), "passed": {e.name: e.state == "passed" for e in result.exercises}}
+    try:
+        _store(folder).parent.mkdir(exist_ok=True)
+        _store(folder).write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    except OSError:
+        pass  # a folder that cannot be written to is only slower
+
+
+def remembered(folder, name):
+    """Exercise → whether it passes, or None where that must be found out."""
+    path, kept = lessons.find(folder, name), _kept(folder).get(name)
+    return kept["passed"] if path and kept and kept["of"] == _fingerprint(path, name) else None
+
+
+def _store(folder):
+    return Path(folder) / ".hardway" / "verdicts.json"
+
+
+def _kept(folder):
+    try:
+        kept = json.loads(_store(folder).read_text(encoding="utf-8"))
+        return kept if isinstance(kept, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _fingerprint(path, name):
+    checks = lessons.ROOT / "autograder" / "checks" / f"test_{name}.py"
+    return hashlib.sha256(path.read_bytes() + checks.read_bytes()).hexdigest()
+
+
+def _is_ours(folder):
+    return Path(folder).resolve() == lessons.SOLUTIONS

@@ -1,0 +1,220 @@
+"""Runs what a student wrote, cell by cell, and hands out the functions that it leaves."""
+
+import ast
+import asyncio
+import contextlib
+import dis
+import inspect
+import io
+import linecache
+import re
+import types
+from collections import namedtuple
+from functools import lru_cache
+
+from autograder.limits import SECONDS, TimeLimit, time_limit
+
+Problem = namedtuple("Problem", "state message")
+running = ""  # the name of the lesson while a workbook runs: `check` and its friends then do nothing
+DEFINITION = re.compile(r"^\s*(?:async\s+def|def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
+OUTPUT_KEPT = 20_000  # characters of a run
+
+
+class Namespace:
+    """The student's names; an exercise that does not pass can be made to mean ours."""
+
+    def __init__(self, namespace):
+        self.namespace = namespace
+        self._undo = []
+
+    def problem(self, name):
+        """Why there is nothing to call under this name, or None."""
+        if name not in self.namespace:
+            return Problem("missing", f"`{name}` is not defined: write it, or run its cell, under exactly this name.")
+        if not callable(self.namespace[name]):
+            kind = type(self.namespace[name]).__name__
+            return Problem("failed", f"`{name}` is a value of type {kind}, not a function: some cell gives the name to something else.")
+        return None
+
+    def function(self, name):
+        """What the name means now."""
+        return self.namespace[name]
+
+    def substitute(self, name, function):
+        """Let the exercise mean `function`, wherever the student's code has kept it (a table, a default argument)."""
+        own = self.namespace.get(name)
+        self._undo.append((self.namespace, name, own, name in self.namespace))
+        self.namespace[name] = function
+        plain = isinstance(own, types.FunctionType) and own.__globals__ is self.namespace and not own.__closure__
+        if plain and not own.__code__.co_freevars:
+            self._redirect(own, name, function)
+
+    def _redirect(self, own, name, function):
+        key = f"__ours_{name}__"
+        stand_in = eval(f"lambda *args, **kwargs: {key}(*args, **kwargs)")
+        self._undo.append((self.namespace, key, None, False))
+        self._undo.append((own, own.__code__, own.__defaults__, own.__kwdefaults__))
+        self.namespace[key] = function
+        own.__code__, own.__defaults__, own.__kwdefaults__ = stand_in.__code__, None, None
+
+    def restore(self):
+        """Undo every substitution."""
+        for where, *before in reversed(self._undo):
+            if isinstance(where, types.FunctionType):
+                where.__code__, where.__defaults__, where.__kwdefaults__ = before
+            elif before[2]:
+                where[before[0]] = before[1]
+            else:
+                where.pop(before[0], None)
+        self._undo.clear()
+
+
+class Workbook(Namespace):
+    """A student's copy of a lesson, run from top to bottom as IPython runs it.
+
+    Parameters
+    ----------
+    shipped : Lesson
+        The lesson as it was handed out: what we shipped and only demonstrates is not run.
+    cells : sequence of Cell
+        The student's cells.
+    seconds : float
+        The time limit of a cell.
+    """
+
+    def __init__(self, shipped, cells, seconds=SECONDS):
+        super().__init__({"__name__": "__main__", "__builtins__": __builtins__, "display": lambda *args, **kwargs: None})
+        self.namespace["get_ipython"] = self._shell
+        self.shipped, self.cells, self.seconds = shipped, cells, seconds
+        self.failures, self.output, self._interactive = {}, io.StringIO(), None
+        self._stubs = {_normal(e.cell.source): name for name, e in shipped.exercises.items()}
+
+    def run(self):
+        """Run the imports that we supply, then the student's own cells; returns self."""
+        global running
+        running, before = self.shipped.name, running
+        try:
+            for i, cell in enumerate(self.shipped.setup):
+                self._run(cell, f"<imports {i + 1}>")
+            for number, cell in self._own_cells():
+                self._run(cell, f"<cell {number}>")
+        finally:
+            running = before
+        return self
+
+    def problem(self, name):
+        """Why there is nothing to call under this name, or None."""
+        if name in self.failures and (name not in self.namespace or self._is_stub(name)):
+            return Problem("crashed", self.failures[name])
+        return super().problem(name)
+
+    def _is_stub(self, name):
+        code = getattr(self.namespace[name], "__code__", None)
+        return code is not None and code.co_names == ("NotImplementedError",)
+
+    def _own_cells(self):
+        """(number, cell) of what the student wrote, and of shipped cells that define a name it uses."""
+        ours = {_normal(cell.source) for cell in self.shipped.cells if cell.kind == "code"} - set(self._stubs)
+        code = [(i + 1, cell) for i, cell in enumerate(self.cells) if cell.kind == "code" and cell.source.strip()]
+        wanted = {i for i, cell in code if _normal(cell.source) not in ours}
+        supplied = set(self.shipped.exercises).union(*(_names(c)[1] for c in self.shipped.setup))
+        grown = True
+        while grown:
+            uses = [_names(cell) for i, cell in code if i in wanted]
+            needed = set().union(*(loads for loads, _ in uses)) - supplied - set().union(*(stores for _, stores in uses))
+            more = {i for i, cell in code if i not in wanted and needed & _names(cell)[1]}
+            grown, wanted = bool(more), wanted | more
+        return [(i, cell) for i, cell in code if i in wanted]
+
+    def _run(self, cell, filename):
+        before = {name: self.namespace.get(name) for name in self.shipped.exercises}
+        problem = self._outcome(cell.source, filename)
+        if problem:
+            mentioned = {name for pair in DEFINITION.findall(cell.source) for name in pair if name}
+            for name in mentioned & set(before):
+                if self.namespace.get(name) is before[name]:
+                    self.failures[name] = f"{_spoken(filename)}, which defines `{name}`, {problem}"
+
+    def _outcome(self, source, filename):
+        """Run one cell; None, or how it failed."""
+        try:
+            code = _compiled(source, filename)
+            with time_limit(self.seconds), contextlib.redirect_stdout(self._sink()), contextlib.redirect_stderr(self._sink()):
+                result = eval(code, self.namespace)
+                if inspect.iscoroutine(result):
+                    asyncio.run(result)
+        except SyntaxError as error:
+            return f"has a syntax error in line {error.lineno}: {error.msg}."
+        except KeyboardInterrupt:
+            raise
+        except TimeLimit as error:
+            return f"{error}: is there a loop that never ends?"
+        except BaseException as error:  # also exit() and quit(): they cost what the cell defines, nothing else
+            return f"raised {type(error).__name__}: {str(error)[:200]}".rstrip(": ") + "."
+        return None
+
+    def _sink(self):
+        return _Capped(self.output)
+
+    def _shell(self):
+        """A real IPython shell on our namespace, made when the first magic asks for it."""
+        if self._interactive is None:
+            from IPython.core.interactiveshell import InteractiveShell
+            from traitlets.config import Config
+
+            config = Config({"HistoryManager": {"enabled": False}})
+            self._interactive = InteractiveShell(config=config, user_ns=self.namespace)
+        return self._interactive
+
+
+class _Capped(io.TextIOBase):
+    """Writes to a buffer until it holds enough."""
+
+    def __init__(self, kept):
+        self.kept = kept
+
+    def write(self, text):
+        self.kept.write(text[: max(0, OUTPUT_KEPT - self.kept.tell())])
+        return len(text)
+
+
+def _normal(source):
+    """The source without trailing blanks and outer blank lines."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def _spoken(filename):
+    return filename.strip("<>").capitalize()
+
+
+def _compiled(source, filename):
+    """The cell's code; IPython's syntax (magics, `!`, `?`) is translated where plain Python does not parse."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        code = compile(source, filename, "exec", flags, dont_inherit=True)
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        source = TransformerManager().transform_cell(source)
+        code = compile(source, filename, "exec", flags, dont_inherit=True)
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    return code
+
+
+@lru_cache(maxsize=4096)
+def _names(cell):
+    """The global names that a cell (loads, stores)."""
+    try:
+        code = compile(cell.source, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return set(re.findall(r"[A-Za-z_]\w*", cell.source)), set()
+    loads, stores, todo = set(), set(), [code]
+    while todo:
+        code = todo.pop()
+        todo += [const for const in code.co_consts if isinstance(const, types.CodeType)]
+        for step in dis.get_instructions(code):
+            if step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
+                loads.add(step.argval)
+            elif step.opname in ("STORE_NAME", "STORE_GLOBAL") and code.co_name == "<module>":
+                stores.add(step.argval)
+    return loads, stores

@@ -1,0 +1,863 @@
+# %% [markdown]
+# # 1 · The forward pass
+#
+# *From numbers to scores.*
+#
+# A neural network is a function. It takes numbers that describe a thing, here the two coordinates of a point, and returns one score for each class that the
+# thing could belong to. In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at random. Learning is
+# lessons 2 to 5, and it needs this function first.
+#
+# Run the two cells below (click on a cell, then press Shift and Enter together).
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder import check, milestone
+from playground import boundary, datasets, quiz, scatter, show, style
+
+# %%
+X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=0)
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+scatter(left, X_moons, y_moons)
+left.set(title="Two classes of points", xlabel="$x_1$", ylabel="$x_2$")
+columns = np.column_stack([X_moons, np.ones(len(X_moons))])
+line = np.linalg.lstsq(columns, 2 * y_moons - 1)[0]  # the straight line that fits best, by least squares
+boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, ax=right, title="The best straight line")
+show(fig, alt="Left: two crescents of points, interlocked. Right: the same points cut by the best straight line; the tips of both crescents lie on the wrong side.")
+
+# %% [markdown]
+# No straight line separates the two moons. At the end of this lesson a network of three hidden units, with 17 numbers in it, separates them,
+# and you will have written every operation that it performs.
+#
+# **What you will be able to do**
+#
+# - read the shape of an array and say what each axis means;
+# - write a dense layer, three activations and softmax, so that they survive any input;
+# - draw starting weights of the right size, and count them;
+# - chain the layers into a network, and turn its scores into labels.
+#
+# **What you need first**: Python (functions, lists, loops) and school algebra (straight lines, the exponential function $e^x$). Everything about NumPy and
+# matrices that you need is explained here.
+#
+# **How a lesson works.** Text and pictures explain one idea. Then comes an exercise: a function with a description and no body. Replace
+# `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why. Hints are
+# folded; open one when you are stuck. You may run a check as often as you like.
+
+# %% [markdown]
+# ## Rows are examples
+#
+# A NumPy **array** is a table of numbers. Its **shape** says how many entries it has along each **axis**: axis 0 counts rows, axis 1 counts columns.
+# In the whole course, **a row is an example and a column is a feature**. Four points with two coordinates each are an array `X` of shape (4, 2);
+# in general $X$ has shape $(n, d)$: $n$ examples, $d$ features.
+
+# %%
+X = np.array([[1.0, 2.0],
+              [3.0, 0.0],
+              [0.0, 1.0],
+              [2.0, 2.0]])
+print("shape           ", X.shape)
+print("example 1       ", X[1])          # a row: counting starts at 0
+print("feature 0 of all", X[:, 0])       # a column: ":" means all rows
+
+# %% [markdown]
+# Arithmetic works on all elements at once: `X + 1`, `2 * X`, `X * X`, `np.exp(X)` each return an array of the same shape, and `X > 1` returns one of True and
+# False. No loop is needed.
+#
+# Many functions take an `axis`. It names the axis that **disappears**: `X.sum(axis=0)` runs down the rows and leaves one number for each column;
+# `X.sum(axis=1)` runs along the columns and leaves one number for each row. With `keepdims=True` the axis stays, with length 1.
+
+# %%
+print("sum(axis=0)                ", X.sum(axis=0), "shape", X.sum(axis=0).shape)
+print("sum(axis=1)                ", X.sum(axis=1), "shape", X.sum(axis=1).shape)
+print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "shape", X.sum(axis=1, keepdims=True).shape)
+
+# %% [markdown]
+# **Broadcasting** is what NumPy does when two shapes differ. It lines the shapes up *from the right*. Two lengths fit if they are equal or if one of them is 1 (or
+# missing); the shorter one is then repeated. So:
+#
+# | left | right | result | why |
+# | --- | --- | --- | --- |
+# | (4, 2) | (2,) | (4, 2) | the row is added to every row |
+# | (4, 2) | (4, 1) | (4, 2) | the column is added to every column |
+# | (4, 2) | (4,) | error | 2 and 4 stand under each other |
+#
+# The third line is why `keepdims=True` exists. Predict what the next cell prints before you run it.
+
+# %%
+print(X + np.array([10.0, 20.0]))
+print(X / X.sum(axis=1, keepdims=True))
+
+# %%
+quiz(
+    "`X` has shape (4, 2). What is the shape of `X - X.mean(axis=0)`?",
+    right={"(4, 2)": "The mean over axis 0 has shape (2,): one number a column. It is subtracted from every row."},
+    wrong={
+        "(2,)": "That is the shape of the mean alone. Subtracting it from X repeats it for every row.",
+        "(4,)": "Axis 0, the rows, disappears in the mean; what is left has one entry for each of the 2 columns.",
+        "It is an error": "(4, 2) and (2,) line up from the right: 2 under 2. It would be an error with `mean(axis=1)`, of shape (4,).",
+    },
+)
+
+# %% [markdown]
+# ## The dense layer
+#
+# One **unit** of a network takes an example with $d$ features, multiplies each by a weight, adds the products and adds one more number, the bias:
+# $z = x_1 w_1 + x_2 w_2 + \dots + x_d w_d + b$. With one feature that is the line $z = wx + b$ from school: $w$ is its slope and $b$ its height at $x = 0$.
+#
+# A **dense layer** is many units side by side, each with weights and a bias of its own, applied to many examples. With $n$ examples, $d_\text{in}$ features and $d_\text{out}$ units,
+# unit $j$ gives example $i$ the number
+#
+# $$z_{ij} = \sum_{k=1}^{d_\text{in}} X_{ik}\, W_{kj} + b_j .$$
+#
+# The sum over $k$ goes along row $i$ of $X$ and down column $j$ of $W$. Doing so for every $i$ and $j$ is exactly what the **matrix product** means, in NumPy `@`. The whole layer is
+#
+# $$\underset{(n,\ d_\text{out})}{Z} \;=\; \underset{(n,\ d_\text{in})}{X}\ \underset{(d_\text{in},\ d_\text{out})}{W} \;+\; \underset{(d_\text{out},)}{b} .$$
+#
+# Read the shapes: the two inner lengths must agree, and they vanish; the outer ones remain. The bias is a row, so broadcasting adds it to every example. Beware of `*`: it multiplies
+# elements that stand in the same place, and is not the matrix product.
+#
+# The picture follows one number. Example 1 and unit 2 meet in the marked cell: $3\cdot 2 + 4\cdot 1 = 10$. The bias comes after.
+
+# %%
+def draw_table(ax, values, title, marked):
+    """A table of numbers; the entries where `marked` is True get a colour and a thick border."""
+    for (i, j), value in np.ndenumerate(values):
+        ax.add_patch(plt.Rectangle((j, i), 1, 1, facecolor="#ffd97a" if marked[i, j] else "white", edgecolor="black", linewidth=2.5 if marked[i, j] else 0.7, zorder=2 + marked[i, j]))
+        ax.text(j + 0.5, i + 0.5, f"{value:g}", ha="center", va="center", fontsize=13, zorder=4)
+    rows, columns = values.shape
+    ax.set(title=title, xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal",
+           xticks=np.arange(columns) + 0.5, xticklabels=range(columns), yticks=np.arange(rows) + 0.5, yticklabels=range(rows))
+    ax.tick_params(length=0)
+    ax.grid(False)
+    ax.spines[:].set_visible(False)
+
+
+X_small = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+W_small = np.array([[1.0, 0.0, 2.0, -1.0], [0.0, 1.0, 1.0, 0.0]])
+row, column = np.arange(3)[:, None] == 1, np.arange(4)[None, :] == 2
+
+fig, axes = plt.subplots(1, 3, figsize=(10, 3.2), width_ratios=[2, 4, 4], layout="constrained")
+draw_table(axes[0], X_small, "X  (3, 2)", np.broadcast_to(row, (3, 2)))
+draw_table(axes[1], W_small, "W  (2, 4)", np.broadcast_to(column, (2, 4)))
+draw_table(axes[2], X_small @ W_small, "X @ W  (3, 4)", row & column)
+axes[0].set(xlabel="feature k", ylabel="example i")
+axes[1].set(xlabel="unit j", ylabel="feature k")
+axes[2].set(xlabel="unit j", ylabel="example i")
+show(fig, alt="Three tables of numbers. Row 1 of X, (3, 4), and column 2 of W, (2, 1), are marked; so is the entry of the product in row 1 and column 2, which is 10.")
+
+# %% [markdown]
+# The same by hand for one example, $x = (1, 2)$, two units, $W = \begin{pmatrix}3 & -1\\ 0 & 2\end{pmatrix}$ and $b = (10, 20)$: the first unit gives
+# $1\cdot 3 + 2\cdot 0 + 10 = 13$, the second $1\cdot(-1) + 2\cdot 2 + 20 = 23$.
+#
+# Now write the layer for any number of examples, features and units.
+
+# %%
+def dense(X, W, b):
+    """Z = X W + b: one row an example, one column a unit.
+
+    Parameters
+    ----------
+    X : array (n, d_in)
+        Examples, one a row.
+    W : array (d_in, d_out)
+        Weights, one column a unit.
+    b : array (d_out,)
+        Biases, one a unit.
+
+    Returns
+    -------
+    array (n, d_out)
+    """
+    ### BEGIN SOLUTION
+    return X @ W + b
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The formula in matrix form is already nearly Python. Which operator is the matrix product?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `b` has shape (d_out,) and the product has shape (n, d_out). Broadcasting lines them up from the right, so a plain `+` adds `b` to each row.
+#
+# </details>
+
+# %%
+check(dense)
+
+# %% [markdown]
+# ## Bend it: relu
+#
+# Two dense layers on top of each other are no more than one. Multiply it out:
+#
+# $$(XW_1 + b_1)\,W_2 + b_2 \;=\; X\,(W_1 W_2) + (b_1 W_2 + b_2),$$
+#
+# which is one dense layer with weights $W_1W_2$. However many you stack, the boundary stays a straight line. So something that is not a straight line has to come between them: an
+# **activation**, a function applied to each number of $Z$ by itself. The most used one is also the simplest. The *rectified linear unit* keeps what is positive and replaces the rest by zero:
+#
+# $$a_{ij} = \max(0,\, z_{ij}), \qquad A = \max(0,\, Z), \quad \text{both of shape } (n, d_\text{out}).$$
+#
+# | z | −2 | −0.5 | 0 | 0.5 | 3 |
+# | --- | --- | --- | --- | --- | --- |
+# | relu(z) | 0 | 0 | 0 | 0.5 | 3 |
+#
+# NumPy has two functions whose names are close, and they do different things. Predict the two lines before you run the cell.
+
+# %%
+numbers = np.array([[1.0, 5.0], [4.0, 2.0]])
+print("np.max(numbers, 0)    ", np.max(numbers, 0).tolist())          # the second argument is an axis
+print("np.maximum(numbers, 3)", np.maximum(numbers, 3).tolist())      # the larger of two, element by element
+
+# %%
+def relu(z):
+    """max(0, z), element by element.
+
+    Parameters
+    ----------
+    z : array of any shape
+
+    Returns
+    -------
+    array of the same shape
+        A new one: z is left as it was.
+    """
+    ### BEGIN SOLUTION
+    return np.maximum(0, z)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Python's own `max` compares whole things and does not know what to do with an array. You need the one that works element by element; the cell above shows it.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# If you assign to parts of `z`, as in `z[...] = 0`, you change the caller's array. Return a new array instead.
+#
+# </details>
+
+# %%
+check(relu)
+
+# %% [markdown]
+# ## Squash it: sigmoid
+#
+# The **sigmoid** squeezes any number into the interval from 0 to 1, so that it can be read as a probability:
+#
+# $$a_{ij} = \sigma(z_{ij}), \qquad A = \sigma(Z), \qquad \sigma(z) = \frac{1}{1 + e^{-z}} .$$
+#
+# Three values to keep in mind: $\sigma(0) = \tfrac12$; $\sigma(\ln 3) = \tfrac34$, because $e^{-\ln 3} = \tfrac13$; and $\sigma(-z) = 1 - \sigma(z)$.
+#
+# There is a catch, and it is your first lesson in *numerical stability*. The largest number that fits in a float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more. NumPy then returns `inf`,
+# infinity, with a warning, and a calculation that goes on with `inf` soon gives `nan`, "not a number".
+
+# %%
+with np.errstate(over="ignore", invalid="ignore"):  # keep the warnings out of this picture
+    e = np.exp(np.array([10.0, 700.0, 1000.0]))
+    print("e^z            ", e)
+    print("e^z / (1 + e^z)", e / (1 + e))
+
+# %% [markdown]
+# The last answer should be 1. The cure is to use $e$ only with powers that are **not positive**: $e^{-1000}$ is rounded to 0, which is harmless. The sigmoid can be written in two ways that
+# are equal as mathematics and differ as programs:
+#
+# $$\sigma(z) \;=\; \frac{1}{1 + e^{-z}} \;=\; \frac{e^{z}}{1 + e^{z}} .$$
+#
+# The first is safe for $z \ge 0$, the second for $z < 0$. In both safe cases the power is $-|z|$, so $e^{-|z|}$ is the only exponential you need.
+#
+# `np.where(condition, a, b)` picks from `a` where the condition is True and from `b` elsewhere. It computes both first, so both must be safe everywhere.
+
+# %%
+z = np.array([-2.0, 0.0, 3.0])
+print(np.where(z >= 0, 100.0, -z))
+
+# %%
+def sigmoid(z):
+    """1 / (1 + exp(−z)), element by element, for any finite z.
+
+    Parameters
+    ----------
+    z : array of any shape
+
+    Returns
+    -------
+    array of the same shape
+        Numbers from 0 to 1; no overflow and no warning, however large z is.
+    """
+    ### BEGIN SOLUTION
+    e = np.exp(-np.abs(z))  # at most 1: it cannot overflow
+    return np.where(z >= 0, 1, e) / (1 + e)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Compute `np.exp(-np.abs(z))` once and give it a name. Both formulas have the same denominator in terms of it.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The numerator is 1 where z is at least 0, and your exponential where z is negative. That is what `np.where` is for.
+#
+# </details>
+
+# %%
+check(sigmoid)
+
+# %% [markdown]
+# ## Centre it: tanh
+#
+# The **hyperbolic tangent** has the same S shape, but runs from −1 to 1 and is 0 at 0:
+#
+# $$a_{ij} = \tanh(z_{ij}), \qquad A = \tanh(Z), \qquad \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} .$$
+#
+# Worked by hand: at $z = \ln 2$ we have $e^{z} = 2$ and $e^{-z} = \tfrac12$, so $\tanh z = \frac{1.5}{2.5} = 0.6$; at $-\ln 2$ it is $-0.6$. Only the sign changes with the sign of $z$.
+#
+# Write it from exponentials. NumPy has `np.tanh`, and the point is to see what is inside. For $z \ge 0$, multiply numerator and denominator by $e^{-z}$:
+#
+# $$\tanh z = \frac{1 - t^2}{1 + t^2} \quad\text{with}\quad t = e^{-|z|}; \qquad \text{for } z < 0 \text{ the same with a minus sign.}$$
+#
+# Why $t^2$ and not $e^{-2|z|}$? Because your function has to survive $z = 10^{308}$, and $2z$ is then too large for a float. A square of $t$, which is at most 1, never is.
+#
+# `np.sign(z)` is −1, 0 or 1.
+
+# %%
+def tanh(z):
+    """(exp(z) − exp(−z)) / (exp(z) + exp(−z)), element by element, for any finite z.
+
+    Parameters
+    ----------
+    z : array of any shape
+
+    Returns
+    -------
+    array of the same shape
+        Numbers from −1 to 1; no overflow and no warning, however large z is.
+    """
+    ### BEGIN SOLUTION
+    t = np.exp(-np.abs(z))  # squared below: 2 * z itself may overflow
+    return np.sign(z) * (1 - t**2) / (1 + t**2)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# As with the sigmoid, start from one exponential that is at most 1, and build both the numerator and the denominator from it.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The fraction with $t$ is the answer for the size of `z`. What is missing is its sign.
+#
+# </details>
+
+# %%
+check(tanh)
+
+# %% [markdown]
+# Here are your three activations. Before you run the cell: which of them is the same when you turn the picture upside down about the origin?
+
+# %%
+z = np.linspace(-5, 5, 201)
+
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+for name, activation, dashes, color in zip(["relu", "sigmoid", "tanh"], [relu, sigmoid, tanh], ["-", "--", "-."], style.COLORS):
+    ax.plot(z, activation(z), dashes, color=color, label=name, linewidth=2.5)
+ax.axhline(0, color="gray", linewidth=0.8)
+ax.set(title="Three activations", xlabel="z", ylabel="activation of z", ylim=(-1.2, 3))
+ax.legend()
+show(fig, alt="relu is zero for negative z and a straight line of slope 1 for positive z; sigmoid rises in an S from 0 to 1; tanh rises in an S from −1 to 1 through the origin.")
+
+# %% [markdown]
+# ## Scores into probabilities: softmax
+#
+# The last layer gives each example $k$ scores, one a class. **Softmax** turns a row of scores into a row of probabilities: all positive, adding up to 1, and the larger the score, the larger the
+# probability. It raises $e$ to each score and divides by the sum of the row:
+#
+# $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=1}^{k} e^{z_{ic}}}, \qquad \underset{(n,\ k)}{P} \;=\; \underset{(n,\ k)}{E} \,\big/\, \underset{(n,\ 1)}{E\,\mathbf 1} \quad\text{with } E = e^{Z} \text{ element by element.}$$
+#
+# $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast along each row.
+#
+# By hand: scores $(0, \ln 3)$ become $e^0 = 1$ and $e^{\ln 3} = 3$, with sum 4; the probabilities are $(\tfrac14, \tfrac34)$.
+#
+# **Stability.** A score of 1000 overflows again. But softmax does not change when the same number $m$ is subtracted from all scores of a row, because $e^{z - m} = e^{z}/e^{m}$ and the factor
+# $1/e^m$ cancels. So you may choose $m$. Take the largest score of *that row*: then the largest power is $e^0 = 1$, nothing overflows, and the sum is at least 1, so nothing is divided by 0.
+
+# %%
+def softmax(z):
+    """p[i, j] = exp(z[i, j]) / Σ_c exp(z[i, c]): each row of scores becomes a distribution.
+
+    Parameters
+    ----------
+    z : array (n, k)
+        Scores, one row an example; up to a million in size.
+
+    Returns
+    -------
+    array (n, k)
+        Each row has numbers from 0 to 1 whose sum is 1; no overflow and no warning.
+    """
+    ### BEGIN SOLUTION
+    e = np.exp(z - z.max(axis=1, keepdims=True))  # the largest power is exp(0): it cannot overflow
+    return e / e.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Three steps: subtract each row's maximum, take the exponential, divide by each row's sum.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Which axis disappears when you want one number for each row? And in which shape must that number come back so that it broadcasts along its row?
+#
+# </details>
+
+# %%
+check(softmax)
+
+# %% [markdown]
+# **Try it.** Change the scores, then the factor. Predict first: what happens to the probabilities when all scores are doubled? When 100 is added to all of them?
+
+# %%
+scores = np.array([[1.0, 2.0, 0.5]])
+factor = 2.0
+
+fig, axes = plt.subplots(1, 3, figsize=(10, 3), sharey=True, layout="constrained")
+for ax, (title, changed) in zip(axes, {"scores": scores, "scores + 100": scores + 100, f"{factor:g} × scores": factor * scores}.items()):
+    bars = ax.bar(range(scores.shape[1]), softmax(changed)[0], color=style.COLORS[: scores.shape[1]], edgecolor="black")
+    ax.bar_label(bars, fmt="%.2f")
+    ax.set(title=f"softmax({title})", xlabel="class", xticks=range(scores.shape[1]), ylim=(0, 1))
+axes[0].set_ylabel("probability")
+show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes nothing; doubling the scores makes the largest probability larger and the others smaller.")
+
+# %% [markdown]
+# ## Weights to start from
+#
+# A network is described by its **sizes**: `[2, 3, 2]` means 2 features in, one hidden layer of 3 units, 2 scores out. Each neighbouring pair of sizes is one dense layer, with a
+# matrix $W$ of shape $(d_\text{in}, d_\text{out})$ and a bias $b$ of shape $(d_\text{out},)$. We keep them as a list of pairs, `params = [(W1, b1), (W2, b2)]`.
+#
+# Where do the first weights come from? If all were zero, all units of a layer would compute the same and, later, learn the same: they would stay copies of each other for ever. So they are drawn at random.
+# The biases may start at zero.
+#
+# How large should they be? Watch what ten layers of 100 units do to random inputs, for three sizes of weights. The height is the typical size (root mean square) of the activations.
+
+# %%
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+for label, std, marker, color in zip(["0.05", "0.14  (√(2/100))", "0.30"], [0.05, np.sqrt(2 / 100), 0.3], style.MARKERS, style.COLORS):
+    rng_picture = np.random.default_rng(0)
+    a = rng_picture.normal(size=(200, 100))
+    sizes_seen = [np.sqrt((a**2).mean())]
+    for layer in range(10):
+        a = relu(dense(a, rng_picture.normal(0, std, size=(100, 100)), np.zeros(100)))
+        sizes_seen.append(np.sqrt((a**2).mean()))
+    ax.semilogy(range(11), sizes_seen, marker=marker, color=color, label=f"std {label}")
+ax.set(title="Weights too small, right, too large", xlabel="layer", ylabel="typical size of the activations")
+ax.legend()
+show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activations shrink about tenfold every two layers, with 0.30 they grow by about a factor of two a layer, with √(2/100) they keep their size.")
+
+# %% [markdown]
+# The rule behind the middle curve: $z_j = \sum_k x_k W_{kj}$ adds $d_\text{in}$ products. If the weights are independent, with mean 0 and variance $\sigma^2$, the mean square of $z_j$ is
+# $d_\text{in}\,\sigma^2$ times that of the inputs. Half of the $z$ are negative, and relu sets them to zero, which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
+#
+# $$W_{kj} \sim \mathcal N\!\left(0,\ \tfrac{2}{d_\text{in}}\right)\!, \quad b_j = 0; \qquad W = \sqrt{\tfrac{2}{d_\text{in}}}\; G, \quad b = \mathbf 0,$$
+#
+# with $G$ of shape $(d_\text{in}, d_\text{out})$ drawn from the standard normal distribution. The **standard deviation** is $\sigma = \sqrt{2/d_\text{in}}$; $\mathcal N$ is written with the variance, NumPy asks for the standard
+# deviation. The number of inputs of a layer, $d_\text{in}$, is called its *fan-in*.
+#
+# Random numbers come from a **generator**, `rng = np.random.default_rng(seed)`. It gives the same sequence for the same seed, so that a run can be repeated. Your function gets one and draws from
+# nothing else.
+
+# %%
+rng = np.random.default_rng(1)
+print(rng.normal(size=(2, 3)).round(2))                 # mean 0, standard deviation 1
+print(rng.normal(0, 10, size=(2, 3)).round(2))          # mean 0, standard deviation 10
+print(list(zip([2, 8, 3], [2, 8, 3][1:])))              # neighbouring pairs of a list
+
+# %%
+def init_params(sizes, rng):
+    """One (W, b) a layer: W normal with mean 0 and std sqrt(2 / fan_in), b zeros.
+
+    Parameters
+    ----------
+    sizes : list of int
+        Features, hidden units of each layer, scores: [2, 8, 3] is a network of two layers.
+    rng : numpy.random.Generator
+        The only source of random numbers.
+
+    Returns
+    -------
+    list of (W, b)
+        W of shape (d_in, d_out) and b of shape (d_out,), in layer order.
+    """
+    ### BEGIN SOLUTION
+    return [
+        (rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out)), np.zeros(d_out))
+        for d_in, d_out in zip(sizes, sizes[1:])
+    ]
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# A list of three sizes has two neighbouring pairs; `zip(sizes, sizes[1:])` gives them. Make one `(W, b)` for each.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `rng.normal(mean, std, size=shape)`. The fan-in is the number of rows of `W`. The formula gives the variance, and `normal` wants its square root.
+#
+# </details>
+
+# %%
+check(init_params)
+
+# %% [markdown]
+# ## How many numbers?
+#
+# The weights and biases are the numbers that learning will change, the network's **trainable parameters**. A layer has $d_\text{in}\, d_\text{out}$ weights and $d_\text{out}$ biases, so a network of
+# sizes $s_0, s_1, \dots, s_L$ has
+#
+# $$\sum_{l=1}^{L} \left(s_{l-1}\, s_l + s_l\right) \qquad\text{or, from the arrays,}\qquad \sum_{l=1}^{L} \left(\operatorname{size} W_l + \operatorname{size} b_l\right).$$
+#
+# For `[2, 3, 2]`: $2\cdot 3 + 3 + 3\cdot 2 + 2 = 17$. An array knows its number of elements: `W.size`.
+
+# %%
+def count_params(params):
+    """Σ over layers of size(W) + size(b): how many numbers learning may change.
+
+    Parameters
+    ----------
+    params : list of (W, b)
+        W of shape (d_in, d_out) and b of shape (d_out,), in layer order.
+
+    Returns
+    -------
+    int
+    """
+    ### BEGIN SOLUTION
+    return sum(W.size + b.size for W, b in params)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Go through the pairs with `for W, b in params` and keep a running total. Biases count too.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `len(W)` is the number of rows of `W` only. Which attribute counts all its elements?
+#
+# </details>
+
+# %%
+check(count_params)
+
+# %% [markdown]
+# ## The whole network
+#
+# Now chain the layers. The input of the first layer is $X$. Each layer computes its $z$; every layer **but the last** bends it with the activation $\varphi$, and the result is the input of the next.
+# With $A_0 = X$ and $L$ layers,
+#
+# $$z^{(l)}_{ij} = \sum_k a^{(l-1)}_{ik} W^{(l)}_{kj} + b^{(l)}_j, \qquad a^{(l)}_{ij} = \varphi\big(z^{(l)}_{ij}\big),$$
+#
+# $$\underset{(n,\ s_l)}{Z_l} = \underset{(n,\ s_{l-1})}{A_{l-1}}\ \underset{(s_{l-1},\ s_l)}{W_l} + \underset{(s_l,)}{b_l}, \qquad A_l = \varphi(Z_l) \ \text{ for } l < L, \qquad \text{scores} = Z_L .$$
+#
+# The last layer has no activation because its scores may be any numbers, negative ones too: only their differences matter to softmax.
+#
+# In lesson 4 you will walk back through the network, and there you need what each layer saw and what it made of it. So `forward` also returns a **cache**: a list with one pair
+# `(input, z)` for each layer, in layer order, where `input` is $A_{l-1}$ and `z` is $Z_l$, before the activation. The last `z` is the scores.
+#
+# By hand, for $x = (1, -1)$ and sizes `[2, 2, 1]` with
+# $W_1 = \begin{pmatrix}1 & 2\\ 3 & -1\end{pmatrix}$, $b_1 = (0, 1)$, $W_2 = \begin{pmatrix}5\\ 0.5\end{pmatrix}$, $b_2 = (-3)$ and relu:
+#
+# | layer | input | z | after relu |
+# | --- | --- | --- | --- |
+# | 1 | (1, −1) | (1 − 3 + 0, 2 + 1 + 1) = (−2, 4) | (0, 4) |
+# | 2 | (0, 4) | 0 · 5 + 4 · 0.5 − 3 = −1 | none: the score is −1 |
+#
+# A dictionary such as `{"relu": relu, "sigmoid": sigmoid}` turns the name of a function into the function.
+
+# %%
+def forward(X, params, activation="relu"):
+    """Scores of the network, and the cache that the way back will need.
+
+    Parameters
+    ----------
+    X : array (n, d)
+        Examples, one a row.
+    params : list of (W, b)
+        One pair a layer, in layer order.
+    activation : "relu", "sigmoid" or "tanh"
+        Applied after every layer but the last.
+
+    Returns
+    -------
+    scores : array (n, k)
+        What the last layer gives, without activation.
+    cache : list of (input, z)
+        One pair a layer, in layer order: what went into the layer, and its z before the activation.
+    """
+    ### BEGIN SOLUTION
+    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    a, cache = X, []
+    for W, b in params:
+        z = dense(a, W, b)
+        cache.append((a, z))
+        a = activate(z)  # after the last layer nobody uses it: the scores are z
+    return z, cache
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Keep one variable `a` for what goes into the next layer. It starts as `X`. A loop over `params` then does the same three things for each layer: compute `z`, remember `(a, z)`, compute the next `a`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# After the loop, which of your two variables holds the scores: the last `z` or the last `a`?
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `activation` is a string. Look it up in a dictionary of your three functions, once, before the loop.
+#
+# </details>
+
+# %%
+check(forward)
+
+# %% [markdown]
+# ## From scores to labels
+#
+# The predicted class of an example is the one with the largest score. Softmax keeps the order, so it is not needed here:
+#
+# $$\hat y_i = \operatorname*{arg\,max}_{j}\; z^{(L)}_{ij}, \qquad \hat y = \operatorname{argmax}_{\text{axis }1}\, Z_L, \quad \text{shape } (n,).$$
+#
+# `argmax` gives the *position* of the largest entry, `max` its *value*. Scores $(0.2, 3.0, -1.0)$ have argmax 1, and 1 is the label.
+
+# %%
+def predict(X, params, activation="relu"):
+    """The class with the largest score, for each example.
+
+    Parameters
+    ----------
+    X : array (n, d)
+    params : list of (W, b)
+    activation : "relu", "sigmoid" or "tanh"
+
+    Returns
+    -------
+    array (n,) of int
+        Labels from 0 to k − 1.
+    """
+    ### BEGIN SOLUTION
+    scores, _ = forward(X, params, activation)
+    return scores.argmax(axis=1)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `forward` returns two things. Unpack them, and keep the scores.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# You want one label for each row, so the axis of the classes has to disappear.
+#
+# </details>
+
+# %%
+check(predict)
+
+# %% [markdown]
+# ## The moons, separated
+#
+# These 17 numbers were found by training a network of sizes `[2, 3, 2]` on 2000 points of the moons, as you will in lesson 5, and then rounded to one decimal place. Each hidden unit is a straight line, the place where its
+# $z$ is zero: on one side relu passes its value on, on the other it is silent. Three lines and a weighted sum of what they pass on make a boundary that bends.
+
+# %%
+moon_params = [
+    (np.array([[4.2, 2.9, -3.3], [-0.4, 2.5, 2.0]]), np.array([-4.1, -1.0, -1.0])),
+    (np.array([[-4.0, 4.0], [3.0, -3.0], [3.0, -3.0]]), np.array([-3.0, 3.0])),
+]
+
+fig, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+scatter(axes[0], X_moons, y_moons)
+x1 = np.linspace(-1.6, 2.6, 2)
+W1, b1 = moon_params[0]
+for j, dashes in enumerate(["-", "--", "-."]):
+    axes[0].plot(x1, -(W1[0, j] * x1 + b1[j]) / W1[1, j], dashes, color="black", label=f"unit {j}: z = 0")
+axes[0].set(title="Each hidden unit is a line", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 2.6), ylim=(-1.1, 1.6))
+axes[0].legend(loc="lower left", fontsize=8)
+boundary(lambda X: predict(X, moon_params), X_moons, y_moons, ax=axes[1], title="Together they separate the moons")
+show(fig, alt="Left: the moons with three straight lines, one for each hidden unit. Right: the regions that the network gives to each class; the boundary bends between the crescents and no point is on the wrong side.")
+
+# %% [markdown]
+# **Try it.** Predict first: what is left of the boundary if you silence one hidden unit by setting its two outgoing weights to zero? Change `silent` to 0, 1 or 2.
+
+# %%
+silent = 1
+W2_silent = moon_params[1][0].copy()
+W2_silent[silent] = 0
+params_silent = [moon_params[0], (W2_silent, moon_params[1][1])]
+
+fig, ax = plt.subplots(figsize=(5.5, 4), layout="constrained")
+boundary(lambda X: predict(X, params_silent), X_moons, y_moons, ax=ax, title=f"Without hidden unit {silent}")
+show(fig, alt="The moons and the regions of the network with one hidden unit silenced: one bend of the boundary is gone and many points are on the wrong side.")
+
+# %% [markdown]
+# ## Where people go wrong
+#
+# Three bugs that raise no error. Look at each picture and say what is wrong before you read on.
+
+# %%
+(W1, b1), (W2, b2) = moon_params
+no_bend = lambda X: dense(dense(X, W1, b1), W2, b2).argmax(axis=1)
+relu_everywhere = lambda X: relu(dense(relu(dense(X, W1, b1)), W2, b2)).argmax(axis=1)
+
+fig, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+boundary(no_bend, X_moons, y_moons, ax=axes[0], title="Bug A")
+boundary(relu_everywhere, X_moons, y_moons, ax=axes[1], title="Bug B")
+show(fig, alt="Two wrong boundaries on the moons. Bug A: the boundary is a straight line. Bug B: it looks like the right one.")
+
+# %% [markdown]
+# **A: no activation between the layers.** The boundary is one straight line although the weights are those that separate the moons. Two dense layers without a bend are one dense layer.
+#
+# **B: relu on the scores too.** The picture looks right, and that is what makes the bug expensive. Negative scores have all become 0. Here one of the two scores is always positive, so the largest still
+# wins; but the probabilities are wrong, and where all scores of an example are negative, all become equal and the first class wins by default. The next picture shows the probabilities.
+
+# %%
+x2 = np.linspace(-1.5, 1.5, 200)
+path = np.column_stack([np.full_like(x2, 0.5), x2])  # straight up through the middle of the moons
+right_scores = dense(relu(dense(path, W1, b1)), W2, b2)
+
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+ax.plot(x2, softmax(right_scores)[:, 1], "-", color=style.COLORS[0], label="scores as they are", linewidth=2.5)
+ax.plot(x2, softmax(relu(right_scores))[:, 1], "--", color=style.COLORS[1], label="relu on the scores", linewidth=2.5)
+ax.set(title="Bug B: the probability along the line $x_1 = 0.5$", xlabel="$x_2$", ylabel="probability of class 1")
+ax.legend()
+show(fig, alt="Probability of class 1 along a vertical line. With relu on the scores the curve is less steep than with the scores as they are: the network is less sure than it should be.")
+
+# %% [markdown]
+# Now a third one. The same example, with scores (2, 1, 0), is put through a softmax alone, and then in a batch with two others. Its probabilities should not depend on its neighbours.
+
+# %%
+batch = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 3.0]])
+down_the_batch = np.exp(batch) / np.exp(batch).sum(axis=0)
+
+fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True, layout="constrained")
+for ax, probabilities, title in zip(axes, [softmax(batch)[0], down_the_batch[0]], ["Right: example 0", "Bug C: example 0"]):
+    bars = ax.bar(range(3), probabilities, color=style.COLORS[:3], edgecolor="black")
+    ax.bar_label(bars, fmt="%.2f")
+    ax.set(title=f"{title} (sum {probabilities.sum():.2f})", xlabel="class", xticks=range(3), ylim=(0, 1))
+axes[0].set_ylabel("probability")
+show(fig, alt="Left: the right probabilities of one example, 0.67, 0.24 and 0.09, with sum 1. Right: with the bug the largest score has the smallest but one probability and the sum is not 1.")
+
+# %% [markdown]
+# **C: softmax over the wrong axis.** `sum(axis=0)` adds the *examples* for each class, so the columns add up to 1 and the rows do not. Whenever you write an axis, say aloud which one disappears. The division had no error
+# because (3, 3) and (3,) fit: with as many examples as classes, shapes cannot warn you. Try your code on arrays whose sides all differ.
+
+# %% [markdown]
+# ## Checkpoint
+#
+# Six questions, then the milestone.
+
+# %%
+quiz(
+    "A layer gets `X` of shape (32, 10) and has 4 units. Which shapes do `W` and `b` have?",
+    right={"(10, 4) and (4,)": "Inner lengths agree, (32, 10) with (10, 4), and each unit has one bias."},
+    wrong={
+        "(4, 10) and (4,)": "That is W transposed: (32, 10) @ (4, 10) does not fit. Columns of W are units.",
+        "(10, 4) and (32,)": "The bias belongs to a unit, not to an example: the same b is added to every row.",
+        "(32, 4) and (4,)": "(32, 4) is the shape of the result. The weights do not depend on how many examples there are.",
+    },
+)
+
+# %%
+quiz(
+    "How many trainable numbers has a network of sizes [64, 32, 10]?",
+    number=2410,
+    because="64 · 32 + 32 = 2080 in the first layer and 32 · 10 + 10 = 330 in the second.",
+    wrong={2368: "You left out the biases: 32 and 10.", 106: "You added the sizes. Each pair of neighbours gives a whole matrix of weights."},
+)
+
+# %%
+quiz(
+    "Which of these leave $\\mathrm{softmax}(z)$ as it is, for any row of scores? Choose all that apply.",
+    right={
+        "subtract the largest score from all": "The common factor cancels; this is the trick against overflow.",
+        "add 5 to every score": "Any number will do, as long as it is the same for the whole row.",
+    },
+    wrong={
+        "multiply every score by 2": "The differences between scores double, so the distribution gets sharper.",
+        "apply relu to every score": "Negative scores become 0, and their differences are lost.",
+    },
+)
+
+# %%
+quiz(
+    "What is $\\mathrm{sigmoid}(z) + \\mathrm{sigmoid}(-z)$?",
+    right={"1 for every z": "Probability of the class and of its opposite."},
+    wrong={
+        "0 for every z": "That holds for tanh, which changes its sign with z. The sigmoid is never negative.",
+        "2 sigmoid(0), but only at z = 0": "It is 1 there, and everywhere else too: 1/(1+e^-z) and e^-z/(1+e^-z) add up to 1.",
+        "it depends on z": "Write both with the same denominator, 1 + e^-z, and add them.",
+    },
+)
+
+# %%
+quiz(
+    "All weights and biases of a network start at zero, with relu. What does it give for different inputs?",
+    right={"the same scores for all, all zero": "Every z is 0, whatever goes in, and all units of a layer are copies of each other. That is why weights are drawn at random."},
+    wrong={
+        "different scores, but small ones": "A product with zero is zero, however the inputs differ.",
+        "an error, because relu(0) is not defined": "relu(0) = max(0, 0) = 0. Only its slope at 0 is a matter of taste.",
+        "nan": "Nothing is divided here, and nothing overflows.",
+    },
+)
+
+# %%
+quiz(
+    "A hidden layer has 200 inputs and 50 units. Which standard deviation should its weights have to keep the size of relu activations?",
+    number=0.1,
+    because="sqrt(2 / fan_in) = sqrt(2 / 200) = 0.1.",
+    wrong={0.01: "That is the variance, 2 / 200. The standard deviation is its square root.", 0.2: "You divided by the 50 units. Each unit adds up its 200 inputs: that is the fan-in."},
+)
+
+# %% [markdown]
+# **Milestone.** Your `forward` gets the weights `moon_params` and 1000 fresh points of the moons (noise 0.1). At least 97 % of the largest scores must belong to the right moon; a straight line gets
+# below 90 %.
+
+# %%
+milestone()
+
+# %% [markdown]
+# ## Take away
+#
+# - Rows are examples; an axis that you name disappears; `(n, d_in) @ (d_in, d_out)` gives `(n, d_out)`.
+# - A network is dense, bend, dense, bend, …, dense: no bend at the end, and without bends it is only one line.
+# - Never raise $e$ to a positive power of unknown size: use $-|z|$, or subtract the row's maximum.
+# - Weights start random, with standard deviation $\sqrt{2/\text{fan-in}}$; biases start at zero.
+#
+# **Read on.** Michael Nielsen, *Neural Networks and Deep Learning*, chapter 1 · Kaiming He and others, *Delving Deep into Rectifiers* (2015), section 2.2, for the size of the first weights · the NumPy user
+# guide, *Broadcasting*. Next: how wrong is such a network, in one number? That is lesson 2.
