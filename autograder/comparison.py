@@ -1,4 +1,4 @@
-"""What checks say of answers: close, pure, quiet, strided."""
+"""What checks say of answers: close, shaped, pure, quiet."""
 
 import copy
 import numbers
@@ -33,16 +33,10 @@ def difference(actual, expected, rtol=1e-6, atol=1e-9, where=""):
         return _difference_of_sequences(actual, expected, rtol, atol, where)
     at = f"at {where} " if where else ""
     expected = np.asarray(expected)
-    if actual is None:
-        return f"{at}it returned None: is there a `return`?"
-    kind = _kind_problem(actual, expected)
-    if kind:
-        return at + kind
+    form = _form_problem(actual, expected)
+    if form:
+        return at + form
     actual = np.asarray(actual)
-    if actual.shape != expected.shape:
-        return f"{at}the shape is {actual.shape}; expected {expected.shape}"
-    if actual.size == 0:
-        return None
     apart = ~np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
     if not apart.any():
         return None
@@ -64,8 +58,24 @@ def _difference_of_sequences(actual, expected, rtol, atol, where):
     return None
 
 
+def shaped(actual, shape):
+    """Assert that actual is an array of real numbers of this shape; a scalar where the shape is ()."""
+    problem = _form_problem(actual, np.zeros(shape))
+    assert problem is None, problem
+
+
+def _form_problem(actual, expected):
+    """What is wrong before any value is looked at: nothing returned, the kind, the shape."""
+    if actual is None:
+        return "it returned None: is there a `return`?"
+    problem = _kind_problem(actual, expected)
+    if problem is None and np.shape(actual) != expected.shape:
+        return f"the shape is {np.shape(actual)}; expected {expected.shape}"
+    return problem
+
+
 def _kind_problem(actual, expected):
-    """Why the kind of thing is wrong, before any value is looked at."""
+    """Why this is the wrong kind of thing."""
     if isinstance(actual, np.matrix) or isinstance(actual, np.ma.MaskedArray):
         return f"it is {a_kind(actual)}; expected a plain array"
     is_number = isinstance(actual, (numbers.Number, np.generic, np.ndarray)) and not isinstance(actual, str)

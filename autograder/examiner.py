@@ -10,7 +10,7 @@ from autograder import lesson as lessons
 from autograder.limits import SECONDS
 
 CHECKS = lessons.ROOT / "autograder" / "checks"
-UNUSED = "terminal cacheprovider faulthandler junitxml doctest logging warnings stepwise pastebin debugging unittest setuponly setupplan".split()
+UNUSED = "unraisableexception threadexception terminal cacheprovider faulthandler junitxml doctest logging warnings stepwise pastebin debugging unittest setuponly setupplan".split()
 
 
 def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):

@@ -265,8 +265,8 @@ def _regions_alike(a, b):
     corners = a.all_points()["xy"] if a.points else np.array([region.extent.reshape(2, 2).T for region in a.regions]).reshape(-1, 2)
     (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
     xy = np.stack(np.meshgrid(_middles(x0, x1), _middles(y0, y1)), axis=-1).reshape(-1, 2)
-    codes = [np.unique(np.column_stack([p.color_at(xy).round(3), p.filled_at(xy)]), axis=0, return_inverse=True)[1].ravel() for p in (a, b)]
-    return agreement(*codes) > 0.95
+    colors = [np.unique(panel.color_at(xy).round(3), axis=0, return_inverse=True)[1].ravel() for panel in (a, b)]
+    return np.mean(a.filled_at(xy) == b.filled_at(xy)) > 0.95 and agreement(*colors) > 0.95
 
 
 def agreement(a, b):

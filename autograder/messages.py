@@ -48,17 +48,17 @@ def explain(error, call):
         return f"{shown_call(call)} raised {said}."
     if isinstance(error, (StudentTimeout, TimeLimit)):
         return f"{shown_call(call)} {said}: is there a loop that never ends?"
+    if call.answer is None and call.error is None and not call.reads:
+        return f"{shown_call(call)} returned None: is there a `return`?"
     if isinstance(error, AssertionError):
-        return f"{shown_call(call)} {_returned(call)}{said}."
+        return f"{shown_call(call)}{_returned(call)}{said}."
     return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
 
 
 def _returned(call):
-    """ "returned …; ", or a colon where the answer is too long to show."""
+    """What is said of the answer before the complaint; only a colon where it is too long to show."""
     text = shown(call.answer)
-    if call.answer is None:
-        return ": "
-    return f"returned {text}; " if len(text) <= SHORT and call.made is None else ": "
+    return f" returned {text}; " if len(text) <= SHORT and call.made is None else ": "
 
 
 def shown_call(call):

@@ -1,11 +1,12 @@
 """Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
 
+import os
 import sys
 from pathlib import Path
 
 from autograder import lesson as lessons, workbook
 
-_folder = None  # where the student's lessons lie; None: where the notebook lies
+_folder = Path(os.environ["HARDWAY_LESSONS"]) if "HARDWAY_LESSONS" in os.environ else None  # None: where the notebook lies
 _opened = {}  # (file, its time) → (workbook, exercise → whether it passes)
 
 

@@ -114,9 +114,9 @@ class Tape:
     def keep(self, call, answer):
         """Remember the answer; an object comes back as a Handle, a figure as its description."""
         if hasattr(answer, "canvas") and hasattr(answer, "axes"):
-            from autograder.figures import describe
+            from autograder.figures import described
 
-            answer = describe(answer)
+            answer = described(answer)  # and closed: the next call of plt.gcf() starts afresh
         if hasattr(answer, "__next__"):
             items = list(answer)
             call.answer = copy.deepcopy(items)

@@ -159,11 +159,9 @@ class Workbook(Namespace):
     def _shell(self):
         """A real IPython shell on our namespace, made when the first magic asks for it."""
         if self._interactive is None:
-            from IPython.core.interactiveshell import InteractiveShell
-            from traitlets.config import Config
+            from autograder.shell import Shell
 
-            config = Config({"HistoryManager": {"enabled": False}})
-            self._interactive = InteractiveShell(config=config, user_ns=self.namespace)
+            self._interactive = Shell(self.namespace)
         return self._interactive
 
 

@@ -4,8 +4,6 @@ import json
 import warnings
 import weakref
 
-import numpy as np
-
 from autograder.classroom.wire import NAME, Decoder, Encoder, WireError, changed, kind_of
 
 MOST_THINGS = 10_000  # handles that one side may hold
@@ -93,17 +91,17 @@ class Peer:
 
     # ---- asking
 
-    def ask(self, op, number=None, name=None, args=None, given=None, deadline=None):
+    def ask(self, op, number=None, name=None, args=None, given=None):
         """The other side's answer; what it changed in the arguments is changed here too."""
         before = set(self.things)
         encoder = Encoder(self.export)
         coded = encoder.encode(args)
-        self.channel.send({"op": op, "of": number, "name": name, "args": coded}, encoder.data, deadline or self.deadline())
-        header, data = self._answer(deadline)
+        self.channel.send({"op": op, "of": number, "name": name, "args": coded}, encoder.data, self.deadline())
+        header, data = self._answer()
         value = self._understood(header, data, args if given is None else given)
         if isinstance(value, RemoteIterator):
             value.__dict__["given"] = args
-        elif not isinstance(value, Remote):
+        elif not isinstance(value, Remote) and op == "call":  # a function that was passed answers only while the call runs
             self._forget(set(self.things) - before)
         return value
 
@@ -111,9 +109,9 @@ class Peer:
         """When the present question is overdue, on the monotonic clock; None for never."""
         return None
 
-    def _answer(self, deadline):
+    def _answer(self):
         while True:
-            header, data = self.channel.receive(deadline or self.deadline())
+            header, data = self.channel.receive(self.deadline())
             if "op" not in header:
                 return header, data
             if header["op"] == "note":
@@ -176,6 +174,7 @@ class Peer:
             now = json.loads(json.dumps(encoder.encode(given)))
             if (now, bytes(encoder.data)) != coded:
                 reply["after"], coded = now, (now, bytes(encoder.data))
+                self._given.update({number: (given, coded)} if number in self._given else {})
             else:
                 encoder = Encoder(self.export)
         if "error" not in reply:
@@ -256,11 +255,3 @@ def plain(text):
     """Text from elsewhere without control characters or halves of characters."""
     text = text.encode("utf-8", "replace").decode()
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def quietly(function):
-    """(answer, warnings as [kind, text]) of function(), with NumPy's default settings."""
-    with np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"), warnings.catch_warnings(record=True) as seen:
-        warnings.simplefilter("always")
-        answer = function()
-    return answer, seen

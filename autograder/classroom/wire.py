@@ -35,8 +35,8 @@ class Overdue(TimeoutError):
 class Channel:
     """Whole messages over a socket: a header in JSON and the bytes of the arrays that it names."""
 
-    def __init__(self, sock):
-        self.sock = sock
+    def __init__(self, sock, tick=None):
+        self.sock, self.tick = sock, tick  # `tick` is called every half second while one waits
 
     def send(self, header, data=b"", deadline=None):
         """Send one message; WireError where it is larger than LARGEST."""
@@ -72,7 +72,11 @@ class Channel:
                 self._wait_until(deadline)
                 piece = self.sock.recv(min(size - len(got), 2**20))
             except TimeoutError:
-                raise Overdue from None
+                if deadline is not None and time.monotonic() >= deadline:
+                    raise Overdue from None
+                if self.tick:
+                    self.tick()
+                continue
             except OSError as error:
                 raise Closed(str(error)) from None
             if not piece:
@@ -84,7 +88,7 @@ class Channel:
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError
-        self.sock.settimeout(left)
+        self.sock.settimeout(left if self.tick is None else min(0.5, left or 0.5))
 
     def close(self):
         """Close the socket."""

@@ -438,15 +438,20 @@ def backward__input_gradients_returned_too(dscores, cache, params, activation="r
     return kept
 
 
-def backward__weights_kept_up_to_date(dscores, cache, params, activation="relu"):
+def backward__new_parameters_returned(dscores, cache, params, activation="relu"):
     """You return new parameters. A gradient says which way to go; the step is taken in lesson 5."""
     return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, backward(dscores, cache, params, activation))]
 
 
-def backward__changes_dscores_in_place(dscores, cache, params, activation="relu"):
-    """You wrote into `dscores`. It belongs to the caller, who may still need it: give the next `dz` a new array."""
-    grads = backward(dscores, cache, params, activation)
-    dscores *= 0
+def backward__empties_the_cache(dscores, cache, params, activation="relu"):
+    """You take the entries out of `cache` as you go. It belongs to the caller, who may still need it, and it may be a tuple: read it, and leave it as it is."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        a, z = cache.pop()
+        if i < len(params) - 1:
+            d = activation_backward(d, z, activation)
+        d, dW, db = dense_backward(d, a, params[i][0])
+        grads.insert(0, (dW, db))
     return grads
 
 

@@ -1,4 +1,4 @@
-"""The commands for learners."""
+"""The commands for learners that look at answers: check, watch, status, checkpoint."""
 
 import json as jsonlib
 from pathlib import Path
@@ -48,6 +48,49 @@ def checked(folder, lesson, only=None, seed=None, **wishes):
     if only is None:
         student.remember(folder, result)
     return result
+
+
+@app.command()
+def watch(lessons_folder: Folder = None):
+    """Check a lesson again each time it is saved; Ctrl-C ends it."""
+    from watchfiles import watch as changes
+
+    folder = existing(lessons_folder)
+    print(f"watching {folder}: save a lesson to have it checked; Ctrl-C ends it", flush=True)
+    try:
+        for batch in changes(folder, recursive=False, raise_interrupt=True):
+            for lesson in sorted({Path(path).stem for _, path in batch} & set(lessons.course())):
+                show(checked(folder, lesson))
+    except KeyboardInterrupt:
+        print("stopped watching")
+
+
+@app.command()
+def status(lessons_folder: Folder = None):
+    """Progress by lesson and exercise, and what is next."""
+    folder, following = existing(lessons_folder), None
+    for lesson in lessons.course():
+        passed = student.remembered(folder, lesson)
+        if passed is None:
+            passed = {e.name: e.state == "passed" for e in checked(folder, lesson).exercises}
+        print(f"{lesson}   {sum(passed.values())} of {len(passed)}")
+        for name, passes in passed.items():
+            print(f"  {'✓ passed    ' if passes else '· not yet   '} {name}")
+            following = following or (None if passes else name)
+    print(f"next: {following} (hardway hint {following} helps)" if following else "all exercises pass; hardway assemble writes your nn.py")
+
+
+@app.command()
+def checkpoint(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None, seed: Seed = None):
+    """The test at the end of a lesson: all exercises on fresh data, and the milestone run."""
+    result = checked(existing(lessons_folder), names.lesson_named(lesson), seed=seed, milestone=True)
+    show(result)
+    reached = result.milestone is None or result.milestone.passed
+    if result.milestone:
+        print(f"  milestone {'reached' if reached else 'not reached'}: {result.milestone.title}")
+        print(f"      {result.milestone.message}" if not reached else "", end="\n" if not reached else "")
+    print("checkpoint passed" if reached and result.all_passed else f"not yet; repeat this run with --seed {result.seed}")
+    return 0 if reached and result.all_passed else 1
 
 
 def show(result):

@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: start test quick lessons book bench lock
+
+start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
+	$(BIN)/hardway start $(if $(FOLDER),$(FOLDER))
+
+test: .venv/dev  ## every test
+	$(BIN)/python -m pytest $(ARGS)
+
+quick: .venv/learner  ## the tests that need only the learner's install
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+lessons: .venv/learner  ## everything derived from solutions/
+	$(BIN)/hardway build
+
+book: .venv/dev  ## the site, into book/_build/html
+	$(BIN)/hardway book
+
+bench: .venv/dev  ## the side-by-side measurements
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+lock:  ## constraints.txt anew, from pyproject.toml
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	.venv-lock/bin/python -m pip freeze --exclude-editable > constraints.txt
+	rm -rf .venv-lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 start" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/learner: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable .
+	touch $@
+
+.venv/dev: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[dev]'
+	touch $@ .venv/learner

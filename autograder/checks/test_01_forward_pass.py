@@ -1,0 +1,538 @@
+"""What right looks like: lesson 1, the forward pass."""
+
+import numpy as np
+import pytest
+
+from autograder.comparison import close, pure, quiet, strided
+
+NEAR = {"rtol": 1e-5, "atol": 1e-6}  # wide enough for float32 arithmetic, narrow enough for any mistake
+
+HUGE = np.array([-1e308, -1e6, -1000.0, -710.0, 710.0, 1000.0, 1e6, 1e308])  # exp overflows from 709.8 on
+
+
+def network(rng, sizes):
+    """Random weights, biases included."""
+    return [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in zip(sizes, sizes[1:])]
+
+
+def as_float32(params):
+    return [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
+
+
+# dense
+
+
+def test_dense_has_a_row_for_each_example_and_a_column_for_each_unit(dense, rng):
+    close(np.shape(dense(rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2))), (4, 2))
+
+
+def test_dense_gives_the_values_worked_by_hand(dense):
+    # (1, 2): 1·3 + 2·0 + 10 = 13 and 1·(−1) + 2·2 + 20 = 23; (0, 1): 0 + 0 + 10 = 10 and 0 + 2 + 20 = 22
+    X, W, b = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[3.0, -1.0], [0.0, 2.0]]), np.array([10.0, 20.0])
+    close(dense(X, W, b), np.array([[13.0, 23.0], [10.0, 22.0]]), **NEAR)
+
+
+def test_dense_gives_every_example_the_biases_where_all_features_are_zero(dense, rng):
+    b = rng.normal(size=3)
+    close(dense(np.zeros((3, 4)), rng.normal(size=(4, 3)), b), np.array([b, b, b]), **NEAR)
+
+
+def test_dense_agrees_with_ours_on_random_numbers(dense, reference, rng):
+    X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
+    close(dense(X=X, W=W, b=b), reference.dense(X, W, b), **NEAR)
+
+
+def test_dense_works_for_one_example_one_feature_and_one_unit(dense, reference, rng):
+    for n, d_in, d_out in [(1, 3, 2), (4, 1, 3), (4, 3, 1), (1, 1, 1)]:
+        X, W, b = rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
+        close(dense(X, W, b), reference.dense(X, W, b), **NEAR)
+
+
+def test_dense_keeps_the_fractions_where_some_arguments_are_integers(dense):
+    X, W, b = np.array([[1, 2], [3, 4], [5, 6]]), np.array([[0.5, 0.25], [0.25, 0.5]]), np.array([0.125, 0.25])
+    # whole numbers in X: 0.5 + 2·0.25 + 0.125 = 1.125 and 0.25 + 2·0.5 + 0.25 = 1.5, and so on
+    close(dense(X, W, b), np.array([[1.125, 1.5], [2.625, 3.0], [4.125, 4.5]]), **NEAR)
+    # whole numbers in W or b: [[0.5, 1.5]] @ [[1, 2], [3, 4]] = [[5, 7]]
+    half, whole = np.array([[0.5, 1.5]]), np.array([[1, 2], [3, 4]])
+    close(dense(half, whole, np.array([0.25, 0.75])), np.array([[5.25, 7.75]]), **NEAR)
+    close(dense(half, whole, np.array([1, 2])), np.array([[6.0, 9.0]]), **NEAR)
+    close(dense(whole, whole, np.array([1, 2])), np.array([[8.0, 12.0], [16.0, 24.0]]), **NEAR)
+
+
+def test_dense_takes_float32_and_non_contiguous_arrays(dense, reference, rng):
+    X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
+    expected = reference.dense(X, W, b)
+    close(dense(strided(X), np.asfortranarray(W), strided(b)), expected, **NEAR)
+    close(dense(X.astype(np.float32), W.astype(np.float32), b.astype(np.float32)), expected, rtol=1e-4, atol=1e-4)
+
+
+def test_dense_leaves_its_arguments_alone(dense, rng):
+    pure(dense, rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3))
+
+
+# relu
+
+
+def test_relu_gives_the_values_worked_by_hand(relu):
+    close(relu(np.array([-2.0, -0.5, 0.0, 0.5, 3.0])), np.array([0.0, 0.0, 0.0, 0.5, 3.0]), **NEAR)
+
+
+def test_relu_works_element_by_element_in_any_shape(relu, reference, rng):
+    for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
+        z = rng.normal(size=shape) * 3
+        z = np.asarray(z)
+        close(relu(z=z), reference.relu(z), **NEAR)
+
+
+def test_relu_keeps_what_is_positive_and_nothing_else(relu, rng):
+    size = rng.uniform(0.001, 50, size=(5, 4))
+    close(relu(size), size, **NEAR)
+    close(relu(-size), np.zeros((5, 4)), **NEAR)
+
+
+def test_relu_takes_integers_float32_and_non_contiguous_arrays(relu, rng):
+    close(relu(np.array([[-3, 0], [2, 7]])), np.array([[0.0, 0.0], [2.0, 7.0]]), **NEAR)
+    z = rng.normal(size=(4, 3))
+    close(relu(strided(z)), (abs(z) + z) / 2, **NEAR)
+    close(relu(z.T), (abs(z.T) + z.T) / 2, **NEAR)
+    close(relu(z.astype(np.float32)), (abs(z) + z) / 2, rtol=1e-5, atol=1e-5)
+
+
+def test_relu_takes_numbers_of_any_size(relu):
+    close(quiet(relu, HUGE), np.array([0, 0, 0, 0, 710.0, 1000.0, 1e6, 1e308]), **NEAR)
+
+
+def test_relu_leaves_its_argument_alone(relu, rng):
+    pure(relu, rng.normal(size=(5, 4)))
+
+
+# sigmoid
+
+
+def test_sigmoid_gives_the_values_worked_by_hand(sigmoid):
+    # exp(−ln 3) = 1/3, so sigmoid(ln 3) = 1 / (4/3) = 3/4; sigmoid(−ln 3) = 1 / (1 + 3) = 1/4
+    close(sigmoid(np.array([0.0, np.log(3), -np.log(3)])), np.array([0.5, 0.75, 0.25]), **NEAR)
+
+
+def test_sigmoid_works_element_by_element_in_any_shape(sigmoid, rng):
+    for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
+        z = np.asarray(rng.normal(size=shape) * 3)
+        close(sigmoid(z=z), 1 / (1 + np.exp(-z)), **NEAR)
+
+
+def test_sigmoid_of_minus_z_is_one_minus_sigmoid_of_z(sigmoid, rng):
+    z = rng.uniform(-30, 30, size=(5, 4))
+    close(np.asarray(sigmoid(z)) + np.asarray(sigmoid(-z)), np.ones((5, 4)), **NEAR)
+
+
+def test_sigmoid_keeps_the_fractions_where_the_input_is_integer(sigmoid):
+    z = np.array([[-2, -1, 0], [1, 2, 3]])
+    close(sigmoid(z), 1 / (1 + np.exp(-z)), **NEAR)
+
+
+def test_sigmoid_takes_float32_and_non_contiguous_arrays(sigmoid, rng):
+    z = rng.normal(size=(5, 4)) * 3
+    close(sigmoid(strided(z)), 1 / (1 + np.exp(-z)), **NEAR)
+    close(sigmoid(z.T), 1 / (1 + np.exp(-z.T)), **NEAR)
+    close(sigmoid(z.astype(np.float32)), 1 / (1 + np.exp(-z)), rtol=1e-4, atol=1e-5)
+
+
+def test_sigmoid_is_finite_for_large_numbers(sigmoid):
+    close(sigmoid(HUGE), (HUGE > 0) * 1.0, **NEAR)
+
+
+def test_sigmoid_never_overflows(sigmoid):
+    close(quiet(sigmoid, HUGE), (HUGE > 0) * 1.0, **NEAR)
+    close(quiet(sigmoid, np.array([-3e38, -100, 100, 3e38], dtype=np.float32)), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
+    close(quiet(sigmoid, np.array([-(10**6), -800, 800, 10**6])), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
+    close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
+
+
+def test_sigmoid_leaves_its_argument_alone(sigmoid, rng):
+    pure(sigmoid, rng.normal(size=(5, 4)))
+
+
+# tanh
+
+
+def test_tanh_gives_the_values_worked_by_hand(tanh):
+    # exp(ln 2) = 2 and exp(−ln 2) = 1/2, so tanh(ln 2) = (2 − 1/2) / (2 + 1/2) = 0.6
+    close(tanh(np.array([0.0, np.log(2), -np.log(2)])), np.array([0.0, 0.6, -0.6]), **NEAR)
+
+
+def test_tanh_works_element_by_element_in_any_shape(tanh, rng):
+    for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
+        z = np.asarray(rng.normal(size=shape) * 2)
+        close(tanh(z=z), np.tanh(z), **NEAR)
+
+
+def test_tanh_changes_its_sign_with_z(tanh, rng):
+    z = rng.uniform(0.1, 20, size=(5, 4))
+    close(tanh(-z), -np.asarray(tanh(z)), **NEAR)
+    assert np.all(np.asarray(tanh(z)) > 0), "tanh should be positive where z is positive"
+
+
+def test_tanh_keeps_the_fractions_where_the_input_is_integer(tanh):
+    z = np.array([[-2, -1, 0], [1, 2, 3]])
+    close(tanh(z), np.tanh(z), **NEAR)
+
+
+def test_tanh_takes_float32_and_non_contiguous_arrays(tanh, rng):
+    z = rng.normal(size=(5, 4)) * 2
+    close(tanh(strided(z)), np.tanh(z), **NEAR)
+    close(tanh(z.T), np.tanh(z.T), **NEAR)
+    close(tanh(z.astype(np.float32)), np.tanh(z), rtol=1e-4, atol=1e-5)
+
+
+def test_tanh_is_finite_for_large_numbers(tanh):
+    close(tanh(HUGE), np.sign(HUGE), **NEAR)
+
+
+def test_tanh_never_overflows(tanh):
+    close(quiet(tanh, HUGE), np.sign(HUGE), **NEAR)
+    close(quiet(tanh, np.array([-3e38, -100, 100, 3e38], dtype=np.float32)), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
+    close(quiet(tanh, np.array([-(10**6), -800, 800, 10**6])), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
+    close(quiet(tanh, np.array(-1e308)), -1.0, **NEAR)
+
+
+def test_tanh_leaves_its_argument_alone(tanh, rng):
+    pure(tanh, rng.normal(size=(5, 4)))
+
+
+# softmax
+
+
+def test_softmax_keeps_the_shape(softmax, rng):
+    close(np.shape(softmax(rng.normal(size=(5, 3)))), (5, 3))
+
+
+def test_softmax_gives_the_values_worked_by_hand(softmax):
+    # exp(0, ln 3) = (1, 3), sum 4; exp(ln 2, ln 2) = (2, 2), sum 4; exp(ln 4, 0) = (4, 1), sum 5
+    z = np.array([[0.0, np.log(3)], [np.log(2), np.log(2)], [np.log(4), 0.0]])
+    close(softmax(z), np.array([[0.25, 0.75], [0.5, 0.5], [0.8, 0.2]]), **NEAR)
+
+
+def test_softmax_rows_sum_to_one(softmax, rng):
+    for shape in [(5, 3), (4, 4), (3, 7)]:
+        close(np.asarray(softmax(rng.normal(size=shape) * 3)).sum(axis=1), np.ones(shape[0]), **NEAR)
+
+
+def test_softmax_gives_an_example_the_same_answer_alone_and_in_a_batch(softmax, rng):
+    z = rng.normal(size=(4, 4))
+    batch = np.asarray(softmax(z))
+    for i in range(4):
+        close(softmax(z[i : i + 1]), batch[i : i + 1], **NEAR)
+
+
+def test_softmax_does_not_change_when_a_number_is_added_to_a_row(softmax, rng):
+    z = rng.normal(size=(5, 3))
+    close(softmax(z + rng.uniform(-50, 50, size=(5, 1))), softmax(z), **NEAR)
+
+
+def test_softmax_agrees_with_ours_on_random_scores(softmax, reference, rng):
+    for shape in [(6, 4), (1, 5), (4, 1), (1, 1)]:
+        z = rng.normal(size=shape) * 3
+        close(softmax(z=z), reference.softmax(z), **NEAR)
+
+
+def test_softmax_takes_integers_float32_and_non_contiguous_arrays(softmax, reference, rng):
+    whole = np.array([[1, 2, 3], [0, -5, 5]])
+    close(softmax(whole), reference.softmax(whole.astype(float)), **NEAR)
+    z = rng.normal(size=(5, 3)) * 2
+    close(softmax(strided(z)), reference.softmax(z), **NEAR)
+    close(softmax(z.T), reference.softmax(z.T), **NEAR)
+    close(softmax(z.astype(np.float32)), reference.softmax(z), rtol=1e-4, atol=1e-5)
+
+
+def test_softmax_survives_large_scores(softmax):
+    # a difference of 1: 1 / (1 + e); a difference of a million: 0 and 1
+    low, high = 1 / (1 + np.e), np.e / (1 + np.e)
+    close(quiet(softmax, np.array([[1000.0, 1001.0]])), np.array([[low, high]]), **NEAR)
+    close(quiet(softmax, np.array([[1e6, 0.0, -1e6]])), np.array([[1.0, 0.0, 0.0]]), **NEAR)
+    close(quiet(softmax, np.array([[-(10**6), -(10**6)]])), np.array([[0.5, 0.5]]), **NEAR)
+
+
+def test_softmax_survives_rows_of_very_different_size(softmax):
+    z = np.array([[1e6, 1e6 - 1], [0.0, 1.0], [-1e6, 1 - 1e6]])
+    low, high = 1 / (1 + np.e), np.e / (1 + np.e)
+    close(quiet(softmax, z), np.array([[high, low], [low, high], [low, high]]), **NEAR)
+
+
+def test_softmax_leaves_its_argument_alone(softmax, rng):
+    pure(softmax, rng.normal(size=(5, 3)))
+
+
+# init_params
+
+
+def pairs(params, n):
+    """params, once it is sure that they are n pairs."""
+    assert isinstance(params, (list, tuple)) and len(params) == n, f"it should be a list of {n} pairs (W, b), one a layer"
+    assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in params), "each entry should be a pair (W, b)"
+    return params
+
+
+def many_weights(init_params, rng):
+    """20000 weights of a layer with 50 inputs: enough to see how they are distributed."""
+    params = pairs(init_params([50, 400, 7], rng), 2)
+    W = np.asarray(params[0][0], dtype=float)
+    close(np.shape(W), (50, 400))
+    return W
+
+
+def test_init_params_has_a_pair_for_each_layer(init_params, rng):
+    for sizes in [[2, 8, 3], [4, 2], [3, 5, 4, 6, 2]]:
+        pairs(init_params(sizes, rng), len(sizes) - 1)
+
+
+def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
+    for sizes in [[2, 8, 3], [4, 2], [1, 1], [3, 5, 4, 6, 2]]:
+        params = pairs(init_params(sizes=sizes, rng=rng), len(sizes) - 1)
+        close([(np.shape(W), np.shape(b)) for W, b in params], [((m, k), (k,)) for m, k in zip(sizes, sizes[1:])])
+
+
+def test_init_params_starts_with_biases_of_zero(init_params, rng):
+    params = pairs(init_params([2, 8, 3], rng), 2)
+    close([b for _, b in params], [np.zeros(8), np.zeros(3)])
+
+
+def test_init_params_draws_weights_around_zero(init_params, rng):
+    # the mean of 20000 numbers with std 0.2 has std 0.0014: 0.0125 is nine times that
+    assert abs(many_weights(init_params, rng).mean()) < 0.0125, "the weights should have mean 0"
+
+
+def test_init_params_draws_weights_with_std_sqrt_2_over_fan_in(init_params, rng):
+    # the std of 20000 normal numbers is known to 0.5 % (one sigma): 4 % is eight times that
+    std = many_weights(init_params, rng).std()
+    assert abs(std / 0.2 - 1) < 0.04, f"with 50 inputs the std of W should be sqrt(2 / 50) = 0.2, and it is {std:.3g}"
+    # the same for every layer: the second has 100 inputs, the third 30
+    second, third = [np.std(np.asarray(W, dtype=float)) for W, _ in pairs(init_params([3, 100, 30, 700], rng), 3)[1:]]
+    assert abs(second / np.sqrt(2 / 100) - 1) < 0.15, f"with 100 inputs the std of W should be 0.141, and it is {second:.3g}"
+    assert abs(third / np.sqrt(2 / 30) - 1) < 0.05, f"with 30 inputs the std of W should be 0.258, and it is {third:.3g}"
+
+
+def test_init_params_draws_from_a_normal_distribution(init_params, rng):
+    # 68.3 % of a normal distribution lie within one std; 57.7 % of a uniform one. One sigma of the share is 0.33 %
+    W = many_weights(init_params, rng)
+    share = np.mean(np.abs(W - W.mean()) < W.std())
+    assert abs(share - 0.683) < 0.03, f"about 68 % of normal weights lie within one std of 0, and here {share:.0%} do"
+    assert np.abs(W - W.mean()).max() > 3 * W.std(), "some of 20000 normal weights should be larger than three times the std"
+
+
+def test_init_params_draws_every_weight_anew(init_params, rng):
+    params = pairs(init_params([20, 20, 20], rng), 2)
+    first, second = (np.asarray(W, dtype=float) for W, _ in params)
+    assert len(np.unique(first)) > 300, "the weights of a layer should all be drawn, not repeated"
+    assert not np.allclose(first, second), "each layer should get weights of its own"
+
+
+def test_init_params_depends_on_the_generator_alone(init_params, rng):
+    seed = int(rng.integers(1_000_000))
+    one, again, other = (init_params([3, 4, 2], np.random.default_rng(s)) for s in (seed, seed, seed + 1))
+    close(again, one)
+    assert not np.allclose(np.asarray(one[0][0]), np.asarray(other[0][0])), "another generator should give other weights"
+    first, next_ = (init_params([3, 4, 2], rng) for _ in range(2))
+    assert not np.allclose(np.asarray(first[0][0]), np.asarray(next_[0][0])), "a second call with the same generator should go on drawing, and give other weights"
+
+
+def test_init_params_leaves_its_argument_alone(init_params, rng):
+    pure(init_params, [3, 5, 2], rng)
+
+
+# count_params
+
+
+def test_count_params_gives_a_whole_number(count_params):
+    close(count_params([(np.ones((1, 1)), np.zeros(1))]), 2)  # one weight and one bias
+
+
+def test_count_params_gives_the_number_worked_by_hand(count_params, rng):
+    close(count_params(params=network(rng, [2, 8, 3])), 51)  # 2·8 + 8 + 8·3 + 3
+
+
+def test_count_params_counts_one_layer(count_params, rng):
+    close(count_params(network(rng, [5, 4])), 24)  # 5·4 + 4
+
+
+def test_count_params_counts_all_layers_of_any_size(count_params, rng):
+    for n_layers in (1, 2, 3, 5):
+        sizes = [int(s) for s in rng.integers(1, 12, size=n_layers + 1)]
+        close(count_params(network(rng, sizes)), sum(m * k + k for m, k in zip(sizes, sizes[1:])))
+
+
+def test_count_params_counts_zeros_too(count_params):
+    close(count_params([(np.zeros((3, 2)), np.zeros(2)), (np.zeros((2, 4)), np.zeros(4))]), 20)  # 6 + 2 + 8 + 4
+
+
+def test_count_params_takes_tuples_lists_and_any_arrays(count_params, rng):
+    params = network(rng, [3, 4, 2])  # 12 + 4 + 8 + 2
+    close(count_params(tuple(list(pair) for pair in params)), 26)
+    close(count_params([(strided(W), strided(b)) for W, b in params]), 26)
+    close(count_params([(np.ones(W.shape, int), np.ones(b.shape, np.float32)) for W, b in params]), 26)
+
+
+def test_count_params_leaves_its_argument_alone(count_params, rng):
+    pure(count_params, network(rng, [3, 4, 2]))
+
+
+# forward
+
+
+def two(answer):
+    """The answer, once it is sure that it is a pair."""
+    assert isinstance(answer, (list, tuple)) and len(answer) == 2, "it should return two things: scores, cache"
+    return answer
+
+
+def by_hand():
+    """X, params: sizes 2, 2, 1. z1 = (1 − 3 + 0, 2 + 1 + 1) = (−2, 4); relu (0, 4); z2 = 0·5 + 4·0.5 − 3 = −1."""
+    first = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0.0, 1.0])
+    second = np.array([[5.0], [0.5]]), np.array([-3.0])
+    return np.array([[1.0, -1.0]]), [first, second]
+
+
+def test_forward_returns_scores_and_cache(forward, rng):
+    scores, cache = two(forward(rng.normal(size=(5, 2)), network(rng, [2, 4, 3])))
+    close(np.shape(scores), (5, 3))
+    assert isinstance(cache, (list, tuple)), "the cache should be a list"
+
+
+def test_forward_gives_the_scores_worked_by_hand(forward):
+    X, params = by_hand()
+    close(two(forward(X, params))[0], np.array([[-1.0]]), **NEAR)
+
+
+def test_forward_is_one_dense_layer_where_there_is_one_pair(forward, reference, rng):
+    X, params = rng.normal(size=(6, 3)), network(rng, [3, 4])
+    for name in ("relu", "sigmoid", "tanh"):
+        close(two(forward(X, params, name))[0], reference.dense(X, *params[0]), **NEAR)
+
+
+def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
+    for sizes in [[2, 5, 3], [3, 4, 4, 2], [2, 3, 4, 3, 2]]:
+        X, params = rng.normal(size=(6, sizes[0])), network(rng, sizes)
+        close(two(forward(X, params))[0], reference.forward(X, params)[0], **NEAR)
+
+
+def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
+    X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 4, 3])
+    for name in ("relu", "sigmoid", "tanh"):
+        close(two(forward(X, params, name))[0], reference.forward(X, params, name)[0], **NEAR)
+    close(two(forward(X=X, params=params, activation="tanh"))[0], reference.forward(X, params, "tanh")[0], **NEAR)
+
+
+def test_forward_keeps_the_input_and_z_of_each_layer_in_the_cache(forward):
+    X, params = by_hand()
+    expected = [(X, np.array([[-2.0, 4.0]])), (np.array([[0.0, 4.0]]), np.array([[-1.0]]))]
+    close(two(forward(X, params))[1], expected, **NEAR)
+
+
+def test_forward_has_a_cache_that_agrees_with_ours(forward, reference, rng):
+    for sizes in [[3, 2], [4, 4, 4], [3, 5, 4, 2]]:
+        X, params = rng.normal(size=(4, sizes[0])), network(rng, sizes)
+        for name in ("relu", "sigmoid", "tanh"):
+            close(two(forward(X, params, name))[1], reference.forward(X, params, name)[1], **NEAR)
+
+
+def test_forward_works_for_one_example_and_for_integers(forward, reference, rng):
+    params = network(rng, [2, 4, 3])
+    for X in (rng.normal(size=(1, 2)), np.array([[1, -2], [0, 3]])):
+        for name in ("relu", "sigmoid", "tanh"):
+            close(forward(X, params, name), reference.forward(X.astype(float), params, name), **NEAR)
+    whole = [(np.array([[1, 2], [3, -1]]), np.array([0, 1])), (np.array([[5, 1], [2, 0]]), np.array([-3, 0]))]
+    for name in ("relu", "sigmoid", "tanh"):
+        close(forward(np.array([[1, -1]]), whole, name), reference.forward(np.array([[1.0, -1.0]]), whole, name), **NEAR)
+
+
+def test_forward_takes_float32_non_contiguous_arrays_lists_and_tuples(forward, reference, rng):
+    X, params = rng.normal(size=(5, 2)), network(rng, [2, 4, 3])
+    expected = reference.forward(X, params)
+    close(forward(strided(X), tuple([strided(W), strided(b)] for W, b in params)), expected, **NEAR)
+    close(forward(X.astype(np.float32), as_float32(params)), expected, rtol=1e-4, atol=1e-4)
+
+
+def test_forward_survives_large_inputs(forward, reference, rng):
+    X, params = rng.normal(size=(5, 2)) * 1e5, network(rng, [2, 4, 3])
+    for name in ("relu", "sigmoid", "tanh"):
+        close(two(quiet(forward, X, params, name))[0], reference.forward(X, params, name)[0], rtol=1e-5, atol=1e-5)
+
+
+def test_forward_leaves_its_arguments_alone(forward, rng):
+    for name in ("relu", "sigmoid", "tanh"):
+        pure(forward, rng.normal(size=(5, 2)), network(rng, [2, 4, 4, 3]), name)
+
+
+# predict
+
+
+def clear_cases(reference, rng, sizes, activation="relu"):
+    """Examples, params and labels where the largest score leads by far more than rounding."""
+    while True:
+        X, params = rng.normal(size=(60, sizes[0])), network(rng, sizes)
+        top = np.sort(reference.forward(X, params, activation)[0], axis=1)
+        X = X[top[:, -1] - top[:, -2] > 1e-2]
+        labels = reference.predict(X, params, activation)
+        if len(np.unique(labels)) > 1:
+            return X, params, labels
+
+
+def test_predict_gives_one_label_for_each_example(predict, rng):
+    close(np.shape(predict(rng.normal(size=(6, 2)), network(rng, [2, 4, 3]))), (6,))
+
+
+def test_predict_gives_the_labels_worked_by_hand(predict):
+    # one layer that copies its input, then adds (0, 0, 1): scores (0.2, 3, 0), (5, −1, 1.5), (−4, −3, 0)
+    X = np.array([[0.2, 3.0, -1.0], [5.0, -1.0, 0.5], [-4.0, -3.0, -1.0]])
+    close(predict(X, [(np.eye(3), np.array([0.0, 0.0, 1.0]))]), np.array([1, 0, 2]))
+
+
+def test_predict_finds_the_largest_score_where_all_are_negative(predict):
+    X = np.array([[-1.0, -2.0, -3.0], [-3.0, -2.0, -1.0], [-9.0, -2.0, -5.0], [-1.0, -2.0, -3.0]])
+    close(predict(X, [(np.eye(3), np.zeros(3))]), np.array([0, 2, 1, 0]))
+
+
+def test_predict_agrees_with_ours_on_random_networks(predict, reference, rng):
+    for sizes in [[2, 6, 4], [3, 5, 5, 3], [4, 2]]:
+        X, params, labels = clear_cases(reference, rng, sizes)
+        close(predict(X, params), labels)
+
+
+def test_predict_passes_the_activation_on(predict, reference, rng):
+    for name in ("tanh", "sigmoid", "relu"):
+        X, params, labels = clear_cases(reference, rng, [2, 6, 6, 4], name)
+        close(predict(X=X, params=params, activation=name), labels)
+    # relu(−1) = relu(−2) = 0 would give class 0; tanh keeps their order: class 1 leads by tanh(2) − tanh(1)
+    swap = [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))]
+    close(predict(np.array([[-2.0, -1.0]]), swap, "tanh"), np.array([1]))
+    close(predict(np.array([[-2.0, -1.0]]), swap, "sigmoid"), np.array([1]))
+
+
+def test_predict_works_for_one_example_integers_float32_and_non_contiguous_arrays(predict, reference, rng):
+    X, params, labels = clear_cases(reference, rng, [2, 6, 4])
+    close(predict(X[:1], params), labels[:1])
+    close(predict(strided(X), tuple([strided(W), strided(b)] for W, b in params)), labels)
+    close(predict(X.astype(np.float32), as_float32(params)), labels)
+    close(predict(np.array([[1, 2, 0], [3, -1, 0]]), [(np.eye(3, dtype=int), np.array([0, 0, 1]))]), np.array([1, 0]))
+
+
+def test_predict_leaves_its_arguments_alone(predict, rng):
+    pure(predict, rng.normal(size=(5, 2)), network(rng, [2, 4, 3]), "tanh")
+
+
+# milestone: the weights are `moon_params` of the lesson
+
+MOON_PARAMS = [
+    (np.array([[4.2, 2.9, -3.3], [-0.4, 2.5, 2.0]]), np.array([-4.1, -1.0, -1.0])),
+    (np.array([[-4.0, 4.0], [3.0, -3.0], [3.0, -3.0]]), np.array([-3.0, 3.0])),
+]
+
+
+@pytest.mark.milestone
+def test_milestone_forward_separates_the_moons(forward, rng):
+    from playground import datasets  # here, because it is slow to import
+
+    X, y = datasets.moons(n=1000, noise=0.1, seed=int(rng.integers(1_000_000)))
+    scores, _ = two(forward(X, MOON_PARAMS))
+    close(np.shape(scores), (1000, 2))
+    share = np.mean(np.argmax(scores, axis=1) == y)
+    assert share >= 0.97, f"at least 97 % of the points should be on the right side, and {share:.1%} are"

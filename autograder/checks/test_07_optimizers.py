@@ -1,0 +1,635 @@
+"""What right looks like in lesson 7."""
+
+import copy
+
+import numpy as np
+import pytest
+
+from autograder.comparison import close, difference, pure, same, strided
+
+
+# ---- what the three steps have in common: the state belongs to the student, so only the parameters are looked at ----
+
+
+def network(rng, sizes=(3, 4, 2)):
+    """Random parameters, or gradients, of a small network."""
+    return [(rng.normal(size=(i, o)), rng.normal(size=o)) for i, o in zip(sizes[:-1], sizes[1:])]
+
+
+def one_number(value):
+    """A network of one weight and one bias, both equal."""
+    return [(np.array([[value]]), np.array([value]))]
+
+
+def taken(answer):
+    """The two things that a step returns."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    assert pair, "it should return two things: the new params and the new state"
+    return answer
+
+
+def path(step, params, gradients, lr, **options):
+    """The parameters after each step, the state handed on from step to step."""
+    state, places = None, []
+    for grads in gradients:
+        params, state = taken(step(params, grads, state, lr, **options))
+        places.append(params)
+    return places
+
+
+def follows(step, ours, params, gradients, lr, rtol=1e-6, **options):
+    """Assert that a student's step goes where ours goes."""
+    expected = path(ours, params, gradients, lr, **options)
+    for t, (actual, wanted) in enumerate(zip(path(step, params, gradients, lr, **options), expected), 1):
+        problem = difference(actual, wanted, rtol=rtol, atol=rtol / 10)
+        assert problem is None, f"after step {t}, in the params: {problem}"
+
+
+def walks(step, gradients, expected, lr, start=0.0, **options):
+    """Assert where one weight and one bias are after each step, worked by hand."""
+    places = path(step, one_number(start), [one_number(g) for g in gradients], lr, **options)
+    for t, (place, value) in enumerate(zip(places, expected), 1):
+        problem = difference(place, one_number(value))
+        assert problem is None, f"after step {t}, in the params: {problem}"
+
+
+def gives_a_pair_for_each_layer(step, rng):
+    params = network(rng)
+    after, _ = taken(step(params, network(rng), None, 0.1))
+    assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
+    shapes = [[np.shape(p) for p in layer] for layer in after]
+    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+
+
+def remembers_in_state_alone(step, ours, rng):
+    a, b = network(rng), network(rng)
+    grads_a, grads_b = [network(rng) for _ in range(2)], [network(rng) for _ in range(2)]
+    first_a, state_a = taken(step(a, grads_a[0], None, 0.1))
+    first_b, state_b = taken(step(b, grads_b[0], None, 0.1))
+    second_a, _ = taken(step(first_a, grads_a[1], state_a, 0.1))
+    second_b, _ = taken(step(first_b, grads_b[1], state_b, 0.1))
+    for second, start, grads in ((second_a, a, grads_a), (second_b, b, grads_b)):
+        problem = difference(second, path(ours, start, grads, 0.1)[-1])
+        assert problem is None, f"of two networks that take turns, each with its own state, one went wrong: {problem}"
+
+
+def leaves_its_arguments_alone(step, rng):
+    params, grads, later = network(rng), network(rng), network(rng)
+    kept = copy.deepcopy((params, grads, later))
+    after, state = taken(step(params, grads, None, 0.1))
+    assert same((params, grads), kept[:2]), "`params` and `grads` should be as they were before the call"
+    after = copy.deepcopy(after)
+    given = copy.deepcopy(after)
+    once, _ = taken(step(given, later, state, 0.1))
+    once = copy.deepcopy(once)
+    assert same((given, later), (after, kept[2])), "`params` and `grads` should be as they were before the call"
+    twice, _ = taken(step(given, later, state, 0.1))
+    assert same(once, twice), "the same call made twice should give the same params: leave the given `state` as it was"
+
+
+def takes_other_arrays(step, ours, rng):
+    """Integers, float32, arrays with gaps, tuples for lists."""
+    whole = [(np.array([[3, -2], [1, 0]]), np.array([1, -4]))]
+    follows(step, ours, whole, [[(np.array([[1, 2], [-1, 3]]), np.array([2, 1]))]] * 3, 0.1)
+    params, gradients = network(rng), [network(rng) for _ in range(3)]
+    narrow = [[tuple(p.astype(np.float32) for p in layer) for layer in layers] for layers in (params, *gradients)]
+    follows(step, ours, narrow[0], narrow[1:], 0.1, rtol=1e-4)
+    gaps = [[tuple(map(strided, layer)) for layer in layers] for layers in (params, *gradients)]
+    follows(step, ours, gaps[0], gaps[1:], 0.1)
+    tuples = [tuple(list(layer) for layer in layers) for layers in (params, *gradients)]
+    follows(step, ours, tuples[0], tuples[1:], 0.1)
+
+
+def takes_its_arguments_by_name(step, ours, rng, **options):
+    params, grads = network(rng), network(rng)
+    after, _ = taken(step(params=params, grads=grads, state=None, lr=0.1, **options))
+    close(after, ours(params, grads, None, 0.1, **options)[0])
+
+
+# ---- momentum_step ----
+
+
+def test_momentum_step_returns_params_and_state(momentum_step, rng):
+    gives_a_pair_for_each_layer(momentum_step, rng)
+
+
+def test_momentum_step_first_step_is_a_gradient_step(momentum_step):
+    # v = 2, p = 1 − 0.1 · 2
+    walks(momentum_step, [2.0], [0.8], lr=0.1, start=1.0)
+
+
+def test_momentum_step_three_steps_by_hand(momentum_step):
+    # v: 1, then 0.5 · 1 + 2 = 2.5, then 0.5 · 2.5 − 1 = 0.25; p falls by 0.1 of each
+    walks(momentum_step, [1.0, 2.0, -1.0], [-0.1, -0.35, -0.375], lr=0.1, beta=0.5)
+
+
+def test_momentum_step_beta_is_nine_tenths_by_default(momentum_step):
+    # v: 1, then 0.9 + 1 = 1.9, then 1.71 + 1 = 2.71
+    walks(momentum_step, [1.0, 1.0, 1.0], [-0.1, -0.29, -0.561], lr=0.1)
+
+
+def test_momentum_step_speed_under_a_constant_gradient(momentum_step):
+    # the sum 1 + β + β² + … = 1/(1 − β) = 5 at β = 0.8; after 120 steps the rest, 0.8¹²⁰, is below 1e-11
+    *_, before, last = path(momentum_step, one_number(0.0), [one_number(1.0)] * 120, 0.1, beta=0.8)
+    close(before[0][0] - last[0][0], np.array([[0.5]]))
+
+
+def test_momentum_step_without_beta_is_gradient_descent(momentum_step, rng):
+    params, gradients = network(rng), [network(rng) for _ in range(3)]
+    places = path(momentum_step, params, gradients, 0.3, beta=0.0)
+    for (dW, db), (W, b), (W_new, b_new) in zip(gradients[2], places[1], places[2]):
+        close(W_new, W - 0.3 * dW)
+        close(b_new, b - 0.3 * db)
+
+
+def test_momentum_step_new_learning_rate_acts_on_the_whole_velocity(momentum_step):
+    # v = 1 and p = −1 at lr 1; then v = 0.5 + 1 = 1.5 and p = −1 − 0.1 · 1.5
+    params, state = taken(momentum_step(one_number(0.0), one_number(1.0), None, 1.0, beta=0.5))
+    params, _ = taken(momentum_step(params, one_number(1.0), state, 0.1, beta=0.5))
+    close(params, one_number(-1.15))
+
+
+def test_momentum_step_moves_every_weight_and_bias(momentum_step, reference, rng):
+    params, gradients = network(rng, (4, 5, 3, 2)), [network(rng, (4, 5, 3, 2)) for _ in range(4)]
+    follows(momentum_step, reference.momentum_step, params, gradients, 0.05, beta=0.7)
+
+
+def test_momentum_step_remembers_in_state_alone(momentum_step, reference, rng):
+    remembers_in_state_alone(momentum_step, reference.momentum_step, rng)
+
+
+def test_momentum_step_takes_arguments_by_name(momentum_step, reference, rng):
+    takes_its_arguments_by_name(momentum_step, reference.momentum_step, rng, beta=0.5)
+
+
+def test_momentum_step_takes_integers_float32_gaps_and_tuples(momentum_step, reference, rng):
+    takes_other_arrays(momentum_step, reference.momentum_step, rng)
+
+
+def test_momentum_step_leaves_its_arguments_alone(momentum_step, rng):
+    leaves_its_arguments_alone(momentum_step, rng)
+
+
+# ---- rmsprop_step ----
+
+
+def test_rmsprop_step_returns_params_and_state(rmsprop_step, rng):
+    gives_a_pair_for_each_layer(rmsprop_step, rng)
+
+
+def test_rmsprop_step_first_step_by_hand(rmsprop_step):
+    # s = 0.25 · 2² = 1, so p = 5 − 0.1 · 2 / 1
+    walks(rmsprop_step, [2.0], [4.8], lr=0.1, start=5.0, beta=0.75)
+
+
+def test_rmsprop_step_three_steps_by_hand(rmsprop_step):
+    # s: 0.36 · 5² = 9, then 0.64 · 9 + 0.36 · (−8)² = 28.8, then 0.64 · 28.8 + 0.36 · 1² = 18.792
+    steps = 5 / 3, -8 / 28.8**0.5, 1 / 18.792**0.5
+    walks(rmsprop_step, [5.0, -8.0, 1.0], -0.1 * np.cumsum(steps), lr=0.1, beta=0.64)
+
+
+def test_rmsprop_step_beta_is_nine_tenths_by_default(rmsprop_step):
+    # s: 0.1 · 10² = 10, then 0.9 · 10 + 0.1 · 10² = 19
+    walks(rmsprop_step, [10.0, 10.0], [-0.1 * 10 / 10**0.5, -0.1 * (10 / 10**0.5 + 10 / 19**0.5)], lr=0.1)
+
+
+def test_rmsprop_step_adds_eps_to_the_root(rmsprop_step):
+    # s = 0.25 · 2² = 1, √s + eps = 1.5; the second time s = 0.75 + 1 = 1.75
+    walks(rmsprop_step, [2.0, 2.0], [-2 / 1.5, -2 / 1.5 - 2 / (1.75**0.5 + 0.5)], lr=1.0, beta=0.75, eps=0.5)
+
+
+def test_rmsprop_step_eps_is_tiny_by_default(rmsprop_step):
+    # s = 0.25 · (4e-8)², √s = 2e-8, and with eps 3e-8: 4/3
+    walks(rmsprop_step, [4e-8], [-4 / 3], lr=1.0, beta=0.75)
+
+
+def test_rmsprop_step_first_step_does_not_depend_on_the_scale(rmsprop_step):
+    # g/√(0.1 g²) = ±√10 for any g: each number has a scale of its own
+    grads = [(np.array([[1e4, -1e2], [1.0, -0.1]]), np.array([1e3, -10.0]))]
+    params = [(np.zeros((2, 2)), np.zeros(2))]
+    after, _ = taken(rmsprop_step(params, grads, None, 0.1))
+    size = 0.1 * 10**0.5
+    close(after, [(size * np.array([[-1.0, 1.0], [-1.0, 1.0]]), size * np.array([-1.0, 1.0]))])
+
+
+def test_rmsprop_step_stands_still_where_the_gradient_is_zero(rmsprop_step):
+    walks(rmsprop_step, [0.0, 0.0], [3.0, 3.0], lr=0.1, start=3.0)
+
+
+def test_rmsprop_step_forgets_a_large_gradient(rmsprop_step):
+    # after 200 gradients of 1 the average is 1 (0.8²⁰⁰ is below 1e-19), whatever came before: each step is lr
+    *_, before, last = path(rmsprop_step, one_number(0.0), [one_number(g) for g in [100.0] + [1.0] * 200], 0.1, beta=0.8)
+    close(before[0][0] - last[0][0], np.array([[0.1]]))
+
+
+def test_rmsprop_step_moves_every_weight_and_bias(rmsprop_step, reference, rng):
+    params, gradients = network(rng, (4, 5, 3, 2)), [network(rng, (4, 5, 3, 2)) for _ in range(4)]
+    follows(rmsprop_step, reference.rmsprop_step, params, gradients, 0.05, beta=0.7, eps=1e-3)
+
+
+def test_rmsprop_step_remembers_in_state_alone(rmsprop_step, reference, rng):
+    remembers_in_state_alone(rmsprop_step, reference.rmsprop_step, rng)
+
+
+def test_rmsprop_step_takes_arguments_by_name(rmsprop_step, reference, rng):
+    takes_its_arguments_by_name(rmsprop_step, reference.rmsprop_step, rng, beta=0.5, eps=0.01)
+
+
+def test_rmsprop_step_takes_integers_float32_gaps_and_tuples(rmsprop_step, reference, rng):
+    takes_other_arrays(rmsprop_step, reference.rmsprop_step, rng)
+
+
+def test_rmsprop_step_leaves_its_arguments_alone(rmsprop_step, rng):
+    leaves_its_arguments_alone(rmsprop_step, rng)
+
+
+# ---- adam_step ----
+
+
+def test_adam_step_returns_params_and_state(adam_step, rng):
+    gives_a_pair_for_each_layer(adam_step, rng)
+
+
+def test_adam_step_first_step_is_as_long_as_the_learning_rate(adam_step):
+    # t = 1: m̂ = 0.1 g / 0.1 = g and ŝ = 0.001 g² / 0.001 = g², so the step is lr · g/|g|
+    walks(adam_step, [7.0], [2.9], lr=0.1, start=3.0)
+    walks(adam_step, [-0.02], [3.1], lr=0.1, start=3.0)
+
+
+def test_adam_step_three_steps_by_hand(adam_step):
+    # β₁ = 0.5: m = 1, 2.5, 0.25; m̂ = m/0.5, m/0.75, m/0.875
+    # β₂ = 0.75: s = 1, 4.75, 4.5625; ŝ = s/0.25, s/0.4375, s/0.578125
+    steps = (
+        (1 / 0.5) / (1 / 0.25) ** 0.5,
+        (2.5 / 0.75) / (4.75 / 0.4375) ** 0.5,
+        (0.25 / 0.875) / (4.5625 / 0.578125) ** 0.5,
+    )
+    walks(adam_step, [2.0, 4.0, -2.0], -0.1 * np.cumsum(steps), lr=0.1, beta1=0.5, beta2=0.75)
+
+
+def test_adam_step_betas_by_default(adam_step):
+    # t = 2: m = 0.9 · 0.1 + 0.1 · 3 = 0.39, m̂ = m/0.19; s = 0.999 · 0.001 + 0.001 · 9 = 0.009999, ŝ = s/0.001999
+    second = (0.39 / 0.19) / (0.009999 / 0.001999) ** 0.5
+    walks(adam_step, [1.0, 3.0], [-0.1, -0.1 - 0.1 * second], lr=0.1)
+
+
+def test_adam_step_constant_gradient_makes_equal_steps(adam_step):
+    # the corrections make m̂ = g and ŝ = g² at every t, so each step is lr
+    walks(adam_step, [4.0] * 12, -0.1 * np.arange(1, 13), lr=0.1)
+
+
+def test_adam_step_adds_eps_to_the_root(adam_step):
+    # m̂ = 2 and √ŝ = 2 at each step; with eps = 0.5 the step is 2/2.5
+    walks(adam_step, [2.0, 2.0], [-0.8, -1.6], lr=1.0, eps=0.5)
+
+
+def test_adam_step_eps_is_tiny_by_default(adam_step):
+    # m̂ = 3e-8, √ŝ = 3e-8, and with eps 4e-8: 3/4
+    walks(adam_step, [3e-8, 3e-8], [-0.75, -1.5], lr=1.0)
+
+
+def test_adam_step_first_step_does_not_depend_on_the_scale(adam_step):
+    grads = [(np.array([[1e4, -1e2], [1.0, -0.1]]), np.array([1e3, -10.0]))]
+    after, _ = taken(adam_step([(np.zeros((2, 2)), np.zeros(2))], grads, None, 0.1))
+    close(after, [(np.array([[-0.1, 0.1], [-0.1, 0.1]]), np.array([-0.1, 0.1]))])
+
+
+def test_adam_step_stands_still_where_the_gradient_is_zero(adam_step):
+    walks(adam_step, [0.0, 0.0], [3.0, 3.0], lr=0.1, start=3.0)
+
+
+def test_adam_step_goes_on_after_the_gradient_is_gone(adam_step):
+    # β₁ = 0.5, β₂ = 0.75, g = 1 then 0: m = 0.25, m̂ = 0.25/0.75; s = 0.1875, ŝ = 0.1875/0.4375
+    second = (0.25 / 0.75) / (0.1875 / 0.4375) ** 0.5
+    walks(adam_step, [1.0, 0.0], [-0.1, -0.1 - 0.1 * second], lr=0.1, beta1=0.5, beta2=0.75)
+
+
+def test_adam_step_counts_one_step_a_call(adam_step, reference, rng):
+    params, gradients = network(rng, (4, 5, 3, 2)), [network(rng, (4, 5, 3, 2)) for _ in range(5)]
+    follows(adam_step, reference.adam_step, params, gradients, 0.05)
+
+
+def test_adam_step_moves_every_weight_and_bias(adam_step, reference, rng):
+    params, gradients = network(rng, (2, 6, 3)), [network(rng, (2, 6, 3)) for _ in range(4)]
+    follows(adam_step, reference.adam_step, params, gradients, 0.05, beta1=0.6, beta2=0.8, eps=1e-3)
+
+
+def test_adam_step_remembers_in_state_alone(adam_step, reference, rng):
+    remembers_in_state_alone(adam_step, reference.adam_step, rng)
+
+
+def test_adam_step_takes_arguments_by_name(adam_step, reference, rng):
+    takes_its_arguments_by_name(adam_step, reference.adam_step, rng, beta1=0.5, beta2=0.9, eps=0.01)
+
+
+def test_adam_step_takes_integers_float32_gaps_and_tuples(adam_step, reference, rng):
+    takes_other_arrays(adam_step, reference.adam_step, rng)
+
+
+def test_adam_step_leaves_its_arguments_alone(adam_step, rng):
+    leaves_its_arguments_alone(adam_step, rng)
+
+
+# ---- weight_decay ----
+
+
+def test_weight_decay_keeps_the_shapes(weight_decay, rng):
+    grads = network(rng)
+    answer = weight_decay(network(rng), grads, 0.1)
+    assert isinstance(answer, (list, tuple)), "it should return a list with one pair a layer"
+    shapes = [[np.shape(g) for g in layer] for layer in answer]
+    assert shapes == [[g.shape for g in layer] for layer in grads], f"gradients should keep their shapes; they are {shapes}"
+
+
+def test_weight_decay_by_hand(weight_decay):
+    # 1 + 0.1 · 2 = 1.2 and 4 + 0.1 · (−3) = 3.7
+    params = [(np.array([[2.0, -3.0]]), np.array([5.0, 5.0]))]
+    grads = [(np.array([[1.0, 4.0]]), np.array([7.0, -7.0]))]
+    close(weight_decay(params, grads, 0.1)[0][0], np.array([[1.2, 3.7]]))
+
+
+def test_weight_decay_leaves_the_biases(weight_decay):
+    params = [(np.array([[2.0, -3.0]]), np.array([5.0, 5.0]))]
+    grads = [(np.array([[1.0, 4.0]]), np.array([7.0, -7.0]))]
+    close(weight_decay(params, grads, 0.1)[0][1], np.array([7.0, -7.0]))
+
+
+def test_weight_decay_of_strength_zero_changes_nothing(weight_decay, rng):
+    grads = network(rng)
+    close(weight_decay(network(rng), grads, 0.0), grads)
+
+
+def test_weight_decay_is_the_gradient_of_the_penalty(weight_decay, rng):
+    # of strength/2 · ΣW² at one weight, by a central difference; exact for a square up to rounding
+    W, h = rng.normal(size=(3, 2)), 1e-3
+
+    def penalty(w):
+        changed = W.copy()
+        changed[1, 0] = w
+        return 0.7 / 2 * np.square(changed).sum()
+
+    slope = (penalty(W[1, 0] + h) - penalty(W[1, 0] - h)) / (2 * h)
+    (dW, _), = weight_decay([(W, np.ones(2))], [(np.zeros((3, 2)), np.zeros(2))], 0.7)
+    close(np.asarray(dW)[1, 0], slope, atol=1e-8)
+
+
+def test_weight_decay_reaches_every_layer(weight_decay, reference, rng):
+    params, grads = network(rng, (4, 5, 3, 2)), network(rng, (4, 5, 3, 2))
+    close(weight_decay(params, grads, 0.3), reference.weight_decay(params, grads, 0.3))
+
+
+def test_weight_decay_takes_arguments_by_name(weight_decay, reference, rng):
+    params, grads = network(rng), network(rng)
+    close(weight_decay(params=params, grads=grads, strength=2), reference.weight_decay(params, grads, 2))
+
+
+def test_weight_decay_takes_integers_float32_gaps_and_tuples(weight_decay, reference, rng):
+    # 1 + 0.5 · 3 = 2.5 and 2 + 0.5 · (−2) = 1
+    whole = [(np.array([[3, -2]]), np.array([1, -4]))], [(np.array([[1, 2]]), np.array([2, 1]))]
+    close(weight_decay(*whole, 0.5), [(np.array([[2.5, 1.0]]), np.array([2.0, 1.0]))])
+    params, grads = network(rng), network(rng)
+    expected = reference.weight_decay(params, grads, 0.3)
+    narrow = [[tuple(p.astype(np.float32) for p in layer) for layer in layers] for layers in (params, grads)]
+    close(weight_decay(*narrow, 0.3), expected, rtol=1e-4, atol=1e-5)
+    gaps = [[tuple(map(strided, layer)) for layer in layers] for layers in (params, grads)]
+    close(weight_decay(*gaps, 0.3), expected)
+    close(weight_decay(*(tuple(list(layer) for layer in layers) for layers in (params, grads)), 0.3), expected)
+
+
+def test_weight_decay_leaves_its_arguments_alone(weight_decay, rng):
+    pure(weight_decay, network(rng), network(rng), 0.3)
+
+
+# ---- cosine_lr ----
+
+
+def test_cosine_lr_starts_at_lr_max(cosine_lr):
+    close(cosine_lr(0, 5, 8.0), 8.0)
+
+
+def test_cosine_lr_ends_at_zero_in_the_last_epoch(cosine_lr):
+    close(cosine_lr(4, 5, 8.0), 0.0)
+
+
+def test_cosine_lr_by_hand(cosine_lr):
+    # epoch 1 of 4 (0 to 3): 8 · (1 + cos 60°)/2 = 6; epoch 2 of 5 (0 to 4): 8 · (1 + cos 90°)/2 = 4; epoch 2 of 4: (1 + cos 120°)/2 = 1/4
+    close(cosine_lr(1, 4, 8.0), 6.0)
+    close(cosine_lr(2, 5, 8.0), 4.0)
+    close(cosine_lr(2, 4, 8.0), 2.0)
+
+
+def test_cosine_lr_comes_down_to_lr_min(cosine_lr):
+    # between 2 and 10: 10, 2 + 8 · 3/4, 2 + 8/4, 2
+    close([cosine_lr(e, 4, 10.0, 2.0) for e in range(4)], [10.0, 8.0, 4.0, 2.0])
+    close(cosine_lr(3, 4, 10.0, lr_min=2.0), 2.0)
+
+
+def test_cosine_lr_first_half_mirrors_the_second(cosine_lr, rng):
+    high, epochs = rng.uniform(5, 9), 12
+    rates = np.array([cosine_lr(e, epochs, high, 1.0) for e in range(epochs)], dtype=float)
+    close(rates + rates[::-1], np.full(epochs, high + 1.0))
+
+
+def test_cosine_lr_never_rises(cosine_lr):
+    rates = np.array([cosine_lr(e, 50, 8.0, 1.0) for e in range(50)], dtype=float)
+    assert (np.diff(rates) <= 1e-9).all(), "each learning rate should be at most the one before"
+
+
+def test_cosine_lr_of_one_epoch_is_lr_max(cosine_lr):
+    close(cosine_lr(0, 1, 8.0), 8.0)
+    close(cosine_lr(0, 1, 8.0, 3.0), 8.0)
+
+
+def test_cosine_lr_of_two_epochs_is_both_ends(cosine_lr):
+    close([cosine_lr(0, 2, 8.0, 3.0), cosine_lr(1, 2, 8.0, 3.0)], [8.0, 3.0])
+
+
+def test_cosine_lr_equals_the_formula(cosine_lr, reference, rng):
+    epochs = int(rng.integers(20, 40))
+    low, high = rng.uniform(1, 2), rng.uniform(5, 9)
+    close([cosine_lr(e, epochs, high, low) for e in range(epochs)], [float(reference.cosine_lr(e, epochs, high, low)) for e in range(epochs)])
+
+
+def test_cosine_lr_takes_arguments_by_name_and_integers(cosine_lr):
+    close(cosine_lr(epoch=1, epochs=4, lr_max=8, lr_min=0), 6.0)
+    close(cosine_lr(np.int64(1), np.int64(4), np.float32(8)), 6.0)
+
+
+# ---- train_with ----
+
+
+def task(rng, n=12, sizes=(3, 5, 4)):
+    """Random examples of random classes (each class at least once), and a random network."""
+    X = rng.normal(size=(n, sizes[0]))
+    y = rng.permutation(np.arange(n) % sizes[-1])
+    return X, y, network(rng, sizes)
+
+
+def trained(answer):
+    """The two things that training returns."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    assert pair, "it should return two things: the trained params and the list of losses"
+    return answer
+
+
+def trains_on_everything_at_once(train_with, reference, rng, optimizer):
+    # one batch holds all examples, so the order in which they are shuffled does not matter
+    X, y, params = task(rng)
+    after, losses = trained(train_with(optimizer, X, y, params, 5, 12, 0.05, np.random.default_rng(1)))
+    expected, ours = reference.train_with(optimizer, X, y, params, 5, 12, 0.05, np.random.default_rng(1))
+    problem = difference(losses, [float(loss) for loss in ours]) or difference(after, expected)
+    assert problem is None, f'with optimizer "{optimizer}" and all examples in one batch: {problem}'
+
+
+def trains_on_equal_examples(train_with, reference, optimizer):
+    # five times the same example in batches of 2, 2 and 1: any order gives the same three updates an epoch
+    X, y = np.tile([[0.5, -1.0]], (5, 1)), np.ones(5, dtype=int)
+    params = [(np.array([[0.2, -0.1, 0.4], [0.3, 0.5, -0.2]]), np.zeros(3))]
+    after, losses = trained(train_with(optimizer, X, y, params, 3, 2, 0.1, np.random.default_rng(1)))
+    expected, ours = reference.train_with(optimizer, X, y, params, 3, 2, 0.1, np.random.default_rng(1))
+    problem = difference(losses, [float(loss) for loss in ours]) or difference(after, expected)
+    assert problem is None, f'"{optimizer}" on five equal examples in batches of 2, 2 and 1: {problem}'
+
+
+def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
+    X, y, params = task(rng)
+    after, losses = trained(train_with("sgd", X, y, params, 3, 4, 0.1, rng))
+    assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
+    shapes = [[np.shape(p) for p in layer] for layer in after]
+    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+    assert isinstance(losses, (list, tuple)), "the second thing it returns should be the list of losses"
+    assert len(losses) == 3, f"there should be one loss an epoch, 3 in all; there are {len(losses)}"
+
+
+def test_train_with_one_step_by_hand(train_with):
+    # scores 0 and 0, softmax ½ and ½, gradient (−½, ½), so lr = 1 gives W = (½, −½) = b, scores ±1 and the loss log(1 + e⁻²)
+    params = [(np.zeros((1, 2)), np.zeros(2))]
+    after, losses = trained(train_with("sgd", np.ones((1, 1)), np.array([0]), params, 1, 1, 1.0, np.random.default_rng(0)))
+    close(after, [(np.array([[0.5, -0.5]]), np.array([0.5, -0.5]))])
+    close(losses, [np.log1p(np.exp(-2.0))])
+
+
+def test_train_with_sgd(train_with, reference, rng):
+    trains_on_everything_at_once(train_with, reference, rng, "sgd")
+
+
+def test_train_with_momentum(train_with, reference, rng):
+    trains_on_everything_at_once(train_with, reference, rng, "momentum")
+
+
+def test_train_with_rmsprop(train_with, reference, rng):
+    trains_on_everything_at_once(train_with, reference, rng, "rmsprop")
+
+
+def test_train_with_adam(train_with, reference, rng):
+    trains_on_everything_at_once(train_with, reference, rng, "adam")
+
+
+def test_train_with_updates_after_every_batch(train_with, reference):
+    trains_on_equal_examples(train_with, reference, "sgd")
+
+
+def test_train_with_carries_the_state_from_batch_to_batch_and_epoch_to_epoch(train_with, reference):
+    for optimizer in ("momentum", "rmsprop", "adam"):
+        trains_on_equal_examples(train_with, reference, optimizer)
+
+
+def test_train_with_last_loss_is_that_of_the_returned_params(train_with, reference, rng):
+    X, y, params = task(rng)
+    after, losses = trained(train_with("adam", X, y, params, 3, 5, 0.05, rng))
+    scores, _ = reference.forward(X, [tuple(map(np.asarray, layer)) for layer in after])
+    assert isinstance(losses, (list, tuple)) and losses, "the second thing it returns should be the list of losses"
+    problem = difference(losses[-1], float(reference.cross_entropy(scores, y)))
+    assert problem is None, f"the last loss should be the cross entropy of the returned params on all of X: {problem}"
+
+
+def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng):
+    # at a tiny lr the parameters hardly move, and the steps of one epoch (4 batches of 3) sum to 4 times the whole gradient;
+    # no hidden layer, so no kink of relu is near
+    X, y, params = task(rng, sizes=(3, 4))
+    after, _ = trained(train_with("sgd", X, y, params, 1, 3, 1e-6, rng))
+    _, grads = reference.loss_and_grads(X, y, params)
+    moved = [tuple((p - np.asarray(q)) / 4e-6 for p, q in zip(*layers)) for layers in zip(params, after)]
+    problem = difference(moved, [tuple(layer) for layer in grads], rtol=1e-4, atol=1e-4)
+    assert problem is None, f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
+
+
+def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
+    # two examples one by one, 40 epochs: the same order 40 times happens by chance once in 2³⁹ runs
+    X, y = np.array([[1.0, 0.0], [0.5, 1.0]]), np.array([0, 1])
+    params = [(np.array([[0.1, -0.2], [0.3, 0.2]]), np.zeros(2))]
+    _, losses = trained(train_with("sgd", X, y, params, 40, 1, 0.5, rng))
+    for order in ([0, 1], [1, 0]):
+        fixed, moved = [], params
+        for _ in range(40):
+            for i in order:
+                moved = reference.sgd_step(moved, reference.loss_and_grads(X[i : i + 1], y[i : i + 1], moved)[1], 0.5)
+            fixed.append(float(reference.cross_entropy(reference.forward(X, moved)[0], y)))
+        assert difference(losses, fixed) is not None, "the examples should come in a new order in each epoch; they come in the same one"
+
+
+def test_train_with_one_example_and_a_batch_larger_than_the_data(train_with, reference, rng):
+    X, y, params = task(rng, n=1)
+    after, losses = trained(train_with("momentum", X, y, params, 3, 8, 0.1, rng))
+    expected, ours = reference.train_with("momentum", X, y, params, 3, 8, 0.1, rng)
+    close(losses, [float(loss) for loss in ours])
+    close(after, expected)
+
+
+def test_train_with_networks_of_any_depth(train_with, reference, rng):
+    for sizes in ((3, 4), (3, 6, 5, 4)):
+        X, y, params = task(rng, sizes=sizes)
+        after, _ = trained(train_with("adam", X, y, params, 2, 12, 0.01, rng))
+        close(after, reference.train_with("adam", X, y, params, 2, 12, 0.01, rng)[0])
+
+
+def test_train_with_takes_integers_float32_gaps_and_names(train_with, reference, rng):
+    X, y, params = task(rng, sizes=(3, 4))  # no hidden layer: float32 could fall on the other side of relu's kink
+    whole = np.round(4 * X).astype(int)
+    small = X.astype(np.float32)
+    for X_given, tolerance in ((whole, 1e-6), (small, 1e-3), (strided(X), 1e-6)):
+        options = dict(y=strided(y), epochs=2, batch_size=12, lr=0.05)
+        after, _ = trained(train_with(optimizer="momentum", X=X_given, params=tuple(map(list, params)), rng=np.random.default_rng(3), **options))
+        ours = reference.train_with(optimizer="momentum", X=X_given.astype(float), params=params, rng=np.random.default_rng(3), **options)
+        close(after, ours[0], rtol=tolerance, atol=tolerance)
+
+
+def test_train_with_repeats_itself_for_one_seed(train_with, rng):
+    X, y, params = task(rng)
+    pure(train_with, "adam", X, y, params, 2, 5, 0.05, np.random.default_rng(int(rng.integers(2**32))))
+
+
+# ---- the milestone ----
+
+
+def valley(params):
+    """The height ½ · (w² + 50 · b²) of a valley that is flat along the weight w and steep along the bias b, and its gradient."""
+    ((W, b),) = params
+    return 0.5 * float(np.sum(np.square(W)) + 50 * np.sum(np.square(b))), [(1.0 * np.asarray(W), 50.0 * np.asarray(b))]
+
+
+def descent(step, lr, steps=100):
+    """The height after so many steps from w = 10, b = 1, where it is 75."""
+    params, state = [(np.array([[10.0]]), np.array([1.0]))], None
+    for _ in range(steps):
+        params, state = taken(step(params, valley(params)[1], state, lr))
+    return valley(params)[0]
+
+
+@pytest.mark.milestone
+def test_milestone_the_valley_and_the_spirals(momentum_step, rmsprop_step, adam_step, train_with, reference, rng):
+    from playground import datasets
+
+    plain = descent(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), lr=0.035)
+    for step, lr, name in ((momentum_step, 0.02, "momentum"), (rmsprop_step, 0.1, "RMSProp"), (adam_step, 0.3, "Adam")):
+        height = descent(step, lr)
+        assert height < plain / 2, f"in 100 steps down the valley, {name} should come below half of SGD's {plain:.3g}; it is at {height:.3g}"
+
+    X, y = datasets.spirals(n=300, noise=0.1, seed=0)
+    params = reference.init_params([2, 32, 32, 3], rng)
+    after, losses = trained(train_with("adam", X, y, params, 40, 32, 0.01, rng))
+    right = reference.accuracy(reference.forward(X, after)[0], y)
+    assert losses[-1] < 0.05, f"on the spirals, after 40 epochs of Adam the loss should be below 0.05; it is {losses[-1]:.3g}"
+    assert right >= 0.98, f"on the spirals, Adam should get 98 % right; it gets {right:.1%}"
+    _, slow = trained(train_with("sgd", X, y, params, 40, 32, 0.01, rng))
+    assert slow[-1] > losses[-1], "at the same learning rate of 0.01, Adam should end below SGD"

@@ -1,0 +1,76 @@
+"""Makes a ready nbgrader course: config, source, release."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder import build, lesson as lessons
+from autograder.refusal import Refusal
+
+CONFIG = '''"""The course's nbgrader settings; `hardway course` wrote them once and leaves your changes alone."""
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "hardway"
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+# A check cell that a student deleted comes back, and counts as 0.
+c.OverwriteCells.add_missing_cells = True
+# Without these, the time of the author's last run would leak into the release.
+c.ClearOutput.remove_metadata_fields = {"collapsed", "scrolled", "execution"}
+'''
+
+
+def make(folder):
+    """Write or bring up to date a course; yields a line for each thing done.
+
+    Parameters
+    ----------
+    folder : Path
+        New, empty, or a course that this command made: its config, gradebook and submissions are left alone.
+    """
+    folder, config = Path(folder).absolute(), Path(folder).absolute() / "nbgrader_config.py"
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not config.exists())):
+        raise Refusal(f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not config.exists():
+        config.write_text(CONFIG, encoding="utf-8")
+        yield f"written: {config.name}"
+    # nbgrader calls `alembic` from PATH, which need not name this environment.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    for name in lessons.course():
+        _write_source(folder, name)
+        _release(folder, name)
+        yield f"released: release/{name}/{name}.ipynb"
+    yield f"next: cd {folder}; nbgrader release_assignment LESSON, or hand out release/ yourself; then hardway grade ."
+
+
+def loaded_config(folder):
+    """The course's settings, with the course's folder as root."""
+    config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
+    config.CourseDirectory.root = str(folder)
+    return config
+
+
+def _write_source(folder, name):
+    source = folder / "source" / name / f"{name}.ipynb"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(build.as_text(build.nbgrader_source(lessons.lesson(name))), encoding="utf-8")
+
+
+def _release(folder, name):
+    config = loaded_config(folder)
+    config.NbGrader.logfile = ""
+    coursedir = CourseDirectory(config=config)
+    outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)
+    if not outcome["success"]:
+        raise Refusal(f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader generate_assignment {name}", status=1)
+
+
+def _last_line(outcome):
+    text = (outcome.get("error") or outcome.get("log") or "no reason given").strip()
+    return text.splitlines()[-1]

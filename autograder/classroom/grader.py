@@ -1,0 +1,150 @@
+"""Grades one submission: bytes in, marks, messages and the notebook for the gradebook out. It touches no file and no database."""
+
+import hashlib
+import json
+import time
+
+from autograder import build, lesson as lessons, page
+from autograder.classroom import kit, rebuild
+from autograder.classroom.limits import Limits
+from autograder.classroom.proxy import Student
+from autograder.classroom.sandbox import Sandbox
+from autograder.classroom.submission import Rejected
+from autograder.examiner import examine
+from autograder.lesson import LessonUnreadable
+from autograder.result import CheckResult, ExerciseResult
+
+UNSAFE = "Graded without a sandbox (--unsafe)."
+IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
+
+
+class Grader:
+    """Grades submissions one after the other; keeps one sandbox for each lesson.
+
+    Parameters
+    ----------
+    limits : Limits
+    unsafe : bool
+        Without a sandbox.
+    extra : sequence of path
+        The instructor's own files of checks.
+    hide_extra : bool
+        Whether names and messages of these are kept from the student.
+    hidden : sequence of path
+        Folders that the sandbox must not show.
+    """
+
+    def __init__(self, limits=None, unsafe=False, extra=(), hide_extra=False, hidden=()):
+        self.limits, self.unsafe, self.extra, self.hide_extra, self.hidden = limits or Limits(), unsafe, tuple(extra), hide_extra, hidden
+        self._sandboxes = {}
+
+    def grade(self, lesson, data, file_name, template, seed):
+        """Everything that is to be known of one submission, as plain data.
+
+        Parameters
+        ----------
+        lesson, file_name : str
+        data : bytes
+            The notebook as handed in.
+        template : dict
+            The course's own notebook of the lesson.
+        seed : int
+
+        Returns
+        -------
+        dict
+            state, reason, exercises, seed, seconds, and `notebook`.
+        """
+        began = time.monotonic()
+        try:
+            cells = rebuild.cells_of(data, file_name)
+            other = rebuild.belongs(cells, lesson)
+            if other:
+                raise Rejected(f"this is the notebook of {other}, handed in as {lesson}: hand in {lesson}.ipynb")
+            results = self._examined(lesson, [cell for cell, _ in cells], seed)
+            outcome = {"state": "graded", "reason": None}
+        except (Rejected, LessonUnreadable) as error:
+            cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
+        book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
+        outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
+        outcome["unsafe"] = self.unsafe
+        outcome["notebook"] = finished(book, results, outcome)
+        return outcome
+
+    def close(self):
+        """End the sandboxes."""
+        for sandbox in self._sandboxes.values():
+            sandbox.close()
+        self._sandboxes.clear()
+
+    def _examined(self, lesson, cells, seed):
+        student = Student(self._sandbox(lesson), kit.shipped(lesson), cells, self.limits)
+        try:
+            result = examine(lesson, student, seed=seed, extra=self.extra, seconds=self.limits.seconds)
+        finally:
+            student.close()
+        return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
+
+    def _hidden(self, result):
+        """The result with the instructor's own checks named only as such."""
+        for check in result.checks:
+            if check.title not in self._own_titles(result.lesson, result.name):
+                check.title, check.message = "a further check", "" if check.passed else "a further check did not pass"
+        return result
+
+    def _own_titles(self, lesson, exercise):
+        import ast
+
+        tree = ast.parse((build.CHECKS / f"test_{lesson}.py").read_text(encoding="utf-8"))
+        names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+        return {name.removeprefix("test_").removeprefix(f"{exercise}_").replace("_", " ") for name in names}
+
+    def _sandbox(self, lesson):
+        if lesson not in self._sandboxes:
+            if len(self._sandboxes) >= 2:
+                self.close()
+            self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe)
+        return self._sandboxes[lesson]
+
+
+def finished(book, results, outcome):
+    """The notebook with scores and feedback as the outputs of its check cells, and what is to be remembered of the run."""
+    by_name = {result.name: result for result in results}
+    for cell in book["cells"]:
+        info = cell["metadata"].get("nbgrader") or {}
+        name = info.get("grade_id", "").removeprefix("check_")
+        if info.get("grade") and not info["solution"] and cell["cell_type"] == "code":
+            result = by_name.get(name) or _nothing(name, outcome["reason"])
+            cell["outputs"] = [_score(result)]
+    book["metadata"]["hardway"] = {key: outcome[key] for key in ("state", "reason", "seed", "seconds", "unsafe", "exercises")}
+    if outcome["reason"]:
+        text = f"**This submission could not be graded:** {rebuild.harmless.markdown(outcome['reason'])}."
+        book["cells"].insert(0, {"cell_type": "markdown", "id": "hardway-reason", "metadata": {}, "source": text})
+    return book
+
+
+def _nothing(name, reason):
+    return ExerciseResult(name, "", "missing", [CheckResult("not graded", False, reason or f"`{name}` has no checks here")])
+
+
+def _score(result):
+    """The output of a check cell: the number that nbgrader takes as points, and what the student reads."""
+    html = f'<div class="{IGNORED}">{page.exercise(result)}</div>'
+    return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": {"text/plain": f"{float(result.passed)}", "text/html": html}}
+
+
+def seed_for(secret, student, lesson):
+    """The seed of a student's lesson: fixed for the course, and nobody's guess."""
+    digest = hashlib.sha256(json.dumps([secret, student, lesson]).encode()).digest()
+    return int.from_bytes(digest[:4], "big")
+
+
+def note(outcome):
+    """What the gradebook's comment says of how a mark came about."""
+    said = f"Random inputs of these checks: seed {outcome['seed']}."
+    return f"{said} {UNSAFE}" if outcome["unsafe"] else said
+
+
+def one_line(error):
+    """An error's text as one line without what cannot be printed."""
+    return rebuild.harmless.printable(" ".join(str(error).split()))[:500]

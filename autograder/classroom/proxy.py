@@ -1,0 +1,186 @@
+"""A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
+
+import time
+
+from autograder.classroom.limits import MEGA
+from autograder.classroom.peer import Peer, RemoteError, RemoteTimeout
+from autograder.classroom.wire import Channel, Closed, Overdue, WireError
+from autograder.limits import TimeLimit
+from autograder.recorder import StudentError, StudentTimeout
+from autograder.workbook import Problem
+
+GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
+MOST_STARTS = 25  # of a notebook whose cells or answers end the process
+ENDED = "it ended the whole process: an exit, a crash, or too much memory"
+NEVER_ENDS = "did not finish within {:g} s: is there a loop that never ends?"
+
+
+class TooMuchMemory(ConnectionError):
+    """All processes of a submission together take too much memory."""
+
+
+class Outside(Peer):
+    """The grader's side of the conversation; what goes wrong on the other side is the student's error."""
+
+    def __init__(self, channel, limits, until):
+        super().__init__(channel)
+        self.limits, self.until, self.broken, self.cell = limits, until, None, None
+        self._due = None
+
+    def deadline(self):
+        """When the outermost question is overdue."""
+        return self._due
+
+    def note(self, text):
+        """The child runs its next cell."""
+        self.cell = text if isinstance(text, str) else None
+        self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+
+    def ask(self, *args, **kwargs):
+        """As Peer.ask; an answer that does not come, or is none, is the student's failure."""
+        if self.broken:
+            raise StudentError("ProcessEnded", self.broken)
+        outermost = self._due is None
+        if outermost:
+            self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+        try:
+            return super().ask(*args, **kwargs)
+        except RemoteError as error:
+            raise StudentError(*error.args) from None
+        except RemoteTimeout as error:
+            raise StudentTimeout(str(error)) from None
+        except Overdue:
+            self.broken = NEVER_ENDS.format(self.limits.seconds)
+            raise StudentTimeout(self.broken) from None
+        except TooMuchMemory:
+            self.broken = f"it took more than {self.limits.memory} MB of memory"
+            raise StudentError("MemoryError", self.broken) from None
+        except Closed:
+            self.broken = ENDED
+            raise StudentError("ProcessEnded", ENDED) from None
+        except WireError as error:
+            self.broken = f"it gave what cannot be an answer: {error}"
+            raise StudentError("ValueError", self.broken) from None
+        except (TimeLimit, KeyboardInterrupt):
+            self.broken = "an earlier call did not finish in time"  # its answer may still come: nothing more is asked here
+            raise
+        finally:
+            if outermost:
+                self._due = None
+
+
+class Function:
+    """An exercise of the student's, by name; it stays good when the process behind it has to be started again."""
+
+    def __init__(self, student, name):
+        self._student, self._name = student, name
+
+    def __call__(self, *args, **kwargs):
+        return self._student.thing(self._name)(*args, **kwargs)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._student.thing(self._name), name)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class Student:
+    """What `examine` asks: problem, function, substitute; the answers come from the sandbox.
+
+    Parameters
+    ----------
+    sandbox : Sandbox
+    shipped : Lesson
+        The lesson as students got it.
+    cells : sequence of Cell
+        The student's cells.
+    limits : Limits
+    """
+
+    def __init__(self, sandbox, shipped, cells, limits):
+        self.sandbox, self.shipped, self.cells, self.limits = sandbox, shipped, cells, limits
+        self.until = time.monotonic() + limits.total
+        self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
+        self._peer, self._things, self._problems = None, {}, {}
+
+    def problem(self, name):
+        """Why there is nothing to call, or None."""
+        self._ready()
+        if self.gone:
+            return Problem("crashed", self.gone)
+        found = self._problems.get(name)
+        if found is None:
+            return None
+        good = isinstance(found, tuple) and len(found) == 2 and found[0] in ("missing", "crashed", "failed", "not_attempted")
+        return Problem(found[0], str(found[1])) if good else Problem("crashed", "the notebook does not answer")
+
+    def function(self, name):
+        """The exercise as something to call."""
+        return Function(self, name)
+
+    def thing(self, name):
+        """What stands for the exercise's function in the process that runs now."""
+        if self._peer is None:
+            raise StudentError("ProcessEnded", self.gone or ENDED)
+        if name not in self._things:
+            self._things[name] = self._peer.ask("function", name=name)
+        return self._things[name]
+
+    def substitute(self, name, function):
+        """From here on the student's code meets `function` under this name; it is called here, its code stays here."""
+        self.ours[name] = function
+        self._ready()
+        if self._peer is not None:
+            self._substitute(name)
+
+    def close(self):
+        """End the process."""
+        if self._peer is not None:
+            self._peer.channel.close()
+        self._peer = None
+        self.sandbox.kill()
+
+    def _substitute(self, name):
+        try:
+            self._peer.ask("substitute", name=name, args=self.ours[name])
+        except (StudentError, StudentTimeout):
+            pass  # the process is started again, or the exercises that need it fail
+
+    def _ready(self):
+        """Have a process that has run the notebook; start it again where the last one is broken."""
+        if self._peer is not None and not self._peer.broken:
+            return
+        while not self.gone and not self._start():
+            pass
+        for name in self.ours if self._peer is not None else ():
+            self._substitute(name)
+
+    def _start(self):
+        """Run the notebook in a fresh process; False where a cell broke it, which is then left out."""
+        self._peer, self._things, self.starts = None, {}, self.starts + 1
+        if time.monotonic() > self.until:
+            self.gone = f"the submission took longer than {self.limits.total:g} s in all"
+        elif self.starts > MOST_STARTS:
+            self.gone = "the notebook ended its process again and again"
+        if self.gone:
+            return True
+        peer = Outside(Channel(self.sandbox.open(), self._watch), self.limits, self.until)
+        try:
+            problems = peer.ask("run", args={
+                "lesson": self.shipped.name, "shipped": [(c.kind, c.source) for c in self.shipped.cells],
+                "cells": [(c.kind, c.source) for c in self.cells], "seconds": self.limits.seconds, "skip": self.skip,
+            })  # fmt: skip
+        except (StudentError, StudentTimeout) as error:
+            late = isinstance(error, StudentTimeout)
+            said = str(error).rstrip(".") + "." if late else f"{error.text.removeprefix('it ')}."
+            self.skip[peer.cell or f"<start {self.starts}>"] = said
+            return False
+        self._peer, self._problems = peer, problems if isinstance(problems, dict) else {}
+        return True
+
+    def _watch(self):
+        if self.sandbox.memory() > self.limits.memory * MEGA:
+            raise TooMuchMemory

@@ -1,0 +1,174 @@
+"""Puts a submission back into the course's form: the student's cells, and our checks where they belong.
+
+An exercise is known by its name, not by metadata: what a student moved, copied, renamed or deleted costs only what it defines.
+"""
+
+import ast
+import copy
+import hashlib
+import json
+import re
+
+from autograder import lesson as lessons
+from autograder.classroom import harmless
+from autograder.lesson import LessonUnreadable
+
+GOOD_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+MOST_CELLS = 2000
+
+
+def cells_of(data, name):
+    """[(Cell, the cell as it was saved)] of a notebook's bytes, of any format version.
+
+    Raises
+    ------
+    LessonUnreadable
+        One line: what is wrong with the file.
+    """
+    text = _decoded(data, name)
+    lessons.notebook_cells(text, name)  # says what is wrong with it
+    book = json.loads(text)
+    sheets = book["cells"] if book.get("cells") is not None else [c for s in book["worksheets"] if isinstance(s, dict) for c in s.get("cells") or []]
+    pairs = [(lessons.notebook_cells(json.dumps({"cells": [raw]}), name), raw) for raw in sheets[:MOST_CELLS]]
+    return [(cell[0], raw) for cell, raw in pairs if cell]
+
+
+def _decoded(data, name):
+    for encoding in ("utf-8-sig", "utf-16"):
+        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise LessonUnreadable(f"{name} is not text: it is damaged, or no notebook at all")
+
+
+def belongs(cells, lesson):
+    """The name of the lesson that the cells are of where it is plainly another one, or None."""
+    names = {name for cell, _ in cells for name in defined(cell.source)}
+    counted = {other: len(names & set(lessons.lesson(other).exercises)) for other in lessons.course()}
+    best = max(counted, key=counted.get)
+    return best if not counted[lesson] and counted[best] else None
+
+
+def defined(source):
+    """The names that a cell's own lines define, even where it does not parse."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"^(?:async\s+def|def|class)\s+(\w+)", source, re.MULTILINE)) | set(re.findall(r"^(\w+)\s*=(?!=)", source, re.MULTILINE))
+    names = set()
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return names
+
+
+def rebuilt(cells, template, exercises):
+    """The notebook for the gradebook.
+
+    Parameters
+    ----------
+    cells : list of (Cell, dict)
+        The student's cells.
+    template : dict
+        The course's own notebook, with nbgrader's metadata.
+    exercises : collection of str
+        The names of the lesson's exercises.
+
+    Returns
+    -------
+    dict
+        A notebook in format 4.5 in which each graded cell of the template stands exactly once.
+    """
+    shipped = {normal(source_of(cell)) for cell in template["cells"]}
+    made = [_made(cell, raw, shipped) for cell, raw in cells]
+    names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
+    ids = [_old_id(raw) for _, raw in cells]
+    checks = [cell.checks for cell, _ in cells]
+    last, after = -1, {}
+    taken = set()
+    for cell in template["cells"]:
+        info = cell["metadata"].get("nbgrader")
+        if not info or not (info["grade"] or info["solution"] or info.get("task") or info.get("locked")):
+            continue
+        grade_id = info["grade_id"]
+        if grade_id in exercises:
+            found = [i for i, own in enumerate(names) if grade_id in own] or [i for i, old in enumerate(ids) if old == grade_id]
+            at = found[-1] if found else None
+        else:
+            wanted = grade_id.removeprefix("check_")
+            at = next((i for i, name in enumerate(checks) if name == wanted and i not in taken), None)
+            if at is None:
+                at = next((i for i, old in enumerate(ids) if old == grade_id and i not in taken), None)
+        if at is None:
+            after.setdefault(last, []).append(_restored(cell))
+        elif at in taken:  # two exercises in one cell: the first has its heading
+            last = at
+        else:
+            taken.add(at)
+            last = at
+            made[at]["metadata"] = {"nbgrader": dict(info)}
+            if not info["solution"]:
+                made[at] |= {"cell_type": cell["cell_type"], "source": source_of(cell)}
+                made[at].update({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+    ordered = list(after.get(-1, []))
+    for i, cell in enumerate(made):
+        ordered += [cell, *after.get(i, [])]
+    for cell, cell_id in zip(ordered, _fresh_ids(ordered)):
+        cell["id"] = cell_id
+    metadata = copy.deepcopy({k: v for k, v in template["metadata"].items() if k in ("kernelspec", "language_info")})
+    return {"cells": ordered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def source_of(cell):
+    """A saved cell's text."""
+    return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+
+
+def normal(source):
+    """The text without trailing blanks and outer blank lines."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def _made(cell, raw, shipped):
+    """A student's cell in the present format, made harmless."""
+    ours = normal(cell.source) in shipped
+    if cell.kind == "markdown":
+        source = cell.source if ours else harmless.markdown(cell.source)
+        return {"cell_type": "markdown", "metadata": {}, "source": source, "id": raw.get("id")}
+    saved = harmless.outputs(raw.get("outputs"))
+    return {"cell_type": "code", "metadata": {}, "source": harmless.printable(cell.source), "outputs": saved, "execution_count": None, "id": raw.get("id")}
+
+
+def _restored(cell):
+    """A cell of ours that the submission lacks; for an exercise, a line that says so."""
+    info = dict(cell["metadata"]["nbgrader"])
+    source = source_of(cell)
+    if info["solution"] and cell["cell_type"] == "code":
+        source = f"# `{info['grade_id']}` is not in the submission."
+    made = {"cell_type": cell["cell_type"], "metadata": {"nbgrader": info}, "source": source, "id": None}
+    return made | ({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+
+
+def _old_id(raw):
+    metadata = raw.get("metadata")
+    info = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return info.get("grade_id") if isinstance(info, dict) and isinstance(info.get("grade_id"), str) else None
+
+
+def _fresh_ids(cells):
+    """An id for each cell: its own where it is good and not used before, the graded cell's name where it is graded."""
+    used = {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if cell["metadata"]}
+    for number, cell in enumerate(cells):
+        if cell["metadata"]:
+            yield cell["metadata"]["nbgrader"]["grade_id"]
+            continue
+        own = cell.get("id")
+        if not (isinstance(own, str) and GOOD_ID.fullmatch(own)) or own in used:
+            own = hashlib.sha256(f"{number} {cell['source']}".encode("utf-8", "replace")).hexdigest()[:12]
+        used.add(own)
+        yield own

@@ -1,0 +1,148 @@
+"""Finds what was handed in, and refuses what must not be opened: links, pipes, devices, names that are no names."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import lesson as lessons
+from autograder.classroom.limits import MEGA
+
+HIDDEN = (".ipynb_checkpoints", "__pycache__")
+
+
+class Rejected(ValueError):
+    """A submission that cannot be graded at all; one line that student and instructor both understand."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's folder for one lesson; `folder` is relative to nothing and was reached without following a link."""
+
+    student: str
+    lesson: str
+    folder: Path
+
+
+def found(submitted, lesson=None, student=None):
+    """All submissions in `submitted/`, sorted; names are compared, never used as patterns."""
+    for entry in _folders(submitted):
+        if student is not None and entry.name != student:
+            continue
+        if entry.is_symlink() or not entry.is_dir(follow_symlinks=False):
+            yield Submission(entry.name, lesson or "", Path(entry.path))
+            continue
+        for inner in _folders(entry.path):
+            if lesson is None or inner.name == lesson:
+                yield Submission(entry.name, inner.name, Path(inner.path))
+
+
+def _folders(path):
+    """The entries of a folder that are folders, or links and other things in the place of one."""
+    try:
+        with os.scandir(path) as entries:
+            listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))
+    except OSError:
+        return []
+    return [e for e in listed if e.name not in HIDDEN and not e.name.startswith(".") and not e.is_file(follow_symlinks=False)]
+
+
+def vet(submission):
+    """Raise Rejected for names and files that must not be opened."""
+    for what, name in (("student", submission.student), ("lesson", submission.lesson)):
+        problem = unfit(name)
+        if problem:
+            raise Rejected(f"the folder's name is no name for a {what}: {problem}")
+    if submission.lesson not in lessons.course():
+        raise Rejected(f"`{submission.lesson}` is no lesson of this course: the folder's name should be one of {', '.join(lessons.course())}")
+    for path in (submission.folder.parent, submission.folder):
+        if not stat.S_ISDIR(_mode(path)):
+            raise Rejected(f"{path.name} is {kind(path)}, not a folder: hand in a plain folder with the notebook in it")
+    for path in walked(submission.folder):
+        if not stat.S_ISREG(_mode(path)) and not stat.S_ISDIR(_mode(path)):
+            where = path.relative_to(submission.folder)
+            raise Rejected(f"{shown(str(where))} is {kind(path)}: hand in plain files only")
+
+
+def unfit(name):
+    """Why a name cannot stand in a gradebook, or None."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "it is not text in UTF-8"
+    if not name or name in (".", "..") or "/" in name or not name.isprintable():
+        return "it is empty, or has characters that cannot be printed"
+    return "it is longer than 100 characters" if len(name) > 100 else None
+
+
+def walked(folder):
+    """Everything below a folder, without following links; at most a thousand entries."""
+    todo, count = [Path(folder)], 0
+    while todo:
+        with os.scandir(todo.pop()) as entries:
+            for entry in entries:
+                count += 1
+                if count > 1000:
+                    raise Rejected("there are more than a thousand files in the folder: hand in the notebook alone")
+                yield Path(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(Path(entry.path))
+
+
+def kind(path):
+    """What a path is, for a sentence."""
+    mode = _mode(path)
+    names = {stat.S_ISLNK: "a link", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket", stat.S_ISREG: "a file", stat.S_ISDIR: "a folder"}
+    return next((name for test, name in names.items() if test(mode)), "a device")
+
+
+def _mode(path):
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
+
+
+def notebook_in(submission, limits):
+    """(file name, bytes) of the one notebook in a vetted submission."""
+    try:
+        names = sorted(e.name for e in os.scandir(submission.folder) if e.name.lower().endswith(".ipynb") and e.is_file(follow_symlinks=False))
+    except OSError as error:
+        raise Rejected(f"the folder cannot be read: {error.strerror}") from None
+    wanted = f"{submission.lesson}.ipynb"
+    exact = [name for name in names if name == wanted] or [name for name in names if name.lower() == wanted]
+    if not names:
+        raise Rejected(f"there is no notebook in the folder: hand in {wanted}")
+    if not exact and len(names) > 1:
+        raise Rejected(f"there are {len(names)} notebooks, and none is named {wanted}: hand in that one")
+    name = (exact or names)[0]
+    return name, contents(submission.folder / name, limits.notebook * MEGA)
+
+
+def contents(path, most):
+    """The bytes of a plain file; a link, a pipe or a file above the limit is Rejected."""
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Rejected(f"{shown(path.name)} cannot be read: {error.strerror}") from None
+    with open(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise Rejected(f"{shown(path.name)} is no plain file")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise Rejected(f"{shown(path.name)} is larger than {most // MEGA} MB: clear its outputs (Edit, Clear Outputs of All Cells) and hand it in again")
+    return data
+
+
+def timestamp(submission):
+    """The text of timestamp.txt, where there is one that can be a time; else None."""
+    try:
+        text = contents(submission.folder / "timestamp.txt", 200).decode().strip()
+    except (Rejected, UnicodeDecodeError):
+        return None
+    return text or None
+
+
+def shown(name):
+    """A file's name as it can be printed."""
+    return name.encode("utf-8", "backslashreplace").decode()[:100]

@@ -1,0 +1,110 @@
+"""The commands for learners that hand something out: start, reset, hint, solution, assemble."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from autograder import assemble as assembly, lesson as lessons, names, solutions, student
+from autograder.cli import app
+from autograder.learners import Folder, checked, existing
+from autograder.refusal import Refusal
+
+
+@app.command()
+def start(
+    folder: Annotated[Path, typer.Argument(help="Where your copy of the lessons goes.")] = Path(student.DEFAULT),
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    jupyter: Annotated[bool, typer.Option(help="Start JupyterLab; without it, only copy.")] = True,
+):
+    """Copy the lessons to FOLDER, leaving what is there as it is, and open JupyterLab at lesson 1."""
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"{folder} is a file: name a folder for your lessons, as in hardway start my-lessons")
+    folder.mkdir(parents=True, exist_ok=True)
+    new = [path for path in sorted(lessons.LESSONS.glob("[0-9]*.ipynb")) if not (folder / path.name).exists()]
+    for path in new:
+        shutil.copyfile(path, folder / path.name)
+    print(f"{folder}: {len(new)} lessons copied, {len(list(folder.glob('[0-9]*.ipynb'))) - len(new)} already there")
+    if jupyter:
+        _open_jupyterlab(folder, browser)
+
+
+def _open_jupyterlab(folder, browser):
+    first = next(iter(lessons.course()))
+    opened = ["--no-browser"] if not browser else []
+    url = f"--LabApp.default_url=/lab/tree/{first}.ipynb"
+    print("JupyterLab starts; its address follows. Ctrl-C here ends it.", flush=True)
+    root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    subprocess.run([sys.executable, "-m", "jupyterlab", *opened, *root, url], cwd=folder, check=False)
+
+
+@app.command()
+def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None):
+    """Put a lesson back as it was handed out; your work is kept beside it."""
+    name, folder = names.lesson_named(lesson), existing(lessons_folder)
+    mine = folder / f"{name}.ipynb"
+    if mine.exists():
+        kept = mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb")
+        mine.rename(kept)
+        print(f"your work is kept as {kept}")
+    shutil.copyfile(lessons.LESSONS / mine.name, mine)
+    print(f"{mine} is as it was handed out")
+
+
+@app.command()
+def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None):
+    """The next hint: each call shows one more."""
+    lesson, name = names.exercise_named(exercise)
+    hints, store = lessons.lesson(lesson).exercises[name].hints, existing(lessons_folder) / ".hardway" / "hints.json"
+    shown = json.loads(store.read_text()) if store.exists() else {}
+    shown[name] = min(shown.get(name, 0) + 1, len(hints))
+    store.parent.mkdir(exist_ok=True)
+    store.write_text(json.dumps(shown))
+    print(f"Hint {shown[name]} of {len(hints)}: {hints[shown[name] - 1]}")
+
+
+@app.command()
+def solution(
+    exercise: Annotated[str, typer.Argument(help="The exercise.")],
+    lessons_folder: Folder = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+):
+    """Our answer; asks first where yours does not pass."""
+    lesson, name = names.exercise_named(exercise)
+    text = solutions.ours(name)
+    if not yes and not _passes(lessons_folder, lesson, name):
+        question = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint). Show our answer all the same?"
+        if not sys.stdin.isatty() or not typer.confirm(question):
+            raise Refusal(f"not shown: your `{name}` does not pass yet; --yes shows our answer all the same", status=1)
+    print(text)
+
+
+def _passes(folder, lesson, name):
+    folder = folder or student.default_folder()
+    return folder.is_dir() and checked(folder, lesson, {name})[name].state == "passed"
+
+
+@app.command()
+def assemble(
+    file: Annotated[Optional[Path], typer.Argument(help="Where to write it; default nn.py beside your lessons.")] = None,
+    lessons_folder: Folder = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+):
+    """Write your nn.py from your lessons."""
+    folder = existing(lessons_folder)
+    file = file or folder / "nn.py"
+    missing = [e.name for name in lessons.course() for e in checked(folder, name).exercises if e.state != "passed"]
+    if missing:
+        few = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
+        raise Refusal(f"not written, since these do not pass yet: {few}; next: hardway check {missing[0]}", status=1)
+    if file.exists() and not force:
+        raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
+    course = [lessons.read(lessons.find(folder, name)) for name in lessons.course()]
+    file.write_text(assembly.assembled(course, "your lessons"), encoding="utf-8")
+    print(f"{file} is your own network: from nn import NeuralNetwork")

@@ -1,0 +1,517 @@
+"""What wrong looks like: lesson 1, the forward pass."""
+
+import math
+
+import numpy as np
+
+from autograder.reference import dense, forward, init_params, relu, sigmoid, softmax, tanh
+
+# dense
+
+
+def dense__weights_transposed(X, W, b):
+    """You multiplied by `W` transposed. `W` has shape (d_in, d_out): its rows belong to the features, its columns to the units. Compare the inner lengths of the product."""
+    return X @ W.T + b
+
+
+def dense__bias_left_out(X, W, b):
+    """The weighted sums are right, but the bias is missing. Every unit adds its own number `b[j]` to each example."""
+    return X @ W
+
+
+def dense__elementwise_product(X, W, b):
+    """`*` multiplies numbers that stand in the same place. A dense layer needs the matrix product: a sum over the features, for each example and each unit."""
+    return X * W + b
+
+
+def dense__factors_swapped(X, W, b):
+    """You multiplied `W` by `X`, and the order of a matrix product matters. Rows of the left factor meet columns of the right one; an example is a row of `X`."""
+    return W @ X + b
+
+
+def dense__bias_added_down_the_examples(X, W, b):
+    """You turned `b` into a column, so each example gets one bias. A bias belongs to a unit, that is to a column of the answer: look at how (n, d_out) and (d_out,) broadcast."""
+    return X @ W + b[:, None]
+
+
+def dense__one_bias_for_all_units(X, W, b):
+    """Every unit got the sum of all biases added. Unit j adds `b[j]` and no other."""
+    return X @ W + b.sum()
+
+
+def dense__integer_storage(X, W, b):
+    """The answer lost its fractions: it was stored in an array with the dtype of `X`, and `X` held integers. Let NumPy choose the dtype of the result."""
+    return (X @ W + b).astype(X.dtype)
+
+
+def dense__axes_dropped(X, W, b):
+    """With one example or one unit an axis of length 1 has gone missing. The answer always has two axes, (n, d_out), also when a length is 1."""
+    return np.squeeze(X @ W + b)
+
+
+# relu
+
+
+def relu__absolute_value(z):
+    """Negative numbers came back with their sign turned. relu replaces them by zero; it does not mirror them."""
+    return np.abs(z)
+
+
+def relu__minimum(z):
+    """You kept the negative numbers and dropped the positive ones. relu takes the larger of 0 and z."""
+    return np.minimum(0, z)
+
+
+def relu__step(z):
+    """You return 0 or 1, whether z is positive. That is a step, and the derivative of relu; relu itself returns z where z is positive."""
+    return (z > 0) * 1.0
+
+
+def relu__leaky(z):
+    """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
+    return np.where(z > 0, z, 0.01 * z)
+
+
+def relu__max_along_an_axis(z):
+    """In `np.max(z, 0)` the 0 is an axis, so you get the largest number of each column. You need the function that compares element by element; its name is close."""
+    return np.max(z, 0)
+
+
+def relu__builtin_max(z):
+    """Python's `max` asks whether one whole array is larger than 0, and an array has no single answer. NumPy has a function that compares element by element."""
+    return max(0, z)
+
+
+def relu__changes_its_argument(z):
+    """The values are right, but they were written into `z` itself, so the caller's array is changed. Return a new array: lesson 4 needs the old `z`."""
+    z[z < 0] = 0
+    return z
+
+
+# sigmoid
+
+
+def sigmoid__overflow(z):
+    """`exp(-z)` overflows when z is very negative. The answer happens to come out right, but NumPy warns with reason: use `exp` only with powers that are not positive, such as −|z|."""
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid__large_z_gives_nan(z):
+    """`exp(z)` overflows when z is large, and infinity divided by infinity is nan. This form is safe only for negative z; use the other one for the rest."""
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def sigmoid__sign_of_the_power(z):
+    """Your curve falls where it should rise: the sign of the power is turned. sigmoid is close to 1 for large positive z."""
+    return 1 / (1 + np.exp(np.clip(z, -700, 700)))
+
+
+def sigmoid__brackets_missing(z):
+    """Python divides before it adds, so `1 / 1 + exp(-z)` is 1 plus the exponential. The whole sum belongs in the denominator."""
+    return 1 / 1 + np.exp(-z)
+
+
+def sigmoid__one_left_out(z):
+    """The 1 in the denominator is missing, so you return exp(z), which grows without limit. sigmoid stays between 0 and 1."""
+    return 1 / np.exp(-z)
+
+
+def sigmoid__thresholded(z):
+    """You return only 0 and 1. sigmoid is smooth: it says how sure, 0.5 at z = 0; thresholds come later."""
+    return (z > 0) * 1.0
+
+
+def sigmoid__divided_by_the_sum(z):
+    """You divided by the sum over all elements. That is softmax. sigmoid treats every element by itself, whatever its neighbours are."""
+    return np.exp(z) / np.exp(z).sum()
+
+
+def sigmoid__both_halves_alike(z):
+    """You return the same number for z and −z. The power −|z| is right; but for negative z the numerator is the exponential, and not 1."""
+    return 1 / (1 + np.exp(-np.abs(z)))
+
+
+def sigmoid__integer_storage(z):
+    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
+    return sigmoid(z).astype(z.dtype)
+
+
+def sigmoid__math_exp(z):
+    """`math.exp` takes one number only. NumPy's `exp` works on all elements of an array at once."""
+    return 1 / (1 + math.exp(-z))
+
+
+# tanh
+
+
+def tanh__overflow(z):
+    """`exp(z)` overflows when z is large in size, and infinity divided by infinity is nan. Start from one exponential that is at most 1: the power −|z|."""
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+def tanh__doubled_z_overflows(z):
+    """Your formula doubles z before the exponential, and for z near the largest float 2z is infinite. Square an exponential of −|z| instead of doubling its power."""
+    return 2 * sigmoid(2 * z) - 1
+
+
+def tanh__is_sigmoid(z):
+    """Your values run from 0 to 1: the curve is a sigmoid. tanh runs from −1 to 1 and is 0 at 0; compare the numerators."""
+    return sigmoid(z)
+
+
+def tanh__numerator_is_one_exponential(z):
+    """You have e^z / (e^z + e^−z): the −e^−z is missing in the numerator. tanh is 0 at z = 0 and negative for negative z."""
+    t = np.exp(-np.abs(z)) ** 2
+    return np.where(z >= 0, 1, t) / (1 + t)
+
+
+def tanh__half_as_steep(z):
+    """The range is right, but the curve rises half as fast as it should. A sigmoid that is stretched to run from −1 to 1 needs twice the z as well."""
+    return 2 * sigmoid(z) - 1
+
+
+def tanh__sign_lost(z):
+    """Negative z gave a positive answer. With |z| in the power you get the size of tanh; its sign is the sign of z."""
+    return np.abs(tanh(z))
+
+
+def tanh__sign_turned(z):
+    """Every sign is turned. In the numerator e^z comes first and e^−z is subtracted from it."""
+    return -tanh(z)
+
+
+def tanh__denominator_left_out(z):
+    """You return half of e^z − e^−z, or all of it, without dividing by e^z + e^−z. tanh never leaves the interval from −1 to 1."""
+    return (np.exp(z) - np.exp(-z)) / 2
+
+
+def tanh__integer_storage(z):
+    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
+    return tanh(z).astype(z.dtype)
+
+
+# softmax
+
+
+def softmax__over_the_batch(z):
+    """You summed over axis 0, so each *column* adds up to 1. Every example is a row and has its own distribution: the axis of the classes has to disappear."""
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+def softmax__over_the_whole_array(z):
+    """All entries together add up to 1. Each row is an example with a distribution of its own: sum along the row only, and keep the axis."""
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax__axis_not_kept(z):
+    """The row sums have shape (n,), and (n, k) and (n,) do not line up from the right. Keep the summed axis with length 1, so that each sum meets its own row."""
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1)
+
+
+def softmax__no_shift(z):
+    """exp(1000) overflows, and infinity divided by infinity is nan. Subtract each row's maximum before the exponential: the answer does not change."""
+    e = np.exp(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__one_shift_for_all_rows(z):
+    """You subtracted the largest score of the whole array. A row whose scores are all much smaller then becomes 0 divided by 0. Each row has a maximum of its own."""
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__shift_not_kept(z):
+    """The row maxima have shape (n,), and (n, k) and (n,) do not line up from the right, so the wrong numbers, or none, are subtracted. Keep the axis that `max` removes."""
+    e = np.exp(z - z.max(axis=1))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__no_exponential(z):
+    """You divided the scores by their sum. Scores may be negative or add up to zero; softmax takes the exponential first, which makes all of them positive."""
+    return z / z.sum(axis=1, keepdims=True)
+
+
+def softmax__not_normalised(z):
+    """You return the exponentials, and the division is missing. The numbers of a row have to add up to 1."""
+    return np.exp(z - z.max(axis=1, keepdims=True))
+
+
+def softmax__sigmoid_of_each_score(z):
+    """You squashed every score by itself. The probabilities of a row compete: raising one score has to lower the others, so that the row adds up to 1."""
+    return sigmoid(z)
+
+
+def softmax__changes_its_argument(z):
+    """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
+    z -= z.max(axis=1, keepdims=True)
+    e = np.exp(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# init_params
+
+
+def init_params__variance_for_std(sizes, rng):
+    """Your std is 2 / fan_in. That is the variance; `rng.normal` asks for the standard deviation, its square root."""
+    return [(rng.normal(0, 2 / m, size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__fan_out_for_fan_in(sizes, rng):
+    """Your std uses the number of units of the layer. What matters is how many products each unit adds up: its inputs, the rows of W."""
+    return [(rng.normal(0, np.sqrt(2 / k), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__one_over_fan_in(sizes, rng):
+    """Your std is sqrt(1 / fan_in). relu sets half of the numbers to zero; the 2 makes up for it."""
+    return [(rng.normal(0, np.sqrt(1 / m), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__std_of_one(sizes, rng):
+    """Your weights have std 1, whatever the size of the layer. Numbers then grow from layer to layer; scale them by sqrt(2 / fan_in)."""
+    return [(rng.normal(size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__shape_transposed(sizes, rng):
+    """Your W has shape (d_out, d_in). Rows of W belong to the inputs and columns to the units, so that `X @ W` fits."""
+    return [(rng.normal(0, np.sqrt(2 / m), size=(k, m)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__uniform(sizes, rng):
+    """Your weights come from a uniform distribution. The exercise asks for the normal one, which `rng` also offers."""
+    return [(rng.uniform(-1, 1, size=(m, k)) * np.sqrt(6 / m), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__never_negative(sizes, rng):
+    """`rng.random` draws from 0 to 1, so no weight is negative. Draw from a normal distribution with mean 0."""
+    return [(rng.random(size=(m, k)) * np.sqrt(2 / m), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__weights_of_zero(sizes, rng):
+    """All weights are zero, so all units of a layer are alike and stay so for ever. Only the biases start at zero."""
+    return [(np.zeros((m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__random_biases(sizes, rng):
+    """Your biases are random. It is enough that the weights differ; the biases start at zero."""
+    return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), rng.normal(size=k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__bias_of_two_axes(sizes, rng):
+    """Your `b` has shape (1, d_out). In this course a bias has one axis, (d_out,); broadcasting does the rest."""
+    return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), np.zeros((1, k))) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__last_layer_missing(sizes, rng):
+    """There is one pair too few. Three sizes are two layers: each neighbouring pair of sizes is one, the last pair too."""
+    return init_params(sizes[:-1], rng)
+
+
+def init_params__own_generator(sizes, rng):
+    """You made a generator of your own with a fixed seed, so every network starts with the same weights. Draw from the `rng` that you are given."""
+    return init_params(sizes, np.random.default_rng(0))
+
+
+def init_params__same_generator_for_each_layer(sizes, rng):
+    """Each of your layers starts the random numbers from the same point, so layers of equal size are copies. Draw all of them from `rng`, one after the other."""
+    seed = int(rng.integers(2**31))
+    return [init_params([m, k], np.random.default_rng(seed))[0] for m, k in zip(sizes, sizes[1:])]
+
+
+# count_params
+
+
+def count_params__biases_left_out(params):
+    """You counted the weights only. The biases are trained too: `d_out` more in each layer."""
+    return sum(W.size for W, b in params)
+
+
+def count_params__arrays_counted(params):
+    """You counted the arrays, two a layer. Each array holds many numbers; count those."""
+    return 2 * len(params)
+
+
+def count_params__layers_counted(params):
+    """You counted the layers. Each one holds a matrix of weights and a row of biases; count the numbers in them."""
+    return len(params)
+
+
+def count_params__rows_counted(params):
+    """`len(W)` is the number of rows of W. A matrix of m rows and k columns holds m · k numbers."""
+    return sum(len(W) + len(b) for W, b in params)
+
+
+def count_params__lengths_added(params):
+    """You added the rows and columns of W. Every row meets every column, so a matrix holds their *product* of numbers."""
+    return sum(sum(W.shape) + b.size for W, b in params)
+
+
+def count_params__one_bias_a_layer(params):
+    """You counted one bias for each layer. Every unit of a layer has its own: `d_out` of them."""
+    return sum(W.size + 1 for W, b in params)
+
+
+def count_params__last_layer_only(params):
+    """You counted one layer only: is the total started anew, or returned, inside the loop?"""
+    return params[-1][0].size + params[-1][1].size
+
+
+def count_params__first_layer_only(params):
+    """You counted the first layer only: is the `return` inside the loop?"""
+    return params[0][0].size + params[0][1].size
+
+
+def count_params__zeros_left_out(params):
+    """You did not count the numbers that are zero. A zero can be trained as well, and biases start at zero."""
+    return sum(int(np.count_nonzero(W) + np.count_nonzero(b)) for W, b in params)
+
+
+def count_params__float(params):
+    """The number is right, but it is a float. A count is an integer."""
+    return float(sum(W.size + b.size for W, b in params))
+
+
+# forward
+
+
+def _run(X, params, activation, after=lambda z, last, activate: z if last else activate(z), pair=lambda a, z, out: (a, z)):
+    """The forward pass with one part exchanged: what follows z, or what the cache keeps."""
+    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    cache = []
+    for i, (W, b) in enumerate(params):
+        z = dense(X, W, b)
+        out = after(z, i == len(params) - 1, activate)
+        cache.append(pair(X, z, out))
+        X = out
+    return out, cache
+
+
+def forward__activation_on_the_scores(X, params, activation="relu"):
+    """The activation was applied after the last layer too. Scores may be any numbers; every layer *but the last* is bent."""
+    return _run(X, params, activation, after=lambda z, last, activate: activate(z))
+
+
+def forward__no_activation(X, params, activation="relu"):
+    """There is no activation between the layers, so the network is only one dense layer. Apply it after every layer but the last."""
+    return _run(X, params, activation, after=lambda z, last, activate: z)
+
+
+def forward__activation_ignored(X, params, activation="relu"):
+    """You always use relu. The argument `activation` says which of the three to apply."""
+    return forward(X, params, "relu")
+
+
+def forward__activation_before_the_first_layer(X, params, activation="relu"):
+    """The activation was applied to `X` as well. The first layer gets the examples as they are."""
+    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    return forward(activate(X), params, activation)
+
+
+def forward__softmax_on_the_scores(X, params, activation="relu"):
+    """You return probabilities. `forward` returns scores; softmax is applied later, where it is needed."""
+    return _run(X, params, activation, after=lambda z, last, activate: softmax(z) if last else activate(z))
+
+
+def forward__cache_left_out(X, params, activation="relu"):
+    """You return the scores alone. `forward` returns two things: the scores and the cache."""
+    return forward(X, params, activation)[0]
+
+
+def forward__cache_first(X, params, activation="relu"):
+    """You return the cache first. The order is: scores, cache."""
+    return forward(X, params, activation)[::-1]
+
+
+def forward__cache_of_outputs(X, params, activation="relu"):
+    """Your cache keeps what comes *out* of each layer. The first of each pair is what went *into* it: for the first layer that is X."""
+    return _run(X, params, activation, pair=lambda a, z, out: (out, z))
+
+
+def forward__cache_after_the_activation(X, params, activation="relu"):
+    """The second of each pair in your cache is the number after the activation. Keep z, before it: the derivative of the activation is taken there."""
+    return _run(X, params, activation, pair=lambda a, z, out: (a, out))
+
+
+def forward__cache_pairs_turned(X, params, activation="relu"):
+    """Each pair in your cache is (z, input). The order is (input, z)."""
+    scores, cache = forward(X, params, activation)
+    return scores, [(z, a) for a, z in cache]
+
+
+def forward__cache_without_the_last_layer(X, params, activation="relu"):
+    """Your cache has one pair too few: the last layer has its input and its z too, although no activation follows."""
+    scores, cache = forward(X, params, activation)
+    return scores, cache[:-1]
+
+
+def forward__cache_in_reverse(X, params, activation="relu"):
+    """Your cache is in reverse order. Layer order is asked for: the pair of the first layer comes first."""
+    scores, cache = forward(X, params, activation)
+    return scores, cache[::-1]
+
+
+def forward__cache_of_z_only(X, params, activation="relu"):
+    """Your cache holds only z for each layer. It needs a pair: what went into the layer, and its z."""
+    scores, cache = forward(X, params, activation)
+    return scores, [z for _, z in cache]
+
+
+def forward__input_always_x(X, params, activation="relu"):
+    """Each pair in your cache has `X` as its input. Only the first layer sees X; the others see what the layer before them passes on."""
+    return _run(X, params, activation, pair=lambda a, z, out, first=X: (first, z))
+
+
+# predict
+
+
+def predict__scores_returned(X, params, activation="relu"):
+    """You return the scores. A label is the *position* of the largest score of each row."""
+    return forward(X, params, activation)[0]
+
+
+def predict__probabilities_returned(X, params, activation="relu"):
+    """You return probabilities. A label is the *position* of the largest one of each row."""
+    return softmax(forward(X, params, activation)[0])
+
+
+def predict__largest_score_returned(X, params, activation="relu"):
+    """You return the largest score itself. The label is where it stands: its position in the row."""
+    return forward(X, params, activation)[0].max(axis=1)
+
+
+def predict__wrong_axis(X, params, activation="relu"):
+    """You looked for the best *example* of each class, along axis 0. For each example you want the best class: the axis of the classes disappears."""
+    return forward(X, params, activation)[0].argmax(axis=0)
+
+
+def predict__axis_left_out(X, params, activation="relu"):
+    """Without an axis `argmax` looks at the whole array and gives one position. Say which axis should disappear."""
+    return forward(X, params, activation)[0].argmax()
+
+
+def predict__smallest_score(X, params, activation="relu"):
+    """You chose the class with the smallest score. The largest wins."""
+    return forward(X, params, activation)[0].argmin(axis=1)
+
+
+def predict__two_classes_only(X, params, activation="relu"):
+    """You compared only the first two scores. There may be more than two classes: find the position of the largest of all."""
+    scores = forward(X, params, activation)[0]
+    return (scores[:, 1] > scores[:, 0]).astype(int)
+
+
+def predict__activation_ignored(X, params, activation="relu"):
+    """`activation` was not passed on to `forward`, so it always used relu."""
+    return forward(X, params)[0].argmax(axis=1)
+
+
+def predict__largest_in_size(X, params, activation="relu"):
+    """You compared the scores without their signs. A score of −5 is smaller than one of 1; relu or abs do not belong on scores."""
+    return np.abs(forward(X, params, activation)[0]).argmax(axis=1)
+
+
+def predict__float_labels(X, params, activation="relu"):
+    """The labels are right, but they are floats. A label is an integer."""
+    return forward(X, params, activation)[0].argmax(axis=1).astype(float)

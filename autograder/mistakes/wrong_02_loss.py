@@ -1,0 +1,436 @@
+"""What wrong looks like: lesson 2, the loss."""
+
+import numpy as np
+
+from autograder.reference import accuracy, cross_entropy, log_softmax, one_hot, sigmoid, softmax
+
+# mse
+
+
+def mse__sum_for_mean(y_pred, y_true):
+    """You return the sum of the squares. Divide by how many there are: the loss should not grow because there are more examples."""
+    return np.sum((y_pred - y_true) ** 2)
+
+
+def mse__divided_by_rows_only(y_pred, y_true):
+    """You divided by the number of rows. The mean is over *all* elements, rows times columns."""
+    return np.sum((y_pred - y_true) ** 2) / len(y_pred)
+
+
+def mse__mean_of_each_column(y_pred, y_true):
+    """You took the mean along one axis, so an array is left. Without an axis the mean is over all elements, and gives one number."""
+    return np.mean((y_pred - y_true) ** 2, axis=0)
+
+
+def mse__no_mean(y_pred, y_true):
+    """You return the squares of all elements. A loss is one number: their mean."""
+    return (y_pred - y_true) ** 2
+
+
+def mse__absolute_error(y_pred, y_true):
+    """You took the absolute differences. Here they are squared, so that large errors count more."""
+    return np.mean(np.abs(y_pred - y_true))
+
+
+def mse__root_taken(y_pred, y_true):
+    """You took the root of the mean. The mean squared error has no root."""
+    return np.sqrt(np.mean((y_pred - y_true) ** 2))
+
+
+def mse__halved(y_pred, y_true):
+    """Your value is half of what it should be. Some books put ½ in front to shorten the derivative; this course does not."""
+    return np.mean((y_pred - y_true) ** 2) / 2
+
+
+def mse__mean_before_the_square(y_pred, y_true):
+    """You took the mean first and squared it then, so positive and negative errors cancel. Square each difference before the mean."""
+    return np.mean(y_pred - y_true) ** 2
+
+
+def mse__not_squared(y_pred, y_true):
+    """The differences are not squared, so positive and negative errors cancel."""
+    return np.mean(y_pred - y_true)
+
+
+def mse__sum_for_difference(y_pred, y_true):
+    """You added prediction and truth. What counts is how far they are apart."""
+    return np.mean((y_pred + y_true) ** 2)
+
+
+def mse__changes_its_argument(y_pred, y_true):
+    """The value is right, but the difference was written into `y_pred`, so the caller's array is changed. Give the difference a name of its own."""
+    y_pred -= y_true
+    return np.mean(y_pred**2)
+
+
+# one_hot
+
+
+def one_hot__classes_counted_from_the_labels(y, n_classes):
+    """You made as many columns as the largest label needs. A class may be missing from `y`, and its column is needed all the same: that is what `n_classes` is for."""
+    return np.eye(int(y.max()) + 1)[y]
+
+
+def one_hot__classes_that_occur(y, n_classes):
+    """You made a column only for the labels that occur. Every class has its column, also one that is missing from `y`: that is what `n_classes` is for."""
+    return (y[:, None] == np.unique(y)) * 1.0
+
+
+def one_hot__transposed(y, n_classes):
+    """Rows and columns are exchanged. A row is an example, a column is a class."""
+    return np.eye(n_classes)[y].T
+
+
+def one_hot__columns_filled(y, n_classes):
+    """You set whole columns: `[:, y] = 1` takes every row. Each row has one 1 only; pair each row with its own column."""
+    H = np.zeros((len(y), n_classes))
+    H[:, y] = 1
+    return H
+
+
+def one_hot__rows_filled(y, n_classes):
+    """You set whole rows: one position alone picks a row. Each label sets a single entry, in its own row."""
+    H = np.zeros((len(y), n_classes))
+    H[y] = 1
+    return H
+
+
+def one_hot__labels_ignored(y, n_classes):
+    """You return the identity matrix itself. Its rows have to be picked, one for each label."""
+    return np.eye(n_classes)
+
+
+def one_hot__label_kept_as_value(y, n_classes):
+    """You wrote the label itself where a 1 belongs. The class is told by the place; the value is always 1."""
+    return np.eye(n_classes)[y] * y[:, None]
+
+
+def one_hot__counted_from_one(y, n_classes):
+    """Your ones are one column too far to the left. Labels start at 0, and so do columns."""
+    return np.eye(n_classes)[y - 1]
+
+
+def one_hot__true_and_false(y, n_classes):
+    """The places are right, but the array holds True and False. Numbers are asked for: 1.0 and 0.0."""
+    return np.asarray(y)[:, None] == np.arange(n_classes)
+
+
+def one_hot__classes_summed(y, n_classes):
+    """You counted how often each class occurs. One row for each example is asked for, not one for all."""
+    return np.eye(n_classes)[y].sum(axis=0)
+
+
+# log_softmax
+
+
+def log_softmax__log_of_softmax(z):
+    """You took the logarithm of the finished softmax. A small probability is rounded to 0 there, and log 0 is minus infinity. Take the logarithm on paper: score minus log-sum-exp."""
+    return np.log(softmax(z))
+
+
+def log_softmax__small_number_added(z):
+    """You added a small number before the logarithm, or cut the probability off there. That hides log 0 and gives wrong values for small probabilities. Use log-sum-exp instead."""
+    return np.log(softmax(z) + 1e-12)
+
+
+def log_softmax__probability_cut_off(z):
+    """You clipped the probability before the logarithm. That hides log 0, and every smaller probability gets the same wrong value. Use log-sum-exp instead."""
+    return np.log(np.clip(softmax(z), 1e-12, 1))
+
+
+def log_softmax__no_shift(z):
+    """exp overflows for large scores. Pull out each row's maximum before the exponential."""
+    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+
+def log_softmax__one_shift_for_all_rows(z):
+    """You subtracted the largest score of the whole array. In a row that lies far below, all exponentials are then 0, and so is their sum. Each row has a maximum of its own."""
+    shifted = z - z.max()
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def log_softmax__shift_not_undone(z):
+    """The maximum was subtracted inside the logarithm only, so every row is off by its maximum. Either add it outside as well, or use the shifted scores in both places."""
+    return z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True))
+
+
+def log_softmax__over_the_batch(z):
+    """You summed over axis 0, down the examples. Every row has its own log-sum-exp: the axis of the classes has to disappear."""
+    shifted = z - z.max(axis=0)
+    return shifted - np.log(np.exp(shifted).sum(axis=0))
+
+
+def log_softmax__over_the_whole_array(z):
+    """You took one log-sum-exp for the whole array. Every row has its own: sum along the row, and keep the axis."""
+    shifted = z - z.max()
+    return shifted - np.log(np.exp(shifted).sum())
+
+
+def log_softmax__axis_not_kept(z):
+    """The row sums have shape (n,), and (n, k) and (n,) do not line up from the right. Keep the summed axis with length 1."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1))
+
+
+def log_softmax__log_sum_exp_left_out(z):
+    """You only shifted the scores. The logarithm of the sum of the exponentials is still to be subtracted."""
+    return z - z.max(axis=1, keepdims=True)
+
+
+def log_softmax__sign_turned(z):
+    """Your values are positive. They are logarithms of probabilities, so they are at most 0; the minus sign comes with the loss."""
+    return -log_softmax(z)
+
+
+def log_softmax__no_logarithm(z):
+    """You return the probabilities themselves. Their logarithm is asked for."""
+    return softmax(z)
+
+
+def log_softmax__base_two(z):
+    """Your logarithm has base 2. Everywhere in this course log is the natural logarithm."""
+    return log_softmax(z) / np.log(2)
+
+
+def log_softmax__base_ten(z):
+    """Your logarithm has base 10. Everywhere in this course log is the natural logarithm."""
+    return log_softmax(z) / np.log(10)
+
+
+def log_softmax__changes_its_argument(z):
+    """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
+    z -= z.max(axis=1, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+
+# cross_entropy
+
+
+def _true_entries(rows, y):
+    return rows[np.arange(len(y)), y]
+
+
+def cross_entropy__sum_for_mean(z, y):
+    """You added the surprises up. The loss is their mean over the examples, so that it does not grow with their number."""
+    return -_true_entries(log_softmax(z), y).sum()
+
+
+def cross_entropy__divided_by_classes_too(z, y):
+    """You took the mean over all n · k entries, most of which are zeros of the one-hot rows. Only the number of examples divides."""
+    return -(one_hot(y, z.shape[1]) * log_softmax(z)).mean()
+
+
+def cross_entropy__minus_sign_left_out(z, y):
+    """Your loss is negative. The logarithm of a probability is at most 0, and the loss has a minus sign in front."""
+    return _true_entries(log_softmax(z), y).mean()
+
+
+def cross_entropy__no_mean(z, y):
+    """You return one number for each example. The loss is one number: their mean."""
+    return -_true_entries(log_softmax(z), y)
+
+
+def cross_entropy__all_pairs(z, y):
+    """`[:, y]` takes the columns of all labels from *every* row. Each example needs one entry: pair each row with its own column."""
+    return -log_softmax(z)[:, y].mean()
+
+
+def cross_entropy__all_classes(z, y):
+    """You averaged the log-probabilities of all classes, so the labels play no part. Only the true class of each example counts."""
+    return -log_softmax(z).mean()
+
+
+def cross_entropy__softmax_left_out(z, y):
+    """You took the logarithm of the scores. Scores are not probabilities and may be negative; log_softmax comes first."""
+    return -np.log(_true_entries(z, y)).mean()
+
+
+def cross_entropy__logarithm_left_out(z, y):
+    """You averaged the scores of the true class. What counts is the logarithm of its probability."""
+    return -_true_entries(z, y).mean()
+
+
+def cross_entropy__probability_for_its_logarithm(z, y):
+    """You averaged the probability of the true class. The loss is the mean of its −log."""
+    return -_true_entries(softmax(z), y).mean()
+
+
+def cross_entropy__softmax_twice(z, y):
+    """Softmax was applied twice: log_softmax takes scores, and you gave it probabilities. The loss can then never come near 0."""
+    return cross_entropy(softmax(z), y)
+
+
+def cross_entropy__log_of_softmax(z, y):
+    """You took the logarithm of the finished softmax. Where the true class is far behind, its probability is rounded to 0 and the loss is infinite. Use log_softmax."""
+    return -np.log(_true_entries(softmax(z), y)).mean()
+
+
+def cross_entropy__small_number_added(z, y):
+    """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
+    return -np.log(_true_entries(softmax(z), y) + 1e-12).mean()
+
+
+def cross_entropy__probability_cut_off(z, y):
+    """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
+    return -np.log(np.clip(_true_entries(softmax(z), y), 1e-12, 1)).mean()
+
+
+def cross_entropy__no_shift(z, y):
+    """exp overflows for large scores. log_softmax subtracts each row's maximum first, and you have it already."""
+    return -_true_entries(z - np.log(np.exp(z).sum(axis=1, keepdims=True)), y).mean()
+
+
+def cross_entropy__over_the_batch(z, y):
+    """Your softmax runs down the examples, over axis 0. Each row is a distribution of its own."""
+    return -_true_entries(log_softmax(z.T).T, y).mean()
+
+
+def cross_entropy__base_two(z, y):
+    """Your logarithm has base 2. Everywhere in this course log is the natural logarithm."""
+    return cross_entropy(z, y) / np.log(2)
+
+
+def cross_entropy__binary_formula(z, y):
+    """You added the surprise of the other classes' absence, −log(1 − p), as for independent yes-or-no questions. With one true class out of k, only −log p of the true class counts."""
+    p, H = softmax(z), one_hot(y, z.shape[1])
+    return -(H * np.log(p) + (1 - H) * np.log(1 - p)).sum(axis=1).mean()
+
+
+# binary_cross_entropy
+
+
+def binary_cross_entropy__sum_for_mean(z, y):
+    """You added the surprises up. The loss is their mean over the examples, so that it does not grow with their number."""
+    return np.sum(np.logaddexp(0, z) - y * z)
+
+
+def binary_cross_entropy__no_mean(z, y):
+    """You return one number for each example. The loss is one number: their mean."""
+    return np.logaddexp(0, z) - y * z
+
+
+def binary_cross_entropy__minus_sign_left_out(z, y):
+    """Your loss is negative. The logarithm of a probability is at most 0, and the loss has a minus sign in front."""
+    return -np.mean(np.logaddexp(0, z) - y * z)
+
+
+def binary_cross_entropy__class_zero_left_out(z, y):
+    """Examples of class 0 cost nothing in your sum. They too have a surprise, −log(1 − p)."""
+    return np.mean(y * np.logaddexp(0, -z))
+
+
+def binary_cross_entropy__class_one_left_out(z, y):
+    """Examples of class 1 cost nothing in your sum. They too have a surprise, −log p."""
+    return np.mean((1 - y) * np.logaddexp(0, z))
+
+
+def binary_cross_entropy__classes_exchanged(z, y):
+    """The two classes are exchanged: σ(z) is the probability of class 1, and you took it for that of class 0. The sign of the term with y, or y and 1 − y, is turned."""
+    return np.mean(np.logaddexp(0, -z) + y * z)
+
+
+def binary_cross_entropy__sigmoid_left_out(z, y):
+    """You took the logarithm of the scores. Scores are not probabilities: σ(z) is."""
+    return -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
+
+
+def binary_cross_entropy__sigmoid_twice(z, y):
+    """The sigmoid was applied twice. `z` holds scores; one sigmoid makes them probabilities."""
+    p = sigmoid(sigmoid(z))
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def binary_cross_entropy__log_of_sigmoid(z, y):
+    """You took the logarithm of the finished sigmoid. For large |z| it is rounded to 0 or 1, and log 0 is infinite. Use the formula with max(z, 0), which never meets a rounded probability."""
+    p = sigmoid(z)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def binary_cross_entropy__small_number_added(z, y):
+    """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use the formula with max(z, 0)."""
+    p = sigmoid(z)
+    return -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
+
+
+def binary_cross_entropy__probability_cut_off(z, y):
+    """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use the formula with max(z, 0)."""
+    p = np.clip(sigmoid(z), 1e-12, 1 - 1e-12)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def binary_cross_entropy__overflow(z, y):
+    """The formula is right, but exp(z) overflows for large z. Pull z out where it is positive, so that the power is −|z|."""
+    return np.mean(np.log(1 + np.exp(z)) - y * z)
+
+
+def binary_cross_entropy__shift_left_out(z, y):
+    """You have exp(−|z|) in the logarithm, but not the max(z, 0) that makes up for it. The three terms belong together."""
+    return np.mean(np.log1p(np.exp(-np.abs(z))) - y * z)
+
+
+def binary_cross_entropy__base_two(z, y):
+    """Your logarithm has base 2. Everywhere in this course log is the natural logarithm."""
+    return np.mean(np.logaddexp(0, z) - y * z) / np.log(2)
+
+
+def binary_cross_entropy__squared_error(z, y):
+    """You took the squared error of the probability. The loss here is the surprise, −log of the probability of the true class."""
+    return np.mean((sigmoid(z) - y) ** 2)
+
+
+# accuracy
+
+
+def accuracy__counted(z, y):
+    """You return how many are right. A fraction is asked for: divide by the number of examples."""
+    return np.sum(z.argmax(axis=1) == y)
+
+
+def accuracy__percent(z, y):
+    """You return percent. A fraction from 0 to 1 is asked for."""
+    return 100 * accuracy(z, y)
+
+
+def accuracy__error_rate(z, y):
+    """You return the fraction that is wrong. The fraction that is right is asked for."""
+    return np.mean(z.argmax(axis=1) != y)
+
+
+def accuracy__all_or_nothing(z, y):
+    """You ask whether *all* are right, or compare two arrays as a whole. Count how many rows are right, and divide by their number."""
+    return float(np.all(z.argmax(axis=1) == y))
+
+
+def accuracy__no_mean(z, y):
+    """You return True or False for each example. Their mean is the fraction of True."""
+    return z.argmax(axis=1) == y
+
+
+def accuracy__wrong_axis(z, y):
+    """You looked for the best example of each class, along axis 0. For each row you want the best class: the axis of the classes disappears."""
+    return np.mean(z.argmax(axis=0) == y)
+
+
+def accuracy__largest_score_for_its_place(z, y):
+    """You compared the largest *score* with the label. The label is the place where that score stands."""
+    return np.mean(z.max(axis=1) == y)
+
+
+def accuracy__smallest_score(z, y):
+    """You took the class with the smallest score. The largest wins."""
+    return np.mean(z.argmin(axis=1) == y)
+
+
+def accuracy__largest_in_size(z, y):
+    """You compared the scores without their signs. A score of −5 is smaller than one of 1."""
+    return np.mean(np.abs(z).argmax(axis=1) == y)
+
+
+def accuracy__divided_by_all_entries(z, y):
+    """You divided by the number of scores, rows times columns. Only the number of examples divides."""
+    return np.sum(z.argmax(axis=1) == y) / z.size
+
+
+def accuracy__probability_of_the_true_class(z, y):
+    """You averaged the probability of the true class. Accuracy only asks whether its score is the largest."""
+    return softmax(z)[np.arange(len(y)), y].mean()

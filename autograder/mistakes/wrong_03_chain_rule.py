@@ -1,0 +1,733 @@
+"""What goes wrong in lesson 3: the chain rule."""
+
+import numpy as np
+
+from autograder.reference import numerical_gradient, relative_error, sigmoid
+
+# numerical_derivative
+
+
+def numerical_derivative__forward_difference(f, x, h=1e-5):
+    """You step to one side only, from x to x + h. That forward difference is off by about h·f''/2. Step to both sides of x."""
+    return (f(x + h) - f(x)) / h
+
+
+def numerical_derivative__backward_difference(f, x, h=1e-5):
+    """You step to one side only, from x − h to x. That backward difference is off by about h·f''/2. Step to both sides of x."""
+    return (f(x) - f(x - h)) / h
+
+
+def numerical_derivative__divided_by_h(f, x, h=1e-5):
+    """Your slope is twice the right one. From x − h to x + h is a run of two steps; you divide by one."""
+    return (f(x + h) - f(x - h)) / h
+
+
+def numerical_derivative__times_h(f, x, h=1e-5):
+    """Your rise is multiplied by h: `a / 2 * h` means (a / 2) · h in Python. Put the whole run in parentheses below the line."""
+    return (f(x + h) - f(x - h)) / 2 * h
+
+
+def numerical_derivative__only_one_term_divided(f, x, h=1e-5):
+    """Only the second value is divided: `/` binds more tightly than `-`. Put the difference in parentheses."""
+    return f(x + h) - f(x - h) / (2 * h)
+
+
+def numerical_derivative__not_divided(f, x, h=1e-5):
+    """You return the rise, the difference of the two values. A slope is rise over run: divide by how far apart the two points are."""
+    return f(x + h) - f(x - h)
+
+
+def numerical_derivative__sign_reversed(f, x, h=1e-5):
+    """Your slope has the wrong sign: you subtract the value ahead from the value behind. A function that rises has a positive slope."""
+    return (f(x - h) - f(x + h)) / (2 * h)
+
+
+def numerical_derivative__h_ignored(f, x, h=1e-5):
+    """Your step is always 1e-5: the argument h has no effect. Use the h that the caller gives."""
+    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+
+
+def numerical_derivative__half_a_step(f, x, h=1e-5):
+    """You step by h / 2 to each side. The exercise steps by h to each side, so that the two points are 2h apart."""
+    return (f(x + h / 2) - f(x - h / 2)) / h
+
+
+def numerical_derivative__default_h_too_small(f, x, h=1e-10):
+    """Your default for h is far below 1e-5. So close together, the two values agree in nearly all digits and their difference is rounding noise."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_derivative__default_h_too_large(f, x, h=1e-3):
+    """Your default for h is larger than 1e-5. The error grows with h²: keep the default that the exercise states."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# sigmoid_grad
+
+
+def sigmoid_grad__the_sigmoid_itself(z):
+    """You return the sigmoid, not its slope. At 0 the sigmoid is 1/2, but it rises there with slope 1/4."""
+    return sigmoid(z)
+
+
+def sigmoid_grad__z_taken_for_the_output(z):
+    """You put z itself into the rule a(1 − a). In that rule a is the output, sigmoid(z); the argument here is the score z before it."""
+    return z * (1 - z)
+
+
+def sigmoid_grad__derivative_at_a(z):
+    """You apply the sigmoid twice: this is the slope at a = sigmoid(z). The slope is wanted at z; once you have a, there is no second sigmoid."""
+    a = sigmoid(sigmoid(z))
+    return a * (1 - a)
+
+
+def sigmoid_grad__plus_for_minus(z):
+    """Your second factor is 1 + sigmoid(z). The slope must go to 0 where the sigmoid saturates near 1; yours goes to 2."""
+    a = sigmoid(z)
+    return a * (1 + a)
+
+
+def sigmoid_grad__sign_reversed(z):
+    """Your slope is negative. The sigmoid rises everywhere: look at the order of the difference, or at the minus of the inner derivative of exp(−z)."""
+    a = sigmoid(z)
+    return a * (a - 1)
+
+
+def sigmoid_grad__rule_of_tanh(z):
+    """You used 1 − a², which is the rule of tanh. The sigmoid has its own rule, a product of two factors."""
+    return 1 - sigmoid(z) ** 2
+
+
+def sigmoid_grad__one_minus_sigmoid(z):
+    """You return 1 − sigmoid(z): one of the two factors is missing. Far to the left your slope is 1, and the curve is flat there."""
+    return 1 - sigmoid(z)
+
+
+def sigmoid_grad__overflow(z):
+    """exp(−z) is infinite for z below about −709, and infinity over infinity is nan. Write the slope with sigmoid(z), which stays between 0 and 1."""
+    return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+
+def sigmoid_grad__changes_z(z):
+    """You write into z, so the caller's array is changed. Make a new array for the answer."""
+    a = sigmoid(z)
+    z[...] = a * (1 - a)
+    return z
+
+
+def sigmoid_grad__truncated_to_whole_numbers(z):
+    """Your answer has z's dtype: whole numbers in, whole numbers out, and every slope between 0 and 1 becomes 0. Let the answer be floats."""
+    grad = np.zeros_like(z)
+    a = sigmoid(z)
+    grad[...] = a * (1 - a)
+    return grad
+
+
+# tanh_grad
+
+
+def tanh_grad__tanh_itself(z):
+    """You return tanh, not its slope. At 0 tanh is 0, but it rises there with slope 1."""
+    return np.tanh(z)
+
+
+def tanh_grad__z_taken_for_the_output(z):
+    """You put z itself into the rule 1 − a². In that rule a is the output, tanh(z); the argument here is the score z before it."""
+    return 1 - z**2
+
+
+def tanh_grad__square_left_out(z):
+    """You return 1 − tanh(z): the square is missing. Far to the left your slope is 2, and the curve is flat there."""
+    return 1 - np.tanh(z)
+
+
+def tanh_grad__square_of_z(z):
+    """You square z before tanh. tanh²(z) means the square of the output, (tanh(z))²."""
+    return 1 - np.tanh(z**2)
+
+
+def tanh_grad__plus_for_minus(z):
+    """Your slope is 1 + tanh². It must go to 0 where tanh saturates; yours goes to 2."""
+    return 1 + np.tanh(z) ** 2
+
+
+def tanh_grad__sign_reversed(z):
+    """Your slope is negative. tanh rises everywhere: look at the order of the difference."""
+    return np.tanh(z) ** 2 - 1
+
+
+def tanh_grad__rule_of_the_sigmoid(z):
+    """You used a(1 − a), which is the rule of the sigmoid. tanh has its own rule, with a square."""
+    a = np.tanh(z)
+    return a * (1 - a)
+
+
+def tanh_grad__derivative_at_a(z):
+    """You apply tanh twice: this is the slope at a = tanh(z). The slope is wanted at z; once you have a, there is no second tanh."""
+    return 1 - np.tanh(np.tanh(z)) ** 2
+
+
+def tanh_grad__overflow(z):
+    """exp(z) is infinite for z above about 709, and infinity over infinity is nan. Write the slope with a tanh that stays between −1 and 1."""
+    up, down = np.exp(z), np.exp(-z)
+    return 1 - ((up - down) / (up + down)) ** 2
+
+
+def tanh_grad__changes_z(z):
+    """You write into z, so the caller's array is changed. Make a new array for the answer."""
+    z[...] = 1 - np.tanh(z) ** 2
+    return z
+
+
+def tanh_grad__truncated_to_whole_numbers(z):
+    """Your answer has z's dtype: whole numbers in, whole numbers out, and every slope between 0 and 1 becomes 0. Let the answer be floats."""
+    grad = np.zeros_like(z)
+    grad[...] = 1 - np.tanh(z) ** 2
+    return grad
+
+
+# relu_grad
+
+
+def relu_grad__relu_itself(z):
+    """You return relu, not its slope. Where z is positive, relu rises by 1 for each 1, however large z is."""
+    return np.maximum(z, 0)
+
+
+def relu_grad__true_and_false(z):
+    """You return True and False. A slope is a number: make them 1 and 0, because the next lesson multiplies with them."""
+    return z > 0
+
+
+def relu_grad__one_at_zero(z):
+    """Your slope at 0 is 1. At the kink either side could be taken; this course takes 0, so that a unit that is off gets no gradient."""
+    return np.where(z >= 0, 1.0, 0.0)
+
+
+def relu_grad__half_at_zero(z):
+    """Your slope at 0 is 1/2. At the kink any value between 0 and 1 could be taken; this course takes 0."""
+    return np.where(z > 0, 1.0, np.where(z == 0, 0.5, 0.0))
+
+
+def relu_grad__minus_one_below(z):
+    """Your slope is −1 where z is negative: that is the slope of abs(z). relu is flat there."""
+    return np.sign(z) * 1.0
+
+
+def relu_grad__ones_everywhere(z):
+    """Your slope is 1 everywhere, also where relu is flat. A unit that is off passes nothing back."""
+    return np.ones(np.shape(z))
+
+
+def relu_grad__sides_swapped(z):
+    """Your 1 and 0 are on the wrong sides. relu rises where z is positive and is flat where it is negative."""
+    return np.where(z > 0, 0.0, 1.0)
+
+
+def relu_grad__nan_at_zero(z):
+    """You divide relu(z) by z, which is 0/0 at z = 0 and gives nan. The slope needs only the sign of z."""
+    return np.maximum(z, 0) / z
+
+
+def relu_grad__changes_z(z):
+    """You write into z, so the caller's array is changed. Make a new array for the answer."""
+    z[...] = np.where(z > 0, 1, 0)
+    return z
+
+
+# neuron_grads
+
+
+def _forward(x, w, b, y):
+    a = sigmoid(np.dot(w, x) + b)
+    return a, a - y
+
+
+def neuron_grads__sigmoid_for_its_slope(x, w, b, y):
+    """You multiply by sigmoid(z) where its slope is due. The factor from z to a is da/dz, the derivative, not a itself."""
+    a, error = _forward(x, w, b, y)
+    return 2 * error * a * x, 2 * error * a
+
+
+def neuron_grads__slope_of_the_sigmoid_missing(x, w, b, y):
+    """A link of the chain is missing: from z to a there is a factor da/dz, the slope of the sigmoid at z."""
+    a, error = _forward(x, w, b, y)
+    return 2 * error * x, 2 * error
+
+
+def neuron_grads__two_left_out(x, w, b, y):
+    """Both gradients are half of what they should be: the derivative of a square brings down a 2."""
+    a, error = _forward(x, w, b, y)
+    return error * a * (1 - a) * x, error * a * (1 - a)
+
+
+def neuron_grads__sign_reversed(x, w, b, y):
+    """Both gradients have the wrong sign. The loss is (a − y)², and its derivative by a keeps that order: positive where a is too large."""
+    a, error = _forward(x, w, b, y)
+    return -2 * error * a * (1 - a) * x, -2 * error * a * (1 - a)
+
+
+def neuron_grads__slope_taken_at_a(x, w, b, y):
+    """You take the slope of the sigmoid at a, the output. It belongs at z, the score that went in."""
+    a, error = _forward(x, w, b, y)
+    slope = sigmoid(a) * (1 - sigmoid(a))
+    return 2 * error * slope * x, 2 * error * slope
+
+
+def neuron_grads__score_in_the_rule_for_outputs(x, w, b, y):
+    """You put z into a(1 − a). In that rule a is the output of the sigmoid, not its input."""
+    a, error = _forward(x, w, b, y)
+    z = np.dot(w, x) + b
+    return 2 * error * z * (1 - z) * x, 2 * error * z * (1 - z)
+
+
+def neuron_grads__w_for_x(x, w, b, y):
+    """Your `dw` is multiplied by w: that is the derivative by x. Wiggle one weight: z changes by the input that this weight multiplies."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * w, dz
+
+
+def neuron_grads__x_left_out(x, w, b, y):
+    """Your `dw` is the same for every weight: the last factor is missing. z is w·x + b, so dz/dw depends on x."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * np.ones(len(x)), dz
+
+
+def neuron_grads__one_number_for_dw(x, w, b, y):
+    """Your `dw` is one number. Each weight has its own derivative: `dw` has the shape of w."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return np.sum(dz * x), dz
+
+
+def neuron_grads__db_times_b(x, w, b, y):
+    """Your `db` is multiplied by b. z is w·x + b: when b grows by 1, so does z, whatever b is."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * x, dz * b
+
+
+def neuron_grads__db_sums_dw(x, w, b, y):
+    """Your `db` adds up `dw`. The bias is not multiplied by any input, so no x belongs in its derivative."""
+    a, error = _forward(x, w, b, y)
+    dw = 2 * error * a * (1 - a) * x
+    return dw, dw.sum()
+
+
+def neuron_grads__db_is_an_array(x, w, b, y):
+    """Your `db` is an array. b is one number, so its derivative is one number."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * x, dz * np.ones(len(x))
+
+
+def neuron_grads__loss_for_its_slope(x, w, b, y):
+    """You start the chain with the loss (a − y)² itself. The first factor is its derivative by a."""
+    a, error = _forward(x, w, b, y)
+    dz = error**2 * a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__bias_left_out(x, w, b, y):
+    """You leave the bias out of z. Run the neuron forward exactly as in the formula before you go backward."""
+    a, error = _forward(x, w, 0, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__mean_over_the_inputs(x, w, b, y):
+    """Your `dw` is divided by the number of inputs. There is one example here and no mean in the loss: nothing is averaged."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz * x / len(x), dz
+
+
+def neuron_grads__order_swapped(x, w, b, y):
+    """You return `db` first. The order is `dw`, then `db`, as in the arguments w, b."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz, dz * x
+
+
+def neuron_grads__updated_weights(x, w, b, y):
+    """You return new weights, w minus the gradient. Only the gradients are asked for; the step comes in lesson 5."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return w - dz * x, b - dz
+
+
+def neuron_grads__rule_of_tanh(x, w, b, y):
+    """You used 1 − a² for the slope, which is the rule of tanh. This neuron has a sigmoid."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * (1 - a**2)
+    return dz * x, dz
+
+
+# numerical_gradient
+
+
+def _with(x, i, value):
+    x = np.array(x, dtype=float)
+    x[i] = value
+    return x
+
+
+def numerical_gradient__forward_difference(f, x, h=1e-5):
+    """You step to one side only, from x to x + h. The error of that forward difference shrinks with h, not with h². Step to both sides."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(x)) / h
+    return grad
+
+
+def numerical_gradient__divided_by_h(f, x, h=1e-5):
+    """Your gradient is twice the right one. From x − h to x + h is a run of two steps; you divide by one."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / h
+    return grad
+
+
+def numerical_gradient__times_h(f, x, h=1e-5):
+    """Your difference is multiplied by h: `a / 2 * h` means (a / 2) · h in Python. Put the whole run in parentheses below the line."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / 2 * h
+    return grad
+
+
+def numerical_gradient__sign_reversed(f, x, h=1e-5):
+    """Your gradient has the wrong sign: you subtract the value ahead from the value behind."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] - h)) - f(_with(x, i, x[i] + h))) / (2 * h)
+    return grad
+
+
+def numerical_gradient__all_elements_at_once(f, x, h=1e-5):
+    """You move all elements together and get one number, the sum of all slopes. Move one element at a time and keep the others where they are."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient__the_same_number_everywhere(f, x, h=1e-5):
+    """Every element of your gradient is the same: you move all of x at once. Each element has its own slope; move that one alone."""
+    return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+
+
+def numerical_gradient__flat(f, x, h=1e-5):
+    """Your gradient is one long row. It should have x's shape: the derivative by x[i, j] belongs at [i, j]."""
+    return np.array([(f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h) for i in np.ndindex(x.shape)])
+
+
+def numerical_gradient__f_of_a_flat_array(f, x, h=1e-5):
+    """You call f with a flattened array. f expects an array of x's shape: move one element, but keep the shape."""
+    flat = np.array(x, dtype=float).ravel()
+    grad = np.zeros(flat.shape)
+    for i in range(flat.size):
+        grad[i] = (f(_with(flat, i, flat[i] + h)) - f(_with(flat, i, flat[i] - h))) / (2 * h)
+    return grad.reshape(x.shape)
+
+
+def numerical_gradient__whole_rows_moved(f, x, h=1e-5):
+    """You go through the first axis only, so a whole row moves at once. Visit every element of x, whatever its number of axes."""
+    grad = np.zeros(x.shape)
+    for i in range(len(x)):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h)
+    return grad
+
+
+def numerical_gradient__not_put_back(f, x, h=1e-5):
+    """You do not put an element back before you move the next. Every f should see one element moved and the others as in x."""
+    moved, grad = np.array(x, dtype=float), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        moved[i] = x[i] + h
+        above = f(moved)
+        moved[i] = x[i] - h
+        grad[i] = (above - f(moved)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__both_steps_in_one_array(f, x, h=1e-5):
+    """After x[i] + h you take h off only once, so the lower point is x itself, and you divide by 2h: half the slope. The two points are 2h apart."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(x)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__x_not_restored_exactly(f, x, h=1e-5):
+    """You move x itself and come back by adding and subtracting h. Rounding leaves x a little different: work on a copy, or remember the old value and put it back."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        above = f(x)
+        x[i] -= 2 * h
+        grad[i] = (above - f(x)) / (2 * h)
+        x[i] += h
+    return grad
+
+
+def numerical_gradient__x_left_moved(f, x, h=1e-5):
+    """`=` gives an array a second name, it makes no copy. You move the caller's x and leave it moved: copy first."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x, x
+        above[i] += h
+        below[i] -= h
+        grad[i] = (f(above) - f(below)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__whole_numbers_cannot_move(f, x, h=1e-5):
+    """Your copy has x's dtype. In an array of whole numbers, 3 + 1e-5 is stored as 3, and in float32 the step is mostly rounding. Make the copy float64."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[i] += h
+        below[i] -= h
+        grad[i] = (f(above) - f(below)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__truncated_to_whole_numbers(f, x, h=1e-5):
+    """Your gradient has x's dtype: for whole numbers in x, every slope is cut down to a whole number. Let the gradient be floats."""
+    grad = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h)
+    return grad
+
+
+def numerical_gradient__moves_a_hidden_copy(f, x, h=1e-5):
+    """You move elements through a flattened view of x. Where x is not contiguous, flattening makes a copy, and f never sees the step: index x itself."""
+    x = np.array(x, dtype=float)
+    flat, grad = x.reshape(-1), np.zeros(x.size)
+    for i in range(x.size):
+        here = flat[i]
+        flat[i] = here + h
+        above = f(x)
+        flat[i] = here - h
+        grad[i] = (above - f(x)) / (2 * h)
+        flat[i] = here
+    return grad.reshape(x.shape)
+
+
+def numerical_gradient__h_ignored(f, x, h=1e-5):
+    """Your step is always 1e-5: the argument h has no effect. Use the h that the caller gives."""
+    return numerical_gradient(f, x)
+
+
+def numerical_gradient__default_h_too_small(f, x, h=1e-10):
+    """Your default for h is far below 1e-5. So close together, the two values agree in nearly all digits and their difference is rounding noise."""
+    return numerical_gradient(f, x, h)
+
+
+def numerical_gradient__default_h_too_large(f, x, h=1e-3):
+    """Your default for h is larger than 1e-5. The error grows with h²: keep the default that the exercise states."""
+    return numerical_gradient(f, x, h)
+
+
+# relative_error
+
+
+def relative_error__not_relative(a, b):
+    """You return the largest difference and divide by nothing. 0.001 is much beside 0.001 and nothing beside 1000: compare it with the sizes of a and b."""
+    return np.max(np.abs(a - b))
+
+
+def relative_error__mean_for_max(a, b):
+    """You average over the elements. One wrong element among a thousand right ones would vanish in the mean: take the worst."""
+    return np.mean(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__divided_by_a_alone(a, b):
+    """You divide by abs(a) alone. Then the answer depends on which array comes first: the rule divides by both sizes added."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-8))
+
+
+def relative_error__divided_by_b_alone(a, b):
+    """You divide by abs(b) alone. Then the answer depends on which array comes first: the rule divides by both sizes added."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(b), 1e-8))
+
+
+def relative_error__divided_by_the_larger(a, b):
+    """You divide by the larger of the two sizes. That is another common definition; this one divides by their sum, so that opposite signs give 1."""
+    return np.max(np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8))
+
+
+def relative_error__divided_by_the_mean_size(a, b):
+    """Your answer is twice the right one: you divide by the mean of the two sizes. The rule divides by their sum."""
+    return np.max(np.abs(a - b) / np.maximum((np.abs(a) + np.abs(b)) / 2, 1e-8))
+
+
+def relative_error__sizes_of_the_whole(a, b):
+    """You compare the lengths of whole arrays. A large element hides a wrong small one: divide element by element, then take the largest."""
+    return np.linalg.norm(a - b) / max(np.linalg.norm(a) + np.linalg.norm(b), 1e-8)
+
+
+def relative_error__maxima_divided(a, b):
+    """You divide the largest difference by the largest size. They may come from different elements: divide element by element first, then take the largest."""
+    return np.max(np.abs(a - b)) / max(np.max(np.abs(a) + np.abs(b)), 1e-8)
+
+
+def relative_error__no_floor(a, b):
+    """Where both numbers are 0 you divide 0 by 0 and get nan. Keep the denominator from falling below 1e-8."""
+    return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))
+
+
+def relative_error__floor_added(a, b):
+    """You add 1e-8 to the denominator. The rule takes the larger of the sum and 1e-8, so that numbers of ordinary size are not touched."""
+    return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8))
+
+
+def relative_error__sign_kept(a, b):
+    """You keep the sign of a − b, so an error downwards counts as less than none. Take its size."""
+    return np.max((a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__size_of_the_sum(a, b):
+    """You divide by abs(a + b). For opposite signs the two cancel, and the error explodes: add the sizes, not the numbers."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(a + b), 1e-8))
+
+
+def relative_error__one_for_each_element(a, b):
+    """You return one error for each element. One number is wanted: the largest."""
+    return np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)
+
+
+def relative_error__smallest(a, b):
+    """You return the smallest of the errors. It says that one element is right; the largest says that all are."""
+    return np.min(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__largest_of_each_column(a, b):
+    """You return the largest error of each column. Take the maximum over all axes, so that one number remains."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8), axis=0)
+
+
+# gradient_check
+
+
+def _error(f, grad, x):
+    return relative_error(numerical_gradient(f, x), grad(x))
+
+
+def gradient_check__the_error_itself(f, grad, x, tol=1e-6):
+    """You return the relative error. The question is yes or no: is it at most tol?"""
+    return _error(f, grad, x)
+
+
+def gradient_check__one_answer_for_each_element(f, grad, x, tol=1e-6):
+    """You return True or False for each element. One answer is wanted, for the worst element."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8) <= tol
+
+
+def gradient_check__yes_and_no_swapped(f, grad, x, tol=1e-6):
+    """You say True where the error is larger than tol. True means that the gradient has passed."""
+    return bool(_error(f, grad, x) > tol)
+
+
+def gradient_check__difference_not_relative(f, grad, x, tol=1e-6):
+    """You compare the plain difference with tol. For large gradients rounding alone exceeds it, for small ones no bug does: use the relative error."""
+    return bool(np.max(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)
+
+
+def gradient_check__allclose(f, grad, x, tol=1e-6):
+    """You use np.allclose, whose own tolerances (1e-5 relative plus 1e-8) come on top of or instead of tol. Use your relative error."""
+    return bool(np.allclose(numerical_gradient(f, x), grad(x)))
+
+
+def gradient_check__allclose_with_tol(f, grad, x, tol=1e-6):
+    """You give tol to np.allclose, whose rule is another: it divides by one of the two sizes, not by both, and adds 1e-8. Use your relative error."""
+    return bool(np.allclose(numerical_gradient(f, x), grad(x), rtol=tol))
+
+
+def gradient_check__tol_ignored(f, grad, x, tol=1e-6):
+    """Your tolerance is always 1e-6: the argument tol has no effect. Use the tol that the caller gives."""
+    return bool(_error(f, grad, x) <= 1e-6)
+
+
+def gradient_check__less_than_tol(f, grad, x, tol=1e-6):
+    """You ask for an error below tol. An error of exactly tol is allowed: at most tol."""
+    return bool(_error(f, grad, x) < tol)
+
+
+def gradient_check__nan_passes(f, grad, x, tol=1e-6):
+    """You refuse a gradient where the error is larger than tol, and nan is larger than nothing, so a gradient full of nan passes. Ask the question the other way round."""
+    return not _error(f, grad, x) > tol
+
+
+def gradient_check__nan_left_out(f, grad, x, tol=1e-6):
+    """You leave nan out of the maximum. A nan is a broken gradient: the answer must be False."""
+    a, b = numerical_gradient(f, x), grad(x)
+    errors = np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)
+    return bool(np.max(errors[~np.isnan(errors)], initial=0.0) <= tol)
+
+
+def gradient_check__gradient_not_called(f, grad, x, tol=1e-6):
+    """You compare with `grad` itself, which is a function. Call it at x to get the gradient there."""
+    return bool(relative_error(numerical_gradient(f, x), grad) <= tol)
+
+
+def gradient_check__compared_with_f(f, grad, x, tol=1e-6):
+    """You compare the gradient with the value f(x). Measure the gradient of f first, by wiggling each element."""
+    return bool(relative_error(np.asarray(f(x)), grad(x)) <= tol)
+
+
+def gradient_check__compared_with_itself(f, grad, x, tol=1e-6):
+    """You compare `grad` with itself, so everything passes. One of the two sides must be measured from f."""
+    return bool(relative_error(grad(x), grad(x)) <= tol)
+
+
+def gradient_check__sums_compared(f, grad, x, tol=1e-6):
+    """You compare the sums of the two gradients. Errors of opposite sign cancel there: compare element by element."""
+    a, b = np.sum(numerical_gradient(f, x)), np.sum(grad(x))
+    return bool(abs(a - b) / max(abs(a) + abs(b), 1e-8) <= tol)
+
+
+def gradient_check__lengths_compared(f, grad, x, tol=1e-6):
+    """You compare the two gradients as wholes, by their lengths. A wrong small element hides behind large right ones: take the worst element."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.linalg.norm(a - b) / max(np.linalg.norm(a) + np.linalg.norm(b), 1e-8) <= tol)
+
+
+def gradient_check__mean_error(f, grad, x, tol=1e-6):
+    """You average the errors. One wrong element among many right ones vanishes in the mean: take the worst."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.mean(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)) <= tol)
+
+
+def gradient_check__first_element_only(f, grad, x, tol=1e-6):
+    """You compare only the first element. A bug may sit in any other: take the worst of all."""
+    a, b = numerical_gradient(f, x).flat[0], np.asarray(grad(x)).flat[0]
+    return bool(abs(a - b) / max(abs(a) + abs(b), 1e-8) <= tol)
+
+
+def gradient_check__forward_difference(f, grad, x, tol=1e-6):
+    """You measure with a forward difference, whose own error is near 1e-5. It refuses gradients that are right: measure to both sides."""
+    measured = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        measured[i] = (f(_with(x, i, x[i] + 1e-5)) - f(x)) / 1e-5
+    return bool(relative_error(measured, grad(x)) <= tol)
+
+
+def gradient_check__h_too_small(f, grad, x, tol=1e-6):
+    """You measure with a step so small that the two values differ by rounding only. The measurement is then worse than the gradient it judges."""
+    return bool(relative_error(numerical_gradient(f, x, h=1e-12), grad(x)) <= tol)
+
+
+def gradient_check__tol_for_h(f, grad, x, tol=1e-6):
+    """You use tol as the step h. They are two different things: h is how far you move, tol is how much error you allow."""
+    return bool(relative_error(numerical_gradient(f, x, tol), grad(x)) <= tol)
+
+
+def gradient_check__default_tol_too_loose(f, grad, x, tol=1e-4):
+    """Your default for tol is looser than 1e-6: gradients with a small bug pass. Keep the default that the exercise states."""
+    return bool(_error(f, grad, x) <= tol)
+
+
+def gradient_check__default_tol_too_tight(f, grad, x, tol=1e-8):
+    """Your default for tol is tighter than 1e-6: the rounding of the measurement itself can exceed it. Keep the default that the exercise states."""
+    return bool(_error(f, grad, x) <= tol)

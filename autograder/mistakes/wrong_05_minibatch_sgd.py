@@ -1,0 +1,671 @@
+"""What wrong looks like: mini-batches and training."""
+
+import numpy as np
+
+from autograder.reference import accuracy, cross_entropy, forward, loss_and_grads, minibatches, sgd_step, train_epoch
+
+
+def _cut(X, n_val):
+    """The first n_val rows for validation, the rest for training."""
+    return X[n_val:], X[:n_val]
+
+
+# train_val_split
+
+def train_val_split__parts_in_another_order(X, y, val_fraction, rng):
+    """You return the parts as X_train, y_train, X_val, y_val. The order asked for is X_train, X_val, y_train, y_val: first both halves of X."""
+    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
+    train, val = order[n_val:], order[:n_val]
+    return X[train], y[train], X[val], y[val]
+
+
+def train_val_split__fraction_given_to_training(X, y, val_fraction, rng):
+    """Your training part has the fraction that belongs to validation. `val_fraction` is the share of the *validation* part, usually the small one."""
+    order, n_train = rng.permutation(len(X)), round(len(X) * val_fraction)
+    train, val = order[:n_train], order[n_train:]
+    return X[train], X[val], y[train], y[val]
+
+
+def train_val_split__validation_stays_in_training(X, y, val_fraction, rng):
+    """Your training part still holds the validation examples. What the network has trained on cannot tell you how it does on new data: an example belongs to one part only."""
+    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
+    return X[order], X[order[:n_val]], y[order], y[order[:n_val]]
+
+
+def train_val_split__first_rows_for_validation(X, y, val_fraction, rng):
+    """You cut the data where it stands: the first rows are always the validation part. Data often comes sorted, by class or by date: shuffle first, with `rng`."""
+    n_val = round(len(X) * val_fraction)
+    return X[n_val:], X[:n_val], y[n_val:], y[:n_val]
+
+
+def train_val_split__last_rows_for_validation(X, y, val_fraction, rng):
+    """You cut the data where it stands: the last rows are always the validation part. Data often comes sorted, by class or by date: shuffle first, with `rng`."""
+    n_train = len(X) - round(len(X) * val_fraction)
+    return X[:n_train], X[n_train:], y[:n_train], y[n_train:]
+
+
+def train_val_split__shuffled_after_the_cut(X, y, val_fraction, rng):
+    """You cut first and shuffle each part afterwards, so the last rows are always the validation part. Shuffle before you cut."""
+    n_train = len(X) - round(len(X) * val_fraction)
+    train, val = rng.permutation(n_train), n_train + rng.permutation(len(X) - n_train)
+    return X[train], X[val], y[train], y[val]
+
+
+def train_val_split__shuffled_apart(X, y, val_fraction, rng):
+    """You shuffle X and y with two different permutations, so the rows no longer sit beside their own labels. One order must rearrange both."""
+    n_val = round(len(X) * val_fraction)
+    return *_cut(rng.permutation(X), n_val), *_cut(rng.permutation(y), n_val)
+
+
+def train_val_split__labels_not_shuffled(X, y, val_fraction, rng):
+    """You shuffle X and leave y as it was, so the rows no longer sit beside their own labels. The order that rearranges X must rearrange y too."""
+    n_val = round(len(X) * val_fraction)
+    return *_cut(X[rng.permutation(len(X))], n_val), *_cut(y, n_val)
+
+
+def train_val_split__drawn_with_replacement(X, y, val_fraction, rng):
+    """You draw row numbers one by one, so some examples come several times and others never. Every example belongs to exactly one part: draw an order of all the rows, then cut it."""
+    order, n_val = rng.integers(0, len(X), len(X)), round(len(X) * val_fraction)
+    return X[order[n_val:]], X[order[:n_val]], y[order[n_val:]], y[order[:n_val]]
+
+
+def train_val_split__order_kept_within_the_parts(X, y, val_fraction, rng):
+    """You draw which examples go to validation, and then both parts keep the order of X. Both parts should be shuffled as well."""
+    val = np.zeros(len(X), dtype=bool)
+    val[rng.choice(len(X), round(len(X) * val_fraction), replace=False)] = True
+    return X[~val], X[val], y[~val], y[val]
+
+
+def train_val_split__arguments_shuffled_in_place(X, y, val_fraction, rng):
+    """You shuffle the arrays that you were given, so the caller's data changes behind their back. Shuffle row numbers instead, and index with them."""
+    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
+    X[:], y[:] = X[order], y[order]
+    train_part, val_part = slice(n_val, None), slice(None, n_val)
+    return X[train_part].copy(), X[val_part].copy(), y[train_part].copy(), y[val_part].copy()
+
+
+def train_val_split__generator_of_its_own(X, y, val_fraction, rng):
+    """You make a generator of your own inside the function, so the split is the same whatever `rng` is. Draw from the `rng` that is given."""
+    order, n_val = np.random.default_rng(0).permutation(len(X)), round(len(X) * val_fraction)
+    return X[order[n_val:]], X[order[:n_val]], y[order[n_val:]], y[order[:n_val]]
+
+
+# standardize
+
+def _usable(std):
+    """A std that one can divide by: 1 for columns that do not vary."""
+    return np.where(std < 1e-12, 1.0, std)
+
+
+def _standardized(X_train, X_val, mean, std):
+    return (X_train - mean) / _usable(std), (X_val - mean) / _usable(std)
+
+
+def standardize__validation_by_its_own_statistics(X_train, X_val):
+    """You standardize the validation part by its own mean and std. It must go through the very same shift and scale as the training part, or the network sees other units."""
+    return (_standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0],
+            _standardized(X_train, X_val, X_val.mean(axis=0), X_val.std(axis=0))[1])
+
+
+def standardize__statistics_of_both_parts(X_train, X_val):
+    """Your mean and std come from training and validation data together. That leaks the validation data into training: measure on the training part alone."""
+    both = np.concatenate([X_train, X_val])
+    return _standardized(X_train, X_val, both.mean(axis=0), both.std(axis=0))
+
+
+def standardize__one_mean_for_all_columns(X_train, X_val):
+    """You take one mean and one std over the whole array. Each column has its own unit, so each needs its own mean and std: which axis runs over the examples?"""
+    return _standardized(X_train, X_val, X_train.mean(), X_train.std())
+
+
+def standardize__by_rows(X_train, X_val):
+    """You standardize each row by its own mean and std. Rows are examples; the statistics belong to the columns: which axis runs over the examples?"""
+    return tuple((X - X.mean(axis=1, keepdims=True)) / _usable(X.std(axis=1, keepdims=True)) for X in (X_train, X_val))
+
+
+def standardize__sample_std(X_train, X_val):
+    """Your std divides by n − 1. The rule here is the mean squared distance, divided by n (ddof 0)."""
+    std = X_train.std(axis=0, ddof=1) if len(X_train) > 1 else np.zeros(X_train.shape[1])
+    return _standardized(X_train, X_val, X_train.mean(axis=0), std)
+
+
+def standardize__divided_by_the_variance(X_train, X_val):
+    """You divide by the variance. Then the unit does not cancel: divide by its square root, the standard deviation."""
+    return _standardized(X_train, X_val, X_train.mean(axis=0), X_train.var(axis=0))
+
+
+def standardize__only_centred(X_train, X_val):
+    """You subtract the mean and leave the scale as it is. Divide by the std as well, so that no column outweighs the others only through its unit."""
+    return X_train - X_train.mean(axis=0), X_val - X_train.mean(axis=0)
+
+
+def standardize__only_scaled(X_train, X_val):
+    """You divide by the std and leave the mean as it is. Subtract the mean first, so that every column is centred at 0."""
+    return _standardized(X_train, X_val, 0.0, X_train.std(axis=0))
+
+
+def standardize__validation_left_as_it_is(X_train, X_val):
+    """Your validation part comes back unchanged. It must go through the same shift and scale as the training part."""
+    return _standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0], X_val.copy()
+
+
+def standardize__scaled_to_0_1(X_train, X_val):
+    """You scale by the smallest and the largest value. That is another preprocessing, at the mercy of a single outlier: use the mean and the std."""
+    low, high = X_train.min(axis=0), X_train.max(axis=0)
+    return _standardized(X_train, X_val, low, high - low)
+
+
+def standardize__constant_column_divided_by_zero(X_train, X_val):
+    """Your constant column is divided by its std, which is 0, and becomes nan. Where a column does not vary, divide by something harmless instead."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__only_exact_zero_is_constant(X_train, X_val):
+    """You treat a column as constant only where its std is exactly 0. The std of 0.1 repeated three times comes out as 1.4e-17, and dividing by that blows the rounding up: compare with something small, not with 0."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(std == 0, 1.0, std)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__large_number_added_to_std(X_train, X_val):
+    """You guard the division by adding a number to every std, and it is large enough to change honest columns. Treat the constant columns apart, or make the number far smaller than any real std."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0) + 1e-3
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__arguments_changed_in_place(X_train, X_val):
+    """You change the arrays that you were given, with `-=` or `/=` or by assigning into them. Make new ones: the caller still needs the originals."""
+    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    X_train -= mean
+    X_train /= std
+    X_val -= mean
+    X_val /= std
+    return X_train, X_val
+
+
+# minibatches
+
+def minibatches__last_batch_dropped(X, y, batch_size, rng):
+    """You drop the examples that do not fill a batch. Nothing may be dropped: the last batch is simply smaller."""
+    order = rng.permutation(len(X))
+    for k in range(len(X) // batch_size):
+        batch = order[k * batch_size:(k + 1) * batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__last_full_batch_dropped(X, y, batch_size, rng):
+    """Your loop ends one batch too early: where the batches come out even, a full one is lost. Look at where your range stops."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X) - batch_size, batch_size):
+        batch = order[start:start + batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__batch_size_taken_as_their_number(X, y, batch_size, rng):
+    """You make `batch_size` batches. It is the number of examples in each batch, not the number of batches."""
+    order = rng.permutation(len(X))
+    for batch in np.array_split(order, batch_size):
+        yield X[batch], y[batch]
+
+
+def minibatches__sizes_evened_out(X, y, batch_size, rng):
+    """Your batches are made equally large. Every batch has `batch_size` examples, and only the last takes what is left over."""
+    order = rng.permutation(len(X))
+    for batch in np.array_split(order, -(-len(X) // batch_size)):
+        yield X[batch], y[batch]
+
+
+def minibatches__one_batch_returned(X, y, batch_size, rng):
+    """You return the first batch, and the loop ends there. `yield` hands a batch out and goes on with the next."""
+    batch = rng.permutation(len(X))[:batch_size]
+    return X[batch], y[batch]
+
+
+def minibatches__labels_left_out(X, y, batch_size, rng):
+    """You yield the examples without their labels. Each batch is a pair (X_batch, y_batch)."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield X[order[start:start + batch_size]]
+
+
+def minibatches__not_shuffled(X, y, batch_size, rng):
+    """Your batches follow the order of X. Neighbours in a data set are often alike, and then a batch is not a fair sample: shuffle first, with `rng`."""
+    for start in range(0, len(X), batch_size):
+        yield X[start:start + batch_size], y[start:start + batch_size]
+
+
+def minibatches__only_the_batches_shuffled(X, y, batch_size, rng):
+    """You shuffle the order of the batches, but each one is still a stretch of neighbours in X. Shuffle the examples before you cut."""
+    for start in rng.permutation(np.arange(0, len(X), batch_size)):
+        yield X[start:start + batch_size], y[start:start + batch_size]
+
+
+def minibatches__shuffled_within_each_batch(X, y, batch_size, rng):
+    """You cut first and shuffle each batch afterwards: the same examples always meet in a batch. Shuffle before you cut."""
+    for start in range(0, len(X), batch_size):
+        batch = start + rng.permutation(len(X[start:start + batch_size]))
+        yield X[batch], y[batch]
+
+
+def minibatches__shuffled_apart(X, y, batch_size, rng):
+    """You shuffle X and y with two different permutations, so the rows no longer sit beside their own labels. One order must rearrange both."""
+    X, y = rng.permutation(X), rng.permutation(y)
+    for start in range(0, len(X), batch_size):
+        yield X[start:start + batch_size], y[start:start + batch_size]
+
+
+def minibatches__labels_not_shuffled(X, y, batch_size, rng):
+    """You shuffle X and leave y as it was, so the rows no longer sit beside their own labels. The order that rearranges X must rearrange y too."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield X[order[start:start + batch_size]], y[start:start + batch_size]
+
+
+def minibatches__drawn_with_replacement(X, y, batch_size, rng):
+    """You draw each batch afresh from all the data, so in one pass some examples come several times and others never. Draw one order of all the rows and cut it."""
+    for start in range(0, len(X), batch_size):
+        batch = rng.integers(0, len(X), min(batch_size, len(X) - start))
+        yield X[batch], y[batch]
+
+
+def minibatches__drawn_anew_for_each_batch(X, y, batch_size, rng):
+    """You draw a new order for every batch, so in one pass some examples come several times and others never. Draw one order of all the rows and cut it."""
+    for start in range(0, len(X), batch_size):
+        batch = rng.choice(len(X), min(batch_size, len(X) - start), replace=False)
+        yield X[batch], y[batch]
+
+
+def minibatches__arguments_shuffled_in_place(X, y, batch_size, rng):
+    """You shuffle the arrays that you were given, so the caller's data changes behind their back. Shuffle row numbers instead, and index with them."""
+    order = rng.permutation(len(X))
+    X[:], y[:] = X[order], y[order]
+    for start in range(0, len(X), batch_size):
+        yield X[start:start + batch_size].copy(), y[start:start + batch_size].copy()
+
+
+def minibatches__generator_of_its_own(X, y, batch_size, rng):
+    """You make a generator of your own inside the function, so every epoch meets the same batches. Draw from the `rng` that is given."""
+    yield from minibatches(X, y, batch_size, np.random.default_rng(0))
+
+
+# sgd_step
+
+def sgd_step__uphill(params, grads, lr):
+    """You add the gradient. It points to where the loss grows: go the other way."""
+    return [(W + lr * dW, b + lr * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__learning_rate_forgotten(params, grads, lr):
+    """You subtract the whole gradient. The learning rate says how far to go along it."""
+    return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__biases_left(params, grads, lr):
+    """Your biases stay as they are. They are parameters too and have their own gradient, `db`."""
+    return [(W - lr * dW, b.copy()) for (W, b), (dW, _) in zip(params, grads)]
+
+
+def sgd_step__biases_without_learning_rate(params, grads, lr):
+    """You take the learning rate for W and not for b. One rule moves both."""
+    return [(W - lr * dW, b - db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__change_returned(params, grads, lr):
+    """You return the step and not the place it leads to. The new parameters are the old ones plus that change."""
+    return [(-lr * dW, -lr * db) for dW, db in grads]
+
+
+def sgd_step__parameters_shrunk(params, grads, lr):
+    """You multiply the parameters by the learning rate. It scales the gradient only: the parameters themselves are where you start from."""
+    return [(lr * (W - dW), lr * (b - db)) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__divided_by_learning_rate(params, grads, lr):
+    """You divide the gradient by the learning rate. A larger learning rate means a longer step."""
+    if lr == 0:
+        return [(W.copy(), b.copy()) for W, b in params]
+    return [(W - dW / lr, b - db / lr) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__only_the_first_layer(params, grads, lr):
+    """You return after the first layer. Go through all the layers, and return when the loop is over."""
+    (W, b), (dW, db) = params[0], grads[0]
+    return [(W - lr * dW, b - lr * db)]
+
+
+def sgd_step__only_the_last_layer_moves(params, grads, lr):
+    """Only your last layer moves. Every layer has its own pair in `grads`."""
+    moved = [(np.copy(W), np.copy(b)) for W, b in params]
+    (W, b), (dW, db) = moved[-1], grads[-1]
+    return moved[:-1] + [(W - lr * dW, b - lr * db)]
+
+
+def sgd_step__step_of_fixed_length(params, grads, lr):
+    """You use the sign of the gradient alone, or its direction alone. How steep the loss is counts: the step is the gradient itself, scaled by the learning rate."""
+    return [(W - lr * np.sign(dW), b - lr * np.sign(db)) for (W, b), (dW, db) in zip(params, grads)]
+
+
+def sgd_step__parameters_changed_in_place(params, grads, lr):
+    """You change the arrays that you were given: `-=` writes into the caller's parameters. Make new arrays."""
+    for (W, b), (dW, db) in zip(params, grads):
+        W -= lr * dW
+        b -= lr * db
+    return params
+
+
+# train_epoch
+
+def train_epoch__one_update_an_epoch(X, y, params, batch_size, lr, rng):
+    """You update once an epoch, with the gradient of the whole set. That wastes the batches: update after every one of them, so that the next starts from better parameters."""
+    return sgd_step(params, loss_and_grads(X, y, params)[1], lr)
+
+
+def train_epoch__gradients_of_old_parameters(X, y, params, batch_size, lr, rng):
+    """All your gradients are taken at the parameters that the epoch began with. Each batch must see the parameters that the batch before it left."""
+    new = params
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        new = sgd_step(new, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return new
+
+
+def train_epoch__only_the_last_update_kept(X, y, params, batch_size, lr, rng):
+    """Every one of your steps starts from the parameters that the epoch began with, so only the last one shows in what you return. Let `params` be what the step returned."""
+    new = params
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        new = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return new
+
+
+def train_epoch__returns_after_the_first_batch(X, y, params, batch_size, lr, rng):
+    """You return after the first batch. The return belongs after the loop, not inside it."""
+    X_batch, y_batch = next(iter(minibatches(X, y, batch_size, rng)))
+    return sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+
+
+def train_epoch__parameters_not_updated(X, y, params, batch_size, lr, rng):
+    """Your parameters come back as they were. `sgd_step` returns new ones and leaves the old alone: keep what it returns."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return params
+
+
+def train_epoch__whole_set_in_every_step(X, y, params, batch_size, lr, rng):
+    """You go through the batches, but take each gradient over the whole set. The step of a batch uses that batch alone: this is what makes it cheap."""
+    for _ in minibatches(X, y, batch_size, rng):
+        params = sgd_step(params, loss_and_grads(X, y, params)[1], lr)
+    return params
+
+
+def train_epoch__last_batch_dropped(X, y, params, batch_size, lr, rng):
+    """You drop the examples that do not fill a batch. Nothing may be dropped: the last batch is simply smaller."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        if len(X_batch) == batch_size:
+            params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return params
+
+
+def train_epoch__last_full_batch_dropped(X, y, params, batch_size, lr, rng):
+    """Your loop ends one batch too early. Every batch counts, the last one too: look at where your range stops."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X) - batch_size, batch_size):
+        batch = order[start:start + batch_size]
+        params = sgd_step(params, loss_and_grads(X[batch], y[batch], params)[1], lr)
+    return params
+
+
+def train_epoch__drawn_with_replacement(X, y, params, batch_size, lr, rng):
+    """You draw each batch afresh from all the data, so in one pass some examples come several times and others never. Let `minibatches` deal them out."""
+    for _ in range(-(-len(X) // batch_size)):
+        batch = rng.integers(0, len(X), batch_size)
+        params = sgd_step(params, loss_and_grads(X[batch], y[batch], params)[1], lr)
+    return params
+
+
+def train_epoch__gradients_divided_again(X, y, params, batch_size, lr, rng):
+    """You divide the gradients by the size of the batch. The loss is a mean already, so 1/n is inside them: nothing more to divide."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        _, grads = loss_and_grads(X_batch, y_batch, params)
+        params = sgd_step(params, [(dW / len(X_batch), db / len(X_batch)) for dW, db in grads], lr)
+    return params
+
+
+def train_epoch__bias_gradients_divided_again(X, y, params, batch_size, lr, rng):
+    """Your bias gradients are divided by the size of the batch twice. The loss is a mean already, so 1/n is inside `db`: take it as it is."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        _, grads = loss_and_grads(X_batch, y_batch, params)
+        params = sgd_step(params, [(dW, db / len(X_batch)) for dW, db in grads], lr)
+    return params
+
+
+def train_epoch__not_shuffled(X, y, params, batch_size, lr, rng):
+    """You go through the data in the order of X, the same in every epoch. Let `minibatches` shuffle it, with `rng`."""
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start:start + batch_size], y[start:start + batch_size]
+        params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return params
+
+
+def train_epoch__shuffled_apart(X, y, params, batch_size, lr, rng):
+    """You shuffle X and y with two different permutations, so the rows no longer sit beside their own labels. Let `minibatches` shuffle both together."""
+    return train_epoch(rng.permutation(X), rng.permutation(y), params, batch_size, lr, rng)
+
+
+def train_epoch__uphill(X, y, params, batch_size, lr, rng):
+    """Your parameters climb: each step adds the gradient, so the loss grows. `sgd_step` already subtracts it."""
+    return train_epoch(X, y, params, batch_size, -lr, rng)
+
+
+def train_epoch__loss_returned_too(X, y, params, batch_size, lr, rng):
+    """You return the loss as well. `train_epoch` returns the parameters alone."""
+    loss = None
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        loss, grads = loss_and_grads(X_batch, y_batch, params)
+        params = sgd_step(params, grads, lr)
+    return params, loss
+
+
+def train_epoch__parameters_changed_in_place(X, y, params, batch_size, lr, rng):
+    """You change the parameters that you were given. `sgd_step` makes new arrays: let the name `params` point to them."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        for (W, b), (dW, db) in zip(params, loss_and_grads(X_batch, y_batch, params)[1]):
+            W -= lr * dW
+            b -= lr * db
+    return params
+
+
+# train
+
+def _empty_history():
+    return {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+
+
+def _measure(history, X_train, y_train, X_val, y_val, params):
+    """Append loss and accuracy on both sets."""
+    for name, X, y in [("train", X_train, y_train), ("val", X_val, y_val)]:
+        scores, _ = forward(X, params)
+        history[name + "_loss"].append(cross_entropy(scores, y))
+        history[name + "_acc"].append(accuracy(scores, y))
+
+
+def _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """The right answer, for mistakes that spoil it afterwards."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__starts_afresh_every_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Every epoch starts from the parameters that training began with. An epoch goes on where the last one ended."""
+    history, new = _empty_history(), params
+    for _ in range(epochs):
+        new = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, new)
+    return new, history
+
+
+def train__first_parameters_returned(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return the parameters that training began with. Return the trained ones."""
+    history, new = _empty_history(), params
+    for _ in range(epochs):
+        new = train_epoch(X_train, y_train, new, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, new)
+    return params, history
+
+
+def train__best_epoch_returned(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return the parameters of the best epoch. That is early stopping, a good idea for later; here the parameters are those after the last epoch."""
+    history, best, lowest = _empty_history(), params, np.inf
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        if history["val_loss"][-1] < lowest:
+            best, lowest = params, history["val_loss"][-1]
+    return best, history
+
+
+def train__measured_before_the_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You measure before the epoch, so every entry is one epoch late and the last parameters are never measured. First train, then measure."""
+    history = _empty_history()
+    for _ in range(epochs):
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+    return params, history
+
+
+def train__measured_before_training_too(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your lists have one entry too many: the untrained network is measured as well. One entry an epoch, after it."""
+    history = _empty_history()
+    _measure(history, X_train, y_train, X_val, y_val, params)
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__loss_is_the_mean_over_batches(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your training loss is the mean of the batch losses on the way, each taken before its update. So it lags behind and cannot be compared with the validation loss: measure the whole set after the epoch."""
+    history = _empty_history()
+    for _ in range(epochs):
+        losses = []
+        for X_batch, y_batch in minibatches(X_train, y_train, batch_size, rng):
+            loss, grads = loss_and_grads(X_batch, y_batch, params)
+            losses.append(loss)
+            params = sgd_step(params, grads, lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        history["train_loss"][-1] = np.mean(losses)
+    return params, history
+
+
+def train__loss_of_the_last_batch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your training loss is that of the last batch alone, taken before its update. Measure the whole set after the epoch."""
+    history = _empty_history()
+    for _ in range(epochs):
+        loss = None
+        for X_batch, y_batch in minibatches(X_train, y_train, batch_size, rng):
+            loss, grads = loss_and_grads(X_batch, y_batch, params)
+            params = sgd_step(params, grads, lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        history["train_loss"][-1] = loss
+    return params, history
+
+
+def train__one_entry_a_batch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your lists get an entry after every batch. Measure once an epoch, when all its batches are done."""
+    history = _empty_history()
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X_train, y_train, batch_size, rng):
+            params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+            _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__loss_of_thresholded_predictions(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your loss is computed from predicted labels, so it is the accuracy curve upside down: it moves in jumps and hides how sure the network is. Give the scores to `cross_entropy`."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        for name in ("train", "val"):
+            history[name + "_loss"][-1] = 1 - history[name + "_acc"][-1]
+    return params, history
+
+
+def train__validation_measured_on_training_data(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your validation curves are measured on the training data. They must come from X_val and y_val, which the network never trains on."""
+    return _trained(X_train, y_train, X_train, y_train, params, epochs, batch_size, lr, rng)
+
+
+def train__trained_on_validation_data_too(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train on the validation data as well. Then its loss says nothing about new data: only measure there."""
+    X, y, history = np.concatenate([X_train, X_val]), np.concatenate([y_train, y_val]), _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X, y, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__accuracy_in_percent(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your accuracies run from 0 to 100. `accuracy` is a fraction from 0 to 1: store it as it is."""
+    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    return params, {name: [100 * v for v in values] if name.endswith("acc") else values for name, values in history.items()}
+
+
+def train__losses_and_accuracies_swapped(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your losses stand under the names of the accuracies, and the other way round. Look at which value goes into which list."""
+    params, h = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    return params, {"train_loss": h["train_acc"], "val_loss": h["val_acc"], "train_acc": h["train_loss"], "val_acc": h["val_loss"]}
+
+
+def train__one_list_under_four_names(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your four names share one list, so every value lands under all of them. Each name needs a list of its own."""
+    history = dict.fromkeys(["train_loss", "val_loss", "train_acc", "val_acc"], [])
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__only_the_last_epoch_in_history(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your lists hold the last epoch only. Make the empty lists once, before the loop, and append to them after each epoch."""
+    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    return params, {name: values[-1:] for name, values in history.items()}
+
+
+def train__history_returned_first(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return history before params. The order asked for is (params, history)."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)[::-1]
+
+
+def train__history_left_out(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return the parameters alone. The history belongs to the answer: (params, history)."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)[0]
+
+
+def train__one_update_an_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your parameters move once an epoch, with the gradient of the whole set. Let `train_epoch` go through the batches."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = sgd_step(params, loss_and_grads(X_train, y_train, params)[1], lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__batches_made_once(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You deal the batches out once and use the same ones in every epoch. Shuffle anew in each epoch, so that other examples meet."""
+    history, batches = _empty_history(), list(minibatches(X_train, y_train, batch_size, rng))
+    for _ in range(epochs):
+        for X_batch, y_batch in batches:
+            params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__parameters_changed_in_place(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You change the parameters that you were given. Work with new arrays, so that a second run can start where the first one did."""
+    trained, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    for (W, b), (new_W, new_b) in zip(params, trained):
+        W[...], b[...] = new_W, new_b
+    return params, history

@@ -1,0 +1,628 @@
+"""What wrong looks like: decision boundaries."""
+
+import numpy as np
+
+from autograder.reference import make_grid, make_spirals, predict_grid
+
+
+# --- make_xor ----------------------------------------------------------------------------------------------
+
+
+def make_xor__label_after_the_noise(n, noise, rng):
+    """Your labels are computed from the noisy points, so every point carries the label of the place where it ended up. Label the
+    points where they were drawn; the noise then moves points and leaves labels alone."""
+    X = rng.uniform(-1, 1, size=(n, 2)) + rng.normal(0, noise, size=(n, 2))
+    return X, (X[:, 0] * X[:, 1] < 0).astype(int)
+
+
+def make_xor__label_1_where_the_signs_agree(n, noise, rng):
+    """Your labels are the other way round: 1 where the signs agree. XOR, "exclusive or", is 1 where exactly one of the two is positive."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] > 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__noise_left_out(n, noise, rng):
+    """Your points stay where they were drawn: `noise` is not used."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    return X, (X[:, 0] * X[:, 1] < 0).astype(int)
+
+
+def make_xor__one_quadrant(n, noise, rng):
+    """Your points all lie between 0 and 1, where no sign ever differs, so every label is 0. The square reaches from −1 to 1 in both directions."""
+    X = rng.uniform(0, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__four_spots(n, noise, rng):
+    """Your points lie on four spots, the corners, before the noise moves them. They should be spread over the whole square."""
+    X = rng.choice([-1.0, 1.0], size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__same_noise_on_both_coordinates(n, noise, rng):
+    """Your noise is one number a point, added to both coordinates, so points move along the diagonal only. Draw one number for each coordinate."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 1)), y
+
+
+def make_xor__one_noise_for_all_points(n, noise, rng):
+    """Your noise is drawn once and added to every point: the whole cloud moves and nothing scatters. Each point needs noise of its own; look at `size`."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=2), y
+
+
+def make_xor__uniform_noise(n, noise, rng):
+    """Your noise is uniform between −noise and noise. It should be Gaussian with `noise` as its standard deviation."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.uniform(-noise, noise, size=(n, 2)), y
+
+
+def make_xor__noise_as_variance(n, noise, rng):
+    """Your noise has the variance `noise`. It should have the standard deviation `noise`: that is what `rng.normal` calls its scale."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, np.sqrt(noise), size=(n, 2)), y
+
+
+def make_xor__boolean_labels(n, noise, rng):
+    """Your labels are True and False, the result of a comparison. Labels are the integers 0 and 1: they will be used as indices."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = X[:, 0] * X[:, 1] < 0
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__labels_of_minus_one_and_one(n, noise, rng):
+    """Your labels are −1 and 1. In this course labels count from 0: they are 0 and 1."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = np.where(X[:, 0] * X[:, 1] < 0, 1, -1)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__labels_in_a_column(n, noise, rng):
+    """Your `y` has shape (n, 1). Labels are one number an example, shape (n,)."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, :1] * X[:, 1:] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__own_generator(n, noise, rng):
+    """Your points come from a generator of your own, with a fixed seed, so they are the same whatever `rng` is. Draw everything from `rng`."""
+    rng = np.random.default_rng(0)
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+# --- make_spirals ------------------------------------------------------------------------------------------
+
+
+def _spirals(n_per_class, n_classes, noise, rng, turn=5.0, between=None):
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes)
+    between = 2 * np.pi / n_classes if between is None else between
+    angle = turn * radius + between * y + rng.normal(0, noise, size=len(y))
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+
+
+def make_spirals__arms_coincide(n_per_class, n_classes, noise, rng):
+    """Your arms all start at the same angle and lie on top of each other. Arm k starts k/n_classes of a full turn further on."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=0.0)
+
+
+def make_spirals__arms_half_a_turn_apart(n_per_class, n_classes, noise, rng):
+    """Your arms are half a turn apart, which fits two classes only: the third arm lies on the first. A full turn, shared by n_classes arms, gives the distance."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=np.pi)
+
+
+def make_spirals__straight_arms(n_per_class, n_classes, noise, rng):
+    """Your arms are straight: the angle is the same along the whole arm. A spiral's angle grows with its radius."""
+    return _spirals(n_per_class, n_classes, noise, rng, turn=0.0)
+
+
+def make_spirals__circles(n_per_class, n_classes, noise, rng):
+    """Your classes lie on circles: the angle changes and the radius does not. A spiral's radius grows along the arm."""
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    angle = np.tile(np.linspace(0, 2 * np.pi, n_per_class), n_classes) + rng.normal(0, noise, size=len(y))
+    return (1.0 + y)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+
+
+def make_spirals__labels_in_another_order(n_per_class, n_classes, noise, rng):
+    """Your labels do not follow the points: the points come arm by arm and the labels 0, 1, 2, 0, 1, 2, or the other way round. Row i of `X` belongs to `y[i]`."""
+    X, _ = _spirals(n_per_class, n_classes, noise, rng)
+    return X, np.tile(np.arange(n_classes), n_per_class)
+
+
+def make_spirals__shuffled_apart(n_per_class, n_classes, noise, rng):
+    """Your points were shuffled and their labels were not. Draw one order and use it for both."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return rng.permutation(X), y
+
+
+def make_spirals__total_instead_of_each(n_per_class, n_classes, noise, rng):
+    """You made n_per_class points in all. That many belong to each class: the arrays have n_per_class · n_classes rows."""
+    return _spirals(n_per_class // n_classes, n_classes, noise, rng)
+
+
+def make_spirals__noise_left_out(n_per_class, n_classes, noise, rng):
+    """Your points lie exactly on their arms: `noise` is not used."""
+    return _spirals(n_per_class, n_classes, 0.0, rng)
+
+
+def make_spirals__float_labels(n_per_class, n_classes, noise, rng):
+    """Your labels are floats, as `np.zeros` and `np.concatenate` make them. Labels are integers: they will be used as indices."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return X, y.astype(float)
+
+
+def make_spirals__points_in_columns(n_per_class, n_classes, noise, rng):
+    """Your `X` has one column a point. Rows are examples: the shape is (n, 2)."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return X.T, y
+
+
+def make_spirals__three_arms_always(n_per_class, n_classes, noise, rng):
+    """You made three arms whatever `n_classes` is."""
+    return _spirals(n_per_class, 3, noise, rng)
+
+
+def make_spirals__own_generator(n_per_class, n_classes, noise, rng):
+    """Your points come from a generator of your own, with a fixed seed, so they are the same whatever `rng` is. Draw everything from `rng`."""
+    return make_spirals(n_per_class, n_classes, noise, np.random.default_rng(0))
+
+
+# --- make_grid ---------------------------------------------------------------------------------------------
+
+
+def _lines(X, resolution, margin):
+    low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
+    return np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)
+
+
+def make_grid__matrix_indexing(X, resolution=100, margin=0.5):
+    """Your grids are transposed: x changes from row to row, as `indexing="ij"` makes it. With NumPy's default, x changes along a row and y from row to row."""
+    return tuple(np.meshgrid(*_lines(X, resolution, margin), indexing="ij"))
+
+
+def make_grid__coordinates_swapped(X, resolution=100, margin=0.5):
+    """You return the two grids in the wrong order. `xx`, the first coordinate, comes first."""
+    return tuple(np.meshgrid(*_lines(X, resolution, margin)))[::-1]
+
+
+def make_grid__margin_left_out(X, resolution=100, margin=0.5):
+    """Your grid ends at the outermost points: `margin` is not used. Leave that much room on every side."""
+    return tuple(np.meshgrid(*_lines(X, resolution, 0)))
+
+
+def make_grid__margin_on_one_side(X, resolution=100, margin=0.5):
+    """Your grid has room at its upper end only: it starts at the smallest coordinate itself. The margin belongs on both sides."""
+    low, high = X.min(axis=0), X.max(axis=0) + margin
+    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+
+
+def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
+    """Your margin cuts into the data: it is added where the grid starts, or taken off where it ends. The grid should start below the smallest coordinate and end above the largest."""
+    return tuple(np.meshgrid(*_lines(X, resolution, -margin)))
+
+
+def make_grid__margin_as_a_fraction(X, resolution=100, margin=0.5):
+    """Your margin is a fraction of the span of the data. It is a distance, in the units of the data, the same in both directions."""
+    return tuple(np.meshgrid(*_lines(X, resolution, margin * np.ptp(X, axis=0))))
+
+
+def make_grid__one_range_for_both(X, resolution=100, margin=0.5):
+    """You took one minimum and one maximum of all numbers. Each direction has its own: look at `axis`."""
+    line = np.linspace(X.min() - margin, X.max() + margin, resolution)
+    return tuple(np.meshgrid(line, line))
+
+
+def make_grid__rows_for_columns(X, resolution=100, margin=0.5):
+    """You used X[0] and X[1]: these are the first two examples. The coordinates are the columns of X."""
+    lines = [np.linspace(X[i].min() - margin, X[i].max() + margin, resolution) for i in (0, 1)]
+    return tuple(np.meshgrid(*lines))
+
+
+def make_grid__resolution_fixed(X, resolution=100, margin=0.5):
+    """Your grid always has 100 places in each direction: `resolution` is not used."""
+    return tuple(np.meshgrid(*_lines(X, 100, margin)))
+
+
+def make_grid__margin_fixed(X, resolution=100, margin=0.5):
+    """Your margin is always 0.5: use the argument `margin`."""
+    return tuple(np.meshgrid(*_lines(X, resolution, 0.5)))
+
+
+def make_grid__end_left_out(X, resolution=100, margin=0.5):
+    """Your grid stops one step before max + margin, as `np.arange` and `endpoint=False` do. Both ends belong to it."""
+    low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
+    return tuple(np.meshgrid(*(np.linspace(low[k], high[k], resolution, endpoint=False) for k in (0, 1))))
+
+
+def make_grid__lines_only(X, resolution=100, margin=0.5):
+    """You return the coordinates of the grid's lines, shape (resolution,). `xx` and `yy` hold the coordinates of every place: put the two lines through `np.meshgrid`."""
+    return _lines(X, resolution, margin)
+
+
+# --- predict_grid ------------------------------------------------------------------------------------------
+
+
+def predict_grid__not_reshaped(predict, xx, yy):
+    """You return the labels in one long row. Give them the shape of the grid."""
+    return predict(np.column_stack([xx.ravel(), yy.ravel()]))
+
+
+def predict_grid__places_in_columns(predict, xx, yy):
+    """You gave `predict` an array of shape (2, m), with a place in each column. Rows are examples: it takes (m, 2)."""
+    return predict(np.array([xx.ravel(), yy.ravel()])).reshape(xx.shape)
+
+
+def predict_grid__coordinates_swapped(predict, xx, yy):
+    """You gave `predict` the places as (y, x). The first column holds the first coordinate, from `xx`."""
+    return predict(np.column_stack([yy.ravel(), xx.ravel()])).reshape(xx.shape)
+
+
+def predict_grid__stacked_then_reshaped(predict, xx, yy):
+    """You stacked the grids and reshaped them to (m, 2). `reshape` keeps the order in memory, so x's are paired with x's. A row should hold the x and the y of one place."""
+    return predict(np.array([xx, yy]).reshape(-1, 2)).reshape(xx.shape)
+
+
+def predict_grid__reshaped_by_columns(predict, xx, yy):
+    """Your labels fill the grid column by column and were computed row by row. The same order has to be used both times."""
+    return predict(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape, order="F")
+
+
+def predict_grid__transposed(predict, xx, yy):
+    """Your labels come back transposed: rows and columns of the grid have changed places."""
+    return predict_grid(predict, xx, yy).T
+
+
+def predict_grid__square_assumed(predict, xx, yy):
+    """You took the grid to be square. Its shape is `xx.shape`, which may have more rows than columns, or fewer."""
+    labels = predict(np.column_stack([xx.ravel(), yy.ravel()]))
+    return labels.reshape(len(xx), len(xx))
+
+
+def predict_grid__float_labels(predict, xx, yy):
+    """Your labels are floats, as `np.zeros` makes them. Labels are integers."""
+    return predict_grid(predict, xx, yy).astype(float)
+
+
+def predict_grid__two_classes_assumed(predict, xx, yy):
+    """You turned the labels into 0 and 1 by a comparison. There may be more than two classes: keep what `predict` returns."""
+    return (predict_grid(predict, xx, yy) > 0.5).astype(int)
+
+
+def predict_grid__diagonal_only(predict, xx, yy):
+    """You paired the lines of the grid, first with first, second with second: these are the places on its diagonal. Every x meets every y."""
+    return predict(np.column_stack([xx[0], yy[:, 0]]))
+
+
+# --- plot_decision_boundary --------------------------------------------------------------------------------
+
+
+def _figure():
+    from matplotlib.figure import Figure
+
+    fig = Figure()
+    return fig, fig.add_subplot()
+
+
+def _regions(ax, predict, X, **options):
+    xx, yy = make_grid(X)
+    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4, **options)
+
+
+def _points(ax, X, y, **options):
+    ax.scatter(X[:, 0], X[:, 1], c=y, edgecolors="k", **options)
+
+
+def _named(ax):
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+
+
+def plot_decision_boundary__nothing_returned(predict, X, y):
+    """Your function draws and returns nothing. Return the figure: `plt.show()` is not needed."""
+    return None
+
+
+def plot_decision_boundary__axes_returned(predict, X, y):
+    """You return the axes, or what a drawing command gave back. Return the figure that they belong to."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X, y)
+    _named(ax)
+    return ax
+
+
+def plot_decision_boundary__points_only(predict, X, y):
+    """Your picture shows the points and no regions. Ask `predict` on a grid, and fill the regions with contourf, pcolormesh or imshow."""
+    fig, ax = _figure()
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__regions_only(predict, X, y):
+    """Your picture shows the regions and not the points. Without the data nobody can see whether the boundary is good."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__contour_lines(predict, X, y):
+    """You drew contour lines: they show where the label changes, not which label is where. Fill the regions."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.contour(xx, yy, predict_grid(predict, xx, yy))
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__points_below(predict, X, y):
+    """Your regions cover the points: what is drawn later lies on top. Draw the regions first, or give the points a larger zorder."""
+    fig, ax = _figure()
+    _points(ax, X, y)
+    _regions(ax, predict, X)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__axes_without_labels(predict, X, y):
+    """Your axes have no labels. A reader must see which coordinate is which: label both."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X, y)
+    return fig
+
+
+def plot_decision_boundary__one_label_missing(predict, X, y):
+    """One of your axes has a label and the other has none. Label both."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X, y)
+    ax.set_xlabel("$x_1$")
+    return fig
+
+
+def plot_decision_boundary__classes_look_alike(predict, X, y):
+    """Your points all look the same: `y` is not used. Show each example's true class by its colour or marker."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    ax.scatter(X[:, 0], X[:, 1], color="k")
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__points_coloured_by_prediction(predict, X, y):
+    """Your points have the colours of their predicted labels, so no mistake of the model can ever be seen. Colour them by their true classes, `y`."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X, predict(X))
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__points_mirrored(predict, X, y):
+    """Your points have their coordinates swapped: X[:, 0] runs to the right and X[:, 1] upwards, for points and regions alike."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X[:, ::-1], y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__regions_upside_down(predict, X, y):
+    """Your regions are upside down. An image's first row is drawn at the top unless `origin="lower"` says otherwise; a grid's first row is the lowest."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    extent = (xx.min(), xx.max(), yy.min(), yy.max())
+    ax.imshow(predict_grid(predict, xx, yy), extent=extent, aspect="auto", alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__image_without_extent(predict, X, y):
+    """Your regions are drawn in rows and columns of pixels, far from the data. Tell the image which coordinates its edges have: `extent`."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.imshow(predict_grid(predict, xx, yy), origin="lower", alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__regions_transposed(predict, X, y):
+    """Your regions are transposed: the labels of the grid have rows and columns exchanged. Row i of the labels belongs to row i of `yy`."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy).T, alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__limits_fixed(predict, X, y):
+    """Your regions cover the square from −1 to 1 whatever the data are. Make the grid from X."""
+    fig, ax = _figure()
+    xx, yy = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
+    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__view_fixed(predict, X, y):
+    """Your axes show a fixed window, and data lie outside it. Take the limits from the data, or leave them to Matplotlib."""
+    fig, ax = _figure()
+    _regions(ax, predict, X)
+    _points(ax, X, y)
+    ax.set(xlim=(-1, 1), ylim=(-1, 1))
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__one_region(predict, X, y):
+    """Your regions have one colour: you filled the plane without asking `predict` at every place of the grid, or with one of its answers for all."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.pcolormesh(xx, yy, np.zeros_like(xx), alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+# --- confusion_matrix --------------------------------------------------------------------------------------
+
+
+def _counts(y_true, y_pred, n_classes):
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (y_true, y_pred), 1)
+    return counts
+
+
+def confusion_matrix__rows_are_predictions(y_true, y_pred, n_classes):
+    """Your matrix is transposed: its rows are the predictions. Rows are the truth, columns what the example was called."""
+    return _counts(y_pred, y_true, n_classes)
+
+
+def confusion_matrix__repeats_counted_once(y_true, y_pred, n_classes):
+    """Your matrix says whether a pair occurs, not how often. `counts[i, j] += 1` with arrays as indices adds to a repeated place only once; go through the examples, or use a function made for counting."""
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    counts[y_true, y_pred] += 1
+    return counts
+
+
+def confusion_matrix__fractions(y_true, y_pred, n_classes):
+    """Your matrix holds fractions of each row. It should hold counts, integers."""
+    counts = _counts(y_true, y_pred, n_classes)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+def confusion_matrix__fractions_of_all(y_true, y_pred, n_classes):
+    """Your matrix holds fractions of all the examples. It should hold counts, integers."""
+    return _counts(y_true, y_pred, n_classes) / len(y_true)
+
+
+def confusion_matrix__floats(y_true, y_pred, n_classes):
+    """Your counts are floats, as `np.zeros` makes them. A count is an integer: say so with `dtype`."""
+    return _counts(y_true, y_pred, n_classes).astype(float)
+
+
+def confusion_matrix__right_ones_only(y_true, y_pred, n_classes):
+    """Your matrix counts the right answers only. The wrong ones are what it is for: they belong beside the diagonal."""
+    return np.diag(np.diag(_counts(y_true, y_pred, n_classes)))
+
+
+def confusion_matrix__size_from_the_data(y_true, y_pred, n_classes):
+    """Your matrix is as large as the labels that occur. Classes that do not occur have a row and a column as well: use `n_classes`."""
+    return _counts(y_true, y_pred, max(y_true.max(), y_pred.max()) + 1)
+
+
+def confusion_matrix__classes_that_occur_only(y_true, y_pred, n_classes):
+    """Your matrix has a row for each label that occurs in the truth, so rows move up where a class is missing. Row i belongs to class i: use `n_classes`."""
+    return _counts(y_true, y_pred, n_classes)[np.unique(y_true)][:, np.unique(y_true)]
+
+
+def confusion_matrix__wrong_ones_only(y_true, y_pred, n_classes):
+    """Your matrix leaves out the right answers. They belong on its diagonal."""
+    counts = _counts(y_true, y_pred, n_classes)
+    return counts - np.diag(np.diag(counts))
+
+
+# --- plot_history ------------------------------------------------------------------------------------------
+
+
+def _panels(history, quantities=("loss", "acc"), parts=("train", "val"), named=True, legend=True, names=None):
+    from matplotlib.figure import Figure
+
+    fig = Figure()
+    for ax, quantity in zip(np.ravel(fig.subplots(1, len(quantities))), quantities):
+        for part, name in zip(parts, names or parts):
+            ax.plot(history[f"{part}_{quantity}"], label=name)
+        if named:
+            ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
+        if legend:
+            ax.legend()
+    return fig
+
+
+def plot_history__nothing_returned(history):
+    """Your function draws and returns nothing. Return the figure: `plt.show()` is not needed."""
+    return None
+
+
+def plot_history__axes_returned(history):
+    """You return the axes. Return the figure that they belong to."""
+    return _panels(history).axes[0]
+
+
+def plot_history__accuracy_left_out(history):
+    """Your picture shows the loss and not the accuracy. It needs axes of its own."""
+    return _panels(history, quantities=("loss",))
+
+
+def plot_history__loss_left_out(history):
+    """Your picture shows the accuracy and not the loss. It needs axes of its own."""
+    return _panels(history, quantities=("acc",))
+
+
+def plot_history__validation_left_out(history):
+    """Your picture shows training only. Overfitting can be seen only where the validation curve leaves the training curve: draw both."""
+    return _panels(history, parts=("train",))
+
+
+def plot_history__training_drawn_twice(history):
+    """Your curve called validation shows the training list again. Look at the name of the list that you draw."""
+    return _panels(history, parts=("train", "train"), names=("train", "val"))
+
+
+def plot_history__names_exchanged(history):
+    """Your training curve is called validation, and the other way round. The names in the legend come in the order of the curves."""
+    return _panels(history, names=("val", "train"))
+
+
+def plot_history__one_axis_for_both(history):
+    """Your loss and your accuracy share one axis. They are different quantities, and the one squeezes the other flat: use two panels, or a twin axis."""
+    from matplotlib.figure import Figure
+
+    fig = Figure()
+    ax = fig.add_subplot()
+    for name in ("train_loss", "val_loss", "train_acc", "val_acc"):
+        ax.plot(history[name], label=name)
+    ax.set(xlabel="epoch", ylabel="loss and accuracy")
+    ax.legend()
+    return fig
+
+
+def plot_history__axes_without_labels(history):
+    """Your axes have no labels. Say what is drawn over what."""
+    return _panels(history, named=False)
+
+
+def plot_history__epoch_without_label(history):
+    """Your horizontal axes have no label. Say that they count epochs."""
+    fig = _panels(history)
+    for ax in fig.axes:
+        ax.set_xlabel("")
+    return fig
+
+
+def plot_history__quantity_without_label(history):
+    """Your vertical axes have no label. A title does not replace it: say at the axis whether it is loss or accuracy."""
+    fig = _panels(history)
+    for ax in fig.axes:
+        ax.set_ylabel("")
+    return fig
+
+
+def plot_history__no_legend(history):
+    """Your picture has no legend, so nobody can tell training from validation. Labels on the curves are not enough: the legend has to be drawn."""
+    return _panels(history, legend=False)

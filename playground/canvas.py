@@ -1,0 +1,163 @@
+"""One moment of a training run as pixels: the boundary on the left, the curves of the loss on the right.
+
+Matplotlib draws the axes, the labels and the points once. A frame then only pastes the shaded region between them and
+redraws the curves, which takes a few milliseconds.
+"""
+
+import matplotlib
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from playground import style
+from playground.figures import extent, grid, scatter
+
+BILINEAR = Image.Resampling.BILINEAR
+FONT = matplotlib.get_data_path() + "/fonts/ttf/DejaVuSans.ttf"
+
+
+class Canvas:
+    """Draws frames of one run.
+
+    Parameters
+    ----------
+    X, y : arrays (n, 2) and (n,)
+        Training points.
+    X_val, y_val : arrays, optional
+        Validation points, drawn hollow.
+    epochs : int, optional
+        Where the axis of the curves ends; it grows as needed.
+    resolution : int
+        Points of the grid in each direction.
+    curves : bool
+        Whether there are losses to draw.
+    """
+
+    def __init__(self, X, y, X_val=None, y_val=None, epochs=None, resolution=100, curves=True):
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.box, self.resolution = extent(np.asarray(X, dtype=float)), resolution
+        self.points = grid(self.box, resolution)
+        # Fixed margins: nothing moves, and nothing has to be worked out.
+        self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")
+        self.agg = FigureCanvasAgg(self.figure)
+        self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
+        self.figure.subplots_adjust(left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2)
+        self._draw_points(X, y, X_val, y_val)
+        self.lines = self._prepare_curves() if curves else []
+        self._keep_background()
+        self.start(epochs)
+
+    def start(self, epochs=None):
+        """Begin a new run on the same points: the axes of the curves forget the last one."""
+        self.fitted = False
+        if self.right:
+            self.right.set(xlim=(0, epochs or 20), ylim=(0, 1))
+
+    def _draw_points(self, X, y, X_val, y_val):
+        ax = self.left
+        ax.set(xlim=self.box[:2], ylim=self.box[2:], xlabel="$x_1$", ylabel="$x_2$")
+        ax.grid(False)
+        ax.set_title("Decision boundary", loc="left")
+        scatter(ax, np.asarray(X), np.asarray(y))
+        handles, labels = ax.get_legend_handles_labels()
+        if X_val is not None:
+            hollow = {"color": "none", "edgecolors": "#222222", "linewidths": 0.8, "s": 26}
+            scatter(ax, np.asarray(X_val), np.asarray(y_val), **hollow)
+            handles, labels = handles + [ax.collections[-1]], labels + ["validation"]
+        self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9)
+
+    def _prepare_curves(self):
+        ax = self.right
+        ax.set_title("Loss", loc="left")
+        ax.set(xlabel="epoch", ylabel="mean loss")
+        lines = [ax.plot([], [], color=style.COLORS[0], label="training")[0],
+                 ax.plot([], [], "--", color=style.COLORS[1], label="validation")[0]]
+        self.figure.legend(lines, ["training", "validation"], loc="lower right", ncols=2, fontsize=9)
+        return lines
+
+    def _keep_background(self):
+        """Draw what stays: once, and again only where the axis of the curves must grow."""
+        for line in self.lines:
+            line.set_animated(True)
+        self.agg.draw()
+        self.background = self.agg.copy_from_bbox(self.figure.bbox)
+        x0, y0, x1, y1 = (int(round(v)) for v in self.left.get_window_extent().extents)
+        height = int(self.figure.bbox.height)
+        self.region = (x0, height - y1, x1, height - y0)  # left, top, right, bottom in pixels
+        self.dots = self._points_alone()
+        self.label_at, self.font = (x1, height - y1 - 7), ImageFont.truetype(FONT, 14)  # above the right corner
+
+    def _points_alone(self):
+        """The points as a picture with transparency, to be laid over the shades."""
+        views = []
+        for background in ("white", "black"):
+            self.left.patch.set_facecolor(background)
+            for artist in (self.left.patch, *self.left.collections):
+                self.left.draw_artist(artist)
+            views.append(np.asarray(self._picture().crop(self.region), dtype=float))
+        self.left.patch.set_facecolor("white")
+        on_white, on_black = views
+        opacity = 1 - (on_white - on_black).mean(axis=2, keepdims=True) / 255
+        colour = on_black / np.maximum(opacity, 1e-3)
+        rgba = np.concatenate([colour, 255 * opacity], axis=2).clip(0, 255).round().astype(np.uint8)
+        return Image.fromarray(rgba)
+
+    def _picture(self):
+        size = tuple(int(v) for v in self.figure.bbox.size)
+        return Image.frombuffer("RGBA", size, self.agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+    def frame(self, probabilities, epoch, train_loss=(), val_loss=()):
+        """The picture of one moment.
+
+        Parameters
+        ----------
+        probabilities : array (resolution, resolution, k)
+            From the bottom row to the top.
+        epoch : int
+        train_loss, val_loss : sequences
+            One value an epoch so far; None where there is none.
+
+        Returns
+        -------
+        PIL.Image.Image
+        """
+        losses = [np.array(values, dtype=float) for values in (train_loss, val_loss)]  # None becomes nan: a gap
+        self._fit_axis(epoch, np.concatenate(losses))
+        self.agg.restore_region(self.background)
+        for line, values in zip(self.lines, losses):
+            line.set_data(np.arange(1, len(values) + 1), values)
+            self.right.draw_artist(line)
+        picture = self._picture()
+        picture.paste(self._shades(probabilities), self.region)
+        picture.paste(self.dots, self.region, mask=self.dots)
+        ImageDraw.Draw(picture).text(self.label_at, f"epoch {epoch}", fill="black", font=self.font, anchor="rs")
+        return picture
+
+    def _fit_axis(self, epoch, losses):
+        """Let the axes of the curves grow where the run has left them; rarely, for it costs a whole drawing."""
+        if not self.lines:
+            return
+        highest = losses[np.isfinite(losses)].max(initial=0)
+        right, top = self.right.get_xlim()[1], self.right.get_ylim()[1]
+        if epoch > right or highest > top or not self.fitted and highest > 0:
+            self.right.set_xlim(0, right if epoch <= right else 2 * max(epoch, right))
+            self.right.set_ylim(0, 1.15 * highest if highest > top or not self.fitted else top)
+            self.fitted = True
+            self.agg.draw()
+            self.background = self.agg.copy_from_bbox(self.figure.bbox)
+
+    def _shades(self, probabilities):
+        """The classes' colours mixed by probability, with a dark line where the label changes."""
+        left, top, right, bottom = self.region
+        size, p = (right - left, bottom - top), probabilities[::-1].astype(np.float32)
+        shades = Image.fromarray((style.shades(p) * 255).clip(0, 255).astype(np.uint8)).resize(size, BILINEAR)
+        large = np.stack([np.asarray(Image.fromarray(np.ascontiguousarray(p[..., k])).resize(size, BILINEAR))
+                          for k in range(p.shape[-1])])
+        label = large.argmax(axis=0)
+        edge = np.zeros(label.shape, dtype=np.uint8)
+        edge[:, 1:] |= label[:, 1:] != label[:, :-1]
+        edge[1:] |= label[1:] != label[:-1]
+        edge[:, :-1] |= edge[:, 1:]  # two pixels wide
+        shades.paste((40, 40, 40), mask=Image.fromarray(edge * 255))
+        return shades

@@ -1,0 +1,186 @@
+"""Sliders for everything that shapes a training; each change retrains at once."""
+
+import inspect
+import time
+
+import numpy as np
+
+from playground import datasets
+from playground.canvas import Canvas
+from playground.figures import class_probabilities, image
+from playground.live import encode
+from playground.where import in_notebook, is_live
+
+CHOICES = {
+    "data": ["moons", "circles", "blobs", "xor", "spirals"],
+    "noise": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5],
+    "width": [1, 2, 4, 8, 16, 32, 64],
+    "depth": [0, 1, 2, 3, 4],
+    "activation": ["relu", "tanh", "sigmoid"],
+    "optimizer": ["sgd", "momentum", "rmsprop", "adam"],
+    "learning_rate": [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
+    "batch_size": [1, 8, 16, 32, 64, 200],
+}
+START = {"data": "moons", "noise": 0.2, "width": 8, "depth": 2, "activation": "relu", "optimizer": "adam",
+         "learning_rate": 0.03, "batch_size": 32}
+PATIENCE = 0.4  # seconds after which a training is stopped, so that every change is answered at once
+
+
+class _Enough(BaseException):
+    """Ends a training from inside its callback; no `except Exception` on the way may catch it."""
+
+
+def explore(fit, *, epochs=100, n=200, patience=PATIENCE, **settings):
+    """Sliders for data set, noise, width, depth, activation, optimizer, learning rate and batch size.
+
+    Parameters
+    ----------
+    fit : function
+        `fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rate, batch_size, epochs, seed,
+        callback)` trains a network and returns something that predicts: a function X → labels or probabilities, or an
+        object with predict_proba or predict. It calls `callback(predicts, train_loss, val_loss)` after each epoch.
+        Sliders appear for the names that it takes.
+    epochs : int
+        How long a training is, unless it takes longer than `patience`.
+    n : int
+        Training points; half as many for validation.
+    patience : float
+        Seconds after which a training is stopped at the epoch it has reached.
+    **settings
+        Where a slider starts (`width=4`), or what it offers (`optimizer=["sgd"]`).
+    """
+    explorer = Explorer(fit, epochs, n, patience, settings)
+    explorer.open() if is_live() else explorer.still()
+
+
+class Explorer:
+    """One panel of sliders and its picture."""
+
+    def __init__(self, fit, epochs, n, patience, settings):
+        taken = inspect.signature(fit).parameters
+        any_name = any(p.kind is p.VAR_KEYWORD for p in taken.values())
+        unknown = settings.keys() - CHOICES.keys()
+        if unknown:
+            raise TypeError(f"explore knows no {sorted(unknown)[0]!r}; it knows {', '.join(CHOICES)}.")
+        self.fit, self.epochs, self.n, self.patience = fit, epochs, n, patience
+        self.passes = [name for name in (*CHOICES, "epochs", "seed", "callback") if any_name or name in taken]
+        self.choices, self.now = {}, {}
+        for name in ("data", "noise", *(name for name in CHOICES if name in self.passes)):
+            wish = settings.get(name, START[name])
+            self.choices[name] = wish if isinstance(wish, (list, tuple)) else sorted_in(CHOICES[name], wish)
+            self.now[name] = wish[0] if isinstance(wish, (list, tuple)) else wish
+        self.seed, self._of, self.image = 0, None, None
+
+    def _points(self):
+        """The data of the present settings, and a canvas for them, made anew only where they have changed."""
+        of = (self.now["data"], self.now["noise"], self.seed)
+        if of != self._of:
+            make = getattr(datasets, of[0])
+            self.points = *make(self.n, of[1], seed=self.seed), *make(self.n // 2, of[1], seed=self.seed + 1)
+            self.canvas, self._of = Canvas(*self.points), of
+        self.canvas.start(self.epochs)
+
+    def train(self):
+        """Train with the present settings; returns what the picture says, in words."""
+        started = time.perf_counter()
+        self._points()
+        self.losses, self.model, self._drawn_at = ([], []), None, started
+
+        def callback(model, train_loss=None, val_loss=None):
+            self.model = model
+            self.losses[0].append(train_loss)
+            self.losses[1].append(val_loss)
+            now = time.perf_counter()
+            if now - self._drawn_at > 0.08:  # a dozen pictures a second leave the time to the training
+                self.draw()
+                self._drawn_at = time.perf_counter()
+            if now - started > self.patience:
+                raise _Enough
+
+        extra = {**self.now, "epochs": self.epochs, "seed": self.seed, "callback": callback}
+        done = ""
+        try:
+            self.model = self.fit(*self.points, **{name: extra[name] for name in self.passes})
+        except _Enough:
+            done = f" of {self.epochs}: stopped, so that the next change is answered at once"
+        seconds = time.perf_counter() - started
+        self.draw()
+        shares = [f"{self._accuracy(*self.points[i:i + 2]):.0%}" for i in (0, 2)]
+        return (f"Accuracy: training {shares[0]}, validation {shares[1]}. "
+                f"{len(self.losses[0]) or self.epochs} epochs{done} ({seconds:.2f} s).")
+
+    def _accuracy(self, X, y):
+        classes = np.unique(self.points[1])
+        return np.mean(classes[class_probabilities(self.model, X, classes).argmax(axis=1)] == y)
+
+    def frame(self):
+        """The picture of the present state."""
+        side = self.canvas.resolution
+        p = class_probabilities(self.model, self.canvas.points, np.unique(self.points[1]))
+        p = np.nan_to_num(p).clip(0, 1).reshape(side, side, -1)
+        return self.canvas.frame(p, len(self.losses[0]) or self.epochs, *self.losses)
+
+    def draw(self):
+        if self.image is not None:
+            self.image.value = encode(self.frame(), "jpeg")
+
+    def still(self):
+        """One picture with its description, for a book page or a terminal."""
+        settings = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.now.items())
+        self.patience = float("inf")
+        alt = f"Decision boundary and loss for {settings}. {self.train()}"
+        if in_notebook():
+            from IPython.display import HTML, display
+
+            display(HTML(image(encode(self.frame(), "png"), alt)))
+        else:
+            print(f"[figure] {alt}")
+
+    def open(self):
+        """The panel: sliders on the left, the picture on the right, the result in words below."""
+        import ipywidgets as widgets
+        from IPython.display import display
+
+        def control(name):
+            words = any(isinstance(choice, str) for choice in self.choices[name])
+            kind = widgets.Dropdown if words else widgets.SelectionSlider
+            extra = {} if words else {"continuous_update": False}
+            return kind(options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in self.choices[name]],
+                        value=self.now[name], description=name.replace("_", " "), layout={"width": "270px"},
+                        style={"description_width": "90px"}, **extra)
+
+        controls = {name: control(name) for name in self.choices}
+        again = widgets.Button(description="Other random start", layout={"width": "270px"})
+        self.image = widgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
+        said = widgets.HTML()
+
+        def retrain(_=None):
+            self.now = {name: box.value for name, box in controls.items()}
+            try:
+                said.value = f'<p role="status">{self.train()}</p>'
+            except Exception as error:  # the learner's own code: say what it said, and keep the sliders alive
+                said.value = f'<p role="alert">Your fit stopped with {type(error).__name__}: {widget_text(error)}</p>'
+
+        def other(_):
+            self.seed += 1
+            retrain()
+
+        for box in controls.values():
+            box.observe(retrain, names="value")
+        again.on_click(other)
+        left = widgets.VBox([*controls.values(), again])
+        row = widgets.HBox([left, widgets.VBox([self.image, said])], layout={"flex_flow": "row wrap"})
+        retrain()
+        display(row)
+
+
+def sorted_in(choices, wish):
+    """The choices, with the wish among them."""
+    return choices if wish in choices else sorted([*choices, wish]) if not isinstance(wish, str) else [*choices, wish]
+
+
+def widget_text(error):
+    """The message of an exception as harmless HTML."""
+    import html
+
+    return html.escape(str(error))

@@ -1,0 +1,122 @@
+"""Still pictures: figures with alternative text, labelled points, decision boundaries."""
+
+import base64
+import html
+import io
+
+import numpy as np
+
+from playground import style
+from playground.where import in_notebook
+
+
+def show(fig, alt):
+    """Show a Matplotlib figure together with its alternative text, and close it.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, for readers who do not see it. A terminal prints it.
+    """
+    import matplotlib.pyplot as plt
+
+    if not alt.strip():
+        raise ValueError("show needs alt: say in a sentence what the picture shows.")
+    if in_notebook():
+        from IPython.display import HTML, display
+
+        buffer = io.BytesIO()
+        fig.savefig(buffer, format="png", dpi=110)
+        display(HTML(image(buffer.getvalue(), alt)))
+    else:
+        print(f"[figure] {alt}")
+    plt.close(fig)
+
+
+def image(data, alt, kind="png"):
+    """HTML of an encoded picture that carries its alternative text."""
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return (f'<figure style="margin:0"><img src="{source}" alt="{html.escape(alt)}" '
+            'style="max-width:100%;height:auto;background:white"></figure>')
+
+
+def scatter(ax, X, y, labels=None, **options):
+    """Draw the points X (n, 2), each class of y (n,) with its own colour and marker; returns `ax`."""
+    for k, label in enumerate(np.unique(y)):
+        k = int(label) if isinstance(label, (int, np.integer)) and label >= 0 else k
+        rows = X[np.asarray(y) == label]
+        name = labels[k] if labels is not None else f"class {label}"
+        ax.scatter(rows[:, 0], rows[:, 1], label=name, **{
+            "s": 22, "color": style.COLORS[k % 10], "marker": style.MARKERS[k % 10],
+            "edgecolors": "white", "linewidths": 0.6, "zorder": 3, **options})
+    return ax
+
+
+def class_probabilities(predict, X, classes=None):
+    """Probabilities (n, k) of whatever predicts: an object with `predict_proba` or `predict`, or a function.
+
+    Labels count as certainty. One column, or a plain vector of fractions, is the probability of class 1.
+    """
+    answer = next((getattr(predict, name) for name in ("predict_proba", "predict") if hasattr(predict, name)), predict)
+    p = np.asarray(answer(X))
+    if p.ndim == 2 and p.shape[1] > 1:
+        return p
+    p = p.reshape(len(X))
+    if p.dtype.kind == "f" and not np.array_equal(p, np.round(p)):
+        return np.stack([1 - p, p], axis=1)
+    known = np.unique(p) if classes is None else np.asarray(classes)
+    return (p[:, None] == known).astype(float)
+
+
+def extent(X, margin=0.15):
+    """Left, right, bottom, top of the points, with a margin: a fraction of their span."""
+    low, high = X.min(axis=0), X.max(axis=0)
+    space = margin * np.maximum(high - low, 1e-9)
+    return low[0] - space[0], high[0] + space[0], low[1] - space[1], high[1] + space[1]
+
+
+def grid(box, resolution=100):
+    """The points of a regular grid over a box, row by row from the bottom: (resolution², 2)."""
+    left, right, bottom, top = box
+    xx, yy = np.meshgrid(np.linspace(left, right, resolution), np.linspace(bottom, top, resolution))
+    return np.stack([xx.ravel(), yy.ravel()], axis=1)
+
+
+def boundary(predict, X, y, ax=None, title=None, resolution=200):
+    """Draw where `predict` puts the classes: shades of probability, a line where the label changes, the points on top.
+
+    Parameters
+    ----------
+    predict : function X → labels or probabilities (n, k), or an object with predict_proba or predict
+    X : array (n, 2)
+    y : array (n,)
+    ax : matplotlib Axes, optional
+    title : str, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    import matplotlib.pyplot as plt
+
+    ax = ax or plt.subplots(figsize=(4.4, 3.8))[1]
+    box = extent(np.asarray(X, dtype=float))
+    p = class_probabilities(predict, grid(box, resolution), np.unique(y)).reshape(resolution, resolution, -1)
+    ax.imshow(style.shades(p), extent=box, origin="lower", aspect="auto", interpolation="bilinear", zorder=0)
+    outline(ax, p, box)
+    scatter(ax, X, y)
+    ax.set(xlim=box[:2], ylim=box[2:], xlabel="$x_1$", ylabel="$x_2$", title=title or "Decision boundary")
+    ax.grid(False)
+    return ax
+
+
+def outline(ax, p, box):
+    """Draw a dark line where the most probable class changes."""
+    resolution = len(p)
+    xs, ys = np.linspace(*box[:2], resolution), np.linspace(*box[2:], resolution)
+    for k in range(1 if p.shape[-1] == 2 else 0, p.shape[-1]):
+        others = np.delete(p, k, axis=-1).max(axis=-1)
+        lead = p[..., k] - others
+        if lead.min() < 0 < lead.max():
+            ax.contour(xs, ys, lead, levels=[0], colors="#222222", linewidths=1.2, zorder=2)

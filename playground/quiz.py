@@ -1,0 +1,177 @@
+"""Quiz questions: radio buttons, check boxes or a number, each answer with its own explanation.
+
+A question is an HTML form and a few lines of script, so it works the same in JupyterLab and in the book, without a
+kernel and without another host. Answers stay in the browser (localStorage); a terminal prints the question as text.
+"""
+
+import hashlib
+import html
+import json
+import re
+
+
+def quiz(question, right=None, wrong=None, *, number=None, because="", tolerance=None):
+    """A question that answers back; put it alone in a cell.
+
+    Parameters
+    ----------
+    question : str
+        Text with `code`, **bold**, *emphasis* and $math$, as all texts here.
+    right : dict of str to str, optional
+        Right options, each with the reason. Several make the question "choose all that apply".
+    wrong : dict of str to str, or of number to str
+        Wrong options (for a number: likely wrong numbers), each with what went wrong in the thought.
+    number : int or float, optional
+        The answer of a question that asks for a number, instead of `right`.
+    because : str
+        The reason for that number.
+    tolerance : float, optional
+        How far a number may be off, relative to the answer; exact for an int, half a percent for a float.
+    """
+    return Quiz(question, dict(right or {}), dict(wrong or {}), number, because, tolerance)
+
+
+class Quiz:
+    """One question; a notebook shows it as a form, a terminal as text."""
+
+    def __init__(self, question, right, wrong, number=None, because="", tolerance=None):
+        if (number is None) == (not right):
+            raise ValueError("quiz needs either right={option: reason} or number=….")
+        self.question, self.right, self.wrong = question, right, wrong
+        self.number, self.because = number, because
+        self.tolerance = (0.0 if isinstance(number, int) else 0.005) if tolerance is None else tolerance
+        self.key = _digest(question, *right, number)
+
+    @property
+    def kind(self):
+        """"number", "one" (of several options) or "all" (that apply)."""
+        return "number" if self.number is not None else "one" if len(self.right) == 1 else "all"
+
+    @property
+    def answers(self):
+        """Every foreseen answer, its explanation and whether it is right, in an order that gives nothing away."""
+        right = {self.number: self.because} if self.kind == "number" else self.right
+        both = [(text, why, True) for text, why in right.items()] + [(t, why, False) for t, why in self.wrong.items()]
+        return sorted(both, key=lambda answer: _digest(self.question, answer[0]))
+
+    def __repr__(self):
+        if self.kind == "number":
+            return f"{self.question}\n  answer with a number"
+        ask = "choose all that apply" if self.kind == "all" else "choose one"
+        return "\n".join([f"{self.question} ({ask})", *(f"  ( ) {text}" for text, _, _ in self.answers)])
+
+    def _repr_html_(self):
+        field = {"number": self._number_field, "one": self._options, "all": self._options}[self.kind]()
+        more = " <small>(choose all that apply)</small>" if self.kind == "all" else ""
+        # JupyterLab's keyboard shortcuts must not fire while somebody types an answer.
+        return (
+            f'<form class="hw-quiz mathjax_process tex2jax_process" data-quiz="{self.key}" data-kind="{self.kind}" '
+            f'data-lm-suppress-shortcuts="true" onsubmit="return false" autocomplete="off"><style>{STYLE}</style>'
+            f"<fieldset><legend>{rich(self.question)}{more}</legend>{field}"
+            '<button type="submit">Check</button>'
+            f'<div role="status" aria-live="polite"><p data-verdict></p>{self._explanations()}</div>'
+            f"</fieldset></form><script>{SCRIPT}</script>"
+        )
+
+    def _options(self):
+        kind = "radio" if self.kind == "one" else "checkbox"
+        return "".join(
+            f'<label><input type="{kind}" name="answer" value="{i}"> <span>{rich(text)}</span></label>'
+            for i, (text, _, _) in enumerate(self.answers))
+
+    def _number_field(self):
+        known = html.escape(json.dumps([[text, right] for text, _, right in self.answers]))
+        return (f'<label>Your answer <input type="text" inputmode="decimal" name="answer" size="12" '
+                f'data-known="{known}" data-tolerance="{self.tolerance}"></label>')
+
+    def _explanations(self):
+        return "".join(
+            f'<p data-why="{i}" data-right="{int(right)}" hidden><strong>{rich(text)}</strong> is '
+            f'{"right" if right else "not right"}. {rich(why)}</p>'
+            for i, (text, why, right) in enumerate(self.answers))
+
+
+def _digest(*parts):
+    return hashlib.sha1("\0".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def rich(text):
+    r"""HTML of a line of text: `code`, **bold**, *emphasis*, and $math$ as \(math\), which every MathJax set-up knows."""
+    out = []
+    for part in re.split(r"(`[^`]+`|\$[^$]+\$)", str(text)):
+        if part.startswith("`"):
+            out.append(f"<code>{html.escape(part[1:-1])}</code>")
+        elif part.startswith("$"):
+            out.append(rf"\({html.escape(part[1:-1])}\)")
+        else:
+            part = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html.escape(part))
+            out.append(re.sub(r"\*(\S.*?)\*", r"<em>\1</em>", part))
+    return "".join(out)
+
+
+# Colours are taken from the page, so the form fits light and dark themes; frames only repeat what words say.
+STYLE = """
+.hw-quiz fieldset{border:1px solid #8888;border-radius:8px;padding:.6em 1em .8em;margin:.4em 0;max-width:46em}
+.hw-quiz legend{font-weight:600;padding:0 .4em;float:left;width:100%;margin-bottom:.5em}
+.hw-quiz legend+*{clear:both}
+.hw-quiz label{display:flex;gap:.6em;align-items:baseline;padding:.3em .5em;border-radius:6px;cursor:pointer}
+.hw-quiz label:hover{background:#8882}
+.hw-quiz input[type=text]{font:inherit;color:inherit;background:transparent;border:1px solid #767676;border-radius:4px;padding:.2em .4em}
+.hw-quiz button{font:inherit;color:#fff;background:#005a8f;border:0;border-radius:6px;padding:.35em 1.1em;margin:.5em 0 0;cursor:pointer}
+.hw-quiz button:hover{background:#00466f}
+.hw-quiz :focus-visible{outline:3px solid #d55e00;outline-offset:2px}
+.hw-quiz [role=status] p{margin:.6em 0 0;padding-left:.8em;border-left:4px solid #8888}
+.hw-quiz [role=status] p:empty{display:none}
+.hw-quiz [data-verdict]{font-weight:600}
+.hw-quiz [data-state=right]{border-color:#009e73!important}
+.hw-quiz [data-state=wrong]{border-color:#d55e00!important}
+""".replace("\n", "")
+
+SCRIPT = """
+(() => {
+  const number = (text) => {
+    const [a, b = 1, ...more] = text.replace(/\\s/g, "").replace("\\u2212", "-").replace(",", ".").split("/");
+    return a === "" || more.length ? NaN : Number(a) / Number(b);
+  };
+  const ready = (form) => {
+    form.dataset.ready = "1";
+    const kind = form.dataset.kind, key = "hardway-quiz-" + form.dataset.quiz;
+    const fields = [...form.querySelectorAll("[name=answer]")], reasons = [...form.querySelectorAll("[data-why]")];
+    const verdict = form.querySelector("[data-verdict]");
+    const say = (text, state) => { verdict.textContent = text; verdict.dataset.state = state; };
+    const chosen = () => {
+      if (kind !== "number") return fields.filter((f) => f.checked).map((f) => +f.value);
+      const value = number(fields[0].value), tolerance = +fields[0].dataset.tolerance;
+      const off = JSON.parse(fields[0].dataset.known).map(([known]) => Math.abs(value - known) - tolerance * Math.abs(known));
+      const best = off.indexOf(Math.min(...off));
+      return off[best] <= 1e-9 ? [best] : [];
+    };
+    const check = () => {
+      const picks = chosen(), isRight = (p) => p.dataset.right === "1";
+      reasons.forEach((p, i) => { p.hidden = !picks.includes(i); p.dataset.state = isRight(p) ? "right" : "wrong"; });
+      const good = picks.filter((i) => isRight(reasons[i])).length, bad = picks.length - good;
+      const all = reasons.filter(isRight).length, done = good === all && !bad;
+      if (kind === "number" && (fields[0].value.trim() === "" || Number.isNaN(number(fields[0].value))))
+        say("Type a number, such as 12, 0.5 or 1/2.", "wrong");
+      else if (kind !== "number" && !picks.length) say("Choose an answer first.", "wrong");
+      else if (done) say("Right.", "right");
+      else if (kind === "all") say(`Not yet: ${good} of ${all} right ones chosen` + (bad ? `, and ${bad} that ${bad > 1 ? "are" : "is"} not right.` : "."), "wrong");
+      else say("Not yet.", "wrong");
+      const kept = fields.map((f) => (kind === "number" ? f.value : f.checked));
+      try { localStorage.setItem(key, JSON.stringify({ kept, done })); } catch (error) { /* private window */ }
+    };
+    form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
+    form.addEventListener("keydown", (event) => event.stopPropagation());
+    try {
+      const old = JSON.parse(localStorage.getItem(key));
+      if (old) {
+        fields.forEach((f, i) => { if (kind === "number") f.value = old.kept[i]; else f.checked = old.kept[i]; });
+        check();
+      }
+    } catch (error) { /* nothing kept */ }
+  };
+  const all = () => document.querySelectorAll("form.hw-quiz:not([data-ready])").forEach(ready);
+  all();
+  setTimeout(all, 300);
+})();
+"""

@@ -1,0 +1,22 @@
+"""Where a lesson runs: in a live notebook, in a notebook that nobody watches, or in a terminal.
+
+The environment variable PLAYGROUND, `live` or `still`, settles it by hand.
+"""
+
+import os
+import sys
+
+
+def in_notebook():
+    """Whether outputs can be HTML: an IPython kernel runs this."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell is not None and hasattr(shell, "kernel")
+
+
+def is_live():
+    """Whether somebody watches who can move a slider: a kernel that a notebook server, VS Code or Colab started."""
+    wish = os.environ.get("PLAYGROUND")
+    if wish or not in_notebook():
+        return wish == "live" and in_notebook()
+    return any(name in os.environ for name in ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG"))

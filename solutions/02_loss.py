@@ -1,0 +1,587 @@
+# %% [markdown]
+# # 2 · Loss
+#
+# *How wrong, in one number.*
+#
+# Lesson 1 ended with a network that gives labels. To make it better, you need to know how good it is. Counting the right labels seems natural. Here is what that
+# count, and another number, do while one single weight of a network is turned like a knob.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder import check, milestone
+from autograder.mine import dense, forward, init_params, relu, sigmoid, softmax
+from playground import boundary, datasets, quiz, show, style
+
+# %%
+X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=0)
+W1, b1 = np.array([[4.2, 2.9, -3.3], [-0.4, 2.5, 2.0]]), np.array([-4.1, -1.0, -1.0])
+W2, b2 = np.array([[-4.0, 4.0], [3.0, -3.0], [3.0, -3.0]]), np.array([-3.0, 3.0])
+
+knob = np.linspace(-1, 6, 200)
+share_right, number = [], []
+for w in knob:
+    W1_turned = W1.copy()
+    W1_turned[0, 1] = w
+    scores, _ = forward(X_moons, [(W1_turned, b1), (W2, b2)])
+    lead = np.where(y_moons == 1, 1, -1) * (scores[:, 1] - scores[:, 0])  # by how much the true class leads
+    share_right.append((lead > 0).mean())
+    number.append(np.logaddexp(0, -lead).mean())
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5), layout="constrained")
+left.plot(knob, share_right, color=style.COLORS[0])
+left.set(title="Share of right labels", xlabel="one weight", ylabel="share")
+right.plot(knob, number, color=style.COLORS[1])
+right.set(title="The loss of this lesson", xlabel="one weight", ylabel="loss")
+show(fig, alt="Two curves against the value of one weight. The share of right labels is a staircase with a flat top; the loss is a smooth valley.")
+
+# %% [markdown]
+# The share of right labels is a staircase. On a step, a small turn changes nothing, so the count cannot say which way to turn. The curve on the right is smooth: everywhere it
+# says which way is down. A number like that is a **loss**: small when the network is right and sure, large when it is wrong and sure. Training, from lesson 5 on, is going downhill on it.
+#
+# **What you will be able to do**
+#
+# - measure predicted numbers against true numbers with the mean squared error;
+# - say why classes are judged by $-\log p$, and write it so that it survives scores of a million;
+# - write cross entropy for many classes and for two;
+# - say what loss an untrained network must have, and use that to find bugs.
+#
+# **What you need first**: lesson 1 (shapes, axes, softmax) and the logarithm: $\log$ is the natural one everywhere, the inverse of $e^x$, so
+# $\log e^x = x$, $\log 1 = 0$, $\log(ab) = \log a + \log b$. In NumPy it is `np.log`.
+
+# %% [markdown]
+# ## Numbers: the mean squared error
+#
+# When the network predicts numbers (a temperature, a price), compare each prediction $\hat y$ with the truth $y$, square the difference so that neither sign nor direction matters, and take the mean over
+# **all** elements. With predictions and truth of shape $(n, m)$:
+#
+# $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2, \qquad \text{mse} = \operatorname{mean}\Big( \underset{(n,\ m)}{(\hat Y - Y)} \odot \underset{(n,\ m)}{(\hat Y - Y)} \Big),$$
+#
+# where $\odot$ multiplies element by element, as `*` does. By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their squares (0, 4, 9), the mean is $\tfrac{13}{3} \approx 4.33$.
+#
+# Squares punish large errors most: an error of 10 costs as much as a hundred errors of 1.
+
+# %%
+def mse(y_pred, y_true):
+    """Mean of (y_pred − y_true)² over all elements.
+
+    Parameters
+    ----------
+    y_pred : array of any shape
+        What the network says.
+    y_true : array of the same shape
+        What is true.
+
+    Returns
+    -------
+    float
+        At least 0.
+    """
+    ### BEGIN SOLUTION
+    return np.mean((y_pred - y_true) ** 2)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Arithmetic works on whole arrays: subtract, square, then one function that takes the mean.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Without an axis, `np.mean` takes the mean over all elements, whatever the shape.
+#
+# </details>
+
+# %%
+check(mse)
+
+# %% [markdown]
+# ## Classes as rows: one-hot
+#
+# Class labels are names, not amounts: class 2 is not twice class 1, and predicting 1 instead of 2 is not "less wrong" than predicting 0. So the difference of two labels means nothing. Write a label as a
+# **row** instead: as many entries as classes, all 0 but for a 1 at the place of the true class. It reads as a distribution in which the truth is certain, next to the distribution that softmax
+# gives.
+#
+# $$H_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases} \qquad \underset{(n,\ k)}{H} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
+#
+# The matrix form says: row $i$ of $H$ is row $y_i$ of the identity matrix $I$, which has ones on its diagonal. For $y = (2, 0)$ and three classes,
+# $H = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
+#
+# NumPy can pick entries with arrays of positions. Two ways are useful here; predict both lines before you run the cell.
+
+# %%
+table = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+print("table[[2, 0]]        ", table[[2, 0]].tolist())          # whole rows: row 2, then row 0
+print("table[[0, 1], [2, 0]]", table[[0, 1], [2, 0]].tolist())  # single entries: (0, 2), then (1, 0)
+
+# %%
+def one_hot(y, n_classes):
+    """H[i, j] = 1 where j is y[i], and 0 elsewhere.
+
+    Parameters
+    ----------
+    y : array (n,)
+        Labels, integers from 0 to n_classes − 1; not every class need occur.
+    n_classes : int
+
+    Returns
+    -------
+    array (n, n_classes) of float
+    """
+    ### BEGIN SOLUTION
+    return np.eye(n_classes)[y]
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `np.eye(k)` is the identity matrix with k rows. Which of its rows do you want for each label?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Or start from `np.zeros` of the right shape and set one entry in each row: row 0 at column `y[0]`, row 1 at column `y[1]`, and so on. The last line of the cell above picks entries in that way.
+#
+# </details>
+
+# %%
+check(one_hot)
+
+# %% [markdown]
+# ## Surprise
+#
+# A network says: "class 0 with probability 0.7". The truth is class 0. How good was that? Take the probability $p$ that it gave to **the true class**, and nothing else. Over several independent examples
+# the probability of being right every time is the product $p_1 p_2 \cdots p_n$. The best network makes this product large. Products of many small numbers are hard to handle, so take the logarithm, which turns
+# the product into a sum and keeps the order; then a minus sign, so that small is good:
+#
+# $$-\log (p_1 p_2 \cdots p_n) = \sum_{i=1}^{n} -\log p_i .$$
+#
+# $-\log p$ is called **surprise**, or negative log-likelihood. Predict from the curve: how much does it cost to give the true class 0.5? 0.01? 0?
+
+# %%
+p = np.linspace(0.005, 1, 300)
+
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+ax.plot(p, -np.log(p), color=style.COLORS[0], linewidth=2.5, label="−log p")
+ax.plot(p, (1 - p) ** 2, "--", color=style.COLORS[1], linewidth=2.5, label="(1 − p)²")
+ax.plot([0.5, 0.01], -np.log([0.5, 0.01]), "o", color="black")
+for x in (0.5, 0.01):
+    ax.annotate(f"p = {x}: {-np.log(x):.2f}", (x, -np.log(x)), xytext=(12, 0), textcoords="offset points")
+ax.set(title="What a probability costs", xlabel="p, the probability given to the true class", ylabel="loss")
+ax.legend()
+show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at 0.01 and 0.69 at 0.5, to 0 at p = 1. The squared error (1 − p)² never exceeds 1.")
+
+# %% [markdown]
+# Being sure and right costs nothing. Being sure and wrong costs without limit, and that is what the squared error of a probability cannot do: it never exceeds 1, and it is flat where the network is most wrong.
+#
+# ## Log-probabilities: log_softmax
+#
+# So you need $\log p_{ij}$ with $p = \text{softmax}(z)$. First taking softmax and then the logarithm fails, and not only for odd inputs: once a score is about 750 below the largest of its row, its probability is rounded to 0, and $\log 0 = -\infty$.
+
+# %%
+with np.errstate(divide="ignore"):  # keep the warning out of this picture
+    print(np.log(softmax(np.array([[0.0, 1000.0]]))))
+
+# %% [markdown]
+# The right answer is (−1000, 0): a perfectly ordinary number. Take the logarithm on paper instead, before any rounding. With $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$,
+#
+# $$\log p_{ij} = z_{ij} - \log \sum_{c=1}^{k} e^{z_{ic}} .$$
+#
+# The second term is called **log-sum-exp**. It can overflow, so pull out the largest score of the row, $m_i = \max_c z_{ic}$:
+#
+# $$\log \sum_c e^{z_{ic}} = \log\Big( e^{m_i} \sum_c e^{z_{ic} - m_i} \Big) = m_i + \log \sum_c e^{z_{ic} - m_i} .$$
+#
+# The largest power is now $e^0 = 1$, so the sum lies between 1 and $k$, and its logarithm is harmless. Shift first, then subtract:
+#
+# $$S = \underset{(n,\ k)}{Z} - \underset{(n,\ 1)}{m}, \qquad \log P = \underset{(n,\ k)}{S} - \underset{(n,\ 1)}{\log\!\left(e^{S}\,\mathbf 1\right)} .$$
+#
+# By hand: the row $(0, \log 3)$ has probabilities $(\tfrac14, \tfrac34)$, so its log-probabilities are $(-\log 4,\ \log 3 - \log 4) \approx (-1.386, -0.288)$.
+
+# %%
+def log_softmax(z):
+    """log p[i, j] = z[i, j] − log Σ_c exp(z[i, c]), without overflow and without log 0.
+
+    Parameters
+    ----------
+    z : array (n, k)
+        Scores, one row an example; up to a million in size.
+
+    Returns
+    -------
+    array (n, k)
+        Log-probabilities, at most 0; finite, and no warning.
+    """
+    ### BEGIN SOLUTION
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Two lines: the shifted scores $S$, as in your softmax; then $S$ minus the logarithm of something that has one number for each row.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# If you subtract the maximum inside the sum only, it has to be added outside, as $m_i$ is in the formula. If you use the shifted scores in both places, it cancels.
+#
+# </details>
+
+# %%
+check(log_softmax)
+
+# %% [markdown]
+# ## Cross entropy
+#
+# Now the loss for classes: the mean surprise over the examples.
+#
+# $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i}, \qquad L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
+#
+# with $H = \text{one\_hot}(y)$. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class, and the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
+#
+# By hand: two examples with scores $(0, \log 3)$ and $(\log 3, 0)$, both of class 1. The true class has probability $\tfrac34$ and $\tfrac14$, so
+# $L = \tfrac12\left(\log\tfrac43 + \log 4\right) \approx \tfrac12(0.288 + 1.386) = 0.837$.
+#
+# The function takes **scores**, not probabilities: only from the scores can it be computed without rounding to zero.
+
+# %%
+def cross_entropy(z, y):
+    """Mean over the examples of −log softmax(z)[y].
+
+    Parameters
+    ----------
+    z : array (n, k)
+        Scores, one row an example; up to a million in size.
+    y : array (n,)
+        True classes, integers from 0 to k − 1.
+
+    Returns
+    -------
+    float
+        At least 0; finite, and no warning.
+    """
+    ### BEGIN SOLUTION
+    return -log_softmax(z)[np.arange(len(y)), y].mean()
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# You have the log-probabilities already. Of each row you need one entry: the one in column `y[i]`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# To pick one entry in each row, give NumPy two arrays of positions: the rows 0, 1, 2, … (`np.arange`) and the columns. Or multiply by the one-hot rows, and mind what you divide by.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# A logarithm of a probability is never positive, and a loss is never negative.
+#
+# </details>
+
+# %%
+check(cross_entropy)
+
+# %% [markdown]
+# **Try it.** One example, three classes, class 0 is true; its score goes from −6 to 6 while the others stay as they are. Predict the shape first: what happens far to the left, and far to the right? Then change `others`.
+
+# %%
+others = [0.0, 1.0]
+score = np.linspace(-6, 6, 100)
+losses = [cross_entropy(np.array([[s, *others]]), np.array([0])) for s in score]
+
+fig, ax = plt.subplots(figsize=(7, 3.5), layout="constrained")
+ax.plot(score, losses, color=style.COLORS[0], linewidth=2.5)
+ax.axvline(max(others), color="gray", linestyle=":", label="the largest other score")
+ax.set(title="Cross entropy of one example", xlabel="score of the true class", ylabel="loss")
+ax.legend()
+show(fig, alt="The loss falls like a straight line of slope −1 while the true class has a low score, bends where it meets the largest other score, and levels off at 0.")
+
+# %% [markdown]
+# Far to the left the loss is a straight line: one more point of score, one less of loss. A wrong network always feels a pull of the same strength, however wrong it is. That is what makes cross entropy easy to descend.
+#
+# ## Two classes, one score
+#
+# With two classes one score is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. The surprise of the true class is then
+#
+# $$\ell_i = -\big(y_i \log p_i + (1 - y_i)\log(1 - p_i)\big), \qquad L = \frac1n \sum_i \ell_i,$$
+#
+# where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. Again, do the logarithm on paper. For $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$; for $y = 1$ it is
+# $-\log \sigma(z) = \log(1 + e^{-z}) = \log(1 + e^{z}) - z$. Both cases in one formula, and then made safe by pulling out $e^{z}$ where $z$ is positive:
+#
+# $$\ell_i = \log(1 + e^{z_i}) - y_i z_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) .$$
+#
+# For all examples at once, with every term of shape $(n,)$: $\ L = \operatorname{mean}\big(\max(z, 0) - y \odot z + \log(1 + e^{-|z|})\big)$.
+#
+# By hand: $z = (0, \log 3)$ and $y = (1, 0)$. The first costs $\log 2 \approx 0.693$. The second has $p = \tfrac34$, so it costs $-\log\tfrac14 = \log 4 \approx 1.386$. The mean is $\tfrac12\log 8 \approx 1.040$.
+#
+# `np.log1p(x)` is $\log(1 + x)$, exact for tiny $x$ as well.
+
+# %%
+def binary_cross_entropy(z, y):
+    """Mean over the examples of −y log σ(z) − (1 − y) log(1 − σ(z)).
+
+    Parameters
+    ----------
+    z : array (n,)
+        One score an example, up to a million in size; σ(z) is the probability of class 1.
+    y : array (n,)
+        True classes, zeros and ones.
+
+    Returns
+    -------
+    float
+        At least 0; finite, and no warning.
+    """
+    ### BEGIN SOLUTION
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Start from the formula with $\max(z, 0)$: it has three terms, each an array with one number an example.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The maximum of an array and 0, element by element, is a function that you wrote in lesson 1.
+#
+# </details>
+
+# %%
+check(binary_cross_entropy)
+
+# %% [markdown]
+# Is this a new loss? Predict first, then run: what does cross entropy give for the two scores $(0, z)$?
+
+# %%
+z_one = np.array([2.0, -1.0, 0.5])
+labels = np.array([1, 1, 0])
+print("binary cross entropy of z     ", binary_cross_entropy(z_one, labels))
+print("cross entropy of scores (0, z)", cross_entropy(np.column_stack([np.zeros(3), z_one]), labels))
+
+# %% [markdown]
+# They are the same, because only the difference of two scores matters to softmax.
+#
+# ## Accuracy
+#
+# The staircase from the beginning is still what you want to *read*: the fraction of examples whose largest score belongs to the true class. It is for people; the loss is for training.
+#
+# $$\text{accuracy} = \frac1n \sum_{i=1}^{n} \big[\operatorname*{arg\,max}_j z_{ij} = y_i\big], \qquad \text{accuracy} = \operatorname{mean}\big(\operatorname{argmax}_{\text{axis }1} Z = y\big),$$
+#
+# where $[\dots]$ is 1 if the statement holds and 0 if not. In NumPy, `a == b` compares element by element, and in a mean True counts 1 and False counts 0.
+
+# %%
+def accuracy(z, y):
+    """Fraction of the rows whose largest score is the true class.
+
+    Parameters
+    ----------
+    z : array (n, k)
+        Scores, one row an example.
+    y : array (n,)
+        True classes, integers from 0 to k − 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    return np.mean(z.argmax(axis=1) == y)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# First the predicted label of each row, as in `predict` of lesson 1. Then compare with `y`, and take a mean.
+#
+# </details>
+
+# %%
+check(accuracy)
+
+# %% [markdown]
+# Accuracy does not see how sure a network is. Here are three networks with the same boundary, and so with the same accuracy: the scores of the second are those of the first times 0.1, those of the third times 0.01. Predict which has the largest loss.
+
+# %%
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), layout="constrained")
+for ax, factor in zip(axes, [1, 0.1, 0.01]):
+    params_scaled = [(W1, b1), (factor * W2, factor * b2)]
+    scores, _ = forward(X_moons, params_scaled)
+    boundary(lambda X: softmax(forward(X, params_scaled)[0]), X_moons, y_moons, ax=ax,
+             title=f"scores × {factor:g}\naccuracy {accuracy(scores, y_moons):.3f}, loss {cross_entropy(scores, y_moons):.3f}")
+show(fig, alt="Three times the same boundary on the moons, with paler shades from left to right: the accuracy is the same in all three, and the loss rises from near 0 to near 0.6.")
+
+# %% [markdown]
+# ## Where people go wrong
+#
+# Look at each picture and say what is wrong before you read on.
+
+# %%
+lead = np.linspace(-20, 20, 201)  # by how much the true class leads the other one
+rows = np.column_stack([lead, np.zeros_like(lead)])
+truth = np.zeros(len(lead), dtype=int)
+each = lambda loss: [loss(rows[i : i + 1], truth[i : i + 1]) for i in range(len(lead))]
+bug_a = each(lambda z, y: cross_entropy(softmax(z), y))
+bug_b = each(lambda z, y: -np.log(np.clip(softmax(z), 1e-4, 1))[0, y[0]])
+
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+ax.plot(lead, each(cross_entropy), "-", color=style.COLORS[0], linewidth=2.5, label="right")
+ax.plot(lead, bug_a, "--", color=style.COLORS[1], linewidth=2.5, label="bug A")
+ax.plot(lead, bug_b, "-.", color=style.COLORS[2], linewidth=2.5, label="bug B")
+ax.set(title="Two losses with a bug", xlabel="lead of the true class", ylabel="loss of one example")
+ax.legend()
+show(fig, alt="The right loss falls with slope −1 and levels off at 0. Bug A stays between 0.31 and 1.31 and is flat on both sides. Bug B follows the right loss but is cut off flat at 9.2 on the left.")
+
+# %% [markdown]
+# **A: softmax twice.** The network's last layer already applied softmax, and cross entropy applies it again to the probabilities. Probabilities differ by 1 at most, so the loss can neither come near 0 nor grow: a perfect two-class network
+# still has $\log(1 + e^{-1}) = 0.31$. A loss that stops well above zero although the accuracy is high is the sign.
+#
+# **B: the probability is clipped** before the logarithm, here at $10^{-4}$, so as not to meet $\log 0$. Where the network is most wrong, the loss is flat: no pull back. The cure for $\log 0$ is log-sum-exp, not a small constant.
+#
+# The third bug is about shapes. Predictions have shape (5, 1), because they come out of a dense layer with one unit. The truth has shape (5,). The predictions are exactly right, so the loss should be 0.
+
+# %%
+truth = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
+predicted = truth[:, None]
+difference = predicted - truth
+
+fig, ax = plt.subplots(figsize=(4.8, 4), layout="constrained")
+picture = ax.imshow(difference, cmap="PuOr")
+for (i, j), value in np.ndenumerate(difference):
+    ax.text(j, i, f"{value:g}", ha="center", va="center", color="black" if abs(value) < 3 else "white")
+fig.colorbar(picture, label="difference")
+ax.set(title=f"Bug C: mean of squares = {np.mean(difference**2):g}", xlabel="j, position in the truth", ylabel="i, position in the predictions")
+ax.grid(False)
+show(fig, alt="A 5 by 5 table of differences instead of 5 numbers. Only the diagonal is zero; the mean of the squares is 4.")
+
+# %% [markdown]
+# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that can never reach 0. Before you subtract, both shapes should be the same; `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
+
+# %% [markdown]
+# ## Checkpoint
+#
+# Six questions, then the milestone.
+
+# %%
+quiz(
+    "A network gives the true class probability 0.5 for one example and 0.125 for another. What is the cross entropy of the two, in units of $\\log 2$?",
+    number=2,
+    because="−log 0.5 is log 2, −log 0.125 is 3 log 2; their mean is 2 log 2.",
+    wrong={4: "That is the sum. Cross entropy is the mean over the examples.", -2: "The logarithm of a probability is negative; the loss has a minus sign in front."},
+)
+
+# %%
+quiz(
+    "Why does `cross_entropy` take scores and not probabilities?",
+    right={"The probability of the true class may be rounded to 0, and its logarithm is then lost": "From the scores, log p comes out exactly, by log-sum-exp."},
+    wrong={
+        "Because softmax is slow": "Time is not the point: log_softmax computes the same exponentials.",
+        "Because scores add up to 1": "Probabilities do. Scores may be any numbers.",
+        "Because the order of the classes changes in softmax": "Softmax keeps the order.",
+    },
+)
+
+# %%
+quiz(
+    "Two networks have an accuracy of 90 % on the same data. What do you know about their losses? Choose all that apply.",
+    right={
+        "They may differ": "The loss also sees how sure each answer was.",
+        "Neither is 0": "Each network is wrong somewhere, and a wrong answer gives the true class at most half of the probability.",
+    },
+    wrong={
+        "They are equal": "The same labels can come from very different probabilities.",
+        "Both are 0.1": "The loss is a mean of −log p. It is not the share of errors.",
+    },
+)
+
+# %%
+quiz(
+    "`y` has shape (8,) and `y_pred` shape (8, 1). What is the shape of `y_pred - y`?",
+    right={"(8, 8)": "The shapes line up from the right: 1 under 8, so the column is repeated 8 times; and y is repeated for each of the 8 rows."},
+    wrong={
+        "(8,)": "Broadcasting never drops an axis.",
+        "(8, 1)": "The lengths 1 and 8 stand under each other, and the 1 is stretched to 8.",
+        "It is an error": "It would be safer if it were. The shapes fit: 1 fits any length.",
+    },
+)
+
+# %%
+quiz(
+    "Ten classes. A network that has learned nothing gives each class the same score. What is its cross entropy? (Two digits after the point.)",
+    number=2.3,
+    because="Every class has probability 1/10, and −log(1/10) = log 10 = 2.30.",
+    wrong={1: "That is the logarithm to base 10. Here log is the natural logarithm.", 0.9: "That is the share of wrong answers of a guess.", 0.1: "That is the probability, and the loss is its −log."},
+)
+
+# %%
+quiz(
+    "During training you see: accuracy 0.99, loss stuck at 0.33, two classes. Which bug would explain it?",
+    right={"softmax is applied twice": "Then the loss cannot fall below log(1 + 1/e) = 0.31, however good the network is."},
+    wrong={
+        "the loss is a sum and not a mean": "A sum would be large, and would still fall towards 0.",
+        "the labels are one-hot rows of the wrong class": "Then the accuracy would not be 0.99.",
+        "the scores were shifted by their maximum": "That changes nothing; it is what makes softmax safe.",
+    },
+)
+
+# %% [markdown]
+# **The first thing to check in any network.** Before training, a network with $K$ classes knows nothing. If it gives every class the same probability $1/K$, then each example costs $-\log\frac1K$, whatever the truth is:
+#
+# $$L = -\frac1n\sum_{i=1}^n \log\frac1K = \log K .$$
+#
+# So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly equal scores, and being unequal for no reason costs a little more: the loss
+# starts *near* $\log K$, mostly above. If yours does not, look for a bug before you train.
+
+# %%
+classes = np.array([2, 3, 5, 10, 20, 50])
+rng_picture = np.random.default_rng(0)
+X_any = rng_picture.uniform(0, 1, size=(500, 64))
+full, small = [], []
+for k in classes:
+    params = init_params([64, 32, int(k)], rng_picture)
+    y_any = rng_picture.integers(0, k, size=500)
+    scores, _ = forward(X_any, params)
+    full.append(cross_entropy(scores, y_any))
+    small.append(cross_entropy(0.1 * scores, y_any))
+
+fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+ax.plot(classes, np.log(classes), "-", color="black", label="log K")
+ax.plot(classes, full, linestyle="none", marker=style.MARKERS[0], color=style.COLORS[0], markersize=9, label="untrained network")
+ax.plot(classes, small, linestyle="none", marker=style.MARKERS[1], color=style.COLORS[1], markersize=7, label="the same, scores × 0.1")
+ax.set(title="The loss before training", xlabel="number of classes K", ylabel="cross entropy", xscale="log", xticks=classes, xticklabels=classes)
+ax.minorticks_off()
+ax.legend()
+show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little above the curve log K; with scores ten times smaller it lies on the curve.")
+
+# %% [markdown]
+# **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be
+# $\log 10$ exactly.
+
+# %%
+milestone()
+
+# %% [markdown]
+# ## Take away
+#
+# - A loss is smooth where accuracy is a staircase: train with the loss, read the accuracy.
+# - Classes cost $-\log p$ of the true class; the mean over examples is the only place where $1/n$ appears.
+# - Take logarithms on paper: log-sum-exp from scores, never $\log$ of a rounded probability.
+# - Subtract only arrays of equal shape.
+# - An untrained network with $K$ classes has a loss near $\log K$.
+#
+# **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical
+# Theory of Communication* (1948), where surprise comes from. Next: how does the loss change when one weight changes a little? That is lesson 3.

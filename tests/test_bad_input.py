@@ -1,0 +1,95 @@
+"""Whatever a student's file holds, each exercise gets its own one-line message and the others are still checked."""
+
+import pytest
+
+FINE = {"dense", "relu", "sigmoid", "tanh", "softmax", "init_params", "count_params"}
+
+CASES = {
+    "a syntax error": ("def softmax(z):\n    return z +", "crashed", "syntax error in line 2"),
+    "an error while the cell runs": ("softmax = undefined_name", "crashed", "NameError"),
+    "a value instead of a function": ("softmax = 3", "failed", "int, not a function"),
+    "nothing at all": ("pass", "missing", "not defined"),
+    "the stub as it was": (None, "not_attempted", "not attempted"),
+    "an exception": ("def softmax(z):\n    raise ValueError('no idea')", "crashed", "ValueError: no idea"),
+    "an exit": ("def softmax(z):\n    raise SystemExit(0)", "crashed", "SystemExit"),
+    "a pytest skip": ("import pytest\ndef softmax(z):\n    pytest.skip('please')", "crashed", "Skipped"),
+    "no return": ("def softmax(z):\n    np.exp(z)", "failed", "return"),
+    "a string": ("def softmax(z):\n    return 'half'", "failed", "str"),
+    "a list": ("def softmax(z):\n    return [[0.5]]", "failed", "list"),
+    "a wrong shape": ("def softmax(z):\n    return np.ones(3)", "failed", "shape"),
+    "too few parameters": ("def softmax():\n    return 0", "crashed", "TypeError"),
+    "an endless loop": ("def softmax(z):\n    while True:\n        pass", "crashed", "did not finish"),
+    "an endless loop that swallows errors": ("def softmax(z):\n    while True:\n        try:\n            sum(range(9))\n        except:\n            pass", "crashed", "did not finish"),
+    "an endless recursion": ("def softmax(z):\n    return softmax(z)", "crashed", "RecursionError"),
+    "its argument changed": ("def softmax(z):\n    z -= z.max(axis=1, keepdims=True)\n    e = np.exp(z)\n    return e / e.sum(axis=1, keepdims=True)", ("failed", "crashed"), ""),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_bad_exercise_gets_its_own_message_and_the_others_are_checked(case, copy_of, checked):
+    source, state, words = CASES[case]
+    copy = copy_of().solve(but=["softmax"])
+    if source:
+        copy.write("softmax", source)
+    results = checked(copy.path.parent)
+    assert results["softmax"]["state"] in state, results["softmax"]
+    assert words in results["softmax"]["message"] and "\n" not in results["softmax"]["message"]
+    assert {name for name, result in results.items() if result["state"] == "passed"} == set(results) - {"softmax"}
+
+
+def test_a_loop_in_a_cell_costs_only_what_the_cell_defines(copy_of, checked):
+    copy = copy_of().solve().write("relu", "while True:\n    pass\ndef relu(z):\n    return z")
+    results = checked(copy.path.parent)
+    assert results["relu"]["state"] == "crashed" and "did not finish" in results["relu"]["message"]
+    assert sum(result["state"] == "passed" for result in results.values()) == len(results) - 1
+
+
+def test_the_last_of_two_definitions_counts(copy_of, checked):
+    copy = copy_of().solve().add("def relu(z):\n    return -z")
+    assert checked(copy.path.parent)["relu"]["state"] == "failed"
+
+
+def test_printing_and_warning_are_shown_and_not_counted(copy_of, hardway):
+    copy = copy_of().solve()
+    body = "".join(copy.cell("relu")["source"]) if isinstance(copy.cell("relu")["source"], list) else copy.cell("relu")["source"]
+    copy.write("relu", body + "\n_relu = relu\ndef relu(z):\n    print('looking at z')\n    __import__('warnings').warn('careful')\n    return _relu(z)")
+    done = hardway("check", "relu", "--lessons", copy.path.parent)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("text, words", [("", "not JSON"), ("{", "not JSON"), ("[]", "not a notebook"), ('{"cells": 3}', "not a notebook"), ("\udcff", "text")])
+def test_a_file_that_is_no_notebook_is_one_line_about_each_exercise(text, words, copy_of, checked):
+    copy = copy_of()
+    copy.path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    results = checked(copy.path.parent)
+    assert all(words in result["message"] and result["state"] == "crashed" for result in results.values())
+
+
+def test_a_missing_file_is_missing_exercises(tmp_path, checked):
+    results = checked(tmp_path)
+    assert {result["state"] for result in results.values()} == {"missing"}
+
+
+def test_magics_await_helpers_and_constants_work(copy_of, checked):
+    copy = copy_of().solve()
+    copy.add("%matplotlib inline\nTWO = 2\nimport asyncio\nawait asyncio.sleep(0)\n!true", before="relu")
+    copy.add("def positive(z):\n    return z > 0")
+    copy.write("relu", "%%time\ndef relu(z):\n    return z * positive(z) * TWO / 2")
+    assert checked(copy.path.parent)["relu"]["state"] == "passed"
+
+
+def test_a_mistake_costs_once_wherever_the_code_keeps_the_function(copy_of, checked):
+    copy = copy_of().solve(but=["relu"]).write("relu", "def relu(z):\n    return z")
+    source = "".join(copy.cell("forward")["source"]).replace("def forward(", "TABLE = {'relu': relu}\ndef forward(", 1)
+    copy.write("forward", source)
+    results = checked(copy.path.parent)
+    assert results["relu"]["state"] == "failed" and results["forward"]["state"] == results["predict"]["state"] == "passed"
+
+
+@pytest.mark.parametrize("name, near", [("sofmax", "softmax"), ("01_foward_pass", "01_forward_pass"), ("loss", "02_loss")])
+def test_unknown_names_get_the_nearest_real_name(name, near, copy_of, hardway):
+    done = hardway("check", name, "--lessons", copy_of().path.parent)
+    if done.returncode == 2:
+        assert near in done.stderr and len(done.stderr.splitlines()) == 1
+    else:
+        assert near in done.stdout
