@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from autograder import lesson as lessons, mine
+from autograder.limits import SECONDS
 from autograder.workbook import Problem, Workbook
 
 DEFAULT = "my-lessons"
@@ -29,14 +30,14 @@ def default_folder():
     return Path(".") if any(lessons.find(".", name) for name in lessons.course()) else Path(DEFAULT)
 
 
-def open_lesson(folder, name):
+def open_lesson(folder, name, seconds=SECONDS):
     """The student's copy of a lesson, run; an Absent where the file is missing or no notebook."""
     path = lessons.find(folder, name)
     if path is None:
         return Absent("missing", f"there is no {name}.ipynb in {folder}: run hardway start, or name the folder with --lessons.")
     mine.use(folder)
     try:
-        return Workbook(lessons.lesson(name), lessons.read(path).cells).run()
+        return Workbook(lessons.lesson(name), lessons.read(path).cells, seconds).run()
     except lessons.LessonUnreadable as error:
         return Absent("crashed", f"{error}: run hardway reset {name} (it keeps a copy of your file).")
 

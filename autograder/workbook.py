@@ -202,10 +202,11 @@ def _compiled(source, filename):
 @lru_cache(maxsize=4096)
 def _names(cell):
     """The global names that a cell (loads, stores)."""
+    python = re.sub(r"^[ \t]*[%!].*$", "", cell.source, flags=re.MULTILINE)
     try:
-        code = compile(cell.source, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        code = compile(python, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError):
-        return set(re.findall(r"[A-Za-z_]\w*", cell.source)), set()
+        return set(), set()  # it will not run either
     loads, stores, todo = set(), set(), [code]
     while todo:
         code = todo.pop()

@@ -1,6 +1,11 @@
-"""Sliders for everything that shapes a training; each change retrains at once."""
+"""Sliders for everything that shapes a training; each change retrains at once.
 
+The training runs in a thread: a change of a slider ends the present one at its next epoch and begins a new one.
+"""
+
+import html
 import inspect
+import threading
 import time
 
 import numpy as np
@@ -23,14 +28,14 @@ CHOICES = {
 }
 START = {"data": "moons", "noise": 0.2, "width": 8, "depth": 2, "activation": "relu", "optimizer": "adam",
          "learning_rate": 0.03, "batch_size": 32}
-PATIENCE = 0.4  # seconds after which a training is stopped, so that every change is answered at once
+PAUSE = 0.08  # seconds between two pictures: a dozen a second leave the time to the training
 
 
 class _Enough(BaseException):
     """Ends a training from inside its callback; no `except Exception` on the way may catch it."""
 
 
-def explore(fit, *, epochs=100, n=200, patience=PATIENCE, **settings):
+def explore(fit, *, epochs=100, n=200, **settings):
     """Sliders for data set, noise, width, depth, activation, optimizer, learning rate and batch size.
 
     Parameters
@@ -41,28 +46,26 @@ def explore(fit, *, epochs=100, n=200, patience=PATIENCE, **settings):
         object with predict_proba or predict. It calls `callback(predicts, train_loss, val_loss)` after each epoch.
         Sliders appear for the names that it takes.
     epochs : int
-        How long a training is, unless it takes longer than `patience`.
+        How long a training is.
     n : int
         Training points; half as many for validation.
-    patience : float
-        Seconds after which a training is stopped at the epoch it has reached.
     **settings
         Where a slider starts (`width=4`), or what it offers (`optimizer=["sgd"]`).
     """
-    explorer = Explorer(fit, epochs, n, patience, settings)
+    explorer = Explorer(fit, epochs, n, settings)
     explorer.open() if is_live() else explorer.still()
 
 
 class Explorer:
     """One panel of sliders and its picture."""
 
-    def __init__(self, fit, epochs, n, patience, settings):
+    def __init__(self, fit, epochs, n, settings):
         taken = inspect.signature(fit).parameters
         any_name = any(p.kind is p.VAR_KEYWORD for p in taken.values())
         unknown = settings.keys() - CHOICES.keys()
         if unknown:
             raise TypeError(f"explore knows no {sorted(unknown)[0]!r}; it knows {', '.join(CHOICES)}.")
-        self.fit, self.epochs, self.n, self.patience = fit, epochs, n, patience
+        self.fit, self.epochs, self.n = fit, epochs, n
         self.passes = [name for name in (*CHOICES, "epochs", "seed", "callback") if any_name or name in taken]
         self.choices, self.now = {}, {}
         for name in ("data", "noise", *(name for name in CHOICES if name in self.passes)):
@@ -70,6 +73,7 @@ class Explorer:
             self.choices[name] = wish if isinstance(wish, (list, tuple)) else sorted_in(CHOICES[name], wish)
             self.now[name] = wish[0] if isinstance(wish, (list, tuple)) else wish
         self.seed, self._of, self.image = 0, None, None
+        self._turn, self._one_at_a_time = 0, threading.Lock()
 
     def _points(self):
         """The data of the present settings, and a canvas for them, made anew only where they have changed."""
@@ -80,34 +84,29 @@ class Explorer:
             self.canvas, self._of = Canvas(*self.points), of
         self.canvas.start(self.epochs)
 
-    def train(self):
-        """Train with the present settings; returns what the picture says, in words."""
-        started = time.perf_counter()
+    def train(self, turn=0):
+        """Train with the present settings; returns the result in words. A newer turn ends it."""
         self._points()
-        self.losses, self.model, self._drawn_at = ([], []), None, started
+        self.losses, self.model, self._drawn_at = ([], []), None, 0.0
+        started = time.perf_counter()
 
         def callback(model, train_loss=None, val_loss=None):
+            if turn != self._turn:
+                raise _Enough
             self.model = model
             self.losses[0].append(train_loss)
             self.losses[1].append(val_loss)
-            now = time.perf_counter()
-            if now - self._drawn_at > 0.08:  # a dozen pictures a second leave the time to the training
+            if self.image is not None and time.perf_counter() - self._drawn_at > PAUSE:
                 self.draw()
                 self._drawn_at = time.perf_counter()
-            if now - started > self.patience:
-                raise _Enough
 
         extra = {**self.now, "epochs": self.epochs, "seed": self.seed, "callback": callback}
-        done = ""
-        try:
-            self.model = self.fit(*self.points, **{name: extra[name] for name in self.passes})
-        except _Enough:
-            done = f" of {self.epochs}: stopped, so that the next change is answered at once"
+        self.model = self.fit(*self.points, **{name: extra[name] for name in self.passes})
         seconds = time.perf_counter() - started
         self.draw()
         shares = [f"{self._accuracy(*self.points[i:i + 2]):.0%}" for i in (0, 2)]
-        return (f"Accuracy: training {shares[0]}, validation {shares[1]}. "
-                f"{len(self.losses[0]) or self.epochs} epochs{done} ({seconds:.2f} s).")
+        return (f"Accuracy: training {shares[0]}, validation {shares[1]}, "
+                f"after {len(self.losses[0]) or self.epochs} epochs in {seconds:.2f} s.")
 
     def _accuracy(self, X, y):
         classes = np.unique(self.points[1])
@@ -127,7 +126,6 @@ class Explorer:
     def still(self):
         """One picture with its description, for a book page or a terminal."""
         settings = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.now.items())
-        self.patience = float("inf")
         alt = f"Decision boundary and loss for {settings}. {self.train()}"
         if in_notebook():
             from IPython.display import HTML, display
@@ -151,15 +149,25 @@ class Explorer:
 
         controls = {name: control(name) for name in self.choices}
         again = widgets.Button(description="Other random start", layout={"width": "270px"})
-        self.image = widgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
+        self.image = widgets.Image(format="jpeg", layout={"width": "99%"})
         said = widgets.HTML()
 
         def retrain(_=None):
-            self.now = {name: box.value for name, box in controls.items()}
-            try:
-                said.value = f'<p role="status">{self.train()}</p>'
-            except Exception as error:  # the learner's own code: say what it said, and keep the sliders alive
-                said.value = f'<p role="alert">Your fit stopped with {type(error).__name__}: {widget_text(error)}</p>'
+            self._turn += 1
+            threading.Thread(target=run, args=(self._turn,), daemon=True).start()
+
+        def run(turn):
+            with self._one_at_a_time:
+                if turn != self._turn:
+                    return  # overtaken while waiting
+                self.now = {name: box.value for name, box in controls.items()}
+                try:
+                    said.value = f'<p role="status">{self.train(turn)}</p>'
+                except _Enough:
+                    pass
+                except Exception as error:  # the learner's own code: say what it said, and keep the sliders alive
+                    text = html.escape(f"{type(error).__name__}: {error}")
+                    said.value = f'<p role="alert">Your fit stopped with {text}</p>'
 
         def other(_):
             self.seed += 1
@@ -169,18 +177,11 @@ class Explorer:
             box.observe(retrain, names="value")
         again.on_click(other)
         left = widgets.VBox([*controls.values(), again])
-        row = widgets.HBox([left, widgets.VBox([self.image, said])], layout={"flex_flow": "row wrap"})
+        right = widgets.VBox([self.image, said], layout={"flex": "1 1 500px", "max_width": "900px", "overflow": "hidden"})
+        display(widgets.HBox([left, right], layout={"flex_flow": "row wrap"}))
         retrain()
-        display(row)
 
 
 def sorted_in(choices, wish):
     """The choices, with the wish among them."""
     return choices if wish in choices else sorted([*choices, wish]) if not isinstance(wish, str) else [*choices, wish]
-
-
-def widget_text(error):
-    """The message of an exception as harmless HTML."""
-    import html
-
-    return html.escape(str(error))

@@ -50,7 +50,9 @@ class LiveBoundary:
         self.moments = []  # (epoch, probabilities as bytes), for the slider
         self.closed = False
         self._canvas = self._new_canvas(curves=True)
-        self._panel = self._image = self._handle = None
+        self._shown = False
+        if is_live():
+            self._build()
         self._cost = {"record": 0.0, "draw": 0.0}  # seconds that each took the last time
         self._drawing = self._training = self._drawn_at = 0.0
         self._left_at = time.perf_counter()
@@ -105,29 +107,32 @@ class LiveBoundary:
         """The picture of a recorded moment: a PIL image."""
         if self._canvas.lines and not any(v is not None for v in self.train_loss + self.val_loss):
             self._canvas = self._new_canvas(curves=False)
+            if self._shown or is_live():
+                self._image.layout.width = "460px"
         epoch, p = self.moments[moment]
         return self._canvas.frame(p / np.float32(255), epoch, self.train_loss[:epoch], self.val_loss[:epoch])
 
-    def _draw(self, moment=-1, kind="jpeg"):
+    def _draw(self, moment=-1):
         """Send a picture to the browser, in place of the one before: an image widget does not flicker."""
         if not is_live():
             return
         started = time.perf_counter()
-        data = encode(self.frame(moment), kind)
-        if self._image is None:
-            self._open(data)
-        self._image.value = data
+        self._image.value = encode(self.frame(moment), "jpeg")
         self._drawn_at = time.perf_counter()
         self._cost["draw"] = self._drawn_at - started
+        if not self._shown:
+            from IPython.display import display
 
-    def _open(self, data):
+            self._shown = True
+            display(self._panel)
+
+    def _build(self):
+        """The widgets: made before the training begins, for that takes longer than a picture."""
         import ipywidgets
-        from IPython.display import display
 
-        self._image = ipywidgets.Image(value=data, format="jpeg")  # it has no alternative text: a caption comes below
-        self._image.layout.width, self._image.layout.max_width = f"{self.frame().width}px", "100%"
+        # An image widget has no alternative text: a caption comes below it at the end.
+        self._image = ipywidgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
         self._panel = ipywidgets.VBox([self._image])
-        self._handle = display(self._panel, display_id=True)
 
     def close(self):
         """Draw the last state; in a live notebook put a slider under the picture that scrubs through the run."""

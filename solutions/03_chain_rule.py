@@ -952,7 +952,7 @@ def yes_or_no_gradient(w):
     return -X_mile.T @ (t_mile / (1 + np.exp(t_mile * (X_mile @ w)))) / len(X_mile)
 
 # %% [markdown]
-# Ask your instrument, and look at the three pairs. Would you have seen the bug by comparing the bars alone, at the scale of a training run?
+# Ask your instrument, and look at the three panels. Without the measured bars beside them, would any of the claimed ones have looked wrong?
 
 # %%
 suspects = {"line": (line_loss, line_gradient), "squashed": (squashed_loss, squashed_gradient), "yes or no": (yes_or_no_loss, yes_or_no_gradient)}

@@ -80,7 +80,7 @@ def checked():
     """Exercise → result of all checks of a lesson in a folder, as `hardway check --json` prints it."""
 
     def run(folder, lesson=FIRST):
-        result = examine(lesson, student.open_lesson(folder, lesson))
+        result = examine(lesson, student.open_lesson(folder, lesson, seconds=4), seconds=4)
         return {exercise.name: exercise.to_json() for exercise in result.exercises}
 
     return run

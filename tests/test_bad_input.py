@@ -2,7 +2,9 @@
 
 import pytest
 
-FINE = {"dense", "relu", "sigmoid", "tanh", "softmax", "init_params", "count_params"}
+from autograder import student
+from autograder.examiner import examine
+from conftest import FIRST
 
 CASES = {
     "a syntax error": ("def softmax(z):\n    return z +", "crashed", "syntax error in line 2"),
@@ -49,12 +51,11 @@ def test_the_last_of_two_definitions_counts(copy_of, checked):
     assert checked(copy.path.parent)["relu"]["state"] == "failed"
 
 
-def test_printing_and_warning_are_shown_and_not_counted(copy_of, hardway):
-    copy = copy_of().solve()
-    body = "".join(copy.cell("relu")["source"]) if isinstance(copy.cell("relu")["source"], list) else copy.cell("relu")["source"]
-    copy.write("relu", body + "\n_relu = relu\ndef relu(z):\n    print('looking at z')\n    __import__('warnings').warn('careful')\n    return _relu(z)")
-    done = hardway("check", "relu", "--lessons", copy.path.parent)
-    assert done.returncode == 0, done.stdout
+def test_printing_and_warning_are_shown_and_not_counted(copy_of):
+    noisy = "import warnings\ndef relu(z):\n    print('looking at z')\n    warnings.warn('careful')\n    return np.maximum(z, 0)"
+    copy = copy_of().solve().write("relu", noisy)
+    result = examine(FIRST, student.open_lesson(copy.path.parent, FIRST))["relu"]
+    assert result.state == "passed" and "looking at z" in result.printed and "careful" in result.warned
 
 
 @pytest.mark.parametrize("text, words", [("", "not JSON"), ("{", "not JSON"), ("[]", "not a notebook"), ('{"cells": 3}', "not a notebook"), ("\udcff", "text")])
@@ -72,9 +73,9 @@ def test_a_missing_file_is_missing_exercises(tmp_path, checked):
 
 def test_magics_await_helpers_and_constants_work(copy_of, checked):
     copy = copy_of().solve()
-    copy.add("%matplotlib inline\nTWO = 2\nimport asyncio\nawait asyncio.sleep(0)\n!true", before="relu")
+    copy.add("%matplotlib inline\nONE = 1\nimport asyncio\nawait asyncio.sleep(0)\n!true", before="relu")
     copy.add("def positive(z):\n    return z > 0")
-    copy.write("relu", "%%time\ndef relu(z):\n    return z * positive(z) * TWO / 2")
+    copy.write("relu", "%%time\ndef relu(z):\n    return z * positive(z) * ONE")
     assert checked(copy.path.parent)["relu"]["state"] == "passed"
 
 

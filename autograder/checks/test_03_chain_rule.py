@@ -21,7 +21,7 @@ def complex_step(f, z):
 
 def has_shape(answer, shape):
     """Numbers of that shape, whatever their values."""
-    close(answer, np.zeros(shape), atol=np.inf)
+    close(answer, np.zeros(shape), atol=1e300)
 
 
 def away_from_zero(rng, shape):
@@ -59,7 +59,7 @@ def test_numerical_derivative_takes_the_step_that_it_is_given(numerical_derivati
     close(numerical_derivative(lambda t: t**3, x, h=h), 3 * x**2 + h**2)
 
 
-def test_numerical_derivative_steps_by_1e_5_unless_told(numerical_derivative):
+def test_numerical_derivative_steps_by_a_hundred_thousandth_unless_told(numerical_derivative):
     # sin(x / 1e-5) at 0, one step of 1e-5 to each side: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5
     close(numerical_derivative(lambda x: np.sin(x / 1e-5), 0.0), np.sin(1) / 1e-5)
 
@@ -240,7 +240,7 @@ def test_neuron_grads_returns_dw_and_db(neuron_grads, rng):
 
 
 def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, rng):
-    close(neuron_grads(*a_neuron(rng, 3)), (np.zeros(3), 0.0), atol=np.inf)
+    close(neuron_grads(*a_neuron(rng, 3)), (np.zeros(3), 0.0), atol=1e300)
 
 
 def test_neuron_grads_of_a_neuron_worked_by_hand(neuron_grads):
@@ -339,7 +339,7 @@ def test_numerical_gradient_takes_the_step_that_it_is_given(numerical_gradient, 
     close(numerical_gradient(lambda x: np.sum(x**3), x, h=h), 3 * x**2 + h**2)
 
 
-def test_numerical_gradient_steps_by_1e_5_unless_told(numerical_gradient):
+def test_numerical_gradient_steps_by_a_hundred_thousandth_unless_told(numerical_gradient):
     # Σ sin(x / 1e-5) at 0: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5 for each element
     close(numerical_gradient(lambda x: np.sum(np.sin(x / 1e-5)), np.zeros(2)), np.full(2, np.sin(1) / 1e-5))
 
@@ -388,8 +388,8 @@ def test_relative_error_returns_one_number(relative_error, rng):
 
 
 def test_relative_error_worked_by_hand(relative_error):
-    # 1 and 3: 2/4. 10 and 10: 0. −2 and −2.5: 0.5/4.5
-    close(relative_error(np.array([1.0, 10.0, -2.0]), np.array([3.0, 10.0, -2.5])), 0.5)
+    # 1 and 3: 2/4. 10 and 10: 0. −2 and −2.5: 0.5/4.5. 4 and 6: 2/10
+    close(relative_error(np.array([1.0, 10.0, -2.0, 4.0]), np.array([3.0, 10.0, -2.5, 6.0])), 0.5)
 
 
 def test_relative_error_is_zero_for_equal_arrays(relative_error, rng):
@@ -422,7 +422,7 @@ def test_relative_error_of_zero_and_zero_is_zero(relative_error):
     close(relative_error(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.0)
 
 
-def test_relative_error_divides_tiny_numbers_by_1e_8(relative_error):
+def test_relative_error_divides_by_no_less_than_the_floor(relative_error):
     # 1e-9 / max(1e-9, 1e-8) = 0.1; 4e-9 / max(4e-9, 1e-8) = 0.4
     close(relative_error(np.array([0.0, 2e-9]), np.array([1e-9, -2e-9])), 0.4)
 
@@ -484,19 +484,26 @@ def test_gradient_check_says_false_of_a_wrong_gradient(gradient_check, rng):
 
 
 def test_gradient_check_says_false_when_one_element_of_many_is_wrong(gradient_check, rng):
-    A, x = away_from_zero(rng, (6, 5)), away_from_zero(rng, (6, 5))
-    for at in [(5, 4), (0, 0)]:
-        # the wrong one is no larger than the others, so that neither a mean nor a length of the whole shows it
-        A[at], x[at] = 0.5, 0.5
-        f, grad = cubes(A)
-        factor = np.ones((6, 5))
-        factor[at] += 2 * 2e-6
-        close(gradient_check(f, lambda x: factor * grad(x), x), False)
+    A, x = rng.uniform(0.5, 2, size=(6, 5)), away_from_zero(rng, (6, 5))
+    # the wrong one is no larger than the others, so that neither a mean nor a length of the whole shows it
+    A[0, 0] = A[5, 4] = x[0, 0] = x[5, 4] = 0.5
+    f, grad = cubes(A)
+    first, last = np.ones((6, 5)), np.ones((6, 5))
+    first[0, 0] = last[5, 4] = 1 + 2 * 2e-6
+    close(gradient_check(f, lambda x: first * grad(x), x), False)
+    close(gradient_check(f, lambda x: last * grad(x), x), False)
 
 
 def test_gradient_check_says_false_when_two_errors_cancel_in_the_sum(gradient_check, rng):
     f, grad = cubes(away_from_zero(rng, 4))
     close(gradient_check(f, lambda x: grad(x) + np.array([0.0, 0.5, -0.5, 0.0]), away_from_zero(rng, 4)), False)
+
+
+def test_gradient_check_finds_a_wrong_small_element_beside_large_ones(gradient_check, rng):
+    A = away_from_zero(rng, 3)
+    A[1] *= 1e-7
+    f, grad = cubes(A)
+    close(gradient_check(f, lambda x: grad(x) * np.array([1.0, 2.0, 1.0]), away_from_zero(rng, 3)), False)
 
 
 def test_gradient_check_judges_small_and_large_gradients_alike(gradient_check, rng):
@@ -506,7 +513,7 @@ def test_gradient_check_judges_small_and_large_gradients_alike(gradient_check, r
     close(gradient_check(small[0], lambda x: 2 * small[1](x), x), False)
 
 
-def test_gradient_check_allows_a_relative_error_of_1e_6_unless_told(gradient_check, rng):
+def test_gradient_check_allows_a_relative_error_of_a_millionth_unless_told(gradient_check, rng):
     # a gradient that is too large by the factor 1 + 2r has the relative error r, nearly
     f, grad = cubes(away_from_zero(rng, 3))
     x = away_from_zero(rng, 3)
@@ -531,9 +538,9 @@ def test_gradient_check_allows_an_error_of_exactly_tol(gradient_check):
 
 def test_gradient_check_says_false_when_something_is_nan(gradient_check):
     x = np.array([1.0, -2.0, 3.0])
-    for nan_at in range(3):
-        hole = np.where(np.arange(3) == nan_at, np.nan, 0.0)
-        close(gradient_check(lambda x: np.sum(np.asarray(x) ** 2), lambda x: 2 * x + hole, x), False)
+    wrong_with_nan, nan_first, nan_last = np.array([4, np.nan, 4]), np.array([np.nan, 2, 2]), np.array([2, 2, np.nan])
+    for factor in (wrong_with_nan, nan_first, nan_last):
+        close(gradient_check(lambda x: np.sum(np.asarray(x) ** 2), lambda x, factor=factor: factor * x, x), False)
     close(gradient_check(lambda x: np.nan, lambda x: 2 * x, x), False)
 
 

@@ -1,13 +1,52 @@
 """The feedback page of a submission: nbgrader's own template, with what repeats from page to page rendered once."""
 
-from functools import lru_cache
+import re
 
-from nbgrader.converters import GenerateFeedback
-from nbconvert.exporters import HTMLExporter
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import from_dict
+from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-REMEMBERED = 2000  # cells whose rendering is kept
+REMEMBERED = 2000  # cells whose rendering is kept; most cells of a lesson are alike in all submissions
+NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert's exporter without its second parse of the whole page, and with a memory."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._highlighted, self._rendered = {}, {}
+        self._highlight = Highlight2HTML(pygments_lexer="ipython3", parent=self)
+
+    @pass_context
+    def markdown2html(self, context, source):
+        """Markdown as HTML; no cell of ours has attachments, so the text alone decides."""
+        return _once(self._rendered, source, lambda: super(PageExporter, self).markdown2html(context, source))
+
+    def highlight_code(self, source, language=None, metadata=None):
+        """Code as HTML."""
+        return _once(self._highlighted, source, lambda: self._highlight(source, language=language, metadata={}))
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """(page, resources) of a notebook."""
+        resources = self._init_resources(resources)
+        self.register_filter("highlight_code", self.highlight_code)
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources))
+        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return NO_ALT.sub('<img alt="No description has been provided for this image" ', page), resources
+
+
+def _once(known, key, make):
+    if key not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[key] = make()
+    return known[key]
 
 
 class Pages:
@@ -15,23 +54,15 @@ class Pages:
 
     Parameters
     ----------
-    config : traitlets Config
+    config : traitlets Config, optional
         The course's settings.
     """
 
     def __init__(self, config=None):
-        settings = Config(config or {})
-        settings.merge(GenerateFeedback(config=Config(config or {})).config)
+        settings = GenerateFeedback(config=Config(config or {})).config
         settings.Exporter.default_preprocessors = []
-        self.exporter = HTMLExporter(config=settings)
-        for preprocessor in GenerateFeedback.preprocessors.default_args[0][1:] if GenerateFeedback.preprocessors.default_args else []:
-            self.exporter.register_preprocessor(preprocessor, enabled=True)
-        self._remember("markdown2html", "ansi2html")
-
-    def _remember(self, *filters):
-        environment = self.exporter.environment
-        for name in filters:
-            environment.filters[name] = _remembered(environment.filters[name])
+        self.exporter = PageExporter(config=settings)
+        self.exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
 
     def render(self, notebook, marks):
         """The page as HTML.
@@ -41,28 +72,12 @@ class Pages:
         notebook : dict
             The autograded notebook.
         marks : dict
-            As `Gradebook.marks` gives them: name, score, max_score, late_penalty, and of each cell score, points and comment.
+            notebook, student, assignment, score, max_score, late_penalty; `cells`: grade_id → score, points, comment.
         """
         book = from_dict(notebook)
         for cell in book.cells:
             info = cell.metadata.get("nbgrader")
             if info:
                 info.update(marks["cells"].get(info["grade_id"], {}))
-        facts = {key: marks[key] for key in ("score", "max_score", "late_penalty")}
-        resources = {"nbgrader": {**facts, "notebook": marks["notebook"], "student": marks["student"], "assignment": marks["assignment"]}}
-        return self.exporter.from_notebook_node(book, resources=resources)[0]
-
-
-def _remembered(function):
-    known = lru_cache(REMEMBERED)(function)
-
-    def filtered(*args, **kwargs):
-        try:
-            return known(*args, **kwargs)
-        except TypeError:  # an argument that cannot be a key
-            return function(*args, **kwargs)
-
-    for mark in ("contextfunction", "evalcontextfunction", "environmentfunction", "jinja_pass_arg"):
-        if hasattr(function, mark):
-            setattr(filtered, mark, getattr(function, mark))
-    return filtered
+        facts = {key: marks[key] for key in ("notebook", "student", "assignment", "score", "max_score", "late_penalty")}
+        return self.exporter.from_notebook_node(book, resources={"nbgrader": facts})[0]

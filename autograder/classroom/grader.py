@@ -123,6 +123,13 @@ def finished(book, results, outcome):
     return book
 
 
+def rejection(lesson, template, reason, seed, unsafe=False):
+    """The outcome of a submission that cannot be graded at all."""
+    outcome = {"state": "rejected", "reason": reason, "seed": seed, "seconds": 0.0, "unsafe": unsafe, "exercises": []}
+    outcome["notebook"] = finished(rebuild.rebuilt([], template, lessons.lesson(lesson).exercises), [], outcome)
+    return outcome
+
+
 def _nothing(name, reason):
     return ExerciseResult(name, "", "missing", [CheckResult("not graded", False, reason or f"`{name}` has no checks here")])
 

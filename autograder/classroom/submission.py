@@ -49,15 +49,15 @@ def _folders(path):
 
 def vet(submission):
     """Raise Rejected for names and files that must not be opened."""
+    for path in (submission.folder.parent, submission.folder):
+        if not stat.S_ISDIR(_mode(path)):
+            raise Rejected(f"{shown(path.name)} is {kind(path)}, not a folder: hand in a plain folder with the notebook in it")
     for what, name in (("student", submission.student), ("lesson", submission.lesson)):
         problem = unfit(name)
         if problem:
             raise Rejected(f"the folder's name is no name for a {what}: {problem}")
     if submission.lesson not in lessons.course():
         raise Rejected(f"`{submission.lesson}` is no lesson of this course: the folder's name should be one of {', '.join(lessons.course())}")
-    for path in (submission.folder.parent, submission.folder):
-        if not stat.S_ISDIR(_mode(path)):
-            raise Rejected(f"{path.name} is {kind(path)}, not a folder: hand in a plain folder with the notebook in it")
     for path in walked(submission.folder):
         if not stat.S_ISREG(_mode(path)) and not stat.S_ISDIR(_mode(path)):
             where = path.relative_to(submission.folder)

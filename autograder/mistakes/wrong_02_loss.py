@@ -128,14 +128,14 @@ def log_softmax__log_of_softmax(z):
     return np.log(softmax(z))
 
 
-def log_softmax__small_number_added(z):
-    """You added a small number before the logarithm, or cut the probability off there. That hides log 0 and gives wrong values for small probabilities. Use log-sum-exp instead."""
-    return np.log(softmax(z) + 1e-12)
+def log_softmax__small_number_added(z, eps=1e-12):
+    """You added a small number before the logarithm. That hides log 0 and gives wrong values for small probabilities. Use log-sum-exp instead."""
+    return np.log(softmax(z) + eps)
 
 
-def log_softmax__probability_cut_off(z):
+def log_softmax__probability_cut_off(z, eps=1e-12):
     """You clipped the probability before the logarithm. That hides log 0, and every smaller probability gets the same wrong value. Use log-sum-exp instead."""
-    return np.log(np.clip(softmax(z), 1e-12, 1))
+    return np.log(np.clip(softmax(z), eps, 1))
 
 
 def log_softmax__no_shift(z):
@@ -265,14 +265,14 @@ def cross_entropy__log_of_softmax(z, y):
     return -np.log(_true_entries(softmax(z), y)).mean()
 
 
-def cross_entropy__small_number_added(z, y):
+def cross_entropy__small_number_added(z, y, eps=1e-12):
     """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
-    return -np.log(_true_entries(softmax(z), y) + 1e-12).mean()
+    return -np.log(_true_entries(softmax(z), y) + eps).mean()
 
 
-def cross_entropy__probability_cut_off(z, y):
+def cross_entropy__probability_cut_off(z, y, eps=1e-12):
     """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
-    return -np.log(np.clip(_true_entries(softmax(z), y), 1e-12, 1)).mean()
+    return -np.log(np.clip(_true_entries(softmax(z), y), eps, 1)).mean()
 
 
 def cross_entropy__no_shift(z, y):
@@ -346,15 +346,15 @@ def binary_cross_entropy__log_of_sigmoid(z, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-def binary_cross_entropy__small_number_added(z, y):
+def binary_cross_entropy__small_number_added(z, y, eps=1e-12):
     """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use the formula with max(z, 0)."""
     p = sigmoid(z)
-    return -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
+    return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps))
 
 
-def binary_cross_entropy__probability_cut_off(z, y):
+def binary_cross_entropy__probability_cut_off(z, y, eps=1e-12):
     """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use the formula with max(z, 0)."""
-    p = np.clip(sigmoid(z), 1e-12, 1 - 1e-12)
+    p = np.clip(sigmoid(z), eps, 1 - eps)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
@@ -434,3 +434,25 @@ def accuracy__divided_by_all_entries(z, y):
 def accuracy__probability_of_the_true_class(z, y):
     """You averaged the probability of the true class. Accuracy only asks whether its score is the largest."""
     return softmax(z)[np.arange(len(y)), y].mean()
+
+
+# a small constant against log 0 may have any size: the usual ones besides 1e-12
+
+
+def _with_constant(mistake, eps):
+    """The same mistake with another constant."""
+
+    def variant(*args, **kwargs):
+        return mistake(*args, **kwargs, eps=eps)
+
+    variant.__doc__ = mistake.__doc__
+    return variant
+
+
+for _mistake in (
+    log_softmax__small_number_added, log_softmax__probability_cut_off,
+    cross_entropy__small_number_added, cross_entropy__probability_cut_off,
+    binary_cross_entropy__small_number_added, binary_cross_entropy__probability_cut_off,
+):
+    for _power in (8, 10, 15):
+        globals()[f"{_mistake.__name__}_1e{_power}"] = _with_constant(_mistake, 10.0**-_power)

@@ -62,6 +62,11 @@ def numerical_derivative__default_h_too_large(f, x, h=1e-3):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+def numerical_derivative__four_points(f, x, h=1e-5):
+    """You use four points around x, a finer rule that goes out to 2h. The exercise takes two: one step of h to each side."""
+    return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+
+
 # sigmoid_grad
 
 
@@ -265,6 +270,13 @@ def neuron_grads__sign_reversed(x, w, b, y):
     """Both gradients have the wrong sign. The loss is (a − y)², and its derivative by a keeps that order: positive where a is too large."""
     a, error = _forward(x, w, b, y)
     return -2 * error * a * (1 - a) * x, -2 * error * a * (1 - a)
+
+
+def neuron_grads__sign_of_the_error_lost(x, w, b, y):
+    """You take the size of a − y, so the gradient points the same way whether a is too large or too small. Keep the sign."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * np.abs(error) * a * (1 - a)
+    return dz * x, dz
 
 
 def neuron_grads__slope_taken_at_a(x, w, b, y):
@@ -576,6 +588,11 @@ def relative_error__no_floor(a, b):
     return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))
 
 
+def relative_error__floor_too_small(a, b):
+    """Your floor is far below 1e-8. Gradients that small are rounding noise, and the rule does not let noise look like a large error."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-12))
+
+
 def relative_error__floor_added(a, b):
     """You add 1e-8 to the denominator. The rule takes the larger of the sum and 1e-8, so that numbers of ordinary size are not touched."""
     return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8))
@@ -611,6 +628,11 @@ def relative_error__largest_of_each_column(a, b):
 
 def _error(f, grad, x):
     return relative_error(numerical_gradient(f, x), grad(x))
+
+
+def gradient_check__zero_or_one(f, grad, x, tol=1e-6):
+    """You return 1 or 0. The question is yes or no: return True or False, as a comparison does."""
+    return int(_error(f, grad, x) <= tol)
 
 
 def gradient_check__the_error_itself(f, grad, x, tol=1e-6):
@@ -679,6 +701,22 @@ def gradient_check__compared_with_f(f, grad, x, tol=1e-6):
 def gradient_check__compared_with_itself(f, grad, x, tol=1e-6):
     """You compare `grad` with itself, so everything passes. One of the two sides must be measured from f."""
     return bool(relative_error(grad(x), grad(x)) <= tol)
+
+
+def gradient_check__always_true(f, grad, x, tol=1e-6):
+    """Your answer is True for every gradient, also for one that is nan. The answer must come from the relative error."""
+    return True
+
+
+def gradient_check__exact_equality(f, grad, x, tol=1e-6):
+    """You ask whether the two gradients are equal to the last digit. A measurement never is: allow a relative error up to tol."""
+    return bool(np.array_equal(numerical_gradient(f, x), grad(x)))
+
+
+def gradient_check__divided_by_one_size(f, grad, x, tol=1e-6):
+    """You divide the difference by the size of one gradient. The relative error of this lesson divides by both sizes added: use your function."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-8)) <= tol)
 
 
 def gradient_check__sums_compared(f, grad, x, tol=1e-6):

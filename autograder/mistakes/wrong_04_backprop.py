@@ -45,6 +45,11 @@ def dense_backward__parameter_gradients_averaged(dz, X, W):
     return dz @ W.T, X.T @ dz / len(X), dz.mean(axis=0)
 
 
+def dense_backward__all_gradients_averaged(dz, X, W):
+    """All three of your gradients are divided by the number of examples. The loss has divided by n already, and `dz` carries that: 1/n belongs in one place only."""
+    return dz @ W.T / len(X), X.T @ dz / len(X), dz.mean(axis=0)
+
+
 def dense_backward__weights_not_transposed(dz, X, W):
     """Your `dX` multiplies `dz` by W as it stands. Going back, output j sends its share along W[i, j] to input i: the sum runs over the columns of W. With a square W the shapes fit all the same and only the values are wrong."""
     return dz @ W, X.T @ dz, dz.sum(axis=0)
@@ -98,6 +103,11 @@ def dense_backward__parameters_first(dz, X, W):
 def dense_backward__weights_before_input(dz, X, W):
     """You returned `(dW, dX, db)`. The right gradients in another order: the docstring asks for `(dX, dW, db)`."""
     return X.T @ dz, dz @ W.T, dz.sum(axis=0)
+
+
+def dense_backward__bias_before_weights(dz, X, W):
+    """You returned `(dX, db, dW)`. The right gradients in another order: the docstring asks for `(dX, dW, db)`."""
+    return dz @ W.T, dz.sum(axis=0), X.T @ dz
 
 
 # activation_backward
@@ -216,6 +226,16 @@ def mse_grad__changes_y_pred_in_place(y_pred, y_true):
     return 2 * y_pred / y_pred.size
 
 
+def mse_grad__mean_absolute_error(y_pred, y_true):
+    """Only the sign of the difference is left in your answer: that is the gradient of the mean absolute error. A square pulls harder the further off it is."""
+    return np.sign(y_pred - y_true) / y_pred.size
+
+
+def mse_grad__integer_division(y_pred, y_true):
+    """You divided with `//`, which rounds down to a whole number. Divide with `/`."""
+    return 2 * (y_pred - y_true) // y_pred.size
+
+
 # binary_cross_entropy_grad
 
 def binary_cross_entropy_grad__sigmoid_left_out(z, y):
@@ -257,6 +277,11 @@ def binary_cross_entropy_grad__averaged_to_one_number(z, y):
 def binary_cross_entropy_grad__overflows(z, y):
     """Large scores give nan: exp(z) overflows, and infinity divided by infinity is no number. Use the stable sigmoid of lesson 1."""
     return (np.exp(z) / (1 + np.exp(z)) - y) / len(z)
+
+
+def binary_cross_entropy_grad__derivative_for_the_sigmoid(z, y):
+    """You subtracted y from σ′(z). Here the probability itself is due, σ(z): its derivative has cancelled."""
+    return (sigmoid_grad(z) - y) / len(z)
 
 
 # cross_entropy_grad
@@ -329,6 +354,24 @@ def cross_entropy_grad__classes_counted_from_the_labels(z, y):
     return (softmax(z) - one_hot(y, y.max() + 1)) / len(z)
 
 
+def cross_entropy_grad__rows_named_by_the_labels(z, y):
+    """You used the labels to pick rows. A label says which column of its own row is the true class: pair row i with column y[i]."""
+    g = softmax(z)
+    g[y] -= 1
+    return g / len(z)
+
+
+def cross_entropy_grad__predictions_for_probabilities(z, y):
+    """You compared the predicted class with the true one. How sure the network is matters: use its probabilities."""
+    return (one_hot(z.argmax(axis=1), z.shape[1]) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__softmax_derivative_twice(z, y):
+    """You multiplied by p (1 − p) once more. In probability minus truth the derivative of softmax is accounted for already: it cancelled against that of the logarithm."""
+    p = softmax(z)
+    return (p - one_hot(y, z.shape[1])) * p * (1 - p) / len(z)
+
+
 # backward
 
 def _backward(dscores, cache, params, activation, weights=dense_backward, through=activation_backward):
@@ -399,6 +442,16 @@ def backward__averaged_again(dscores, cache, params, activation="relu"):
 def backward__bias_gradients_averaged(dscores, cache, params, activation="relu"):
     """Your bias gradients are means over the batch. The loss has divided by n already, and `dscores` carries that: the effects of the examples add up."""
     return [(dW, db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
+
+
+def backward__bias_gradients_two_dimensional(dscores, cache, params, activation="relu"):
+    """Your `db` have the shape (1, d_out). A gradient has the shape of its parameter, and b is a plain vector: do not keep the summed axis."""
+    return [(dW, db[None, :]) for dW, db in backward(dscores, cache, params, activation)]
+
+
+def backward__weight_gradients_transposed(dscores, cache, params, activation="relu"):
+    """Your `dW` have outputs as rows and inputs as columns. Each must have the shape of its W, (d_in, d_out)."""
+    return [(dW.T, db) for dW, db in backward(dscores, cache, params, activation)]
 
 
 def backward__always_relu(dscores, cache, params, activation="relu"):
@@ -521,6 +574,18 @@ def loss_and_grads__loss_handed_to_backward(X, y, params, activation="relu"):
     scores, cache = forward(X, params, activation)
     loss = cross_entropy(scores, y)
     return loss, backward(np.full(scores.shape, loss), cache, params, activation)
+
+
+def loss_and_grads__scores_handed_to_backward(X, y, params, activation="relu"):
+    """You sent the scores themselves back through the network. What goes back is the derivative of the loss by the scores."""
+    scores, cache = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(scores, cache, params, activation)
+
+
+def loss_and_grads__new_parameters_returned(X, y, params, activation="relu"):
+    """You return new parameters. A gradient says which way the loss grows; the step is taken in lesson 5."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss, [(W - dW, b - db) for (W, b), (dW, db) in zip(params, grads)]
 
 
 def loss_and_grads__grads_before_loss(X, y, params, activation="relu"):

@@ -90,6 +90,14 @@ def train_val_split__generator_of_its_own(X, y, val_fraction, rng):
     return X[order[n_val:]], X[order[:n_val]], y[order[n_val:]], y[order[:n_val]]
 
 
+def train_val_split__labels_turned_into_floats(X, y, val_fraction, rng):
+    """Your labels come back as floats, because you put them into one array with X. A label is an integer: later lessons use it as an index."""
+    D = np.column_stack([X, y]).astype(float)
+    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
+    train, val = D[order[n_val:]], D[order[:n_val]]
+    return train[:, :-1], val[:, :-1], train[:, -1], val[:, -1]
+
+
 # standardize
 
 def _usable(std):
@@ -346,8 +354,13 @@ def sgd_step__step_of_fixed_length(params, grads, lr):
     return [(W - lr * np.sign(dW), b - lr * np.sign(db)) for (W, b), (dW, db) in zip(params, grads)]
 
 
+def sgd_step__parameters_not_replaced(params, grads, lr):
+    """Your parameters come back as they were. Giving the names W and b new values inside a loop changes no list: collect the new pairs and return them."""
+    return params
+
+
 def sgd_step__parameters_changed_in_place(params, grads, lr):
-    """You change the arrays that you were given: `-=` writes into the caller's parameters. Make new arrays."""
+    """You change what you were given: `-=`, or assigning into the list, writes into the caller's parameters. Make new arrays in a new list."""
     for (W, b), (dW, db) in zip(params, grads):
         W -= lr * dW
         b -= lr * db
@@ -444,6 +457,11 @@ def train_epoch__not_shuffled(X, y, params, batch_size, lr, rng):
         X_batch, y_batch = X[start:start + batch_size], y[start:start + batch_size]
         params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
     return params
+
+
+def train_epoch__generator_of_its_own(X, y, params, batch_size, lr, rng):
+    """You make a generator of your own inside the function, so every epoch meets the examples in the same order. Hand on the `rng` that is given."""
+    return train_epoch(X, y, params, batch_size, lr, np.random.default_rng(0))
 
 
 def train_epoch__shuffled_apart(X, y, params, batch_size, lr, rng):
@@ -659,6 +677,15 @@ def train__batches_made_once(X_train, y_train, X_val, y_val, params, epochs, bat
     for _ in range(epochs):
         for X_batch, y_batch in batches:
             params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__generator_of_its_own(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You make a generator of your own for each epoch, so all of them meet the examples in the same order. Hand on the `rng` that is given."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, np.random.default_rng(0))
         _measure(history, X_train, y_train, X_val, y_val, params)
     return params, history
 

@@ -1,0 +1,119 @@
+"""The commands for instructors: grade and report."""
+
+import json as jsonlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from autograder import lesson as lessons, names
+from autograder.refusal import Refusal
+
+CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
+
+
+def grade(
+    course: CourseFolder,
+    lesson: Annotated[Optional[str], typer.Option(help="Only this lesson.")] = None,
+    student: Annotated[Optional[str], typer.Option(help="Only this student.")] = None,
+    seed: Annotated[Optional[int], typer.Option(help="Use these random inputs: a mark can be made again.")] = None,
+    workers: Annotated[Optional[int], typer.Option(help="Processes that grade; default: one a core.")] = None,
+    cluster: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler: its workers grade.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade what has not changed, too.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Without a sandbox: student code runs as you.")] = False,
+    extra_checks: Annotated[Optional[list[Path]], typer.Option(help="A folder with your own test_LESSON*.py.")] = None,
+    hide_extra: Annotated[bool, typer.Option("--hide-extra", help="Keep names and messages of extra checks out of the feedback.")] = False,
+):
+    """Grade all that is in submitted/: sandboxed, in parallel; what did not change is left alone."""
+    if workers is not None and workers < 1:
+        raise Refusal(f"--workers {workers}: give 1 or more")
+    if lesson is not None:
+        lesson = names.lesson_named(lesson)
+    session = _session(course, lesson, student, seed, workers or os.cpu_count() or 1, cluster, force, unsafe, extra_checks or (), hide_extra)
+    rows = _graded(session, quiet=json or not sys.stderr.isatty())
+    if json:
+        print(jsonlib.dumps({"submissions": rows}, indent=1))
+    else:
+        _table(rows)
+    return int(any(row["state"] == "rejected" for row in rows))
+
+
+def report(course: CourseFolder):
+    """The class at a glance, as report.html and report.csv in the course's folder."""
+    desk = _parts()[0]
+    from autograder.classroom import report as reports
+
+    for path in reports.make(desk.Course(course)):
+        print(f"written: {path}")
+
+
+def _parts():
+    try:
+        from autograder.classroom import desk, session
+    except ImportError as error:
+        raise Refusal(f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt") from None
+    desk.quiet_nbgrader()
+    return desk, session
+
+
+def _session(course, lesson, student, seed, workers, cluster, force, unsafe, extra, hide_extra):
+    desk, session = _parts()
+    if cluster:
+        try:
+            import distributed  # noqa: F401
+        except ImportError:
+            raise Refusal("Dask is not installed: pip install -e '.[cluster]' -c constraints.txt") from None
+    home = desk.Course(course)
+    options = home.options(unsafe=unsafe, extra=extra, hide_extra=hide_extra)
+    if unsafe:
+        print("WARNING: --unsafe: student code runs with your rights; it can read and change your files.", file=sys.stderr)
+    made = session.Session(home, options, lesson=lesson, student=student, seed=seed, workers=workers, cluster=cluster, force=force)
+    if student is not None and not made.submissions:
+        there = sorted({s.student for s in session.found(home.submitted)})
+        raise Refusal(f"nothing of `{student}` is in {home.submitted}{names._nearest(student, there)}; look for its folder's name there")
+    return made
+
+
+def _graded(session, quiet):
+    from autograder.classroom.sandbox import NoSandbox
+
+    try:
+        if quiet:
+            return session.rows()
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        rate = TextColumn("{task.fields[rate]}")
+        columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("grading", total=len(session.submissions), rate="")
+
+            def step(done):
+                elapsed = bar.tasks[0].elapsed or 0
+                bar.update(task, completed=done, rate=f"{60 * done / elapsed:.0f} a minute" if elapsed > 1 else "")
+
+            return session.rows(step)
+    except NoSandbox as refusal:
+        raise Refusal(str(refusal)) from None
+
+
+def _table(rows):
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        print("nothing has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb")
+        return
+    table = Table(box=None)
+    for heading in ("student", "lesson", "state", "score", "reason"):
+        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for row in rows:
+        score = f"{row['score']:g} of {row['max_score']:g}"
+        table.add_row(*(Text(str(text)) for text in (row["student"], row["lesson"], row["state"], score, row["reason"] or "")))
+    Console().print(table)
+    counted = {state: sum(row["state"] == state for row in rows) for state in ("graded", "unchanged", "rejected")}
+    print(", ".join(f"{count} {state}" for state, count in counted.items() if count))

@@ -1,0 +1,173 @@
+"""A course's folder: its settings, where things lie, and what has been graded before."""
+
+import contextlib
+import functools
+import json
+import logging
+import os
+import secrets
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from autograder import build, lesson as lessons
+from autograder.classroom import gradebook, grader
+from autograder.classroom.limits import Limits
+from autograder.refusal import Refusal
+
+STEPS = ("source", "release", "submitted", "autograded", "feedback")
+KIT_FILES = ("checks/test_{}.py",)  # what a mark depends on besides the submission
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an instructor may wish of the grading: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
+
+    limits: Limits = Limits()
+    unsafe: bool = False
+    extra: tuple = ()
+    hide_extra: bool = False
+
+
+class Course:
+    """A course's folder.
+
+    Parameters
+    ----------
+    folder : path
+    config : traitlets Config, optional
+        The settings; by default those in the folder's nbgrader_config.py.
+    """
+
+    def __init__(self, folder, config=None):
+        self.root = Path(folder).resolve()
+        if not self.root.is_dir() or not ((self.root / "nbgrader_config.py").exists() or (self.root / "submitted").is_dir()):
+            raise Refusal(f"{folder} is no course: make one with hardway course {folder}, and put what was handed in into submitted/STUDENT/LESSON/")
+        self.config = config if config is not None else self._loaded()
+        from nbgrader.coursedir import CourseDirectory
+
+        self.settings = CourseDirectory(config=self.config)
+        self.db_url, self.course_id = self.settings.db_url, self.settings.course_id
+
+    def _loaded(self):
+        from traitlets.config import Config
+        from traitlets.config.loader import PyFileConfigLoader
+
+        config = Config()
+        if (self.root / "nbgrader_config.py").exists():
+            try:
+                config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config())
+            except Exception as error:
+                raise Refusal(f"nbgrader_config.py stops with {type(error).__name__}: {error}; mend it and grade again") from None
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @property
+    def submitted(self):
+        """Where what was handed in lies."""
+        return self.root / self.settings.submitted_directory
+
+    def folder(self, step, student, lesson):
+        """The folder of a student's lesson in one of nbgrader's steps; names are data, whatever they look like."""
+        return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
+
+    @functools.cache
+    def template(self, lesson):
+        """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
+        path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
+        try:
+            book = json.loads(path.read_text(encoding="utf-8"))
+            if any("nbgrader" in cell["metadata"] for cell in book["cells"]):
+                return book
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return build.nbgrader_source(lessons.lesson(lesson))
+
+    def options(self, **wishes):
+        """Options from the settings, with what the command says on top."""
+        config = self.config.get("SafeGrading", {})
+        limits = Limits(**{field.name: config[field.name] for field in fields(Limits) if field.name in config})
+        extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
+        return Options(limits, bool(wishes.get("unsafe")), self._files(extra), bool(wishes.get("hide_extra") or config.get("hide_extra", False)))
+
+    def _files(self, folders):
+        found = []
+        for folder in map(Path, folders):
+            folder = folder if folder.is_absolute() or folder.exists() else self.root / folder
+            if not folder.exists():
+                raise Refusal(f"there is no folder {folder} with extra checks")
+            found += sorted(folder.glob("test_*.py")) if folder.is_dir() else [folder]
+        return tuple(str(path.resolve()) for path in found)
+
+    def extra_for(self, lesson, options):
+        """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
+        return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
+
+    @functools.cached_property
+    def secret(self):
+        """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
+        path = self.root / ".hardway" / "secret"
+        with contextlib.suppress(OSError):
+            return path.read_text().strip()
+        made = secrets.token_hex(16)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(made)
+        return made
+
+    def seed(self, student, lesson, seed=None):
+        """The seed of a student's lesson."""
+        return grader.seed_for(self.secret, student, lesson) if seed is None else seed
+
+    def fingerprint(self, lesson, data, timestamp, seed, options):
+        """What a mark depends on, in short."""
+        extra = [Path(path).read_bytes() for path in self.extra_for(lesson, options)]
+        return gradebook.fingerprint(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
+
+    @functools.cache
+    def _course_part(self, lesson):
+        checks = [(build.CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
+        return gradebook.fingerprint(*checks, json.dumps(self.template(lesson), sort_keys=True))
+
+    def before(self, student, lesson):
+        """What is remembered of the last grading, or {}."""
+        try:
+            text = (self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8")
+            remembered = json.loads(text)["metadata"]["hardway"]
+            return remembered if isinstance(remembered, dict) else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Hold the course's lock: one grading at a time."""
+        import fcntl
+
+        (self.root / ".hardway").mkdir(exist_ok=True)
+        with open(self.root / ".hardway" / "lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Refusal(f"another grading of {self.root.name} is running: wait for it, or stop it", status=1) from None
+            yield
+
+
+def worth(lesson, extra):
+    """Exercise → points, the extra checks included."""
+    import ast
+
+    points = dict(build.points(lessons.lesson(lesson)))
+    for path in extra:
+        tree = ast.parse(Path(path).read_text(encoding="utf-8"))
+        for function in tree.body:
+            asked = {a.arg for a in function.args.args} if isinstance(function, ast.FunctionDef) and function.name.startswith("test_") else set()
+            latest = [name for name in points if name in asked]
+            if latest:
+                points[latest[-1]] += 1
+    return points
+
+
+def quiet_nbgrader():
+    """nbgrader logs much; its warnings are enough."""
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    logging.getLogger("nbgrader").setLevel(logging.ERROR)

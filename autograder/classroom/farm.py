@@ -1,0 +1,192 @@
+"""Grades many submissions at a time: processes on this machine, or a Dask cluster. Workers compute; they write nothing."""
+
+import base64
+import concurrent.futures as futures
+import gc
+import hashlib
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from autograder.classroom.limits import Limits
+from autograder.classroom.sandbox import NoSandbox
+
+AHEAD = 3  # tasks handed out for each worker before the first comes back
+TRIES = 2  # how often a task is tried whose worker died
+
+_graders, _threads = {}, threading.local()
+
+
+def run(tasks, workers, cluster=None):
+    """(task, outcome) of all tasks, as they are done.
+
+    Parameters
+    ----------
+    tasks : iterable of dict
+        As `grade` takes them; read only a little ahead.
+    workers : int
+    cluster : str, optional
+        Address of a Dask scheduler; then its workers grade.
+    """
+    if cluster:
+        yield from _on_cluster(tasks, cluster)
+    else:
+        yield from _here(tasks, workers)
+
+
+def grade(task):
+    """The outcome of one task, as plain data; runs in a worker."""
+    options = task["options"]
+    key = json.dumps(options, sort_keys=True)
+    if key not in _graders:
+        from autograder.classroom.grader import Grader
+
+        for old in _graders.values():
+            old.close()
+        _graders.clear()
+        _graders[key] = Grader(Limits(**options["limits"]), options["unsafe"], _written(options["extra"]), options["hide_extra"], options["hidden"])
+    return _graders[key].grade(task["lesson"], task["data"], task["file_name"], task["template"], task["seed"])
+
+
+def _written(extra):
+    """The extra checks as files of this machine: [(name, text)] → paths."""
+    if not extra:
+        return ()
+    folder = Path(tempfile.gettempdir()) / f"hardway-extra-{os.getpid()}-{hashlib.sha256(json.dumps(extra).encode()).hexdigest()[:12]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for name, text in extra:
+        (folder / name).write_text(text, encoding="utf-8")
+    return [str(folder / name) for name, _ in extra]
+
+
+def _here(tasks, workers):
+    waiting, tasks, broken = [], iter(tasks), {}
+    pool = _pool(workers)
+    running = {}
+    try:
+        while True:
+            while len(running) < workers * AHEAD:
+                task = waiting.pop() if waiting else next(tasks, None)
+                if task is None:
+                    break
+                running[pool.submit(grade, task)] = task
+            if not running:
+                return
+            done, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
+            lost = []
+            for future in done:
+                task = running.pop(future)
+                try:
+                    yield task, future.result()
+                except futures.BrokenExecutor:
+                    lost.append(task)
+            if lost:  # a worker died, and with it the pool: every task that was out is tried again
+                lost += running.values()
+                running = {}
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(workers)
+                yield from _alone(lost, broken, waiting)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(lost, broken, waiting):
+    """Try lost tasks again; one that loses its worker each time is given up."""
+    for task in lost:
+        broken[task["key"]] = broken.get(task["key"], 0) + 1
+        if broken[task["key"]] > TRIES:
+            yield task, None
+        else:
+            waiting.append(task)
+
+
+def _pool(workers):
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])
+    return futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin():
+    """In a new worker: leave Ctrl-C to the main process, and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    parent = multiprocessing.parent_process()
+
+    def watch():
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    gc.freeze()
+
+
+def _on_cluster(tasks, address):
+    from distributed import Client
+
+    with Client(address, timeout=20) as client:
+        workers = max(1, sum(client.nthreads().values()))
+        executor, running, tasks = client.get_executor(pure=False, retries=TRIES), {}, iter(tasks)
+        while True:
+            while len(running) < workers * AHEAD:
+                task = next(tasks, None)
+                if task is None:
+                    break
+                running[executor.submit(grade_elsewhere, task)] = task
+            if not running:
+                return
+            done, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
+            for future in done:
+                task = running.pop(future)
+                try:
+                    yield task, future.result()
+                except NoSandbox:
+                    raise
+                except Exception as error:
+                    if "KilledWorker" not in type(error).__name__:
+                        raise
+                    yield task, None
+
+
+def grade_elsewhere(task):
+    """`grade` from a Dask worker: its threads cannot hold time limits, so a process of their own does the work."""
+    helper = getattr(_threads, "helper", None)
+    if helper is None or helper.poll() is not None:
+        command = [sys.executable, "-m", "autograder.classroom.farm"]
+        helper = _threads.helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    line = json.dumps({**task, "data": base64.b64encode(task["data"]).decode()})
+    try:
+        helper.stdin.write(line.encode() + b"\n")
+        helper.stdin.flush()
+        answer = json.loads(helper.stdout.readline())
+    except (OSError, ValueError):
+        helper.kill()
+        return None
+    if "refused" in answer:
+        raise NoSandbox(answer["refused"])
+    return answer
+
+
+def _serve():
+    """Read tasks from standard input, one a line; write outcomes to standard output."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever else prints is no answer
+    for line in sys.stdin:
+        task = json.loads(line)
+        task["data"] = base64.b64decode(task["data"])
+        try:
+            answer = grade(task)
+        except NoSandbox as refusal:
+            answer = {"refused": str(refusal)}
+        print(json.dumps(answer), file=answers, flush=True)
+    for grader in _graders.values():
+        grader.close()
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,195 @@
+"""The one writer: marks go into nbgrader's gradebook, notebooks into `autograded/`, pages into `feedback/`."""
+
+import hashlib
+import json
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook as NbGradebook, MissingEntry
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, parse_utc
+from nbformat import from_dict
+
+from autograder.classroom import grader, rebuild
+from autograder.classroom.feedback import Pages
+
+
+class Gradebook:
+    """Marks of a course; nothing else writes while it is open.
+
+    Parameters
+    ----------
+    course : Course
+    """
+
+    def __init__(self, course):
+        self.course, self.pages = course, Pages(course.config)
+        self.nb = NbGradebook(course.db_url, course.course_id)
+        self._late = AssignLatePenalties(config=course.config)
+        self._late.init_plugin()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.nb.close()
+
+    def prepare(self, lesson, template, worth):
+        """Have the lesson in the gradebook, with each check worth its points.
+
+        Parameters
+        ----------
+        template : dict
+            The course's own notebook, with nbgrader's metadata.
+        worth : dict
+            Exercise → points.
+        """
+        self.nb.update_or_create_assignment(lesson)
+        try:
+            self.nb.find_notebook(lesson, lesson)
+        except MissingEntry:
+            self._create(lesson, template)
+        set_points(self.nb, lesson, worth)
+
+    def _create(self, lesson, template):
+        self.nb.update_or_create_notebook(lesson, lesson, kernelspec=json.dumps(template["metadata"].get("kernelspec", {})))
+        for cell in template["cells"]:
+            info = cell["metadata"].get("nbgrader")
+            if not info:
+                continue
+            name, kind, source = info["grade_id"], cell["cell_type"], rebuild.source_of(cell)
+            if info["grade"]:
+                self.nb.update_or_create_grade_cell(name, lesson, lesson, max_score=float(info["points"]), cell_type=kind)
+            if info["solution"]:
+                self.nb.update_or_create_solution_cell(name, lesson, lesson)
+            if info.get("task"):
+                self.nb.update_or_create_task_cell(name, lesson, lesson, max_score=float(info["points"]), cell_type=kind)
+            checksum = compute_checksum(from_dict({**cell, "source": source}))
+            self.nb.update_or_create_source_cell(name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum)
+
+    def save(self, student, lesson, outcome, timestamp=None):
+        """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
+
+        Returns
+        -------
+        dict
+            The marks, as `marks` gives them.
+        """
+        self.nb.update_or_create_student(student)
+        due = _time(timestamp)
+        submission = self.nb.update_or_create_submission(lesson, student, **({"timestamp": due} if due else {}))
+        saved = next(notebook for notebook in submission.notebooks if notebook.name == lesson)
+        scores = scores_in(outcome["notebook"])
+        record(saved, scores, outcome)
+        penalize(self._late, submission, saved, student)
+        self.nb.db.commit()
+        marks = marks_of(saved, student, lesson)
+        self._write(student, lesson, outcome, marks, timestamp)
+        return marks
+
+    def marks(self, student, lesson):
+        """The marks that are there, or None."""
+        try:
+            return marks_of(self.nb.find_submission_notebook(lesson, lesson, student), student, lesson)
+        except MissingEntry:
+            return None
+
+    def _write(self, student, lesson, outcome, marks, timestamp):
+        page = self.pages.render(outcome["notebook"], marks)
+        write(self.course.folder("feedback", student, lesson) / f"{lesson}.html", page, 0o644)
+        if timestamp:
+            write(self.course.folder("autograded", student, lesson) / "timestamp.txt", timestamp, 0o444)
+        text = json.dumps(outcome["notebook"], indent=1, ensure_ascii=False) + "\n"
+        write(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+
+
+def set_points(book, lesson, worth):
+    """Let each check be worth its points: one for each test, the instructor's own included."""
+    for cell in book.find_notebook(lesson, lesson).grade_cells:
+        points = worth.get(cell.name.removeprefix("check_"))
+        if points is not None and cell.max_score != points:
+            cell.max_score = points
+    book.db.commit()
+
+
+def record(saved, scores, outcome):
+    """Set the automatic scores and comments of a submitted notebook; what a person set stays.
+
+    A grade that a person had changed is marked for another look, as nbgrader does.
+    """
+    for grade in saved.grades:
+        if grade.name in scores:
+            grade.auto_score = scores[grade.name]
+        elif outcome["state"] == "rejected":
+            grade.auto_score = 0
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    for number, comment in enumerate(saved.comments):
+        comment.auto_comment = grader.note(outcome) if number == 0 else None
+
+
+def penalize(late, submission, saved, student):
+    """Set the late penalty by the course's own method."""
+    saved.late_submission_penalty = None
+    seconds = submission.total_seconds_late
+    if seconds > 0:
+        penalty = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
+        if penalty is not None:
+            saved.late_submission_penalty = late._check_late_penalty(saved, penalty)
+
+
+def scores_in(notebook):
+    """grade_id → score of the cells that have been scored."""
+    found = {}
+    for cell in notebook["cells"]:
+        info = cell["metadata"].get("nbgrader")
+        if info and info["grade"] and not info["solution"] and cell.get("outputs"):
+            found[info["grade_id"]] = float(cell["outputs"][0]["data"]["text/plain"])
+    return found
+
+
+def marks_of(saved, student, lesson):
+    """Everything that a feedback page says of marks, as plain data."""
+    cells = {}
+    for grade in saved.grades:
+        cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score)
+    for comment in saved.comments:
+        cells.setdefault(comment.name, {}).update(comment=comment.comment)
+    penalty = saved.late_submission_penalty or 0
+    return {
+        "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
+        "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
+    }  # fmt: skip
+
+
+def write(path, text, mode):
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
+    try:
+        with open(handle, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _time(text):
+    """A timestamp's text as nbgrader understands it, or None."""
+    try:
+        time = parse_utc(text) if text else None
+        return time if isinstance(time, datetime) else None
+    except (ValueError, OverflowError, AttributeError):
+        return None
+
+
+def fingerprint(*parts):
+    """A short name for everything that a mark depends on."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
