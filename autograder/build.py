@@ -104,7 +104,7 @@ def _described(lesson, cell, source_of, used, worth):
 
 
 def _graded(grade_id, grade=False, solution=False, points=None):
-    metadata = {"grade": grade, "grade_id": grade_id, "locked": grade, "schema_version": 3, "solution": solution, "task": False}
+    metadata = {"cell_type": "code", "grade": grade, "grade_id": grade_id, "locked": grade, "schema_version": 3, "solution": solution, "task": False}
     return {"nbgrader": metadata | ({"points": points} if points is not None else {})}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.comparison import same
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import Call, StudentError, Tape
+from autograder.recorder import Call, Handle, StudentError, Tape
 
 SECONDS = 5  # for all replays of one exercise
 ALIKE = dict(rtol=1e-7, atol=1e-10)
@@ -85,6 +85,8 @@ def _same_outcome(call, answer, given):
         kept = Tape().keep(Call(call.name), answer)
         if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **ALIKE):
             return False
+    elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's answer was an object
+        return False
     return call.reads or same(_data(call.after), _data(given), **ALIKE)
 
 

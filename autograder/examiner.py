@@ -45,14 +45,24 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
 
     run = Examination(lambda _: student, new_seed() if seed is None else seed, seconds, lesson=name, **wishes)
     paths = [str(CHECKS / f"test_{name}.py"), *map(str, extra)]
-    for module in [module for module in sys.modules if module.startswith("autograder.checks.")]:
-        del sys.modules[module]  # a check that was edited counts as it is now
+    _forget_if_edited(name)
     off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
     with _no_other_plugins():
-        status = pytest.main([*paths, "-s", "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), *off], plugins=[run])
+        status = pytest.main([*paths, "-s", "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), "--assert=plain", *off], plugins=[run])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"the checks of {name} cannot be run ({'; '.join(run.problems) or status!r}): try pytest {paths[0]}")
     return run.result(name)
+
+
+_times = {}
+
+
+def _forget_if_edited(name):
+    """A check that was edited counts as it is now, also in a kernel that has imported it before."""
+    time = (CHECKS / f"test_{name}.py").stat().st_mtime_ns
+    if _times.setdefault(name, time) != time:
+        sys.modules.pop(f"autograder.checks.test_{name}", None)
+        _times[name] = time
 
 
 def new_seed():

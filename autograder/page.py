@@ -23,16 +23,14 @@ def exercise(result):
 def _body(result):
     if result.state in ("not_attempted", "missing"):
         return paragraph(result.message)
-    return f"<ul style='list-style:none;margin:.3em 0 0;padding:0'>{''.join(_items(result.checks))}</ul>"
+    return f"<ul style='list-style:none;margin:.3em 0 0;padding:0'>{''.join(_items(result))}</ul>"
 
 
-def _items(checks):
-    told = set()
-    for check in checks:
+def _items(result):
+    for check in result.checks:
         mark, word, colour = ("✓", "passed", RIGHT) if check.passed else ("✗", "failed", WRONG)
         line = f"<span aria-hidden='true' style='color:{colour}'>{mark}</span> {escape(check.title)} <small>({word})</small>"
-        if not check.passed and check.message not in told:
-            told.add(check.message)
+        if check is result.first_failure:
             line += f"<div style='margin:.1em 0 .3em 1.4em'>{_ticked(check.message)}</div>"
         yield f"<li style='margin:0'>{line}</li>"
 

@@ -104,11 +104,9 @@ def _lines(result, width=100):
     if result.state in ("not_attempted", "missing"):
         yield f"  · {result.message}"
         return
-    shown = set()
     for check in result.checks:
         yield f"  {'✓' if check.passed else '✗'} {check.title}"
-        if not check.passed and check.message not in shown:
-            shown.add(check.message)
+        if check is result.first_failure:
             yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
     if result.hint:
         yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")

@@ -87,7 +87,7 @@ class Race:
         return _PAGE.substitute(mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data)
 
     def _drawn(self, step):
-        """The figure with its layout settled, its axes, and the lines that belong to the paths."""
+        """The figure, its axes, and the lines that belong to the paths."""
         fig, ax = _ground(self)
         moving = []
         for i, (name, path) in enumerate(self.paths.items()):
@@ -97,8 +97,6 @@ class Race:
             moving += ax.plot(*path[: step + 1][-1], **(look | dot), zorder=5 + i)
             ax.plot([], [], **look, **dot, label=name)
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.02), handlelength=3.2)
-        fig.draw_without_rendering()
-        fig.set_layout_engine("none")
         return fig, ax, moving
 
     def _track(self, i, name, to_pixels, top):
@@ -126,7 +124,8 @@ def _ground(race):
     """The height map with the start and the lowest contours, without the paths."""
     import matplotlib.pyplot as plt
 
-    fig, ax = plt.subplots(figsize=(7.4, 3.5), dpi=DPI)
+    fig = plt.figure(figsize=(7.4, 3.5), dpi=DPI, layout="none")
+    ax = fig.add_axes((0.085, 0.15, 0.625, 0.76))  # a fixed place: to find one takes longer than to draw
     left, right, bottom, top = race.box
     x, y = np.meshgrid(np.linspace(left, right, 200), np.linspace(bottom, top, 150))
     root = np.sqrt(race.height(x, y))

@@ -3,8 +3,8 @@
 #
 # *How wrong, in one number.*
 #
-# Lesson 1 ended with a network that gives labels. To make it better, you need to know how good it is. Counting the right labels seems natural. Here is what that
-# count, and another number, do while one single weight of the moons network is turned like a knob, on 30 points.
+# Lesson 1 ended with a network that gives labels. To make it better, you need to know how good it is. Counting the right labels seems natural. Here
+# is what that count, and another number, do while one single weight of the moons network is turned like a knob, on 30 points.
 
 # %%
 import matplotlib.pyplot as plt
@@ -38,8 +38,9 @@ right.set(title="The loss of this lesson", xlabel="one weight", ylabel="loss")
 show(fig, alt="Two curves against the value of one weight. The share of right labels is a staircase, with a flat top around 3; the loss is a smooth valley with its lowest point there.")
 
 # %% [markdown]
-# The share of right labels is a staircase. On a step, a small turn changes nothing, so the count cannot say which way to turn. The curve on the right is smooth: everywhere it
-# says which way is down. A number like that is a **loss**: small when the network is right and sure, large when it is wrong and sure. Training, from lesson 5 on, is going downhill on it.
+# The share of right labels is a staircase. On a step, a small turn changes nothing, so the count cannot say which way to turn. The curve on the
+# right is smooth: everywhere it says which way is down. A number like that is a **loss**: small when the network is right and sure, large when it
+# is wrong and sure. Training, from lesson 5 on, is going downhill on it.
 #
 # **What you will be able to do**
 #
@@ -54,12 +55,13 @@ show(fig, alt="Two curves against the value of one weight. The share of right la
 # %% [markdown]
 # ## Numbers: the mean squared error
 #
-# When the network predicts numbers (a temperature, a price), compare each prediction $\hat y$ with the truth $y$, square the difference so that neither sign nor direction matters, and take the mean over
-# **all** elements. With predictions and truth of shape $(n, m)$:
+# When the network predicts numbers (a temperature, a price), compare each prediction $\hat y$ with the truth $y$, square the difference so that
+# neither sign nor direction matters, and take the mean over **all** elements. With predictions and truth of shape $(n, m)$:
 #
 # $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2, \qquad \text{mse} = \operatorname{mean}\Big( \underset{(n,\ m)}{(\hat Y - Y)} \odot \underset{(n,\ m)}{(\hat Y - Y)} \Big),$$
 #
-# where $\odot$ multiplies element by element, as `*` does. By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their squares (0, 4, 9), the mean is $\tfrac{13}{3} \approx 4.33$.
+# where $\odot$ multiplies element by element, as `*` does. By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their
+# squares (0, 4, 9), the mean is $\tfrac{13}{3} \approx 4.33$.
 #
 # Squares punish large errors most: an error of 10 costs as much as a hundred errors of 1.
 
@@ -102,9 +104,9 @@ check(mse)
 # %% [markdown]
 # ## Classes as rows: one-hot
 #
-# Class labels are names, not amounts: class 2 is not twice class 1, and predicting 1 instead of 2 is not "less wrong" than predicting 0. So the difference of two labels means nothing. Write a label as a
-# **row** instead: as many entries as classes, all 0 but for a 1 at the place of the true class. It reads as a distribution in which the truth is certain, next to the distribution that softmax
-# gives.
+# Class labels are names, not amounts: class 2 is not twice class 1, and predicting 1 instead of 2 is not "less wrong" than predicting 0. So the
+# difference of two labels means nothing. Write a label as a **row** instead: as many entries as classes, all 0 but for a 1 at the place of the true
+# class. It reads as a distribution in which the truth is certain, next to the distribution that softmax gives.
 #
 # $$H_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases} \qquad \underset{(n,\ k)}{H} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
 #
@@ -145,7 +147,8 @@ def one_hot(y, n_classes):
 #
 # <details><summary>Hint 2</summary>
 #
-# Or start from `np.zeros` of the right shape and set one entry in each row: row 0 at column `y[0]`, row 1 at column `y[1]`, and so on. The last line of the cell above picks entries in that way.
+# Or start from `np.zeros` of the right shape and set one entry in each row: row 0 at column `y[0]`, row 1 at column `y[1]`, and so on. The last
+# line of the cell above picks entries in that way.
 #
 # </details>
 
@@ -155,9 +158,10 @@ check(one_hot)
 # %% [markdown]
 # ## Surprise
 #
-# A network says: "class 0 with probability 0.7". The truth is class 0. How good was that? Take the probability $p$ that it gave to **the true class**, and nothing else. Over several independent examples
-# the probability of being right every time is the product $p_1 p_2 \cdots p_n$. The best network makes this product large. Products of many small numbers are hard to handle, so take the logarithm, which turns
-# the product into a sum and keeps the order; then a minus sign, so that small is good:
+# A network says: "class 0 with probability 0.7". The truth is class 0. How good was that? Take the probability $p$ that it gave to **the true
+# class**, and nothing else. Over several independent examples the probability of being right every time is the product $p_1 p_2 \cdots p_n$. The
+# best network makes this product large. Products of many small numbers are hard to handle, so take the logarithm, which turns the product into a
+# sum and keeps the order; then a minus sign, so that small is good:
 #
 # $$-\log (p_1 p_2 \cdots p_n) = \sum_{i=1}^{n} -\log p_i .$$
 #
@@ -177,18 +181,21 @@ ax.legend()
 show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at 0.01 and 0.69 at 0.5, to 0 at p = 1. The squared error (1 − p)² never exceeds 1.")
 
 # %% [markdown]
-# Being sure and right costs nothing. Being sure and wrong costs without limit, and that is what the squared error of a probability cannot do: it never exceeds 1, and it is flat where the network is most wrong.
+# Being sure and right costs nothing. Being sure and wrong costs without limit, and that is what the squared error of a probability cannot do: it
+# never exceeds 1, and it is flat where the network is most wrong.
 #
 # ## Log-probabilities: log_softmax
 #
-# So you need $\log p_{ij}$ with $p = \text{softmax}(z)$. First taking softmax and then the logarithm fails, and not only for odd inputs: once a score is about 750 below the largest of its row, its probability is rounded to 0, and $\log 0 = -\infty$.
+# So you need $\log p_{ij}$ with $p = \text{softmax}(z)$. First taking softmax and then the logarithm fails, and not only for odd inputs: once a
+# score is about 750 below the largest of its row, its probability is rounded to 0, and $\log 0 = -\infty$.
 
 # %%
 with np.errstate(divide="ignore"):  # keep the warning out of this picture
     print(np.log(softmax(np.array([[0.0, 1000.0]]))))
 
 # %% [markdown]
-# The right answer is (−1000, 0): a perfectly ordinary number. Take the logarithm on paper instead, before any rounding. With $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$,
+# The right answer is (−1000, 0): a perfectly ordinary number. Take the logarithm on paper instead, before any rounding. With
+# $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$,
 #
 # $$\log p_{ij} = z_{ij} - \log \sum_{c=1}^{k} e^{z_{ic}} .$$
 #
@@ -200,7 +207,8 @@ with np.errstate(divide="ignore"):  # keep the warning out of this picture
 #
 # $$S = \underset{(n,\ k)}{Z} - \underset{(n,\ 1)}{m}, \qquad \log P = \underset{(n,\ k)}{S} - \underset{(n,\ 1)}{\log\!\left(e^{S}\,\mathbf 1\right)} .$$
 #
-# By hand: the row $(0, \log 3)$ has probabilities $(\tfrac14, \tfrac34)$, so its log-probabilities are $(-\log 4,\ \log 3 - \log 4) \approx (-1.386, -0.288)$.
+# By hand: the row $(0, \log 3)$ has probabilities $(\tfrac14, \tfrac34)$, so its log-probabilities are
+# $(-\log 4,\ \log 3 - \log 4) \approx (-1.386, -0.288)$.
 
 # %%
 def log_softmax(z):
@@ -230,7 +238,8 @@ def log_softmax(z):
 #
 # <details><summary>Hint 2</summary>
 #
-# If you subtract the maximum inside the sum only, it has to be added outside, as $m_i$ is in the formula. If you use the shifted scores in both places, it cancels.
+# If you subtract the maximum inside the sum only, it has to be added outside, as $m_i$ is in the formula. If you use the shifted scores in both
+# places, it cancels.
 #
 # </details>
 
@@ -244,7 +253,8 @@ check(log_softmax)
 #
 # $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i}, \qquad L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
 #
-# with $H = \text{one\_hot}(y)$. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class, and the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
+# with $H = \text{one\_hot}(y)$. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class, and
+# the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
 #
 # By hand: two examples with scores $(0, \log 3)$ and $(\log 3, 0)$, both of class 1. The true class has probability $\tfrac34$ and $\tfrac14$, so
 # $L = \tfrac12\left(\log\tfrac43 + \log 4\right) \approx \tfrac12(0.288 + 1.386) = 0.837$.
@@ -280,7 +290,8 @@ def cross_entropy(z, y):
 #
 # <details><summary>Hint 2</summary>
 #
-# To pick one entry in each row, give NumPy two arrays of positions: the rows 0, 1, 2, … (`np.arange`) and the columns. Or multiply by the one-hot rows, and mind what you divide by.
+# To pick one entry in each row, give NumPy two arrays of positions: the rows 0, 1, 2, … (`np.arange`) and the columns. Or multiply by the one-hot
+# rows, and mind what you divide by.
 #
 # </details>
 #
@@ -294,7 +305,8 @@ def cross_entropy(z, y):
 check(cross_entropy)
 
 # %% [markdown]
-# **Try it.** One example, three classes, class 0 is true; its score goes from −6 to 6 while the others stay as they are. Predict the shape first: what happens far to the left, and far to the right? Then change `others`.
+# **Try it.** One example, three classes, class 0 is true; its score goes from −6 to 6 while the others stay as they are. Predict the shape first:
+# what happens far to the left, and far to the right? Then change `others`.
 
 # %%
 others = [0.0, 1.0]
@@ -309,22 +321,27 @@ ax.legend()
 show(fig, alt="The loss falls like a straight line of slope −1 while the true class has a low score, bends where it meets the largest other score, and levels off at 0.")
 
 # %% [markdown]
-# Far to the left the loss is a straight line: one more point of score, one less of loss. A wrong network always feels a pull of the same strength, however wrong it is. That is what makes cross entropy easy to descend.
+# Far to the left the loss is a straight line: one more point of score, one less of loss. A wrong network always feels a pull of the same strength,
+# however wrong it is. That is what makes cross entropy easy to descend.
 #
 # ## Two classes, one score
 #
-# With two classes one score is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. The surprise of the true class is then
+# With two classes one score is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. The surprise of the true class
+# is then
 #
 # $$\ell_i = -\big(y_i \log p_i + (1 - y_i)\log(1 - p_i)\big), \qquad L = \frac1n \sum_i \ell_i,$$
 #
-# where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. Again, do the logarithm on paper. For $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$; for $y = 1$ it is
-# $-\log \sigma(z) = \log(1 + e^{-z}) = \log(1 + e^{z}) - z$. Both cases in one formula, and then made safe by pulling out $e^{z}$ where $z$ is positive:
+# where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. Again, do the
+# logarithm on paper. For $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$; for $y = 1$ it is
+# $-\log \sigma(z) = \log(1 + e^{-z}) = \log(1 + e^{z}) - z$. Both cases in one formula, and then made safe by pulling out $e^{z}$ where $z$ is
+# positive:
 #
 # $$\ell_i = \log(1 + e^{z_i}) - y_i z_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) .$$
 #
 # For all examples at once, with every term of shape $(n,)$: $\ L = \operatorname{mean}\big(\max(z, 0) - y \odot z + \log(1 + e^{-|z|})\big)$.
 #
-# By hand: $z = (0, \log 3)$ and $y = (1, 0)$. The first costs $\log 2 \approx 0.693$. The second has $p = \tfrac34$, so it costs $-\log\tfrac14 = \log 4 \approx 1.386$. The mean is $\tfrac12\log 8 \approx 1.040$.
+# By hand: $z = (0, \log 3)$ and $y = (1, 0)$. The first costs $\log 2 \approx 0.693$. The second has $p = \tfrac34$, so it costs
+# $-\log\tfrac14 = \log 4 \approx 1.386$. The mean is $\tfrac12\log 8 \approx 1.040$.
 #
 # `np.log1p(x)` is $\log(1 + x)$, exact for tiny $x$ as well.
 
@@ -378,11 +395,13 @@ print("cross entropy of scores (0, z)", cross_entropy(np.column_stack([np.zeros(
 #
 # ## Accuracy
 #
-# The staircase from the beginning is still what you want to *read*: the fraction of examples whose largest score belongs to the true class. It is for people; the loss is for training.
+# The staircase from the beginning is still what you want to *read*: the fraction of examples whose largest score belongs to the true class. It is
+# for people; the loss is for training.
 #
 # $$\text{accuracy} = \frac1n \sum_{i=1}^{n} \big[\operatorname*{arg\,max}_j z_{ij} = y_i\big], \qquad \text{accuracy} = \operatorname{mean}\big(\operatorname{argmax}_{\text{axis }1} Z = y\big),$$
 #
-# where $[\dots]$ is 1 if the statement holds and 0 if not. In NumPy, `a == b` compares element by element, and in a mean True counts 1 and False counts 0.
+# where $[\dots]$ is 1 if the statement holds and 0 if not. In NumPy, `a == b` compares element by element, and in a mean True counts 1 and False
+# counts 0.
 
 # %%
 def accuracy(z, y):
@@ -415,7 +434,8 @@ def accuracy(z, y):
 check(accuracy)
 
 # %% [markdown]
-# Accuracy does not see how sure a network is. Here are three networks with the same boundary, and so with the same accuracy: the scores of the second are those of the first times 0.1, those of the third times 0.01. Predict which has the largest loss.
+# Accuracy does not see how sure a network is. Here are three networks with the same boundary, and so with the same accuracy: the scores of the
+# second are those of the first times 0.1, those of the third times 0.01. Predict which has the largest loss.
 
 # %%
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), layout="constrained")
@@ -448,12 +468,15 @@ ax.legend()
 show(fig, alt="The right loss falls with slope −1 and levels off at 0. Bug A stays between 0.31 and 1.31 and is flat on both sides. Bug B follows the right loss but is cut off flat at 9.2 on the left.")
 
 # %% [markdown]
-# **A: softmax twice.** The network's last layer already applied softmax, and cross entropy applies it again to the probabilities. Probabilities differ by 1 at most, so the loss can neither come near 0 nor grow: a perfect two-class network
-# still has $\log(1 + e^{-1}) = 0.31$. A loss that stops well above zero although the accuracy is high is the sign.
+# **A: softmax twice.** The network's last layer already applied softmax, and cross entropy applies it again to the probabilities. Probabilities
+# differ by 1 at most, so the loss can neither come near 0 nor grow: a perfect two-class network still has $\log(1 + e^{-1}) = 0.31$. A loss that
+# stops well above zero although the accuracy is high is the sign.
 #
-# **B: the probability is clipped** before the logarithm, here at $10^{-4}$, so as not to meet $\log 0$. Where the network is most wrong, the loss is flat: no pull back. The cure for $\log 0$ is log-sum-exp, not a small constant.
+# **B: the probability is clipped** before the logarithm, here at $10^{-4}$, so as not to meet $\log 0$. Where the network is most wrong, the loss
+# is flat: no pull back. The cure for $\log 0$ is log-sum-exp, not a small constant.
 #
-# The third bug is about shapes. Predictions have shape (5, 1), because they come out of a dense layer with one unit. The truth has shape (5,). The predictions are exactly right, so the loss should be 0.
+# The third bug is about shapes. Predictions have shape (5, 1), because they come out of a dense layer with one unit. The truth has shape (5,). The
+# predictions are exactly right, so the loss should be 0.
 
 # %%
 truth = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
@@ -470,7 +493,8 @@ ax.grid(False)
 show(fig, alt="A 5 by 5 table of differences instead of 5 numbers. Only the diagonal is zero; the mean of the squares is 4.")
 
 # %% [markdown]
-# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that can never reach 0. Before you subtract, both shapes should be the same; `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
+# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that can never reach 0. Before
+# you subtract, both shapes should be the same; `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
 
 # %% [markdown]
 # ## Checkpoint
@@ -540,12 +564,14 @@ quiz(
 )
 
 # %% [markdown]
-# **The first thing to check in any network.** Before training, a network with $K$ classes knows nothing. If it gives every class the same probability $1/K$, then each example costs $-\log\frac1K$, whatever the truth is:
+# **The first thing to check in any network.** Before training, a network with $K$ classes knows nothing. If it gives every class the same
+# probability $1/K$, then each example costs $-\log\frac1K$, whatever the truth is:
 #
 # $$L = -\frac1n\sum_{i=1}^n \log\frac1K = \log K .$$
 #
-# So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly equal scores, and being unequal for no reason costs a little more: the loss
-# starts *near* $\log K$, mostly above. If yours does not, look for a bug before you train.
+# So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly
+# equal scores, and being unequal for no reason costs a little more: the loss starts *near* $\log K$, mostly above. If yours does not, look for a
+# bug before you train.
 
 # %%
 classes = np.array([2, 3, 5, 10, 20, 50])
@@ -569,8 +595,8 @@ ax.legend()
 show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little above the curve log K; with scores ten times smaller it lies on the curve.")
 
 # %% [markdown]
-# **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be
-# $\log 10$ exactly.
+# **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores
+# made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be $\log 10$ exactly.
 
 # %%
 milestone()
@@ -584,5 +610,6 @@ milestone()
 # - Subtract only arrays of equal shape.
 # - An untrained network with $K$ classes has a loss near $\log K$.
 #
-# **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical
-# Theory of Communication* (1948), where surprise comes from. Next: how does the loss change when one weight changes a little? That is lesson 3.
+# **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher
+# Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical Theory of Communication* (1948), where surprise
+# comes from. Next: how does the loss change when one weight changes a little? That is lesson 3.

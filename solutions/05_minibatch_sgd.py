@@ -25,13 +25,13 @@ def direction(X, y, params):
 
 
 def microseconds(run, times=15):
-    """How long one call takes, the median of several."""
+    """How long one call takes, the best of several."""
     taken = []
     for _ in range(times):
         start = time.perf_counter()
         run()
         taken.append(time.perf_counter() - start)
-    return 1e6 * np.median(taken)
+    return 1e6 * min(taken)
 
 
 rng = np.random.default_rng(0)
@@ -435,7 +435,7 @@ check(sgd_step)
 #
 # Two things are easy to get wrong here: the gradient of batch $t$ is taken at $\theta^{(t-1)}$, not at the parameters that the epoch began with; and $1/m$ is inside the loss already, so nothing is divided again.
 #
-# **By hand.** One example $x = (1\ \ 2)$ of class 0, one layer of zeros, two classes, $\eta = 0.1$. Both scores are 0, the probabilities ½ and ½, so $dz = (-½\ \ ½)$, $dW = x^{\mathsf T} dz$, $db = dz$. After the epoch
+# **By hand.** One example $x = (1\ \ 2)$ of class 0, one layer of zeros, two classes, $\eta = 0.1$. Both scores are 0, the probabilities ½ and ½, so $dz = (-\tfrac12\ \ \tfrac12)$, $dW = x^{\mathsf T} dz$, $db = dz$. After the epoch
 #
 # $$W = \begin{pmatrix} 0.05 & -0.05 \\ 0.1 & -0.1 \end{pmatrix}, \qquad b = (0.05\ \ {-0.05}) .$$
 
@@ -595,30 +595,22 @@ check(train)
 # %% [markdown]
 # ## Noisy moons, for real
 #
-# Your own functions, from the raw points to a trained network. The cell below uses `train_epoch` directly, so that the picture can follow the training; in Jupyter the boundary and both curves move while the loop runs, and the slider goes back through the run afterwards.
+# Your own functions, from the raw points to a trained network. Three helpers first; you will write your own `plot_history` in lesson 6.
 
 # %%
-rng = np.random.default_rng(5)
-X_moons, y_moons = datasets.moons(400, noise=0.2, seed=5)
-X_train, X_val, y_train, y_val = train_val_split(X_moons, y_moons, 0.25, rng)
-X_train, X_val = standardize(X_train, X_val)
-params = init_params([2, 32, 2], rng)
-epochs = 60
+def prepared_moons(n, noise, seed):
+    """Moons, split and standardized by your functions: X_train, y_train, X_val, y_val."""
+    X, y = datasets.moons(n, noise=noise, seed=seed)
+    X_train, X_val, y_train, y_val = train_val_split(X, y, 0.25, np.random.default_rng(seed))
+    X_train, X_val = standardize(X_train, X_val)
+    return X_train, y_train, X_val, y_val
 
 
 def loss_on(X, y, params):
+    """The cross entropy of a network on a whole set."""
     return cross_entropy(forward(X, params)[0], y)
 
 
-with LiveBoundary(X_train, y_train, X_val, y_val, epochs=epochs) as live:
-    for epoch in Progress(range(epochs), "training"):
-        params = train_epoch(X_train, y_train, params, 32, 0.2, rng)
-        live.update(lambda P: softmax(forward(P, params)[0]), loss_on(X_train, y_train, params), loss_on(X_val, y_val, params))
-
-# %% [markdown]
-# The same kind of run through `train`, which keeps the history. A helper draws it; you will write your own in lesson 6.
-
-# %%
 def draw_history(axes, history):
     """Loss on the left, accuracy on the right, training solid and validation dashed."""
     epoch = np.arange(1, len(history["train_loss"]) + 1)
@@ -628,16 +620,35 @@ def draw_history(axes, history):
         ax.set(xlabel="epoch", ylabel=label)
         ax.legend()
 
+# %% [markdown]
+# The next cell calls `train_epoch` itself, so that the picture can follow the training. In Jupyter the boundary and both curves move while the loop runs, and the slider goes back through the run afterwards.
 
-started = time.perf_counter()
-params, history = train(X_train, y_train, X_val, y_val, init_params([2, 32, 2], np.random.default_rng(5)), 60, 32, 0.2, np.random.default_rng(5))
-took = time.perf_counter() - started
+# %%
+X_train, y_train, X_val, y_val = prepared_moons(400, 0.2, seed=5)
+rng = np.random.default_rng(5)
+params = init_params([2, 32, 2], rng)
+
+with LiveBoundary(X_train, y_train, X_val, y_val, epochs=60) as live:
+    for epoch in Progress(range(60), "training"):
+        params = train_epoch(X_train, y_train, params, 32, 0.2, rng)
+        live.update(lambda P: softmax(forward(P, params)[0]), loss_on(X_train, y_train, params), loss_on(X_val, y_val, params))
+
+# %% [markdown]
+# The same run through `train`, which keeps the history.
+
+# %%
+X_train, y_train, X_val, y_val = prepared_moons(400, 0.2, seed=5)
+rng = np.random.default_rng(5)
+params = init_params([2, 32, 2], rng)
+began = time.perf_counter()
+params, history = train(X_train, y_train, X_val, y_val, params, 60, 32, 0.2, rng)
+took = time.perf_counter() - began
 
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
 draw_history(axes, history)
 axes[0].set(title="Loss on noisy moons")
 axes[1].set(title="Accuracy on noisy moons")
-show(fig, alt="Left: training and validation loss fall together, fast at first and then slowly. Right: both accuracies rise above nine tenths within a few epochs and then move in small steps.")
+show(fig, alt="Left: training and validation loss fall together, fast at first and then slowly. Right: both accuracies rise above nine tenths within some epochs and then move in small steps.")
 print(f"{took:.2f} s; after the last epoch: training {history['train_acc'][-1]:.1%}, validation {history['val_acc'][-1]:.1%}")
 
 # %% [markdown]
@@ -654,14 +665,10 @@ print(f"{took:.2f} s; after the last epoch: training {history['train_acc'][-1]:.
 # first by the **clock**?
 
 # %%
-rng = np.random.default_rng(0)
-X_train, X_val, y_train, y_val = train_val_split(X_all, y_all, 0.25, rng)
-X_train, X_val = standardize(X_train, X_val)
-start = init_params([2, 32, 2], rng)
-
-
 def timed_run(batch_size, lr, epochs):
-    """Seconds of training and the loss after each epoch."""
+    """Seconds of training and the training loss, before the first epoch and after each."""
+    X_train, y_train, _, _ = prepared_moons(2000, 0.1, seed=0)
+    start = init_params([2, 32, 2], np.random.default_rng(0))
     rng, params, seconds, losses = np.random.default_rng(1), start, [0.0], [loss_on(X_train, y_train, start)]
     for _ in range(epochs):
         began = time.perf_counter()
@@ -735,7 +742,9 @@ def losing_a_batch(X, y, X_val, y_val, params, epochs, batch_size, lr):
     return curve
 
 
+X_train, y_train, X_val, y_val = prepared_moons(2000, 0.1, seed=0)
 bench = (X_train[:96], y_train[:96], X_val, y_val)
+start = init_params([2, 32, 2], np.random.default_rng(0))
 small = init_params([2, 8, 2], np.random.default_rng(0))
 panels = {
     "A": (with_bug(None, *bench, start, 60, 8, 0.2), with_bug("one update", *bench, start, 60, 8, 0.2)),
@@ -765,7 +774,7 @@ show(fig, alt="Four panels of validation loss over 60 epochs, the right loop sol
 accuracies = []
 rng, params = np.random.default_rng(2), start
 for _ in range(60):
-    params = train_epoch(X_train[:96], y_train[:96], params, 8, 0.2, rng)
+    params = train_epoch(*bench[:2], params, 8, 0.2, rng)
     accuracies.append(accuracy(forward(X_val, params)[0], y_val))
 
 dealt = {}

@@ -43,7 +43,7 @@ show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epo
 # - draw the curves of a training run, and tell underfitting from overfitting;
 # - watch the boundary move while your own network learns.
 #
-# **What you need first**: `forward` and `predict` (lesson 1), the loss (lesson 2), `loss_and_grads` (lesson 4), the training loop (lesson 5). Of Matplotlib you need five functions; they are shown where they come up.
+# **What you need first**: `forward` and `predict` (lesson 1), the loss (lesson 2), `loss_and_grads` (lesson 4), the training loop (lesson 5). The few functions of Matplotlib that you need are shown where they come up.
 
 # %% [markdown]
 # ## The boundary is where two scores are equal
@@ -214,7 +214,7 @@ check(make_spirals)
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.9))
 for ax, n_classes, noise in zip(axes, [2, 3, 3], [0.0, 0.0, 0.3]):
     scatter(ax, *make_spirals(100, n_classes, noise, np.random.default_rng(0)))
-    ax.set(title=f"{n_classes} classes, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    ax.set(title=f"{n_classes} classes, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
 axes[2].legend(loc="upper left", bbox_to_anchor=(1, 1))
 show(fig, alt="Two, then three spiral arms wound around each other. With noise 0.3 the points scatter about their arms and neighbouring arms begin to touch.")
 
@@ -346,8 +346,8 @@ check(predict_grid)
 # A picture of a decision boundary has three layers, from back to front: the regions, filled; the points, each in the look of its **true** class; the axes with their names. Where a point's colour differs from the ground that it stands on, the
 # network is wrong about it.
 #
-# Five functions of Matplotlib are enough: `fig, ax = plt.subplots()` opens a figure with one pair of axes; `ax.pcolormesh(xx, yy, labels)` fills the cells of a grid with colours; `ax.scatter(x, y, c=labels)` draws points; `ax.set(xlabel=..., ylabel=..., title=...)`
-# writes names; and what is drawn later lies on top.
+# Four functions of Matplotlib are enough: `fig, ax = plt.subplots()` opens a figure with one pair of axes; `ax.pcolormesh(xx, yy, labels)` fills the cells of a grid with colours; `ax.scatter(x, y, c=labels)` draws points; `ax.set(xlabel=..., ylabel=..., title=...)`
+# writes names. What is drawn later lies on top.
 
 # %%
 def plot_decision_boundary(predict, X, y):
@@ -403,14 +403,14 @@ check(plot_decision_boundary)
 # Try it on something that you can check by eye: a predictor that is a formula. Which class is where, before you run the cell?
 
 # %%
-def inside_or_right(X):
-    """2 inside the circle of radius 1; otherwise 1 to the right of x₁ = 0.5, and 0 to its left."""
-    return np.where(np.hypot(X[:, 0], X[:, 1]) < 1, 2, np.where(X[:, 0] > 0.5, 1, 0))
+def three_parts(X):
+    """2 within 0.9 of the place (0, −1); elsewhere 1 on the left and 0 on the right."""
+    return np.where(np.hypot(X[:, 0], X[:, 1] + 1) < 0.9, 2, np.where(X[:, 0] < 0, 1, 0))
 
 
 X_three, y_three = datasets.blobs(n=120, noise=0.5, classes=3, seed=0)
-fig = plot_decision_boundary(inside_or_right, X_three, y_three)
-show(fig, alt="Three clouds of points over three filled regions: a disc in the middle, and left and right of a vertical line the rest of the plane.")
+fig = plot_decision_boundary(three_parts, X_three, y_three)
+show(fig, alt="Three clouds of points over three filled regions: a disc below the middle, and left and right of a vertical line the rest of the plane. Most points stand on their own colour.")
 
 # %% [markdown]
 # Now the failure from the top of the lesson, beside a network with one hidden layer of 16 units. The only difference is `[2, 2]` or `[2, 16, 2]`.
@@ -450,7 +450,7 @@ fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.9))
 for ax, depth, name in zip(axes, [0, 1], ["no hidden layer", "one hidden layer, 16 units"]):
     xor_net, xor_history = fit(X_xor, y_xor, X_xor_val, y_xor_val, depth=depth)
     boundary(xor_net, X_xor_val, y_xor_val, ax=ax, title=f"{name}: {xor_history['val_acc'][-1]:.0%} right")
-show(fig, alt="XOR, validation points. Without a hidden layer a straight line gets about six in ten right; with 16 hidden units two crossing boundaries follow the checkerboard.")
+show(fig, alt="XOR, validation points. Without a hidden layer a straight line gets about half of them right; with 16 hidden units two crossing boundaries follow the checkerboard.")
 
 # %% [markdown]
 # The shades here are probabilities: pale where the network is unsure. `boundary` from the playground draws them; it is your `plot_decision_boundary` with more colours.
@@ -516,23 +516,22 @@ def confusion_matrix(y_true, y_pred, n_classes):
 check(confusion_matrix)
 
 # %% [markdown]
-# Rare classes show why this matters. Of 500 points 25 belong to class 1, and a lazy network calls everything 0.
+# Rare classes show why this matters. Of 500 validation points 25 belong to class 1, and a lazy network calls everything 0.
 
 # %%
 rng = np.random.default_rng(3)
 y_rare = (np.arange(500) >= 475).astype(int)
-X_rare = rng.normal(0, 1, size=(500, 2)) + 2.2 * y_rare[:, None]
-rare_net, _ = fit(X_rare, y_rare, X_rare, y_rare, width=8, epochs=40, learning_rate=0.1)
+X_rare, X_rare_val = (rng.normal(0, 1, size=(500, 2)) + 2.2 * y_rare[:, None] for _ in range(2))
+rare_net, _ = fit(X_rare, y_rare, X_rare_val, y_rare, width=8, epochs=40, learning_rate=0.1)
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
-for ax, name, called in zip(axes, ["always 0", "a network of 8 units"], [np.zeros(500, dtype=int), labels_of(rare_net)(X_rare)]):
+for ax, name, called in zip(axes, ["always 0", "a network of 8 units"], [np.zeros(500, dtype=int), labels_of(rare_net)(X_rare_val)]):
     counts = confusion_matrix(y_rare, called, 2)
     ax.imshow(counts / counts.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.6)
     for i in range(2):
         for j in range(2):
             ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=15)
-    accuracy = np.trace(counts) / counts.sum()
-    ax.set(title=f"{name}: accuracy {accuracy:.0%}", xlabel="called", ylabel="is", xticks=[0, 1], yticks=[0, 1])
+    ax.set(title=f"{name}: accuracy {np.trace(counts) / counts.sum():.0%}", xlabel="called", ylabel="is", xticks=[0, 1], yticks=[0, 1])
     ax.grid(False)
 show(fig, alt="Two confusion matrices. Calling everything 0 is right for 95 percent of the points and finds none of the 25 points of class 1; the network finds most of them.")
 
@@ -594,7 +593,7 @@ check(plot_history)
 rng = np.random.default_rng(0)
 X_moons, y_moons = datasets.moons(n=300, noise=0.2, seed=0)
 X_moons_val, y_moons_val = datasets.moons(n=150, noise=0.2, seed=1)
-moons_params, moons_history = train(X_moons, y_moons, X_moons_val, y_moons_val, init_params([2, 16, 2], rng), epochs=60, batch_size=20, lr=0.1, rng=rng)
+moons_params, moons_history = train(X_moons, y_moons, X_moons_val, y_moons_val, init_params([2, 16, 2], rng), epochs=60, batch_size=20, lr=0.3, rng=rng)
 fig = plot_history(moons_history)
 show(fig, alt="Two panels over 60 epochs: the losses of training and validation fall together, and both accuracies rise above 95 percent.")
 
@@ -609,12 +608,12 @@ show(fig, alt="Two panels over 60 epochs: the losses of training and validation 
 X_spirals, y_spirals = datasets.spirals(n=300, noise=0.1, classes=3, seed=0)
 X_spirals_val, y_spirals_val = datasets.spirals(n=150, noise=0.1, classes=3, seed=1)
 with LiveBoundary(X_spirals, y_spirals, X_spirals_val, y_spirals_val, epochs=150) as live:
-    fit(X_spirals, y_spirals, X_spirals_val, y_spirals_val, width=32, depth=2, learning_rate=0.2, epochs=150, callback=live)
+    fit(X_spirals, y_spirals, X_spirals_val, y_spirals_val, width=32, depth=2, learning_rate=0.05, epochs=150, callback=live)
 
 # %% [markdown]
 # The ends are far apart and easy. In the middle three classes meet within a small space, and the boundary there is the last to settle.
 #
-# The same network, 16 units wide, on all five data sets, each with the curve of its loss:
+# One hidden layer of 16 units (two for the spirals) on all five data sets, each with the curve of its loss:
 
 # %%
 names = ["moons", "circles", "blobs", "xor", "spirals"]
@@ -670,25 +669,30 @@ explore(fit_for_sliders, data="xor", noise=0.05, width=4, depth=1, learning_rate
 # %% [markdown]
 # ## Too little, right, too much
 #
-# 60 noisy XOR points to train on, 1000 to validate, and three networks: one unit; eight units; two layers of a hundred.
+# 60 noisy XOR points to train on, 300 to validate, and three networks: one unit; eight units; two layers of 64.
 
 # %%
 rng = np.random.default_rng(4)
 X_few, y_few = make_xor(60, 0.2, rng)
-X_many, y_many = make_xor(1000, 0.2, rng)
+X_many, y_many = make_xor(300, 0.2, rng)
+settings = {
+    "Underfitting: 1 unit": dict(width=1, depth=1, learning_rate=0.1, epochs=200),
+    "About right: 8 units": dict(width=8, depth=1, learning_rate=0.1, epochs=200),
+    "Overfitting: 64 + 64 units": dict(width=64, depth=2, learning_rate=0.2, epochs=400),
+}
 fig, axes = plt.subplots(2, 3, figsize=(12, 6.8), height_ratios=[3, 2])
-for name, width, depth, epochs, above, below in zip(["Underfitting: 1 unit", "About right: 8 units", "Overfitting: 100 + 100 units"], [1, 8, 100], [1, 1, 2], [300, 300, 500], *axes):
-    few_net, few_history = fit(X_few, y_few, X_many, y_many, width, depth, learning_rate=0.1, batch_size=10, epochs=epochs, seed=1)
+for (name, chosen), above, below in zip(settings.items(), *axes):
+    few_net, few_history = fit(X_few, y_few, X_many, y_many, batch_size=10, **chosen)
     boundary(few_net, X_few, y_few, ax=above, title=f"{name}\ntraining {few_history['train_acc'][-1]:.0%}, validation {few_history['val_acc'][-1]:.0%}")
-    below.plot(np.arange(1, epochs + 1), few_history["train_loss"], label="training")
-    below.plot(np.arange(1, epochs + 1), few_history["val_loss"], "--", label="validation")
+    below.plot(few_history["train_loss"], label="training")
+    below.plot(few_history["val_loss"], "--", label="validation")
     below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
     below.legend(loc="upper left")
-show(fig, alt="Left: one unit, a straight line, both losses stay high. Middle: eight units, four quarters, both losses fall and stay close. Right: two layers of 100 units bend around single noisy points; the training loss falls towards 0 while the validation loss rises.")
+show(fig, alt="Left: one unit, both losses stay high. Middle: eight units, about four quarters, both losses fall and stay close. Right: two layers of 64 units bend around single noisy points; the training loss falls towards 0 while the validation loss rises.")
 
 # %% [markdown]
-# The right-hand network knows its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does, and so do the islands: a small region around a
-# single point is a sign that a network has learned noise.
+# The right-hand network knows nearly all of its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does, and so do the tongues and islands: a thin
+# region around one or two points is a sign that a network has learned noise.
 
 # %% [markdown]
 # ## Where people go wrong
@@ -710,11 +714,11 @@ show(fig, alt="Left: two moons, each on its own region. Right: the same points; 
 # **A: flattened by rows, folded by columns.** The regions are mirrored at the diagonal: rows and columns were exchanged. `order="F"`, a stray `.T` and `indexing="ij"` all do this, and a square grid hides it, because the shapes still fit. When picture and
 # accuracy disagree, one of them is wrong, and it is usually the picture. Test `predict_grid` on a grid that is *not* square.
 #
-# **Bug B.** The predictor here is the formula from above, in which a single place can never be "between" two classes. Still there is a thin seam of class 1 between class 0 and class 2.
+# **Bug B.** The predictor here is the formula from above, in which a single place can never be "between" two classes. Still the left picture has a thin seam of class 1 between class 2 and class 0.
 
 # %%
 xx, yy = np.meshgrid(np.linspace(-2, 2, 25), np.linspace(-2, 2, 25))
-formula = inside_or_right(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape)
+formula = three_parts(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape)
 fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.8))
 colors = ListedColormap(style.COLORS[:3])
 axes[0].contourf(xx, yy, formula, levels=[-0.5, 0.5, 1.5, 2.5], cmap=colors, alpha=0.6)
@@ -722,10 +726,9 @@ axes[1].pcolormesh(xx, yy, formula, cmap=colors, alpha=0.6)
 for ax, name in zip(axes, ["Bug B: contourf on labels", "pcolormesh on labels"]):
     ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     ax.grid(False)
-    ax.text(-1.7, 1.5, "class 0")
-    ax.text(1.1, 1.5, "class 1")
-    ax.text(0, 0, "class 2", ha="center")
-show(fig, alt="Left: a disc of class 2 inside class 0, with a seam in the colour of class 1 between them. Right: the same labels as square cells, without a seam.")
+    for k, place in enumerate([(1, 1), (-1, 1), (0, -1)]):
+        ax.text(*place, f"class {k}", ha="center")
+show(fig, alt="Left: a disc of class 2; along its right half, where it borders on class 0, runs a seam in the colour of class 1. Right: the same labels as square cells, without a seam.")
 
 # %% [markdown]
 # **B: labels are names, not amounts.** `contourf` draws a smooth surface through the numbers, and between 0 and 2 every smooth surface passes 1. With two classes nobody notices. For labels fill cells (`pcolormesh`, `imshow`), or draw the contour of one class at a time.
@@ -811,7 +814,7 @@ for ax, depth, name in zip(axes, [0, 1], ["[2, 2]", "[2, 32, 2]"]):
     mile_net, _ = fit(X_mile, y_mile, X_mile_val, y_mile_val, width=32, depth=depth, epochs=60)
     counts = confusion_matrix(y_mile_val, labels_of(mile_net)(X_mile_val), 2)
     boundary(mile_net, X_mile_val, y_mile_val, ax=ax, title=f"{name}: {np.trace(counts) / counts.sum():.1%} of validation")
-show(fig, alt="Left: the linear network cuts the checkerboard with one line. Right: the network with 32 hidden units gets nearly all validation points right.")
+show(fig, alt="Left: the linear network is unsure everywhere and right about half of the time. Right: the network with 32 hidden units gets nearly all validation points right.")
 
 # %%
 milestone()

@@ -686,7 +686,7 @@ X_spirals, y_spirals = datasets.spirals(n=300, noise=0.1, seed=0)
 NAMES = ["sgd", "momentum", "rmsprop", "adam"]
 
 
-def runs(optimizer, lr, seeds, epochs=40):
+def runs(optimizer, lr, seeds, epochs=30):
     """Losses (seeds, epochs) of some runs on the spirals, and the seconds that one run took."""
     began, losses = time.perf_counter(), []
     for seed in range(seeds):
@@ -702,12 +702,12 @@ def draw(ax, x, losses, i, label):
     ax.fill_between(x, losses.min(axis=0), losses.max(axis=0), color=style.COLORS[i], alpha=0.18, linewidth=0)
 
 
-epoch = np.arange(1, 41)
+epoch = np.arange(1, 31)
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
 for i, name in enumerate(NAMES):
     losses, seconds = runs(name, 0.01, seeds=5)
     draw(left, epoch, losses, i, name)
-    draw(right, epoch / 40 * seconds, losses, i, name)
+    draw(right, epoch / 30 * seconds, losses, i, name)
 left.set(title="All at lr = 0.01, by epochs", xlabel="epoch", ylabel="cross entropy on all points")
 right.set(title="The same, by the clock", xlabel="seconds")
 left.legend()

@@ -158,6 +158,7 @@ def test_log_softmax_survives_large_scores(log_softmax):
     close(quiet(log_softmax, np.array([[1000.0, 1001.0]])), np.array([[low, high]]), **NEAR)
     close(quiet(log_softmax, np.array([[1e6, 0.0, -1e6]])), np.array([[0.0, -1e6, -2e6]]), **NEAR)
     close(quiet(log_softmax, np.array([[-(10**6), -(10**6)]])), -np.log([[2.0, 2.0]]), **NEAR)
+    close(quiet(log_softmax, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32)), np.array([[-200.0, 0.0], [-2e6, 0.0]]), **NEAR)
 
 
 def test_log_softmax_survives_rows_of_very_different_size(log_softmax):
@@ -178,9 +179,9 @@ def test_cross_entropy_gives_one_number(cross_entropy, rng):
 
 
 def test_cross_entropy_gives_the_value_worked_by_hand(cross_entropy):
-    # class 1 has probability 3/4, then 1/4: the mean of −log(3/4) and −log(1/4)
-    z = np.array([[0.0, np.log(3)], [np.log(3), 0.0]])
-    close(cross_entropy(z, np.array([1, 1])), -(np.log(3 / 4) + np.log(1 / 4)) / 2, **NEAR)
+    # exp: (1, 2, 1), (1, 3, 4), (2, 2, 1), so the probabilities are quarters, eighths and fifths; the true ones are 1/2, 1/8, 1/5
+    z = np.log([[1.0, 2.0, 1.0], [1.0, 3.0, 4.0], [2.0, 2.0, 1.0]])
+    close(cross_entropy(z, np.array([1, 0, 2])), (np.log(2) + np.log(8) + np.log(5)) / 3, **NEAR)
 
 
 def test_cross_entropy_is_log_k_where_all_scores_are_equal(cross_entropy, rng):
@@ -230,6 +231,7 @@ def test_cross_entropy_survives_large_scores(cross_entropy):
     close(quiet(cross_entropy, np.array([[1000.0, 0.0]]), np.array([1])), 1000.0, **NEAR)
     close(quiet(cross_entropy, np.array([[1e6, -1e6, 0.0], [0.0, 0.0, 0.0]]), np.array([1, 2])), (2e6 + np.log(3)) / 2, **NEAR)
     close(quiet(cross_entropy, np.array([[10**6, -(10**6)], [-(10**6), -(10**6)]]), np.array([0, 1])), np.log(2) / 2, **NEAR)
+    close(quiet(cross_entropy, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32), np.array([0, 1])), 100.0, **NEAR)
 
 
 def test_cross_entropy_leaves_its_arguments_alone(cross_entropy, rng):
@@ -250,8 +252,9 @@ def test_binary_cross_entropy_gives_one_number(binary_cross_entropy, rng):
 
 
 def test_binary_cross_entropy_gives_the_value_worked_by_hand(binary_cross_entropy):
-    # sigmoid(0) = 1/2 and the truth is 1: log 2; sigmoid(log 3) = 3/4 and the truth is 0: −log(1/4) = log 4
-    close(binary_cross_entropy(np.array([0.0, np.log(3)]), np.array([1, 0])), (np.log(2) + np.log(4)) / 2, **NEAR)
+    # sigmoid(log 3) = 3/4 and the truth is 0: log 4; sigmoid(log 4) = 4/5, truth 1: log(5/4); sigmoid(−log 2) = 1/3, truth 1: log 3
+    z = np.array([np.log(3), np.log(4), -np.log(2)])
+    close(binary_cross_entropy(z, np.array([0, 1, 1])), (np.log(4) + np.log(5 / 4) + np.log(3)) / 3, **NEAR)
 
 
 def test_binary_cross_entropy_counts_examples_of_both_classes(binary_cross_entropy):
@@ -294,9 +297,10 @@ def test_binary_cross_entropy_is_exact_where_the_network_is_sure_and_wrong(binar
 
 def test_binary_cross_entropy_survives_large_scores(binary_cross_entropy):
     close(quiet(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([1, 0])), 0.0, **NEAR)
-    close(quiet(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([0, 1])), 1000.0, **NEAR)
+    close(quiet(binary_cross_entropy, np.array([1000.0, -3000.0]), np.array([0, 1])), 2000.0, **NEAR)
     close(quiet(binary_cross_entropy, np.array([1e6, -1e6, 0.0]), np.array([0, 0, 1])), (1e6 + np.log(2)) / 3, **NEAR)
     close(quiet(binary_cross_entropy, np.array([-(10**6), 10**6]), np.array([1, 1])), 5e5, **NEAR)
+    close(quiet(binary_cross_entropy, np.array([200, -1e6], dtype=np.float32), np.array([0, 0], dtype=np.float32)), 100.0, **NEAR)
 
 
 def test_binary_cross_entropy_leaves_its_arguments_alone(binary_cross_entropy, rng):
@@ -311,9 +315,9 @@ def test_accuracy_gives_one_number(accuracy, rng):
 
 
 def test_accuracy_gives_the_value_worked_by_hand(accuracy):
-    # largest at 2, 0, 1, 1; the truth is 2, 0, 1, 0: three of four
-    z = np.array([[0.0, 1.0, 2.0], [5.0, -1.0, 1.0], [0.1, 0.3, 0.2], [-3.0, -1.0, -2.0]])
-    close(accuracy(z, np.array([2, 0, 1, 0])), 0.75, **NEAR)
+    # largest at 2, 0, 1, 1, 2; the truth is 2, 0, 1, 0, 1: three of five
+    z = np.array([[0.0, 1.0, 2.0], [5.0, -7.0, 1.0], [-0.4, 0.3, 0.2], [-1.5, -1.0, -2.0], [-9.0, 0.5, 4.0]])
+    close(accuracy(z, np.array([2, 0, 1, 0, 1])), 0.6, **NEAR)
 
 
 def test_accuracy_is_one_where_all_are_right_and_zero_where_none_is(accuracy, rng):

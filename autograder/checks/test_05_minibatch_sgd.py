@@ -537,8 +537,8 @@ def test_train_goes_on_where_the_last_epoch_ended(train, reference, rng):
 
 
 def test_train_measures_both_sets_after_each_epoch(train, reference, rng):
-    X, y, params = small_problem(rng, 7)
-    X_val, y_val, _ = small_problem(rng, 5)
+    X, y, params = small_problem(rng, 7, (3, 4, 2))
+    X_val, y_val, _ = small_problem(rng, 5, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 4, 0.5)
     _, history = pair_of(train(X, y, X_val, y_val, params, 4, 7, 0.5, rng))
     close_history(history, expected_history(reference, X, y, X_val, y_val, visited))
@@ -614,7 +614,7 @@ def test_train_takes_its_arguments_by_name(train, reference, rng):
 
 
 @pytest.mark.milestone
-def test_milestone_held_out_moons_are_classified_to_97_percent(train_val_split, standardize, train, reference, rng):
+def test_milestone_97_percent_of_held_out_moons_are_classified_right(train_val_split, standardize, train, reference, rng):
     from playground import datasets
 
     X, y = datasets.moons(2000, noise=0.1, seed=int(rng.integers(2**31)))

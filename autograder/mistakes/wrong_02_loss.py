@@ -240,6 +240,17 @@ def cross_entropy__all_classes(z, y):
     return -log_softmax(z).mean()
 
 
+def cross_entropy__predicted_class(z, y):
+    """You took the largest log-probability of each row, that of the *predicted* class. What counts is the probability of the true class, `y`."""
+    return -log_softmax(z).max(axis=1).mean()
+
+
+def cross_entropy__changes_its_argument(z, y):
+    """The value is right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
+    z -= z.max(axis=1, keepdims=True)
+    return -_true_entries(z - np.log(np.exp(z).sum(axis=1, keepdims=True)), y).mean()
+
+
 def cross_entropy__softmax_left_out(z, y):
     """You took the logarithm of the scores. Scores are not probabilities and may be negative; log_softmax comes first."""
     return -np.log(_true_entries(z, y)).mean()
@@ -397,7 +408,7 @@ def accuracy__error_rate(z, y):
 
 
 def accuracy__all_or_nothing(z, y):
-    """You ask whether *all* are right, or compare two arrays as a whole. Count how many rows are right, and divide by their number."""
+    """You return 1 where *all* are right and 0 otherwise: either you asked whether all are right, or `//` cut the fraction off. Count the right rows and divide by their number with `/`."""
     return float(np.all(z.argmax(axis=1) == y))
 
 
