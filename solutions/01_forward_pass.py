@@ -44,6 +44,7 @@ show(fig, alt="Left: two crescents of points, interlocked. Right: the same point
 # **How a lesson works.** Text and pictures explain one idea. Then comes an exercise: a function with a description and no body. Replace
 # `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why. Hints
 # are folded; open one when you are stuck. You may run a check as often as you like.
+# Cells that draw pictures are there to be run; you need not read their code.
 
 # %% [markdown]
 # ## Rows are examples
@@ -334,7 +335,9 @@ check(sigmoid)
 # Write it from exponentials. NumPy has `np.tanh`, and the point is to see what is inside. For $z \ge 0$, multiply numerator and denominator by
 # $e^{-z}$:
 #
-# $$\tanh z = \frac{1 - t^2}{1 + t^2} \quad\text{with}\quad t = e^{-|z|}; \qquad \text{for } z < 0 \text{ the same with a minus sign.}$$
+# $$\tanh z = \frac{1 - t^2}{1 + t^2} \quad\text{with}\quad t = e^{-|z|} .$$
+#
+# For $z < 0$ it is the same with a minus sign.
 #
 # Why $t^2$ and not $e^{-2|z|}$? Because your function has to survive $z = 10^{308}$, and $2z$ is then too large for a float. A square of $t$, which is
 # at most 1, never is.
@@ -395,9 +398,9 @@ show(fig, alt="relu is zero for negative z and a straight line of slope 1 for po
 # The last layer gives each example $k$ scores, one a class. **Softmax** turns a row of scores into a row of probabilities: all positive, adding up to
 # 1, and the larger the score, the larger the probability. It raises $e$ to each score and divides by the sum of the row:
 #
-# $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=1}^{k} e^{z_{ic}}}, \qquad \underset{(n,\ k)}{P} \;=\; \underset{(n,\ k)}{E} \,\big/\, \underset{(n,\ 1)}{E\,\mathbf 1} \quad\text{with } E = e^{Z} \text{ element by element.}$$
+# $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=1}^{k} e^{z_{ic}}}, \qquad \underset{(n,\ k)}{P} \;=\; \underset{(n,\ k)}{E} \,\big/\, \underset{(n,\ 1)}{E\,\mathbf 1} .$$
 #
-# $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast along each row.
+# Here $E = e^{Z}$, element by element; $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast along each row.
 #
 # By hand: scores $(0, \ln 3)$ become $e^0 = 1$ and $e^{\ln 3} = 3$, with sum 4; the probabilities are $(\tfrac14, \tfrac34)$.
 #
@@ -593,7 +596,9 @@ check(count_params)
 #
 # $$z^{(l)}_{ij} = \sum_k a^{(l-1)}_{ik} W^{(l)}_{kj} + b^{(l)}_j, \qquad a^{(l)}_{ij} = \varphi\big(z^{(l)}_{ij}\big),$$
 #
-# $$\underset{(n,\ s_l)}{Z_l} = \underset{(n,\ s_{l-1})}{A_{l-1}}\ \underset{(s_{l-1},\ s_l)}{W_l} + \underset{(s_l,)}{b_l}, \qquad A_l = \varphi(Z_l) \ \text{ for } l < L, \qquad \text{scores} = Z_L .$$
+# $$\underset{(n,\ s_l)}{Z_l} = \underset{(n,\ s_{l-1})}{A_{l-1}}\ \underset{(s_{l-1},\ s_l)}{W_l} + \underset{(s_l,)}{b_l},$$
+#
+# $$A_l = \varphi(Z_l) \ \text{ for } l < L, \qquad \text{scores} = Z_L .$$
 #
 # The last layer has no activation because its scores may be any numbers, negative ones too: only their differences matter to softmax.
 #

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder import check, milestone
-from autograder.mine import dense, forward, init_params, relu, sigmoid, softmax
+from autograder.mine import forward, init_params, relu, sigmoid, softmax
 from playground import boundary, datasets, quiz, show, style
 
 # %%
@@ -58,7 +58,9 @@ show(fig, alt="Two curves against the value of one weight. The share of right la
 # When the network predicts numbers (a temperature, a price), compare each prediction $\hat y$ with the truth $y$, square the difference so that
 # neither sign nor direction matters, and take the mean over **all** elements. With predictions and truth of shape $(n, m)$:
 #
-# $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2, \qquad \text{mse} = \operatorname{mean}\Big( \underset{(n,\ m)}{(\hat Y - Y)} \odot \underset{(n,\ m)}{(\hat Y - Y)} \Big),$$
+# $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2,$$
+#
+# $$\text{mse} = \operatorname{mean}\Big( \underset{(n,\ m)}{(\hat Y - Y)} \odot \underset{(n,\ m)}{(\hat Y - Y)} \Big),$$
 #
 # where $\odot$ multiplies element by element, as `*` does. By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their
 # squares (0, 4, 9), the mean is $\tfrac{13}{3} \approx 4.33$.
@@ -108,7 +110,9 @@ check(mse)
 # difference of two labels means nothing. Write a label as a **row** instead: as many entries as classes, all 0 but for a 1 at the place of the true
 # class. It reads as a distribution in which the truth is certain, next to the distribution that softmax gives.
 #
-# $$H_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases} \qquad \underset{(n,\ k)}{H} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
+# $$H_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases}$$
+#
+# $$\underset{(n,\ k)}{H} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
 #
 # The matrix form says: row $i$ of $H$ is row $y_i$ of the identity matrix $I$, which has ones on its diagonal. For $y = (2, 0)$ and three classes,
 # $H = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
@@ -251,7 +255,9 @@ check(log_softmax)
 #
 # Now the loss for classes: the mean surprise over the examples.
 #
-# $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i}, \qquad L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
+# $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i},$$
+#
+# $$L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
 #
 # with $H = \text{one\_hot}(y)$. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class, and
 # the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
@@ -398,7 +404,9 @@ print("cross entropy of scores (0, z)", cross_entropy(np.column_stack([np.zeros(
 # The staircase from the beginning is still what you want to *read*: the fraction of examples whose largest score belongs to the true class. It is
 # for people; the loss is for training.
 #
-# $$\text{accuracy} = \frac1n \sum_{i=1}^{n} \big[\operatorname*{arg\,max}_j z_{ij} = y_i\big], \qquad \text{accuracy} = \operatorname{mean}\big(\operatorname{argmax}_{\text{axis }1} Z = y\big),$$
+# $$\text{accuracy} = \frac1n \sum_{i=1}^{n} \big[\operatorname*{arg\,max}_j z_{ij} = y_i\big],$$
+#
+# $$\text{accuracy} = \operatorname{mean}\big(\operatorname{argmax}_{\text{axis }1} Z = y\big),$$
 #
 # where $[\dots]$ is 1 if the statement holds and 0 if not. In NumPy, `a == b` compares element by element, and in a mean True counts 1 and False
 # counts 0.

@@ -99,7 +99,7 @@ show(fig, alt=(
 #
 # $$z_{ij} = \sum_{k} X_{ik} W_{kj} + b_j, \qquad \underset{(n,\ d_\text{out})}{Z} = \underset{(n,\ d_\text{in})}{X}\ \underset{(d_\text{in},\ d_\text{out})}{W} + \underset{(d_\text{out},)}{b} .$$
 #
-# Upstream comes $dz$ with the shape of $Z$. Ask the question three times.
+# From upstream comes $\partial L/\partial Z$, with the shape of $Z$; it is written $dz$ here, as in the code. Ask the question three times.
 #
 # **Whom does the weight $W_{kj}$ reach?** Output $j$ of *every* example $i$, with factor $X_{ik}$. Add up over the examples:
 #
@@ -483,7 +483,7 @@ check(cross_entropy_grad)
 # | forward, $l$ from 1 to $m$ | | backward, $l$ from $m$ to 1 |
 # | --- | --- | --- |
 # | start with $A_0 = X$ | | start with $dZ_m = dscores$ |
-# | $Z_l = A_{l-1} W_l + b_l$ | `dense` ↔ `dense_backward` | $dA_{l-1} = dZ_l\, W_l^{\mathsf T}, \quad dW_l = A_{l-1}^{\mathsf T}\, dZ_l, \quad db_l = \mathbf 1^{\mathsf T} dZ_l$ |
+# | $Z_l = A_{l-1} W_l + b_l$ | `dense` ↔ `dense_backward` | $dA_{l-1} = dZ_l\, W_l^{\mathsf T}$, $dW_l = A_{l-1}^{\mathsf T}\, dZ_l$, $db_l = \mathbf 1^{\mathsf T} dZ_l$ |
 # | remember $(A_{l-1}, Z_l)$ | `cache` | look up $(A_{l-1}, Z_l)$ |
 # | $A_l = f(Z_l)$, not after the last | `activation` ↔ `activation_backward` | $dZ_l = dA_l \odot f'(Z_l)$, not at the last |
 # | end with the scores $Z_m$ | | end with one $(dW_l, db_l)$ for each layer |
@@ -505,7 +505,7 @@ check(cross_entropy_grad)
 
 # %%
 def backward(dscores, cache, params, activation="relu"):
-    """dZ = dA ⊙ f′(Z), then dA, dW, db = dense_backward(dZ, …): from the last layer to the first.
+    """From the last layer to the first: dZ = dA ⊙ f′(Z), then dW, db and the next dA.
 
     Parameters
     ----------

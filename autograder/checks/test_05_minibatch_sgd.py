@@ -386,7 +386,7 @@ def small_problem(rng, n=6, sizes=(3, 4, 3)):
 
 def test_train_epoch_returns_a_pair_a_layer(train_epoch, rng):
     X, y, params = small_problem(rng)
-    answer = train_epoch(X, y, params, 2, 0.1, rng)
+    answer = train_epoch(X, y, params, 6, 0.1, rng)
     assert isinstance(answer, (list, tuple)) and len(answer) == 2, "it should return params, one pair (W, b) a layer"
     for layer, (W, b) in zip(answer, params):
         assert isinstance(layer, (list, tuple)) and len(layer) == 2, "each layer should be a pair (W, b)"
@@ -517,7 +517,7 @@ def whole_batch_run(reference, X, y, params, epochs, lr):
 
 def test_train_returns_params_and_four_lists(train, rng):
     X, y, params = small_problem(rng)
-    trained, history = pair_of(train(X, y, X[:4], y[:4], params, 3, 2, 0.1, rng))
+    trained, history = pair_of(train(X, y, X[:4], y[:4], params, 3, 6, 0.1, rng))
     assert isinstance(trained, (list, tuple)) and len(trained) == 2, "the first part should be params, one pair (W, b) a layer"
     for layer, (W, b) in zip(trained, params):
         assert isinstance(layer, (list, tuple)) and [np.shape(a) for a in layer] == [W.shape, b.shape], (
@@ -559,11 +559,13 @@ def test_train_updates_after_every_batch(train, reference, rng):
 
 def test_train_measures_the_params_that_it_returns(train, reference, rng):
     # The validation labels are the wrong ones: the better the network fits, the higher the validation loss.
-    X, y, params = small_problem(rng, 12)
-    trained, history = pair_of(train(X, y, X, (y + 1) % 3, params, 8, 5, 0.2, rng))
-    close_history({name: np.asarray(history[name])[-1:] for name in history},
-                  expected_history(reference, X, y, X, (y + 1) % 3, [trained]))
-    assert len(history["val_loss"]) == 8, f"8 epochs should give 8 entries, and there are {len(history['val_loss'])}"
+    for batch_size in [12, 5]:
+        X, y, params = small_problem(rng, 12)
+        y_val = (y + 1) % 3
+        trained, history = pair_of(train(X, y, X, y_val, params, 6, batch_size, 0.2, rng))
+        close_history({name: np.asarray(history[name])[-1:] for name in history},
+                      expected_history(reference, X, y, X, y_val, [trained]))
+        assert len(history["val_loss"]) == 6, f"6 epochs should give 6 entries, and there are {len(history['val_loss'])}"
 
 
 def test_train_shuffles_anew_in_every_epoch(train, reference, rng):

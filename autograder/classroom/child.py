@@ -11,7 +11,7 @@ from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import _place
-from autograder.workbook import Workbook
+from autograder.workbook import Workbook, _Capped
 
 PRINTED = 2000  # characters of a call's output that are sent
 
@@ -64,7 +64,7 @@ class Inside(Peer):
         reply, printed, value = {}, io.StringIO(), None
         outermost = self._depth == 1 and method != self.on_run
         limit = time_limit(self.seconds) if outermost else contextlib.nullcontext()
-        with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+        with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(_Capped(printed)), contextlib.redirect_stderr(_Capped(io.StringIO())):
             warnings.simplefilter("always")
             try:
                 with limit, np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
