@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from autograder import build as building, lesson as lessons, scaffold
+from autograder.classroom import commands
 from autograder.cli import app
 from autograder.refusal import Refusal
 
@@ -48,6 +49,10 @@ def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")])
         raise Refusal(f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt") from None
     for line in make(folder):
         print(line)
+
+
+app.command()(commands.grade)
+app.command()(commands.report)
 
 
 @app.command()

@@ -142,7 +142,7 @@ def same(a, b, rtol=0.0, atol=0.0):
     numeric = (numbers.Number, np.generic, np.ndarray)
     if isinstance(a, numeric) and isinstance(b, numeric):
         a, b = np.asarray(a), np.asarray(b)
-        if a.shape != b.shape:
+        if a.shape != b.shape or (a.dtype.kind == "b") != (b.dtype.kind == "b"):
             return False
         if a.dtype.kind in "biufc" and b.dtype.kind in "biufc":
             return bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True))

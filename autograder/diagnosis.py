@@ -28,30 +28,29 @@ def hint(mistake):
     return " ".join((inspect.getdoc(mistake) or "").split())
 
 
-def recognise(lesson, exercise, tapes):
-    """The name of the one mistake that answers as the student did, or None.
+def recognise(lesson, exercise, failed, passed=()):
+    """The name of the mistake that answers as the student did, or None.
 
     Parameters
     ----------
     lesson, exercise : str
-    tapes : list of list of Call
-        The calls of the failed checks in order, then those of the passed ones. All of the first list must be
-        answered alike; the others decide between several.
+    failed, passed : sequence of list of Call
+        The calls of each check, in order. A mistake is named where it answers all of the first failed check's calls
+        as the student did, and those of most other failed ones; what remains undecided, the passed ones decide.
     """
-    mistakes = catalogue(lesson, exercise)
+    failed = [calls for calls in failed if calls]
     try:
         with time_limit(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for calls in filter(None, tapes):
-                alike = {name: mistake for name, mistake in mistakes.items() if _answers_alike(mistake, calls)}
-                if not alike and calls is next(filter(None, tapes)):
-                    return None
-                mistakes = alike or mistakes
-                if len(mistakes) == 1:
-                    break
+            mistakes = catalogue(lesson, exercise)
+            names = [name for name in mistakes if failed and _answers_alike(mistakes[name], failed[0])]
+            alike = {name: sum(_answers_alike(mistakes[name], calls) for calls in failed) for name in names}
+            best = [name for name in names if 2 * alike[name] > len(failed) and alike[name] == max(alike.values())]
+            for calls in filter(None, passed if len(best) > 1 else ()):
+                best = [name for name in best if _answers_alike(mistakes[name], calls)] or best
     except TimeLimit:
         return None
-    return next(iter(mistakes), None)
+    return next(iter(best), None)
 
 
 def _answers_alike(mistake, calls):

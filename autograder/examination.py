@@ -106,20 +106,18 @@ class Examination:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item):
-        item.tape, item.warned, item.verdict, item.error, item.timed_out = Tape(), [], None, None, False
+        item.tape, item.verdict, item.error, item.timed_out = Tape(), None, None, False
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem):
-        with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(pyfuncitem.tape.printed):
-            warnings.simplefilter("always")
+        with warnings.catch_warnings(), contextlib.redirect_stdout(pyfuncitem.tape.printed):
+            warnings.simplefilter("ignore")  # the tape has kept those that are the student's
             try:
                 with time_limit(self.seconds):
                     return (yield)
             except TimeLimit as limit:
                 pyfuncitem.timed_out = True
                 raise StudentTimeout(str(limit)) from None
-            finally:
-                pyfuncitem.warned += [str(warning.message) for warning in seen]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):
@@ -165,14 +163,14 @@ class Examination:
             state = "crashed"
         result = ExerciseResult(name, lesson, state, checks)
         result.printed = "".join(item.tape.printed.getvalue() for item in items)[:2000]
-        result.warned = [text for item in items for text in item.warned]
+        result.warned = [text for item in items for text in item.tape.warned]
         if state in ("failed", "crashed"):
             self._diagnose(result, failed, [item for item in items if item.verdict])
         return result
 
     def _diagnose(self, result, failed, passed):
-        tapes = [[c for c in i.tape.calls if c.subject is not None or c.name == result.name] for i in failed + passed]
-        mistake = diagnosis.recognise(result.lesson, result.name, tapes)
+        own = [[[c for c in i.tape.calls if c.subject is not None or c.name == result.name] for i in items] for items in (failed, passed)]
+        mistake = diagnosis.recognise(result.lesson, result.name, *own)
         if mistake:
             result.mistake = mistake
             result.hint = diagnosis.hint(diagnosis.catalogue(result.lesson)[mistake])

@@ -201,7 +201,7 @@ def _sound(thing):
 
 
 def alike(a, b):
-    """Whether two pictures show the same in whatever style: colours, sizes, wording and the order of panels do not count."""
+    """Whether two pictures show the same in whatever style: colours, sizes, scales, most wording and the order of panels do not count."""
     return _legend_counts(a) == _legend_counts(b) and _paired(_drawn(a), _drawn(b), _panels_alike)
 
 
@@ -232,11 +232,17 @@ def _panels_alike(a, b):
     return (
         a_named == b_named
         and bool(a.outlines) == bool(b.outlines)
-        and (a.xscale, a.yscale) == (b.xscale, b.yscale)
+        and not _contradict(a.ylabel.lower(), b.ylabel.lower())
         and _paired(_curves(a), _curves(b), _curves_alike)
         and _points_alike(a, b)
         and _regions_alike(a, b)
     )
+
+
+def _contradict(one, other):
+    """Whether one label says loss and the other accuracy."""
+    said = [{word for word in ("loss", "acc") if word in label} for label in (one, other)]
+    return len(said[0]) == len(said[1]) == 1 and said[0] != said[1]
 
 
 def _curves(panel):
@@ -244,8 +250,10 @@ def _curves(panel):
 
 
 def _curves_alike(a, b):
-    words = [[word in line.label.lower() for word in ("train", "val")] for line in (a, b)]
-    return words[0] == words[1] and a.y.shape == b.y.shape and np.allclose(a.y, b.y, equal_nan=True)
+    names = [[word in line.label.lower() for word in ("train", "val")] for line in (a, b) if line.label[:1] not in ("", "_")]
+    if a.y.shape != b.y.shape or (len(names) == 2 and names[0] != names[1]):
+        return False
+    return any(np.allclose(x, y, equal_nan=True) for x, y in ((a.y, b.y), (100 * a.y, b.y), (a.y, 100 * b.y)))  # percent
 
 
 def _points_alike(a, b):

@@ -88,7 +88,7 @@ class Tape:
     """All calls of one check, and what was printed and warned meanwhile."""
 
     def __init__(self):
-        self.calls, self.printed, self._objects = [], io.StringIO(), []
+        self.calls, self.printed, self.warned, self._objects = [], io.StringIO(), [], []
 
     def perform(self, call, function, args, kwargs, passes=()):
         """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
@@ -108,7 +108,8 @@ class Tape:
             raise StudentError(call.error, " ".join(str(error).split())[:300], _place(error, function)) from None
         finally:
             for warning in seen:
-                warnings.warn(str(warning.message), warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning, stacklevel=3)
+                self.warned.append(str(warning.message))
+                warnings.warn(str(warning.message), warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
         return answer
 
     def keep(self, call, answer):

@@ -82,7 +82,9 @@ class Race:
         plt.close(fig)
         tracks = [self._track(i, name, ax.transData.transform, fig.bbox.height) for i, name in enumerate(self.paths)]
         size = [round(fig.bbox.width), round(fig.bbox.height)]
-        data = json.dumps({"size": size, "steps": self.steps, "tracks": tracks, "ground": ground}).replace("</", "<\\/")
+        frame = [round(n, 1) for n in (ax.bbox.x0, fig.bbox.height - ax.bbox.y1, ax.bbox.width, ax.bbox.height)]
+        data = {"size": size, "frame": frame, "steps": self.steps, "tracks": tracks, "ground": ground}
+        data = json.dumps(data).replace("</", "<\\/")
         mark = hashlib.sha256((data + self.alt).encode()).hexdigest()[:12]
         return _PAGE.substitute(mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data)
 
@@ -103,7 +105,7 @@ class Race:
         """One path as the script draws it: pixels from the top left corner, and the height at each step."""
         path = self.paths[name]
         points = [[round(float(x), 1), round(float(top - y), 1)] for x, y in to_pixels(path)]
-        heights = [f"{float(self.height(x, y)):.2g}" for x, y in path]
+        heights = [_short(float(self.height(x, y))) for x, y in path]
         look = {"color": style.COLORS[i], "dashes": list(LINES.values())[i], "shape": SHAPES[i]}
         return {"name": name, "points": points, "heights": heights, **look}
 
@@ -112,6 +114,10 @@ def _finite(path):
     """The path up to where it leaves the numbers."""
     lost = ~np.isfinite(path).all(axis=1)
     return path[: int(lost.argmax())] if lost.any() else path
+
+
+def _short(height):
+    return f"{height:.2g}" if height < 99.5 else f"{height:,.0f}"
 
 
 def _box(points):
@@ -173,20 +179,22 @@ _PAGE = Template("""\
     }
     var svg = make(boxes[0], "svg", {viewBox: "0 0 " + race.size.join(" "), "aria-hidden": "true",
       style: "position:absolute;left:0;top:0;width:100%;height:100%"});
+    var field = make(svg, "svg", {x: race.frame[0], y: race.frame[1], width: race.frame[2], height: race.frame[3],
+      viewBox: race.frame.join(" ")});  // cuts off what leaves the axes
     var lines = race.tracks.map(function (track) {
-      return make(svg, "polyline", {fill: "none", stroke: track.color, "stroke-width": 2.8, "stroke-dasharray": track.dashes});
+      return make(field, "polyline", {fill: "none", stroke: track.color, "stroke-width": 2.8, "stroke-dasharray": track.dashes});
     });
     var dots = race.tracks.map(function (track) {
-      return make(svg, "path", {d: track.shape, fill: track.color, stroke: "white", "stroke-width": 1.5});
+      return make(field, "path", {d: track.shape, fill: track.color, stroke: "white", "stroke-width": 1.5});
     });
     function draw(step) {
       slider.value = step;
-      text.textContent = "Height after " + step + (step == 1 ? " step: " : " steps: ") + race.tracks.map(function (track, i) {
+      text.textContent = "Height after " + step + (step == 1 ? " step. " : " steps. ") + race.tracks.map(function (track, i) {
         var last = Math.min(step, track.points.length - 1), at = track.points[last];
         lines[i].setAttribute("points", track.points.slice(0, last + 1).join(" "));
         dots[i].setAttribute("transform", "translate(" + at.join(",") + ")");
-        return track.name + " " + track.heights[last];
-      }).join(", ") + ".";
+        return track.name + ": " + track.heights[last];
+      }).join("; ") + ".";
     }
     function pause() { cancelAnimationFrame(playing); playing = null; button.textContent = "Play"; }
     function play() {

@@ -3,9 +3,9 @@
 #
 # *From numbers to scores.*
 #
-# A neural network is a function. It takes numbers that describe a thing, here the two coordinates of a point, and returns one score for each class that
-# the thing could belong to. In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at random.
-# Learning is lessons 2 to 5, and it needs this function first.
+# A neural network is a function. It takes numbers that describe a thing, here the two coordinates of a point, and returns one score for each class
+# that the thing could belong to. In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at
+# random. Learning is lessons 2 to 5, and it needs this function first.
 #
 # Run the two cells below (click on a cell, then press Shift and Enter together).
 
@@ -28,8 +28,8 @@ boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, a
 show(fig, alt="Left: two crescents of points, interlocked. Right: the same points cut by the best straight line; the tips of both crescents lie on the wrong side.")
 
 # %% [markdown]
-# No straight line separates the two moons. At the end of this lesson a network of three hidden units, with 17 numbers in it, separates them, and you
-# will have written every operation that it performs.
+# No straight line separates the two moons. At the end of this lesson a network of three hidden units, with 17 numbers in it, separates them, and
+# you will have written every operation that it performs.
 #
 # **What you will be able to do**
 #
@@ -38,20 +38,20 @@ show(fig, alt="Left: two crescents of points, interlocked. Right: the same point
 # - draw starting weights of the right size, and count them;
 # - chain the layers into a network, and turn its scores into labels.
 #
-# **What you need first**: Python (functions, lists, loops) and school algebra (straight lines, the exponential function $e^x$). Everything about NumPy
-# and matrices that you need is explained here.
+# **What you need first**: Python (functions, lists, loops) and school algebra (straight lines, the exponential function $e^x$ and its inverse, the
+# natural logarithm $\ln x$). Everything about NumPy and matrices that you need is explained here.
 #
 # **How a lesson works.** Text and pictures explain one idea. Then comes an exercise: a function with a description and no body. Replace
-# `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why. Hints
-# are folded; open one when you are stuck. You may run a check as often as you like.
-# Cells that draw pictures are there to be run; you need not read their code.
+# `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why.
+# Hints are folded; open one when you are stuck. You may run a check as often as you like. Cells that draw pictures are there to be run; you need
+# not read their code.
 
 # %% [markdown]
 # ## Rows are examples
 #
-# A NumPy **array** is a table of numbers. Its **shape** says how many entries it has along each **axis**: axis 0 counts rows, axis 1 counts columns. In
-# the whole course, **a row is an example and a column is a feature**. Four points with two coordinates each are an array `X` of shape (4, 2); in
-# general $X$ has shape $(n, d)$: $n$ examples, $d$ features.
+# A NumPy **array** is a table of numbers. Its **shape** says how many entries it has along each **axis**: axis 0 counts rows, axis 1 counts
+# columns. In the whole course, **a row is an example and a column is a feature**. Four points with two coordinates each are an array `X` of shape
+# (4, 2); in general $X$ has shape $(n, d)$: $n$ examples, $d$ features.
 
 # %%
 X = np.array([[1.0, 2.0],
@@ -63,8 +63,8 @@ print("example 1       ", X[1])          # a row: counting starts at 0
 print("feature 0 of all", X[:, 0])       # a column: ":" means all rows
 
 # %% [markdown]
-# Arithmetic works on all elements at once: `X + 1`, `2 * X`, `X * X`, `np.exp(X)` each return an array of the same shape, and `X > 1` returns one of
-# True and False. No loop is needed.
+# Arithmetic works on all elements at once: `X + 1`, `2 * X`, `X * X`, `np.exp(X)` each return an array of the same shape, and `X > 1` returns one
+# of True and False. No loop is needed.
 #
 # Many functions take an `axis`. It names the axis that **disappears**: `X.sum(axis=0)` runs down the rows and leaves one number for each column;
 # `X.sum(axis=1)` runs along the columns and leaves one number for each row. With `keepdims=True` the axis stays, with length 1.
@@ -75,8 +75,8 @@ print("sum(axis=1)                ", X.sum(axis=1), "shape", X.sum(axis=1).shape
 print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "shape", X.sum(axis=1, keepdims=True).shape)
 
 # %% [markdown]
-# **Broadcasting** is what NumPy does when two shapes differ. It lines the shapes up *from the right*. Two lengths fit if they are equal or if one of
-# them is 1 (or missing); the shorter one is then repeated. So:
+# **Broadcasting** is what NumPy does when two shapes differ. It lines the shapes up *from the right*. Two lengths fit if they are equal or if one
+# of them is 1 (or missing); the shorter one is then repeated. So:
 #
 # | left | right | result | why |
 # | --- | --- | --- | --- |
@@ -113,8 +113,8 @@ quiz(
 #
 # $$z_{ij} = \sum_{k=1}^{d_\text{in}} X_{ik}\, W_{kj} + b_j .$$
 #
-# The sum over $k$ goes along row $i$ of $X$ and down column $j$ of $W$. Doing so for every $i$ and $j$ is exactly what the **matrix product** means, in
-# NumPy `@`. The whole layer is
+# The sum over $k$ goes along row $i$ of $X$ and down column $j$ of $W$. Doing so for every $i$ and $j$ is exactly what the **matrix product**
+# means, in NumPy `@`. The whole layer is
 #
 # $$\underset{(n,\ d_\text{out})}{Z} \;=\; \underset{(n,\ d_\text{in})}{X}\ \underset{(d_\text{in},\ d_\text{out})}{W} \;+\; \underset{(d_\text{out},)}{b} .$$
 #
@@ -154,8 +154,8 @@ axes[2].set(xlabel="unit j", ylabel="example i")
 show(fig, alt="Three tables of numbers. Row 1 of X, (3, 4), and column 2 of W, (2, 1), are marked; so is the entry of the product in row 1 and column 2, which is 10.")
 
 # %% [markdown]
-# The same by hand for one example, $x = (1, 2)$, two units, $W = \begin{pmatrix}3 & -1\\ 0 & 2\end{pmatrix}$ and $b = (10, 20)$: the first unit gives
-# $1\cdot 3 + 2\cdot 0 + 10 = 13$, the second $1\cdot(-1) + 2\cdot 2 + 20 = 23$.
+# The same by hand for one example, $x = (1, 2)$, two units, $W = \begin{pmatrix}3 & -1\\ 0 & 2\end{pmatrix}$ and $b = (10, 20)$: the first unit
+# gives $1\cdot 3 + 2\cdot 0 + 10 = 13$, the second $1\cdot(-1) + 2\cdot 2 + 20 = 23$.
 #
 # Now write the layer for any number of examples, features and units.
 
@@ -203,8 +203,8 @@ check(dense)
 #
 # $$(XW_1 + b_1)\,W_2 + b_2 \;=\; X\,(W_1 W_2) + (b_1 W_2 + b_2),$$
 #
-# which is one dense layer with weights $W_1W_2$. However many you stack, the boundary stays a straight line. So something that is not a straight line
-# has to come between them: an **activation**, a function applied to each number of $Z$ by itself. The most used one is also the simplest. The
+# which is one dense layer with weights $W_1W_2$. However many you stack, the boundary stays a straight line. So something that is not a straight
+# line has to come between them: an **activation**, a function applied to each number of $Z$ by itself. The most used one is also the simplest. The
 # *rectified linear unit* keeps what is positive and replaces the rest by zero:
 #
 # $$a_{ij} = \max(0,\, z_{ij}), \qquad A = \max(0,\, Z), \quad \text{both of shape } (n, d_\text{out}).$$
@@ -240,8 +240,8 @@ def relu(z):
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# Python's own `max` compares whole things and does not know what to do with an array. You need the one that works element by element; the cell above
-# shows it.
+# Python's own `max` compares whole things and does not know what to do with an array. You need the one that works element by element; the cell
+# above shows it.
 #
 # </details>
 #
@@ -261,7 +261,8 @@ check(relu)
 #
 # $$a_{ij} = \sigma(z_{ij}), \qquad A = \sigma(Z), \qquad \sigma(z) = \frac{1}{1 + e^{-z}} .$$
 #
-# Three values to keep in mind: $\sigma(0) = \tfrac12$; $\sigma(\ln 3) = \tfrac34$, because $e^{-\ln 3} = \tfrac13$; and $\sigma(-z) = 1 - \sigma(z)$.
+# Three values to keep in mind: $\sigma(0) = \tfrac12$; $\sigma(\ln 3) = \tfrac34$, because $e^{-\ln 3} = \tfrac13$; and
+# $\sigma(-z) = 1 - \sigma(z)$.
 #
 # There is a catch, and it is your first lesson in *numerical stability*. The largest number that fits in a float is about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is more. NumPy then returns `inf`, infinity, with a warning, and a calculation that goes on with `inf` soon gives `nan`, "not a number".
@@ -273,8 +274,8 @@ with np.errstate(over="ignore", invalid="ignore"):  # keep the warnings out of t
     print("e^z / (1 + e^z)", e / (1 + e))
 
 # %% [markdown]
-# The last answer should be 1. The cure is to use $e$ only with powers that are **not positive**: $e^{-1000}$ is rounded to 0, which is harmless. The
-# sigmoid can be written in two ways that are equal as mathematics and differ as programs:
+# The last answer should be 1. The cure is to use $e$ only with powers that are **not positive**: $e^{-1000}$ is rounded to 0, which is harmless.
+# The sigmoid can be written in two ways that are equal as mathematics and differ as programs:
 #
 # $$\sigma(z) \;=\; \frac{1}{1 + e^{-z}} \;=\; \frac{e^{z}}{1 + e^{z}} .$$
 #
@@ -329,8 +330,8 @@ check(sigmoid)
 #
 # $$a_{ij} = \tanh(z_{ij}), \qquad A = \tanh(Z), \qquad \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} .$$
 #
-# Worked by hand: at $z = \ln 2$ we have $e^{z} = 2$ and $e^{-z} = \tfrac12$, so $\tanh z = \frac{1.5}{2.5} = 0.6$; at $-\ln 2$ it is $-0.6$. Only the
-# sign changes with the sign of $z$.
+# Worked by hand: at $z = \ln 2$ we have $e^{z} = 2$ and $e^{-z} = \tfrac12$, so $\tanh z = \frac{1.5}{2.5} = 0.6$; at $-\ln 2$ it is $-0.6$. Only
+# the sign changes with the sign of $z$.
 #
 # Write it from exponentials. NumPy has `np.tanh`, and the point is to see what is inside. For $z \ge 0$, multiply numerator and denominator by
 # $e^{-z}$:
@@ -339,8 +340,8 @@ check(sigmoid)
 #
 # For $z < 0$ it is the same with a minus sign.
 #
-# Why $t^2$ and not $e^{-2|z|}$? Because your function has to survive $z = 10^{308}$, and $2z$ is then too large for a float. A square of $t$, which is
-# at most 1, never is.
+# Why $t^2$ and not $e^{-2|z|}$? Because your function has to survive $z = 10^{308}$, and $2z$ is then too large for a float. A square of $t$, which
+# is at most 1, never is.
 #
 # `np.sign(z)` is −1, 0 or 1.
 
@@ -395,18 +396,19 @@ show(fig, alt="relu is zero for negative z and a straight line of slope 1 for po
 # %% [markdown]
 # ## Scores into probabilities: softmax
 #
-# The last layer gives each example $k$ scores, one a class. **Softmax** turns a row of scores into a row of probabilities: all positive, adding up to
-# 1, and the larger the score, the larger the probability. It raises $e$ to each score and divides by the sum of the row:
+# The last layer gives each example $k$ scores, one a class. **Softmax** turns a row of scores into a row of probabilities: all positive, adding up
+# to 1, and the larger the score, the larger the probability. It raises $e$ to each score and divides by the sum of the row:
 #
 # $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=1}^{k} e^{z_{ic}}}, \qquad \underset{(n,\ k)}{P} \;=\; \underset{(n,\ k)}{E} \,\big/\, \underset{(n,\ 1)}{E\,\mathbf 1} .$$
 #
-# Here $E = e^{Z}$, element by element; $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast along each row.
+# Here $E = e^{Z}$, element by element; $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast
+# along each row.
 #
 # By hand: scores $(0, \ln 3)$ become $e^0 = 1$ and $e^{\ln 3} = 3$, with sum 4; the probabilities are $(\tfrac14, \tfrac34)$.
 #
-# **Stability.** A score of 1000 overflows again. But softmax does not change when the same number $m$ is subtracted from all scores of a row, because
-# $e^{z - m} = e^{z}/e^{m}$ and the factor $1/e^m$ cancels. So you may choose $m$. Take the largest score of *that row*: then the largest power is
-# $e^0 = 1$, nothing overflows, and the sum is at least 1, so nothing is divided by 0.
+# **Stability.** A score of 1000 overflows again. But softmax does not change when the same number $m$ is subtracted from all scores of a row,
+# because $e^{z - m} = e^{z}/e^{m}$ and the factor $1/e^m$ cancels. So you may choose $m$. Take the largest score of *that row*: then the largest
+# power is $e^0 = 1$, nothing overflows, and the sum is at least 1, so nothing is divided by 0.
 
 # %%
 def softmax(z):
@@ -444,8 +446,8 @@ def softmax(z):
 check(softmax)
 
 # %% [markdown]
-# **Try it.** Change the scores, then the factor. Predict first: what happens to the probabilities when all scores are doubled? When 100 is added to all
-# of them?
+# **Try it.** Change the scores, then the factor. Predict first: what happens to the probabilities when all scores are doubled? When 100 is added to
+# all of them?
 
 # %%
 scores = np.array([[1.0, 2.0, 0.5]])
@@ -462,12 +464,12 @@ show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes
 # %% [markdown]
 # ## Weights to start from
 #
-# A network is described by its **sizes**: `[2, 3, 2]` means 2 features in, one hidden layer of 3 units, 2 scores out. Each neighbouring pair of sizes
-# is one dense layer, with a matrix $W$ of shape $(d_\text{in}, d_\text{out})$ and a bias $b$ of shape $(d_\text{out},)$. We keep them as a list of
-# pairs, `params = [(W1, b1), (W2, b2)]`.
+# A network is described by its **sizes**: `[2, 3, 2]` means 2 features in, one hidden layer of 3 units, 2 scores out. Each neighbouring pair of
+# sizes is one dense layer, with a matrix $W$ of shape $(d_\text{in}, d_\text{out})$ and a bias $b$ of shape $(d_\text{out},)$. We keep them as a
+# list of pairs, `params = [(W1, b1), (W2, b2)]`.
 #
-# Where do the first weights come from? If all were zero, all units of a layer would compute the same and, later, learn the same: they would stay copies
-# of each other for ever. So they are drawn at random. The biases may start at zero.
+# Where do the first weights come from? If all were zero, all units of a layer would compute the same and, later, learn the same: they would stay
+# copies of each other for ever. So they are drawn at random. The biases may start at zero.
 #
 # How large should they be? Watch what ten layers of 100 units do to random inputs, for three sizes of weights. The height is the typical size (root
 # mean square) of the activations.
@@ -488,14 +490,14 @@ show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activatio
 
 # %% [markdown]
 # The rule behind the middle curve: $z_j = \sum_k x_k W_{kj}$ adds $d_\text{in}$ products. If the weights are independent, with mean 0 and variance
-# $\sigma^2$, the mean square of $z_j$ is $d_\text{in}\,\sigma^2$ times that of the inputs. Half of the $z$ are negative, and relu sets them to zero,
-# which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
+# $\sigma^2$, the mean square of $z_j$ is $d_\text{in}\,\sigma^2$ times that of the inputs. Half of the $z$ are negative, and relu sets them to
+# zero, which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
 #
 # $$W_{kj} \sim \mathcal N\!\left(0,\ \tfrac{2}{d_\text{in}}\right)\!, \quad b_j = 0; \qquad W = \sqrt{\tfrac{2}{d_\text{in}}}\; G, \quad b = \mathbf 0,$$
 #
 # with $G$ of shape $(d_\text{in}, d_\text{out})$ drawn from the standard normal distribution. The **standard deviation** is
-# $\sigma = \sqrt{2/d_\text{in}}$; $\mathcal N$ is written with the variance, NumPy asks for the standard deviation. The number of inputs of a layer,
-# $d_\text{in}$, is called its *fan-in*.
+# $\sigma = \sqrt{2/d_\text{in}}$; $\mathcal N$ is written with the variance, NumPy asks for the standard deviation. The number of inputs of a
+# layer, $d_\text{in}$, is called its *fan-in*.
 #
 # Random numbers come from a **generator**, `rng = np.random.default_rng(seed)`. It gives the same sequence for the same seed, so that a run can be
 # repeated. Your function gets one and draws from nothing else.
@@ -603,8 +605,8 @@ check(count_params)
 # The last layer has no activation because its scores may be any numbers, negative ones too: only their differences matter to softmax.
 #
 # In lesson 4 you will walk back through the network, and there you need what each layer saw and what it made of it. So `forward` also returns a
-# **cache**: a list with one pair `(input, z)` for each layer, in layer order, where `input` is $A_{l-1}$ and `z` is $Z_l$, before the activation. The
-# last `z` is the scores.
+# **cache**: a list with one pair `(input, z)` for each layer, in layer order, where `input` is $A_{l-1}$ and `z` is $Z_l$, before the activation.
+# The last `z` is the scores.
 #
 # By hand, for $x = (1, -1)$ and sizes `[2, 2, 1]` with $W_1 = \begin{pmatrix}1 & 2\\ 3 & -1\end{pmatrix}$, $b_1 = (0, 1)$,
 # $W_2 = \begin{pmatrix}5\\ 0.5\end{pmatrix}$, $b_2 = (-3)$ and relu:
@@ -717,9 +719,9 @@ check(predict)
 # %% [markdown]
 # ## The moons, separated
 #
-# These 17 numbers were found by training a network of sizes `[2, 3, 2]` on 2000 points of the moons, as you will in lesson 5, and then rounded to one
-# decimal place. Each hidden unit is a straight line, the place where its $z$ is zero: on one side relu passes its value on, on the other it is silent.
-# Three lines and a weighted sum of what they pass on make a boundary that bends.
+# These 17 numbers were found by training a network of sizes `[2, 3, 2]` on 2000 points of the moons, as you will in lesson 5, and then rounded to
+# one decimal place. Each hidden unit is a straight line, the place where its $z$ is zero: on one side relu passes its value on, on the other it is
+# silent. Three lines and a weighted sum of what they pass on make a boundary that bends.
 
 # %%
 moon_params = [
@@ -739,8 +741,8 @@ boundary(lambda X: predict(X, moon_params), X_moons, y_moons, ax=axes[1], title=
 show(fig, alt="Left: the moons with three straight lines, one for each hidden unit. Right: the regions that the network gives to each class; the boundary bends between the crescents and no point is on the wrong side.")
 
 # %% [markdown]
-# **Try it.** Predict first: what is left of the boundary if you silence one hidden unit by setting its two outgoing weights to zero? Change `silent` to
-# 0, 1 or 2.
+# **Try it.** Predict first: what is left of the boundary if you silence one hidden unit by setting its two outgoing weights to zero? Change
+# `silent` to 0, 1 or 2.
 
 # %%
 silent = 1
@@ -768,12 +770,12 @@ boundary(relu_everywhere, X_moons, y_moons, ax=axes[1], title="Bug B")
 show(fig, alt="Two wrong boundaries on the moons. Bug A: the boundary is a straight line. Bug B: it looks like the right one.")
 
 # %% [markdown]
-# **A: no activation between the layers.** The boundary is one straight line although the weights are those that separate the moons. Two dense layers
-# without a bend are one dense layer.
+# **A: no activation between the layers.** The boundary is one straight line although the weights are those that separate the moons. Two dense
+# layers without a bend are one dense layer.
 #
-# **B: relu on the scores too.** The picture looks right, and that is what makes the bug expensive. Negative scores have all become 0. Here one of the
-# two scores is always positive, so the largest still wins; but the probabilities are wrong, and where all scores of an example are negative, all become
-# equal and the first class wins by default. The next picture shows the probabilities.
+# **B: relu on the scores too.** The picture looks right, and that is what makes the bug expensive. Negative scores have all become 0. Here one of
+# the two scores is nearly always positive, so the largest still wins; but the probabilities are wrong, and where all scores of an example are
+# negative, all become equal and the first class wins by default. The next picture shows the probabilities.
 
 # %%
 x2 = np.linspace(-1.5, 1.5, 200)
@@ -805,8 +807,8 @@ show(fig, alt="Left: the right probabilities of one example, 0.67, 0.24 and 0.09
 
 # %% [markdown]
 # **C: softmax over the wrong axis.** `sum(axis=0)` adds the *examples* for each class, so the columns add up to 1 and the rows do not. Whenever you
-# write an axis, say aloud which one disappears. The division had no error because (3, 3) and (3,) fit: with as many examples as classes, shapes cannot
-# warn you. Try your code on arrays whose sides all differ.
+# write an axis, say aloud which one disappears. The division had no error because (3, 3) and (3,) fit: with as many examples as classes, shapes
+# cannot warn you. Try your code on arrays whose sides all differ.
 
 # %% [markdown]
 # ## Checkpoint
@@ -876,8 +878,8 @@ quiz(
 )
 
 # %% [markdown]
-# **Milestone.** Your `forward` gets the weights `moon_params` and 1000 fresh points of the moons (noise 0.1). At least 97 % of the largest scores must
-# belong to the right moon; the best straight line gets about 88 %.
+# **Milestone.** Your `forward` gets the weights `moon_params` and 1000 fresh points of the moons (noise 0.1). At least 97 % of the largest scores
+# must belong to the right moon; the best straight line gets about 88 %.
 
 # %%
 milestone()
@@ -890,5 +892,6 @@ milestone()
 # - Never raise $e$ to a positive power of unknown size: use $-|z|$, or subtract the row's maximum.
 # - Weights start random, with standard deviation $\sqrt{2/\text{fan-in}}$; biases start at zero.
 #
-# **Read on.** Michael Nielsen, *Neural Networks and Deep Learning*, chapter 1 · Kaiming He and others, *Delving Deep into Rectifiers* (2015), section
-# 2.2, for the size of the first weights · the NumPy user guide, *Broadcasting*. Next: how wrong is such a network, in one number? That is lesson 2.
+# **Read on.** Michael Nielsen, *Neural Networks and Deep Learning*, chapter 1 · Kaiming He and others, *Delving Deep into Rectifiers* (2015),
+# section 2.2, for the size of the first weights · the NumPy user guide, *Broadcasting*. Next: how wrong is such a network, in one number? That is
+# lesson 2.

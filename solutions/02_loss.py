@@ -186,7 +186,7 @@ show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at
 
 # %% [markdown]
 # Being sure and right costs nothing. Being sure and wrong costs without limit, and that is what the squared error of a probability cannot do: it
-# never exceeds 1, and it is flat where the network is most wrong.
+# never exceeds 1.
 #
 # ## Log-probabilities: log_softmax
 #
@@ -259,8 +259,8 @@ check(log_softmax)
 #
 # $$L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
 #
-# with $H = \text{one\_hot}(y)$. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class, and
-# the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
+# with $H$ the rows of `one_hot(y, k)`. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class,
+# and the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
 #
 # By hand: two examples with scores $(0, \log 3)$ and $(\log 3, 0)$, both of class 1. The true class has probability $\tfrac34$ and $\tfrac14$, so
 # $L = \tfrac12\left(\log\tfrac43 + \log 4\right) \approx \tfrac12(0.288 + 1.386) = 0.837$.

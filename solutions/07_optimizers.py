@@ -419,15 +419,18 @@ check(adam_step)
 # **Predict first.** Forty steps for each, from the same place. Who is lowest after 15 steps, and who after 40?
 
 # %%
-racers = {
-    "SGD": descend(plain_step, 0.035),
-    "momentum": descend(momentum_step, 0.02),
-    "RMSProp": descend(rmsprop_step, 0.3),
-    "Adam": descend(adam_step, 0.3),
-}
+def racers():
+    return {
+        "SGD": descend(plain_step, 0.035),
+        "momentum": descend(momentum_step, 0.02),
+        "RMSProp": descend(rmsprop_step, 0.3),
+        "Adam": descend(adam_step, 0.3),
+    }
+
+
 Race(
     valley,
-    racers,
+    racers(),
     title="Forty steps down a narrow valley",
     xlabel="weight w",
     ylabel="bias b",
@@ -436,8 +439,9 @@ Race(
 )
 
 # %%
+paths = racers()
 fig, ax = plt.subplots(figsize=(6.4, 3.4))
-for i, (name, path) in enumerate(racers.items()):
+for i, (name, path) in enumerate(paths.items()):
     ax.semilogy(valley(*path.T), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8, label=name)
 ax.set(title="The same race, as height against steps", xlabel="step", ylabel="height L(w, b)")
 ax.legend(ncols=2)
@@ -517,10 +521,11 @@ def fit(step, X, y, params, epochs, lr_at, strength=0.0, seed=0):
 X_few, y_few = datasets.moons(n=80, noise=0.35, seed=5)
 X_new, y_new = datasets.moons(n=1000, noise=0.35, seed=2)
 
+start = init_params([2, 64, 64, 2], np.random.default_rng(0))
+fits = {strength: fit(momentum_step, X_few, y_few, start, 300, lambda epoch: 0.05, strength)[0] for strength in (0.0, 0.003, 0.1)}
+
 fig, axes = plt.subplots(1, 3, figsize=(10.5, 3.6))
-for ax, strength in zip(axes, (0.0, 0.003, 0.1)):
-    start = init_params([2, 64, 64, 2], np.random.default_rng(0))
-    fitted, _ = fit(momentum_step, X_few, y_few, start, 300, lambda epoch: 0.05, strength)
+for ax, (strength, fitted) in zip(axes, fits.items()):
     seen, new = (accuracy(forward(X, fitted)[0], y) for X, y in ((X_few, y_few), (X_new, y_new)))
     boundary(lambda X: predict(X, fitted), X_few, y_few, ax, title=f"strength {strength}: {seen:.0%} seen, {new:.1%} new")
 show(fig, alt="Three decision boundaries on eighty noisy moons: without decay it winds around single points, with strength 0.003 it follows the two moons, with 0.1 it is nearly a straight line.")
@@ -590,12 +595,13 @@ check(cosine_lr)
 X_noisy, y_noisy = datasets.moons(n=300, noise=0.35, seed=3)
 schedules = {"constant 0.1": lambda epoch: 0.1, "cosine from 0.1 to 0": lambda epoch: cosine_lr(epoch, 60, 0.1)}
 
+start = init_params([2, 32, 32, 2], np.random.default_rng(0))
+curves = {name: fit(adam_step, X_noisy, y_noisy, start, 60, lr_at)[1] for name, lr_at in schedules.items()}
+
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.4))
 for i, (name, lr_at) in enumerate(schedules.items()):
-    start = init_params([2, 32, 32, 2], np.random.default_rng(0))
-    _, losses = fit(adam_step, X_noisy, y_noisy, start, 60, lr_at)
     left.plot([lr_at(epoch) for epoch in range(60)], ["-", "--"][i], label=name)
-    right.plot(losses, ["-", "--"][i], label=name)
+    right.plot(curves[name], ["-", "--"][i], label=name)
 left.set(title="Two schedules", xlabel="epoch", ylabel="learning rate", ylim=(0, 0.11))
 right.set(title="What they do to the loss", xlabel="epoch", ylabel="cross entropy on all points")
 right.legend()
@@ -703,9 +709,10 @@ def draw(ax, x, losses, i, label):
 
 
 epoch = np.arange(1, 31)
+results = {name: runs(name, 0.01, seeds=5) for name in NAMES}
+
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
-for i, name in enumerate(NAMES):
-    losses, seconds = runs(name, 0.01, seeds=5)
+for i, (name, (losses, seconds)) in enumerate(results.items()):
     draw(left, epoch, losses, i, name)
     draw(right, epoch / 30 * seconds, losses, i, name)
 left.set(title="All at lr = 0.01, by epochs", xlabel="epoch", ylabel="cross entropy on all points")
@@ -723,6 +730,7 @@ show(fig, alt="Loss on the spirals against epochs and against seconds for four o
 # Each optimizer, each learning rate: the loss after 15 epochs, the median of three seeds.
 
 # %%
+best = dict.fromkeys(NAMES, 0.01)  # until the next lines know better
 rates = 10.0 ** np.arange(-3, 1.0, 0.5)
 final = np.array([[np.median(runs(name, lr, seeds=3, epochs=15)[0][:, -1]) for lr in rates] for name in NAMES])
 best = {name: rates[np.nanargmin(row)] for name, row in zip(NAMES, final)}
@@ -746,9 +754,11 @@ show(fig, alt="A heat map of the loss after fifteen epochs, optimizers by learni
 # own best rate:
 
 # %%
+results = {name: runs(name, best[name], seeds=5)[0] for name in NAMES}
+
 fig, ax = plt.subplots(figsize=(6.6, 3.8))
 for i, name in enumerate(NAMES):
-    draw(ax, epoch, runs(name, best[name], seeds=5)[0], i, f"{name}, lr = {best[name]:.2g}")
+    draw(ax, epoch, results[name], i, f"{name}, lr = {best[name]:.2g}")
 ax.set(title="Each at its own best learning rate", xlabel="epoch", ylabel="cross entropy on all points")
 ax.legend()
 show(fig, alt="Loss on the spirals against epochs for four optimizers, each at its own best learning rate: all four now fall by at least two powers of ten; SGD is still last, and RMSProp jumps.")
@@ -772,7 +782,8 @@ grounds = {
 steps = {"SGD": plain_step, "momentum": momentum_step, "RMSProp": rmsprop_step, "Adam": adam_step}
 
 
-def steps_needed(step, curvature, start, lr, most=250):
+def steps_needed(step, curvature, start, lr, most=220):
+    """How many steps until the height stays below a thousandth of that at the start."""
     with np.errstate(all="ignore"):
         path = descend(step, lr, most, lambda *p: curvature @ p, tuple(start))
         height = np.einsum("ti,ij,tj->t", path, curvature, path)
@@ -780,10 +791,15 @@ def steps_needed(step, curvature, start, lr, most=250):
     return above[-1] + 1
 
 
+def fewest(step):
+    """For each ground, the steps needed at the best learning rate."""
+    return [min(steps_needed(step, *ground, lr) for lr in 10.0 ** np.arange(-3, 1.01, 0.25)) for ground in grounds.values()]
+
+
+needed = {name: fewest(step) for name, step in steps.items()}
 fig, ax = plt.subplots(figsize=(8, 3.6))
-for i, (name, step) in enumerate(steps.items()):
-    needed = [min(steps_needed(step, *ground, lr) for lr in 10.0 ** np.arange(-3, 1.01, 0.25)) for ground in grounds.values()]
-    bars = ax.bar(np.arange(3) + 0.2 * (i - 1.5), needed, 0.19, color=style.COLORS[i], edgecolor="white", hatch=["", "//", "..", "xx"][i], label=name)
+for i, name in enumerate(steps):
+    bars = ax.bar(np.arange(3) + 0.2 * (i - 1.5), needed[name], 0.19, color=style.COLORS[i], edgecolor="white", hatch=["", "//", "..", "xx"][i], label=name)
     ax.bar_label(bars, fontsize=9)
 ax.set_xticks(range(3), grounds)
 ax.set(title="Steps to a thousandth of the height, each at its best learning rate", xlabel="ground", ylabel="steps")
@@ -810,12 +826,13 @@ def forgetful(params, grads, state, lr):
     return momentum_step(params, grads, None, lr)
 
 
-fig, ax = plt.subplots(figsize=(6.4, 3.4))
-for i, (name, path) in enumerate({
+paths = {
     "momentum": descend(momentum_step, 0.01, 60),
     "momentum, with the bug": descend(forgetful, 0.01, 60),
     "SGD, same learning rate": descend(plain_step, 0.01, 60),
-}.items()):
+}
+fig, ax = plt.subplots(figsize=(6.4, 3.4))
+for i, (name, path) in enumerate(paths.items()):
     ax.semilogy(valley(*path.T), ["-", "--", ":"][i], linewidth=[1.5, 4, 1.8][i], alpha=[1, 0.5, 1][i], label=name)
 ax.set(title="Bug 1: what happened to the momentum?", xlabel="step", ylabel="height L(w, b)", ylim=(1e-4, 200))
 ax.legend(loc="lower left")
@@ -846,11 +863,16 @@ def in_place(params, grads, state, lr):
     return params, state
 
 
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.4), sharey=True)
-for ax, second, title in zip(axes, (momentum_step, in_place), ("As it should be", "Bug 3: the second run is a miracle")):
+def two_runs(step):
+    """The losses of two trainings that begin with the same parameters."""
     start = init_params([2, 32, 32, 3], np.random.default_rng(0))
-    for i in range(2):
-        _, losses = fit(second, X_spirals, y_spirals, start, 30, lambda epoch: 0.05, seed=i)
+    return [fit(step, X_spirals, y_spirals, start, 30, lambda epoch: 0.05, seed=seed)[1] for seed in range(2)]
+
+
+curves = {"As it should be": two_runs(momentum_step), "Bug 3: the second run is a miracle": two_runs(in_place)}
+fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.4), sharey=True)
+for ax, (title, pair) in zip(axes, curves.items()):
+    for i, losses in enumerate(pair):
         ax.semilogy(losses, ["-", "--"][i], marker=style.MARKERS[i], markevery=6, label=f"run {i + 1}, from the same start")
     ax.set(title=title, xlabel="epoch")
 axes[0].set_ylabel("cross entropy on all points")

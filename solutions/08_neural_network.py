@@ -501,7 +501,8 @@ best = runs["yours"][0][0]
 counts = confusion_matrix(y_test, best.predict(X_test), 10)
 wrong = np.flatnonzero(best.predict(X_test) != y_test)
 
-fig, (ax, *small) = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 3.9))[1].values()
+fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 3.9))
+ax, *small = panels.values()
 ax.imshow(np.log1p(counts), cmap="Blues")
 for i, j in np.argwhere(counts):
     ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8, color="white" if counts[i, j] > 10 else "black")

@@ -408,13 +408,12 @@ def test_train_epoch_takes_one_step_when_one_batch_holds_everything(train_epoch,
 
 
 def test_train_epoch_updates_after_every_batch(train_epoch, reference, rng):
+    train_epoch(*small_problem(rng), 2, 0.5, rng)  # different examples: here the usual mistakes differ from each other
     # With six equal examples all orders are alike: three batches of two are three steps, each from where the last one ended.
     X, y, params = small_problem(rng)
-    X_equal, y_equal = X[[0] * 6], y[[0] * 6]
-    expected = step_through(reference, [(X_equal[:2], y_equal[:2])] * 3, params, 0.5)
-    answer = train_epoch(X_equal, y_equal, params, 2, 0.5, rng)
-    train_epoch(X, y, params, 2, 0.5, rng)  # different examples: here the usual mistakes answer differently
-    close(answer, expected)
+    X, y = X[[0] * 6], y[[0] * 6]
+    expected = step_through(reference, [(X[:2], y[:2])] * 3, params, 0.5)
+    close(train_epoch(X, y, params, 2, 0.5, rng), expected)
 
 
 def test_train_epoch_uses_a_smaller_last_batch(train_epoch, reference, rng):

@@ -399,8 +399,9 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
     found = [at(panel, one) for one in X]
     assert all(map(len, found)), "every row of X should be drawn as a point"
-    style = panel.all_points()["style"][[numbers[-1] for numbers in found]]
-    classes = [set(y[style == look]) for look in np.unique(style)]
+    styles = panel.all_points()["style"]
+    looks = [tuple(styles[numbers]) for numbers in found]  # several, where a point was drawn more than once
+    classes = [{label for label, own in zip(y, looks) if own == look} for look in set(looks)]
     assert len(classes) < len(X), "points of one class should look alike"
     assert all(len(own) == 1 for own in classes), "points of different classes (y) should differ in colour or marker, and some look the same"
 

@@ -128,13 +128,13 @@ def test_momentum_step_beta_is_nine_tenths_by_default(momentum_step):
     walks(momentum_step, [1.0, 1.0, 1.0], [-0.1, -0.29, -0.561], lr=0.1)
 
 
-def test_momentum_step_speed_under_a_constant_gradient(momentum_step):
+def test_momentum_step_reaches_its_full_speed_under_a_constant_gradient(momentum_step):
     # the sum 1 + β + β² + … = 1/(1 − β) = 5 at β = 0.8; after 120 steps the rest, 0.8¹²⁰, is below 1e-11
     *_, before, last = path(momentum_step, one_number(0.0), [one_number(1.0)] * 120, 0.1, beta=0.8)
     close(before[0][0] - last[0][0], np.array([[0.5]]))
 
 
-def test_momentum_step_without_beta_is_gradient_descent(momentum_step, rng):
+def test_momentum_step_is_gradient_descent_where_beta_is_zero(momentum_step, rng):
     params, gradients = network(rng), [network(rng) for _ in range(3)]
     places = path(momentum_step, params, gradients, 0.3, beta=0.0)
     for (dW, db), (W, b), (W_new, b_new) in zip(gradients[2], places[1], places[2]):
@@ -341,7 +341,7 @@ def test_weight_decay_keeps_the_shapes(weight_decay, rng):
     assert shapes == [[g.shape for g in layer] for layer in grads], f"gradients should keep their shapes; they are {shapes}"
 
 
-def test_weight_decay_by_hand(weight_decay):
+def test_weight_decay_adds_a_part_of_each_weight(weight_decay):
     # 1 + 0.1 · 2 = 1.2 and 4 + 0.1 · (−3) = 3.7
     params = [(np.array([[2.0, -3.0]]), np.array([5.0, 5.0]))]
     grads = [(np.array([[1.0, 4.0]]), np.array([7.0, -7.0]))]
@@ -354,12 +354,12 @@ def test_weight_decay_leaves_the_biases(weight_decay):
     close(weight_decay(params, grads, 0.1)[0][1], np.array([7.0, -7.0]))
 
 
-def test_weight_decay_of_strength_zero_changes_nothing(weight_decay, rng):
+def test_weight_decay_changes_nothing_at_strength_zero(weight_decay, rng):
     grads = network(rng)
     close(weight_decay(network(rng), grads, 0.0), grads)
 
 
-def test_weight_decay_is_the_gradient_of_the_penalty(weight_decay, rng):
+def test_weight_decay_adds_the_gradient_of_the_penalty(weight_decay, rng):
     # of strength/2 · ΣW² at one weight, by a central difference; exact for a square up to rounding
     W, h = rng.normal(size=(3, 2)), 1e-3
 
@@ -411,7 +411,7 @@ def test_cosine_lr_ends_at_zero_in_the_last_epoch(cosine_lr):
     close(cosine_lr(4, 5, 8.0), 0.0)
 
 
-def test_cosine_lr_by_hand(cosine_lr):
+def test_cosine_lr_follows_half_a_cosine(cosine_lr):
     # epoch 1 of 4 (0 to 3): 8 · (1 + cos 60°)/2 = 6; epoch 2 of 5 (0 to 4): 8 · (1 + cos 90°)/2 = 4; epoch 2 of 4: (1 + cos 120°)/2 = 1/4
     close(cosine_lr(1, 4, 8.0), 6.0)
     close(cosine_lr(2, 5, 8.0), 4.0)
@@ -435,12 +435,12 @@ def test_cosine_lr_never_rises(cosine_lr):
     assert (np.diff(rates) <= 1e-9).all(), "each learning rate should be at most the one before"
 
 
-def test_cosine_lr_of_one_epoch_is_lr_max(cosine_lr):
+def test_cosine_lr_gives_lr_max_to_a_single_epoch(cosine_lr):
     close(cosine_lr(0, 1, 8.0), 8.0)
     close(cosine_lr(0, 1, 8.0, 3.0), 8.0)
 
 
-def test_cosine_lr_of_two_epochs_is_both_ends(cosine_lr):
+def test_cosine_lr_gives_two_epochs_the_two_ends(cosine_lr):
     close([cosine_lr(0, 2, 8.0, 3.0), cosine_lr(1, 2, 8.0, 3.0)], [8.0, 3.0])
 
 
@@ -501,7 +501,7 @@ def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
     assert len(losses) == 3, f"there should be one loss an epoch, 3 in all; there are {len(losses)}"
 
 
-def test_train_with_one_step_by_hand(train_with):
+def test_train_with_makes_one_step_worked_by_hand(train_with):
     # scores 0 and 0, softmax ½ and ½, gradient (−½, ½), so lr = 1 gives W = (½, −½) = b, scores ±1 and the loss log(1 + e⁻²)
     params = [(np.zeros((1, 2)), np.zeros(2))]
     after, losses = trained(train_with("sgd", np.ones((1, 1)), np.array([0]), params, 1, 1, 1.0, np.random.default_rng(0)))
@@ -509,19 +509,19 @@ def test_train_with_one_step_by_hand(train_with):
     close(losses, [np.log1p(np.exp(-2.0))])
 
 
-def test_train_with_sgd(train_with, reference, rng):
+def test_train_with_trains_by_sgd(train_with, reference, rng):
     trains_on_everything_at_once(train_with, reference, rng, "sgd")
 
 
-def test_train_with_momentum(train_with, reference, rng):
+def test_train_with_trains_by_momentum(train_with, reference, rng):
     trains_on_everything_at_once(train_with, reference, rng, "momentum")
 
 
-def test_train_with_rmsprop(train_with, reference, rng):
+def test_train_with_trains_by_rmsprop(train_with, reference, rng):
     trains_on_everything_at_once(train_with, reference, rng, "rmsprop")
 
 
-def test_train_with_adam(train_with, reference, rng):
+def test_train_with_trains_by_adam(train_with, reference, rng):
     trains_on_everything_at_once(train_with, reference, rng, "adam")
 
 
@@ -534,7 +534,7 @@ def test_train_with_carries_the_state_from_batch_to_batch_and_epoch_to_epoch(tra
         trains_on_equal_examples(train_with, reference, optimizer)
 
 
-def test_train_with_last_loss_is_that_of_the_returned_params(train_with, reference, rng):
+def test_train_with_ends_its_losses_with_that_of_the_returned_params(train_with, reference, rng):
     X, y, params = task(rng)
     after, losses = trained(train_with("adam", X, y, params, 3, 5, 0.05, rng))
     scores, _ = reference.forward(X, [tuple(map(np.asarray, layer)) for layer in after])
@@ -555,20 +555,20 @@ def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng)
 
 
 def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
-    # two examples one by one, 40 epochs: the same order 40 times happens by chance once in 2³⁹ runs
+    # two examples one by one, 34 epochs: the same order 34 times happens by chance once in 2³³ runs
     X, y = np.array([[1.0, 0.0], [0.5, 1.0]]), np.array([0, 1])
     params = [(np.array([[0.1, -0.2], [0.3, 0.2]]), np.zeros(2))]
-    _, losses = trained(train_with("sgd", X, y, params, 40, 1, 0.5, rng))
+    _, losses = trained(train_with("sgd", X, y, params, 34, 1, 0.5, rng))
     for order in ([0, 1], [1, 0]):
         fixed, moved = [], params
-        for _ in range(40):
+        for _ in range(34):
             for i in order:
                 moved = reference.sgd_step(moved, reference.loss_and_grads(X[i : i + 1], y[i : i + 1], moved)[1], 0.5)
             fixed.append(float(reference.cross_entropy(reference.forward(X, moved)[0], y)))
         assert difference(losses, fixed) is not None, "the examples should come in a new order in each epoch; they come in the same one"
 
 
-def test_train_with_one_example_and_a_batch_larger_than_the_data(train_with, reference, rng):
+def test_train_with_takes_one_example_and_a_batch_larger_than_the_data(train_with, reference, rng):
     X, y, params = task(rng, n=1)
     after, losses = trained(train_with("momentum", X, y, params, 3, 8, 0.1, rng))
     expected, ours = reference.train_with("momentum", X, y, params, 3, 8, 0.1, rng)
@@ -576,7 +576,7 @@ def test_train_with_one_example_and_a_batch_larger_than_the_data(train_with, ref
     close(after, expected)
 
 
-def test_train_with_networks_of_any_depth(train_with, reference, rng):
+def test_train_with_trains_networks_of_any_depth(train_with, reference, rng):
     for sizes in ((3, 4), (3, 6, 5, 4)):
         X, y, params = task(rng, sizes=sizes)
         after, _ = trained(train_with("adam", X, y, params, 2, 12, 0.01, rng))

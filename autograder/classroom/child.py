@@ -11,9 +11,22 @@ from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import _place
-from autograder.workbook import Workbook, _Capped
+from autograder.workbook import Workbook, _Capped, _names
 
 PRINTED = 2000  # characters of a call's output that are sent
+
+
+_shipped = []  # the lesson as it was handed out
+
+
+def hand_out(name, cells):
+    """Take the lesson once for all submissions, and work out what is the same for each."""
+    lesson = Lesson(name, tuple(Cell(*cell) for cell in cells))
+    for cell in lesson.cells:
+        if cell.kind == "code":
+            _names(cell)
+    _shipped[:] = [lesson]
+    Workbook(lesson, lesson.cells)
 
 
 class Guarded(Workbook):
@@ -35,7 +48,7 @@ class Inside(Peer):
 
     def on_run(self, number, name, args):
         """Run the notebook, whose cells come in `args`; exercise → (state, message) where there is nothing to call."""
-        shipped = Lesson(args["lesson"], tuple(Cell(*c) for c in args["shipped"]))
+        shipped = _shipped[0]
         cells = [Cell(*c) for c in args["cells"]]
         self.seconds = args["seconds"]
         self.book = Guarded(shipped, cells, self.seconds, args["skip"], lambda cell: self.channel.send({"op": "note", "name": cell}))

@@ -24,6 +24,13 @@ c.OverwriteCells.add_missing_cells = True
 c.ClearOutput.remove_metadata_fields = {"collapsed", "scrolled", "execution"}
 '''
 
+SAFE = '''
+# Student code runs in a sandbox, and nowhere else, whichever way you grade.
+from autograder.classroom.plugin import configure  # noqa: E402
+
+configure(c)
+'''
+
 
 def make(folder):
     """Write or bring up to date a course; yields a line for each thing done.
@@ -38,7 +45,7 @@ def make(folder):
         raise Refusal(f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course")
     folder.mkdir(parents=True, exist_ok=True)
     if not config.exists():
-        config.write_text(CONFIG, encoding="utf-8")
+        config.write_text(CONFIG + SAFE, encoding="utf-8")
         yield f"written: {config.name}"
     # nbgrader calls `alembic` from PATH, which need not name this environment.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

@@ -12,14 +12,14 @@ def histogram(fractions, alt, bins=10, width=380, height=240):
     for fraction in fractions:
         counts[min(bins - 1, max(0, int(fraction * bins)))] += 1
     left, bottom, top = 45, height - 45, 20
-    step, most = (width - left - 10) / bins, max([*counts, 1])
+    step, most = (width - left - 20) / bins, max([*counts, 1])
     parts = []
     for i, count in enumerate(counts):
         tall = (bottom - top) * count / most
         parts.append(f'<rect x="{left + i * step + 1:.1f}" y="{bottom - tall:.1f}" width="{step - 2:.1f}" height="{tall:.1f}" fill="{COLORS[0]}"/>')
         if count:
             parts.append(_text(left + (i + 0.5) * step, bottom - tall - 4, count, "middle"))
-    parts.append(f'<path d="M{left} {bottom}H{width - 10}" stroke="#444"/>')
+    parts.append(f'<path d="M{left} {bottom}H{width - 20}" stroke="#444"/>')
     parts += [_text(left + i * step, bottom + 16, f"{100 * i // bins}", "middle") for i in range(0, bins + 1, 2)]
     parts.append(_text((left + width) / 2, height - 8, "percent of the points", "middle"))
     parts.append(f'<g transform="translate(14 {(top + bottom) / 2:.0f}) rotate(-90)">{_text(0, 0, "students", "middle")}</g>')

@@ -5,12 +5,12 @@ import json
 import time
 
 from autograder import build, lesson as lessons, page
-from autograder.classroom import kit, rebuild
+from autograder.classroom import rebuild
 from autograder.classroom.limits import Limits
 from autograder.classroom.proxy import Student
+from autograder.classroom.room import room_for
 from autograder.classroom.sandbox import Sandbox
 from autograder.classroom.submission import Rejected
-from autograder.examiner import examine
 from autograder.lesson import LessonUnreadable
 from autograder.result import CheckResult, ExerciseResult
 
@@ -78,9 +78,9 @@ class Grader:
         self._sandboxes.clear()
 
     def _examined(self, lesson, cells, seed):
-        student = Student(self._sandbox(lesson), kit.shipped(lesson), cells, self.limits)
+        student = Student(self._sandbox(lesson), cells, self.limits)
         try:
-            result = examine(lesson, student, seed=seed, extra=self.extra, seconds=self.limits.seconds)
+            result = room_for(lesson, self.extra, self.limits.seconds).examine(student, seed)
         finally:
             student.close()
         return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises

@@ -93,15 +93,13 @@ class Student:
     Parameters
     ----------
     sandbox : Sandbox
-    shipped : Lesson
-        The lesson as students got it.
     cells : sequence of Cell
         The student's cells.
     limits : Limits
     """
 
-    def __init__(self, sandbox, shipped, cells, limits):
-        self.sandbox, self.shipped, self.cells, self.limits = sandbox, shipped, cells, limits
+    def __init__(self, sandbox, cells, limits):
+        self.sandbox, self.cells, self.limits = sandbox, cells, limits
         self.until = time.monotonic() + limits.total
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
         self._peer, self._things, self._problems = None, {}, {}
@@ -170,7 +168,6 @@ class Student:
         peer = Outside(Channel(self.sandbox.open(), self._watch), self.limits, self.until)
         try:
             problems = peer.ask("run", args={
-                "lesson": self.shipped.name, "shipped": [(c.kind, c.source) for c in self.shipped.cells],
                 "cells": [(c.kind, c.source) for c in self.cells], "seconds": self.limits.seconds, "skip": self.skip,
             })  # fmt: skip
         except (StudentError, StudentTimeout) as error:

@@ -8,6 +8,7 @@ import copy
 import hashlib
 import json
 import re
+from functools import lru_cache
 
 from autograder import lesson as lessons
 from autograder.classroom import harmless
@@ -52,6 +53,7 @@ def belongs(cells, lesson):
     return best if not counted[lesson] and counted[best] else None
 
 
+@lru_cache(4096)
 def defined(source):
     """The names that a cell's own lines define, even where it does not parse."""
     try:
@@ -65,6 +67,11 @@ def defined(source):
         elif isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names
+
+
+@lru_cache(4096)
+def _checks(cell):
+    return cell.checks
 
 
 def rebuilt(cells, template, exercises):
@@ -88,7 +95,7 @@ def rebuilt(cells, template, exercises):
     made = [_made(cell, raw, shipped) for cell, raw in cells]
     names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
     ids = [_old_id(raw) for _, raw in cells]
-    checks = [cell.checks for cell, _ in cells]
+    checks = [_checks(cell) if cell.kind == "code" else None for cell, _ in cells]
     last, after = -1, {}
     taken = set()
     for cell in template["cells"]:

@@ -20,7 +20,7 @@ MOST_LISTED = 15
 
 def make(course):
     """Write report.html and report.csv into the course's folder; returns their paths."""
-    rows = [row for row in collected(course)]
+    rows = list(collected(course))
     if not rows:
         raise Refusal(f"nothing in {course.root} has been graded yet: hardway grade {course.root}", status=1)
     html, table = course.root / "report.html", course.root / "report.csv"
@@ -71,7 +71,7 @@ def page(title, rows):
         by_lesson[row["lesson"]].append(row)
     students = {row["student"] for row in rows}
     parts = [f"<h1>{escape(title)}: the class at a glance</h1>"]
-    parts.append(f"<p>{len(students)} students, {len(rows)} submissions, {len(by_lesson)} lessons.</p>")
+    parts.append(f"<p>{_counted(len(students), 'student')}, {_counted(len(rows), 'submission')}, {_counted(len(by_lesson), 'lesson')}.</p>")
     parts.append(_help_section(rows))
     parts += [_lesson_section(lesson, group) for lesson, group in sorted(by_lesson.items())]
     return PAGE.format(title=escape(title), body="\n".join(parts))
@@ -126,7 +126,7 @@ def _lesson_section(lesson, group):
     seconds = [row["seconds"] or 0 for row in group]
     middle = statistics.median(row["score"] for row in group)
     rejected = sum(row["state"] == "rejected" for row in group)
-    facts = f"{len(group)} submissions, {rejected} that could not be graded. Median {middle:g} of {group[0]['max_score']:g} points. "
+    facts = f"{_counted(len(group), 'submission')}, {rejected} that could not be graded. Median {middle:g} of {group[0]['max_score']:g} points. "
     facts += f"Grading one took {statistics.median(seconds):.2g} s at the median, {max(seconds):.2g} s at most."
     parts = [f"<h2>{escape(lesson)}</h2><p>{escape(facts)}</p>", '<div class="row">']
     parts.append(_figure("Marks", drawing.histogram(fractions, f"How the marks of {lesson} are spread")))
@@ -153,6 +153,10 @@ def exercise_counts(lesson, group):
         for name in order:
             seen[name][told.get(name, "missing")] += 1
     return [(name, [seen[name][state] for state in STATES]) for name in order]
+
+
+def _counted(count, what):
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _figure(caption, svg):
@@ -183,7 +187,8 @@ h2 {{ margin-top: 2.5rem; border-bottom: 2px solid #ddd }}
 .row {{ display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start }}
 figure {{ margin: 0 }} figcaption {{ font-weight: 600 }} svg {{ max-width: 100%; height: auto }}
 table {{ border-collapse: collapse; margin: .6rem 0 }}
-th, td {{ text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #e4e4e4; overflow-wrap: anywhere }}
+th, td {{ text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #e4e4e4 }}
+td {{ overflow-wrap: break-word; max-width: 40rem }}
 code {{ background: #f3f3f3; padding: 0 .2em }}
 </style>
 </head>

@@ -118,7 +118,8 @@ class Sandbox:
             )  # fmt: skip
             theirs.close()
             self._control = ours
-            settings = {"earlier": kit.earlier(self.name), "limits": self.limits.inside(), "walls": not self.unsafe}
+            shipped = [(cell.kind, cell.source) for cell in kit.shipped(self.name).cells]
+            settings = {"earlier": kit.earlier(self.name), "shipped": (self.name, shipped), "limits": self.limits.inside(), "walls": not self.unsafe}
             try:
                 ours.settimeout(STARTED)
                 ours.sendall(json.dumps(settings).encode() + b"\n")

@@ -7,6 +7,7 @@ import re
 import socket
 import struct
 import time
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,23 @@ class Closed(ConnectionError):
 
 class Overdue(TimeoutError):
     """The other side did not answer in time."""
+
+
+@lru_cache(4096)
+def _header(shape, dtype, fortran):
+    """The start of an `.npy` file, as NumPy writes it."""
+    buffer = io.BytesIO()
+    np.lib.format.write_array_header_1_0(buffer, {"shape": shape, "fortran_order": fortran, "descr": dtype})
+    return buffer.getvalue()
+
+
+@lru_cache(4096)
+def _read_header(start):
+    """(shape, whether in Fortran's order, dtype) from the start of an `.npy` file."""
+    stream = io.BytesIO(start)
+    if np.lib.format.read_magic(stream) != (1, 0):
+        raise WireError("the answer is not a message")
+    return np.lib.format.read_array_header_1_0(stream, max_header_size=2000)
 
 
 class Channel:
@@ -181,10 +199,10 @@ class Encoder:
     def _npy(self, array):
         if array.nbytes > LARGEST:
             raise WireError("the array is too large")
-        buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, array, version=(1, 0), allow_pickle=False)
+        fortran = array.flags.f_contiguous and not array.flags.c_contiguous
         start = len(self.data)
-        self.data += buffer.getbuffer()
+        self.data += _header(array.shape, array.dtype.str, fortran)
+        self.data += array.tobytes("F" if fortran else "C")
         if len(self.data) > LARGEST:
             raise WireError("the answer is too large")
         return start, len(self.data) - start
@@ -269,15 +287,13 @@ class Decoder:
         raw = bytes(self.data[start : start + size])
         if type(start) is not int or type(size) is not int or start < 0 or len(raw) != size:
             raise WireError("the answer is not a message")
-        stream = io.BytesIO(raw)
-        if np.lib.format.read_magic(stream) != (1, 0):
-            raise WireError("the answer is not a message")
-        shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream, max_header_size=2000)
-        left = len(raw) - stream.tell()
+        end = 10 + int.from_bytes(raw[8:10], "little")
+        shape, fortran, dtype = _read_header(raw[:end])
+        left = len(raw) - end
         # The header is only a claim: memory is taken for the bytes that came, never for those that it promises.
         if dtype.kind not in KINDS or min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != left:
             raise WireError("the answer is not a message")
-        flat = np.frombuffer(raw, dtype, count=math.prod(shape), offset=stream.tell())
+        flat = np.frombuffer(raw, dtype, count=math.prod(shape), offset=end)
         return flat.reshape(shape, order="F" if fortran else "C").copy(order="F" if fortran else "C")
 
     def _picture(self, coded, depth):

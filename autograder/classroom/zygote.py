@@ -55,9 +55,10 @@ def preload(settings):
     from IPython.core import inputtransformer2  # noqa: F401
 
     import autograder.mine
-    from autograder.classroom import child  # noqa: F401
+    from autograder.classroom import child
 
     autograder.mine.load(settings["earlier"])
+    child.hand_out(*settings["shipped"])
     gc.freeze()  # what is loaded stays shared between the children
 
 

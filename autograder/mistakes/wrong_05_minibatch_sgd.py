@@ -224,6 +224,15 @@ def minibatches__sizes_evened_out(X, y, batch_size, rng):
         yield X[batch], y[batch]
 
 
+def minibatches__last_batch_filled_up(X, y, batch_size, rng):
+    """Your last batch is as large as the others, so some examples come twice in one pass. Every example is dealt once: the last batch is simply smaller."""
+    order = rng.permutation(len(X))
+    order = np.concatenate([order, np.resize(order, -len(X) % batch_size)])
+    for start in range(0, len(order), batch_size):
+        batch = order[start:start + batch_size]
+        yield X[batch], y[batch]
+
+
 def minibatches__one_batch_returned(X, y, batch_size, rng):
     """You return the first batch, and the loop ends there. `yield` hands a batch out and goes on with the next."""
     batch = rng.permutation(len(X))[:batch_size]

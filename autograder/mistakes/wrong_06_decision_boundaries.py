@@ -42,6 +42,13 @@ def make_xor__four_spots(n, noise, rng):
     return X + rng.normal(0, noise, size=(n, 2)), y
 
 
+def make_xor__gaussian_points(n, noise, rng):
+    """Your points come from a normal distribution, which has no edges. Before the noise they lie in the square from −1 to 1, spread evenly: `rng.uniform`."""
+    X = rng.normal(0, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
 def make_xor__same_noise_on_both_coordinates(n, noise, rng):
     """Your noise is one number a point, added to both coordinates, so points move along the diagonal only. Draw one number for each coordinate."""
     X = rng.uniform(-1, 1, size=(n, 2))
@@ -70,8 +77,8 @@ def make_xor__noise_as_variance(n, noise, rng):
     return X + rng.normal(0, np.sqrt(noise), size=(n, 2)), y
 
 
-def make_xor__boolean_labels(n, noise, rng):
-    """Your labels are True and False, the result of a comparison. Labels are the integers 0 and 1: they will be used as indices."""
+def make_xor__labels_not_integers(n, noise, rng):
+    """Your labels are floats, or True and False as a comparison gives them. Labels are the integers 0 and 1: they will be used as indices."""
     X = rng.uniform(-1, 1, size=(n, 2))
     y = X[:, 0] * X[:, 1] < 0
     return X + rng.normal(0, noise, size=(n, 2)), y
@@ -158,6 +165,12 @@ def make_spirals__float_labels(n_per_class, n_classes, noise, rng):
     """Your labels are floats, as `np.zeros` and `np.concatenate` make them. Labels are integers: they will be used as indices."""
     X, y = _spirals(n_per_class, n_classes, noise, rng)
     return X, y.astype(float)
+
+
+def make_spirals__labels_from_one(n_per_class, n_classes, noise, rng):
+    """Your labels start at 1. In this course labels count from 0 to n_classes − 1."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return X, y + 1
 
 
 def make_spirals__points_in_columns(n_per_class, n_classes, noise, rng):
@@ -274,6 +287,11 @@ def predict_grid__stacked_then_reshaped(predict, xx, yy):
 def predict_grid__reshaped_by_columns(predict, xx, yy):
     """Your labels fill the grid column by column and were computed row by row. The same order has to be used both times."""
     return predict(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape, order="F")
+
+
+def predict_grid__flattened_by_columns(predict, xx, yy):
+    """Your places were taken column by column and your labels fill the grid row by row. The same order has to be used both times."""
+    return predict(np.column_stack([xx.ravel(order="F"), yy.ravel(order="F")])).reshape(xx.shape)
 
 
 def predict_grid__transposed(predict, xx, yy):
@@ -527,8 +545,9 @@ def confusion_matrix__size_from_the_data(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__classes_that_occur_only(y_true, y_pred, n_classes):
-    """Your matrix has a row for each label that occurs in the truth, so rows move up where a class is missing. Row i belongs to class i: use `n_classes`."""
-    return _counts(y_true, y_pred, n_classes)[np.unique(y_true)][:, np.unique(y_true)]
+    """Your matrix has a row for each label that occurs, so rows move up where a class is missing. Row i belongs to class i: use `n_classes`."""
+    occurring = np.union1d(y_true, y_pred)
+    return _counts(y_true, y_pred, n_classes)[occurring][:, occurring]
 
 
 def confusion_matrix__wrong_ones_only(y_true, y_pred, n_classes):
@@ -620,6 +639,14 @@ def plot_history__quantity_without_label(history):
     fig = _panels(history)
     for ax in fig.axes:
         ax.set_ylabel("")
+    return fig
+
+
+def plot_history__quantities_exchanged(history):
+    """Your vertical axes are labelled the wrong way round: the one called accuracy shows the loss."""
+    fig = _panels(history)
+    for ax, name in zip(fig.axes, ("accuracy", "loss")):
+        ax.set_ylabel(name)
     return fig
 
 

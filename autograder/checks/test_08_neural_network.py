@@ -1,0 +1,563 @@
+"""What right looks like in lesson 8."""
+
+import copy
+import warnings
+
+import numpy as np
+import pytest
+
+from autograder.comparison import close, difference, pure, same, strided
+
+SOLVERS = ("sgd", "momentum", "rmsprop", "adam")
+
+
+def network(rng, sizes=(3, 4, 2)):
+    """Random parameters, or gradients, of a small network."""
+    return [(rng.normal(size=(i, o)), rng.normal(size=o)) for i, o in zip(sizes[:-1], sizes[1:])]
+
+
+def pair(answer):
+    """The two things that a step or an epoch returns."""
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things: the params and the state"
+    return answer
+
+
+# ---- one_step ----
+
+
+def follows(one_step, reference, solver, rng):
+    """Three steps, the state handed on: the parameters go where ours go."""
+    params = ours = network(rng)
+    state = our_state = None
+    for t in range(1, 4):
+        grads = network(rng)
+        params, state = pair(one_step(solver, params, grads, state, 0.1))
+        ours, our_state = reference.one_step(solver, ours, grads, our_state, 0.1)
+        problem = difference(params, ours)
+        assert problem is None, f'with solver "{solver}", after step {t}, in the params: {problem}'
+
+
+def test_one_step_returns_params_and_state(one_step, rng):
+    for solver in SOLVERS:
+        params = network(rng)
+        after, _ = pair(one_step(solver, params, network(rng), None, 0.1))
+        shapes = [[np.shape(p) for p in layer] for layer in after]
+        assert shapes == [[p.shape for p in layer] for layer in params], f'with solver "{solver}" params should keep their shapes; they are {shapes}'
+
+
+def test_one_step_sgd_by_hand(one_step):
+    # W = 1 − 0.1 · 2 = 0.8 and b = 0 − 0.1 · 4 = −0.4
+    after, _ = pair(one_step("sgd", [(np.array([[1.0]]), np.array([0.0]))], [(np.array([[2.0]]), np.array([4.0]))], None, 0.1))
+    close(after, [(np.array([[0.8]]), np.array([-0.4]))])
+
+
+def test_one_step_sgd(one_step, reference, rng):
+    follows(one_step, reference, "sgd", rng)
+
+
+def test_one_step_momentum(one_step, reference, rng):
+    follows(one_step, reference, "momentum", rng)
+
+
+def test_one_step_rmsprop(one_step, reference, rng):
+    follows(one_step, reference, "rmsprop", rng)
+
+
+def test_one_step_adam(one_step, reference, rng):
+    follows(one_step, reference, "adam", rng)
+
+
+def test_one_step_takes_arguments_by_name(one_step, reference, rng):
+    params, grads = network(rng), network(rng)
+    after, _ = pair(one_step(solver="adam", params=params, grads=grads, state=None, lr=0.1))
+    close(after, reference.one_step("adam", params, grads, None, 0.1)[0])
+
+
+def test_one_step_leaves_its_arguments_alone(one_step, rng):
+    for solver in SOLVERS:
+        params, grads, later = network(rng), network(rng), network(rng)
+        kept = copy.deepcopy((params, grads, later))
+        _, state = pair(one_step(solver, params, grads, None, 0.1))
+        first, _ = pair(one_step(solver, params, later, state, 0.1))
+        again, _ = pair(one_step(solver, params, later, state, 0.1))
+        assert same((params, grads, later), kept), f'with solver "{solver}", `params` and `grads` should be as they were before the call'
+        assert same(first, again), f'with solver "{solver}", the same params, grads and state should give the same answer twice'
+
+
+# ---- one_epoch ----
+
+
+def task(rng, n=12, sizes=(3, 5, 4)):
+    """Random examples of random classes, each class at least once, and a random network."""
+    return rng.normal(size=(n, sizes[0])), rng.permutation(np.arange(n) % sizes[-1]), network(rng, sizes)
+
+
+def seeded():
+    return np.random.default_rng(1)
+
+
+def in_one_batch(one_epoch, reference, rng, epochs=2, sizes=(3, 5, 4), **options):
+    """Two epochs with all examples in one batch: the order in which they are shuffled does not matter."""
+    X, y, params = task(rng, sizes=sizes)
+    ours, state, our_state = params, None, None
+    for epoch in range(1, epochs + 1):
+        params, state = pair(one_epoch(X, y, params, state, seeded(), batch_size=12, **options))
+        ours, our_state = reference.one_epoch(X, y, ours, our_state, seeded(), batch_size=12, **options)
+        problem = difference(params, ours)
+        told = ", ".join(f"{name}={value!r}" for name, value in options.items() if not callable(value))
+        assert problem is None, f"all examples in one batch{', ' if told else ''}{told}; in the params after epoch {epoch}: {problem}"
+
+
+def test_one_epoch_returns_params_and_state(one_epoch, rng):
+    X, y, params = task(rng)
+    after, _ = pair(one_epoch(X, y, params, None, rng))
+    shapes = [[np.shape(p) for p in layer] for layer in after]
+    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+
+
+def test_one_epoch_one_step_by_hand(one_epoch):
+    # scores 0 and 0, softmax ½ and ½, gradient (−½, ½): lr = 1 gives W = (½, −½) = b
+    params = [(np.zeros((1, 2)), np.zeros(2))]
+    after, _ = pair(one_epoch(np.ones((1, 1)), np.array([0]), params, None, seeded(), "relu", "sgd", 0.0, 1, 1.0))
+    close(after, [(np.array([[0.5, -0.5]]), np.array([0.5, -0.5]))])
+
+
+def test_one_epoch_weight_decay_by_hand(one_epoch):
+    # no inputs, so no gradient but the decay's: W = 2 − 0.1 · 0.5 · 2 = 1.9; both classes once, so b has the gradient 0 and no decay
+    params = [(np.full((1, 2), 2.0), np.full(2, 3.0))]
+    after, _ = pair(one_epoch(np.zeros((2, 1)), np.array([0, 1]), params, None, seeded(), "relu", "sgd", 0.5, 2, 0.1))
+    close(after, [(np.full((1, 2), 1.9), np.full(2, 3.0))])
+
+
+def test_one_epoch_each_solver(one_epoch, reference, rng):
+    for solver in SOLVERS:
+        in_one_batch(one_epoch, reference, rng, solver=solver, lr=0.05)
+
+
+def test_one_epoch_each_activation(one_epoch, reference, rng):
+    for activation in ("relu", "sigmoid", "tanh"):
+        in_one_batch(one_epoch, reference, rng, activation=activation, solver="sgd", lr=0.5)
+
+
+def test_one_epoch_another_loss(one_epoch, reference, rng):
+    def squares(scores, y):
+        return 2 * (scores - np.eye(4)[y]) / scores.size
+
+    in_one_batch(one_epoch, reference, rng, solver="sgd", lr=0.5, loss_grad=squares)
+
+
+def test_one_epoch_decays_in_every_step(one_epoch, reference, rng):
+    for solver in SOLVERS:
+        in_one_batch(one_epoch, reference, rng, solver=solver, alpha=0.3, lr=0.05)
+
+
+def test_one_epoch_takes_what_is_left_out_by_default(one_epoch, reference, rng):
+    in_one_batch(one_epoch, reference, rng)
+    X, y = np.tile([[0.5, -1.0, 0.2]], (401, 1)), np.ones(401, dtype=int)  # equal examples in batches of 200, 200 and 1
+    params = network(rng, (3, 4))
+    close(pair(one_epoch(X, y, params, None, seeded()))[0], reference.one_epoch(X, y, params, None, seeded())[0])
+
+
+def test_one_epoch_updates_after_every_batch_and_carries_the_state(one_epoch, reference, rng):
+    # five times the same example in batches of 2, 2 and 1: any order gives the same three updates
+    X, y, params = np.tile([[0.5, -1.0]], (5, 1)), np.ones(5, dtype=int), network(rng, (2, 3))
+    for solver in SOLVERS:
+        actual, ours, state, our_state = params, params, None, None
+        for _ in range(2):
+            actual, state = pair(one_epoch(X, y, actual, state, seeded(), solver=solver, batch_size=2, lr=0.1))
+            ours, our_state = reference.one_epoch(X, y, ours, our_state, seeded(), solver=solver, batch_size=2, lr=0.1)
+        problem = difference(actual, ours)
+        assert problem is None, f'two epochs of "{solver}" on five equal examples in batches of 2, 2 and 1: {problem}'
+
+
+def test_one_epoch_sees_every_example_once_with_its_label(one_epoch, reference, rng):
+    # at a tiny lr the parameters hardly move: the steps of four batches of 3 sum to 4 times the whole gradient
+    X, y, params = task(rng, sizes=(3, 4))
+    after, _ = pair(one_epoch(X, y, params, None, rng, solver="sgd", alpha=0.0, batch_size=3, lr=1e-6))
+    _, grads = reference.loss_and_grads(X, y, params)
+    moved = [tuple((p - np.asarray(q)) / 4e-6 for p, q in zip(*layers)) for layers in zip(params, after)]
+    problem = difference(moved, [tuple(layer) for layer in grads], rtol=1e-4, atol=1e-4)
+    assert problem is None, f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
+
+
+def test_one_epoch_shuffles(one_epoch, rng):
+    # 60 batches of one example, from the same start: two generators give the same order by chance once in 60!
+    X, y, params = task(rng, n=60, sizes=(3, 4))
+    runs = [pair(one_epoch(X, y, params, None, np.random.default_rng([seed, int(rng.integers(2**32))]), solver="sgd", batch_size=1, lr=0.5))[0] for seed in (1, 2)]
+    assert not same(*runs), "two generators should give two orders of the examples, and so different params; they gave the same"
+
+
+def test_one_epoch_one_example_and_no_hidden_layer(one_epoch, reference, rng):
+    X, y, params = task(rng, n=1, sizes=(3, 4))
+    close(pair(one_epoch(X, y, params, None, seeded()))[0], reference.one_epoch(X, y, params, None, seeded())[0])
+
+
+def test_one_epoch_takes_integers_float32_gaps_and_tuples(one_epoch, reference, rng):
+    X, y, params = task(rng, sizes=(3, 4))
+    for given, tolerance in ((np.round(4 * X).astype(int), 1e-6), (X.astype(np.float32), 1e-3), (strided(X), 1e-6)):
+        after, _ = pair(one_epoch(given, strided(y), tuple(map(list, params)), None, seeded(), solver="sgd", batch_size=12, lr=0.05))
+        ours, _ = reference.one_epoch(given.astype(float), y, params, None, seeded(), solver="sgd", batch_size=12, lr=0.05)
+        close(after, ours, rtol=tolerance, atol=tolerance)
+
+
+def test_one_epoch_leaves_its_arguments_alone(one_epoch, rng):
+    X, y, params = task(rng)
+    pure(one_epoch, X, y, params, None, seeded(), solver="momentum", batch_size=5)
+
+
+# ---- NeuralNetwork ----
+#
+# The first weights are the student's own draw. Where X is all zeros, only the last biases learn (relu's slope at 0 is 0), from zero on, and
+# where all examples fit into one batch their order does not matter: then every number is known beforehand.
+
+NOTHING = np.zeros((6, 2))
+LETTERS = np.array(["b", "a", "b", "c", "b", "a"])
+SHARES = np.array([2, 3, 1]) / 6  # of a, b and c
+
+
+def from_nothing(NeuralNetwork, epochs, y=LETTERS, **options):
+    """A network fitted where there is nothing to see but how frequent each label is."""
+    options = {"hidden_layer_sizes": (3,), "batch_size": len(y), "random_state": 0, "max_iter": epochs, **options}
+    return fitted_to_few(NeuralNetwork(**options), np.zeros((len(y), 2)), y)
+
+
+def fitted_to_few(net, X, y):
+    """The network, fitted; scikit-learn's helpers warn where labels are as many as examples, and need not here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return net.fit(X, y)
+
+
+def softmax(b):
+    e = np.exp(b - b.max())
+    return e / e.sum()
+
+
+def biases(step, epochs, lr, shares=SHARES):
+    """The last biases after each epoch: their gradient is softmax(b) − shares."""
+    params, state, seen = [(np.zeros((1, len(shares))), np.zeros(len(shares)))], None, []
+    for _ in range(epochs):
+        grads = [(np.zeros((1, len(shares))), softmax(params[0][1]) - shares)]
+        params, state = step(params, grads, state, lr)
+        seen.append(params[0][1])
+    return seen
+
+
+def clouds(rng, n=60, classes=3):
+    """Well separated clouds of points."""
+    y = rng.permutation(np.arange(n) % classes)
+    angle = 2 * np.pi * y / classes
+    return 3 * np.stack([np.cos(angle), np.sin(angle)], axis=1) + 0.3 * rng.normal(size=(n, 2)), y
+
+
+QUICK = {"hidden_layer_sizes": (5,), "learning_rate_init": 0.05, "batch_size": 20, "max_iter": 4}
+
+
+def test_NeuralNetwork_keeps_its_arguments_under_their_names(NeuralNetwork):
+    given = {"hidden_layer_sizes": (7, 3), "activation": "tanh", "solver": "sgd", "alpha": 0.5, "batch_size": 11, "learning_rate_init": 0.25,
+             "max_iter": 9, "random_state": 4}
+    net = NeuralNetwork(**given)
+    for name, value in given.items():
+        assert same(getattr(net, name), value), f"made with {name}={value!r}, `{name}` should be just that; it is {getattr(net, name)!r}"
+
+
+def test_NeuralNetwork_has_the_defaults_of_MLPClassifier(NeuralNetwork):
+    defaults = {"hidden_layer_sizes": (100,), "activation": "relu", "solver": "adam", "alpha": 0.0001, "batch_size": "auto",
+                "learning_rate_init": 0.001, "max_iter": 200, "random_state": None}
+    net = NeuralNetwork()
+    for name, value in defaults.items():
+        assert same(getattr(net, name), value), f"`{name}` should be {value!r} by default; it is {getattr(net, name)!r}"
+
+
+def test_NeuralNetwork_can_be_read_and_set_by_parameter(NeuralNetwork):
+    net = NeuralNetwork(max_iter=3)
+    params = net.get_params()
+    assert params.get("max_iter") == 3 and params.get("alpha") == 0.0001, "get_params() should give every parameter by its name"
+    net.set_params(alpha=0.5, max_iter=2)
+    assert net.alpha == 0.5 and net.max_iter == 2, "set_params(alpha=0.5, max_iter=2) should change the two parameters"
+    assert len(net.fit(NOTHING, LETTERS).loss_curve_) == 2, "`fit` should go by the parameters as they are when it is called"
+
+
+def test_NeuralNetwork_fit_returns_the_network(NeuralNetwork, rng):
+    net = NeuralNetwork(**QUICK)
+    assert net.fit(*clouds(rng)) is net, "`fit` should return self"
+
+
+def test_NeuralNetwork_learns_the_shares_of_the_labels_by_hand(NeuralNetwork):
+    # X is nothing but zeros: scores 0, softmax ⅓ each; a step of sgd with lr = 1 makes b = shares − ⅓
+    net = from_nothing(NeuralNetwork, 1, solver="sgd", learning_rate_init=1.0)
+    close(net.predict_proba(NOTHING), np.tile(softmax(SHARES - 1 / 3), (6, 1)))
+
+
+def test_NeuralNetwork_classes_are_the_sorted_labels(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    for labels in (np.array(["north", "east", "west"]), np.array([70, -3, 7]), np.array([False, True])):
+        some = y < len(labels)
+        net = NeuralNetwork(**QUICK).fit(X[some], labels[y[some]])
+        classes = np.asarray(net.classes_).tolist()
+        assert classes == sorted(labels.tolist()), f"classes_ should be {sorted(labels.tolist())}; it is {classes}"
+        assert np.shape(net.predict_proba(X)) == (60, len(labels)), f"predict_proba should have a column for each label: {(60, len(labels))}; its shape is {np.shape(net.predict_proba(X))}"
+
+
+def test_NeuralNetwork_probabilities_are_positive_and_sum_to_one(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    p = NeuralNetwork(**QUICK).fit(X, y).predict_proba(X[:7])
+    close(np.sum(p, axis=1), np.ones(7))
+    close(p, np.abs(p))
+
+
+def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    labels = np.array(["b", "c", "a"])
+    net = NeuralNetwork(**QUICK).fit(X, labels[y])
+    places = 5 * rng.normal(size=(50, 2))
+    found, best = np.asarray(net.predict(places)), np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)]
+    assert found.shape == (50,), f"predict should give one label a row, shape (50,); its shape is {found.shape}"
+    apart = np.flatnonzero(found != best)
+    assert not apart.size, f"where column {np.searchsorted(['a', 'b', 'c'], best[apart[0]])} of predict_proba is largest, predict should say {str(best[apart[0]])!r}; it said {found[apart[0]].item()!r}"
+
+
+def test_NeuralNetwork_score_is_the_share_of_right_answers(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    net = NeuralNetwork(**QUICK).fit(X, y)
+    close(net.score(X, (y + 1) % 3), float(np.mean(net.predict(X) == (y + 1) % 3)))
+
+
+def follows_solver(NeuralNetwork, solver, step, lr):
+    net = from_nothing(NeuralNetwork, 4, solver=solver, learning_rate_init=lr)
+    problem = difference(net.predict_proba(NOTHING)[0], softmax(biases(step, 4, lr)[-1]))
+    assert problem is None, f'with X all zeros, after 4 epochs of "{solver}" in one batch each, predict_proba(X)[0]: {problem}'
+
+
+def test_NeuralNetwork_solver_sgd(NeuralNetwork, reference):
+    follows_solver(NeuralNetwork, "sgd", lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), 0.5)
+
+
+def test_NeuralNetwork_solver_momentum(NeuralNetwork, reference):
+    follows_solver(NeuralNetwork, "momentum", reference.momentum_step, 0.5)
+
+
+def test_NeuralNetwork_solver_rmsprop(NeuralNetwork, reference):
+    follows_solver(NeuralNetwork, "rmsprop", reference.rmsprop_step, 0.1)
+
+
+def test_NeuralNetwork_solver_adam(NeuralNetwork, reference):
+    follows_solver(NeuralNetwork, "adam", reference.adam_step, 0.1)
+
+
+def test_NeuralNetwork_learning_rate_and_epochs_by_default(NeuralNetwork, reference):
+    net = NeuralNetwork(hidden_layer_sizes=(2,), random_state=0).fit(NOTHING, LETTERS)
+    close(net.predict_proba(NOTHING)[0], softmax(biases(reference.adam_step, 200, 0.001)[-1]))
+
+
+def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
+    # three examples, three labels, batches of 2 and 1: whichever label comes last has the largest probability, the other two the same
+    net = from_nothing(NeuralNetwork, 1, y=np.array([0, 1, 2]), batch_size=2, solver="sgd", learning_rate_init=0.5)
+    b = 0.5 * (np.array([0.5, 0.5, 0.0]) - 1 / 3)
+    b = b + 0.5 * (np.array([0.0, 0.0, 1.0]) - softmax(b))
+    close(np.sort(net.predict_proba(NOTHING)[0]), np.sort(softmax(b)))
+
+
+def test_NeuralNetwork_batches_are_200_by_default(NeuralNetwork, reference):
+    # 201 examples with a label each: a batch of 200, then one alone
+    net = NeuralNetwork((1,), solver="sgd", learning_rate_init=0.5, max_iter=1, random_state=0)
+    fitted_to_few(net, np.zeros((201, 2)), np.arange(201))
+    b = 0.5 * (np.append(np.full(200, 1 / 200), 0.0) - 1 / 201)
+    b = b + 0.5 * (np.append(np.zeros(200), 1.0) - softmax(b))
+    close(np.sort(net.predict_proba(NOTHING[:1])[0]), np.sort(softmax(b)))
+
+
+def test_NeuralNetwork_alpha_pulls_the_weights_not_the_biases(NeuralNetwork):
+    # with sgd, lr = 1 and alpha = 1, one step takes every weight to 0: then X has no say, and the biases alone are left
+    net = from_nothing(NeuralNetwork, 2, solver="sgd", learning_rate_init=1.0, alpha=1.0, hidden_layer_sizes=())
+    b = SHARES - 1 / 3
+    expected = softmax(b + SHARES - softmax(b))
+    close(net.predict_proba(np.array([[1.0, 2.0], [-3.0, 4.0]])), np.tile(expected, (2, 1)))
+
+
+def test_NeuralNetwork_alpha_is_weak_by_default(NeuralNetwork):
+    # alpha = 0.0001 and lr = 10000 in one step of sgd on nothing: W − 10000 · 0.0001 · W = 0
+    net = from_nothing(NeuralNetwork, 1, y=np.array([0, 1]), solver="sgd", learning_rate_init=10000.0, hidden_layer_sizes=())
+    close(net.predict_proba(np.array([[1.0, 2.0], [-3.0, 4.0]])), np.full((2, 2), 0.5), atol=1e-6)
+
+
+def log_odds(net, X):
+    """The score of the second of two classes less that of the first."""
+    p = np.asarray(net.predict_proba(X))
+    return np.log(p[:, 1]) - np.log(p[:, 0])
+
+
+def hardly_trained(NeuralNetwork, activation, rng):
+    """A network as good as untrained, whose biases are zero."""
+    return fitted_to_few(NeuralNetwork((30,), activation, "sgd", 0.0, 2, 1e-12, 1, 0), rng.normal(size=(2, 2)), np.array([0, 1]))
+
+
+def test_NeuralNetwork_relu_network_doubles_with_its_input(NeuralNetwork, rng):
+    X = rng.normal(size=(8, 2))
+    net = hardly_trained(NeuralNetwork, "relu", rng)
+    single, double, mirrored = (log_odds(net, factor * X) for factor in (0.1, 0.2, -0.1))
+    problem = difference(double, 2 * single, rtol=1e-4, atol=1e-6)
+    assert problem is None, f'before training, the scores of a "relu" network at 2x should be twice those at x: {problem}'
+    assert not same(mirrored, -single, rtol=1e-3), 'before training, a "relu" network should not be antisymmetric: is there an activation?'
+
+
+def test_NeuralNetwork_tanh_network_is_antisymmetric_and_levels_off(NeuralNetwork, rng):
+    X = rng.normal(size=(8, 2))
+    net = hardly_trained(NeuralNetwork, "tanh", rng)
+    problem = difference(log_odds(net, -X), -log_odds(net, X), rtol=1e-4, atol=1e-6)
+    assert problem is None, f'before training, the scores of a "tanh" network at −x should be those at x with the other sign: {problem}'
+    problem = difference(log_odds(net, 1e9 * X), log_odds(net, 2e9 * X), rtol=1e-4, atol=1e-6)
+    assert problem is None, f'the scores of a "tanh" network should level off for large inputs: {problem}'
+
+
+def test_NeuralNetwork_sigmoid_network_goes_by_both_names(NeuralNetwork, rng):
+    X = rng.normal(size=(8, 2))
+    for name in ("sigmoid", "logistic"):
+        net = hardly_trained(NeuralNetwork, name, rng)
+        middle = log_odds(net, 0 * X)
+        problem = difference(log_odds(net, -X) + log_odds(net, X), 2 * middle, rtol=1e-4, atol=1e-6)
+        assert problem is None and abs(middle[0]) > 1e-7, f'before training, the scores of a "{name}" network should be symmetric about their value at 0, σ(0) = ½: {problem}'
+
+
+def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    for activation in ("relu", "tanh", "sigmoid"):
+        net = NeuralNetwork((20,), activation, learning_rate_init=0.05, batch_size=10, max_iter=25, random_state=0).fit(X, y)
+        right = np.mean(np.asarray(net.predict(X)) == y)
+        assert right >= 0.95, f'three clouds, far apart, should be told apart: activation "{activation}" gets {right:.0%} right'
+
+
+def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
+    corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+    X, y = np.tile(corners, (10, 1)), np.tile([0, 1, 1, 0], 10)
+    net = NeuralNetwork((24, 24), learning_rate_init=0.02, batch_size=10, max_iter=50, random_state=0).fit(X, y)
+    right = np.mean(np.asarray(net.predict(X)) == y)
+    assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
+
+
+def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, rng):
+    net = NeuralNetwork(**QUICK).fit(*clouds(rng))
+    curve = net.loss_curve_
+    assert len(curve) == 4, f"max_iter=4 should leave 4 entries in loss_curve_; there are {len(curve)}"
+
+
+def test_NeuralNetwork_history_by_hand(NeuralNetwork, reference):
+    net = from_nothing(NeuralNetwork, 3, solver="sgd", learning_rate_init=1.0, alpha=0.1)
+    history = net.history_
+    for name in ("train_loss", "train_acc"):
+        assert name in history, f'history_ should have the list "{name}"; it has {sorted(history)}'
+    # with X all zeros the loss is −Σ share · log p, and always the most frequent label, b, is called
+    seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), 3, 1.0)
+    problem = difference(list(history["train_loss"]), [float(-SHARES @ np.log(softmax(b))) for b in seen])
+    assert problem is None, f'history_["train_loss"] should be the mean cross entropy on all of X after each epoch: {problem}'
+    problem = difference(list(history["train_acc"]), [0.5] * 3)
+    assert problem is None, f'history_["train_acc"] should be the accuracy on all of X after each epoch: {problem}'
+
+
+def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    labels, (X_val, y_val) = np.array(["n", "o", "m"]), clouds(rng, n=31)
+    net = NeuralNetwork(**QUICK).fit(X, labels[y], X_val, labels[y_val])
+    history = net.history_
+    for part, A, b in (("train", X, labels[y]), ("val", X_val, labels[y_val])):
+        p, right = np.asarray(net.predict_proba(A)), np.searchsorted(["m", "n", "o"], b)
+        for name, value in ((f"{part}_loss", -np.log(p[np.arange(len(b)), right]).mean()), (f"{part}_acc", np.mean(p.argmax(axis=1) == right))):
+            entries = list(history.get(name, ()))
+            assert len(entries) == 4, f'after 4 epochs history_["{name}"] should have 4 entries; it has {len(entries)}'
+            problem = difference(entries[-1], float(value))
+            assert problem is None, f'the last entry of history_["{name}"] should be that of the fitted network: {problem}'
+
+
+def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
+    (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
+    alone, watched = NeuralNetwork(**QUICK, random_state=3), NeuralNetwork(**QUICK, random_state=3)
+    close(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
+
+
+def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
+    seen = []
+    net = NeuralNetwork(**QUICK)
+    X, y = clouds(rng)
+    net.fit(X, y, callback=lambda now: seen.append((len(now.loss_curve_), np.array(now.predict_proba(X)))))
+    assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f"at the e-th call loss_curve_ should have e entries; it had {[epoch for epoch, _ in seen]}"
+    problem = difference(seen[-1][1], np.asarray(net.predict_proba(X)))
+    assert problem is None, f"at the last call the network should be the fitted one: {problem}"
+    assert not same(seen[0][1], seen[1][1]), "at each call the network should be as this epoch left it; it did not change from the first to the second"
+
+
+def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    first, same_seed, other = (NeuralNetwork(**QUICK, random_state=seed).fit(X, y).predict_proba(X) for seed in (1, 1, 2))
+    assert same(first, same_seed), "two networks with the same random_state, data and parameters should be equal"
+    assert not same(first, other), "networks with different values of random_state should differ"
+
+
+def test_NeuralNetwork_first_weights_are_random_without_random_state(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    first, second = (NeuralNetwork(**QUICK).fit(X, y).predict_proba(X) for _ in range(2))
+    assert not same(first, second), "with random_state=None two networks should start from different weights; they are equal"
+
+
+def test_NeuralNetwork_fit_starts_afresh(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    other, labels = clouds(rng, n=40, classes=2)
+    net = NeuralNetwork(**QUICK, random_state=5).fit(np.hstack([other, other]), labels)
+    net.fit(X, y)
+    expected = NeuralNetwork(**QUICK, random_state=5).fit(X, y)
+    assert len(net.loss_curve_) == 4, f"a second fit should begin a new loss_curve_; it has {len(net.loss_curve_)} entries after 4 epochs"
+    problem = difference(net.predict_proba(X), np.asarray(expected.predict_proba(X)))
+    assert problem is None, f"fitted a second time, on other data, the network should be as if it had never seen the first: {problem}"
+
+
+def test_NeuralNetwork_counts_its_features(NeuralNetwork, rng):
+    net = NeuralNetwork(**QUICK).fit(rng.normal(size=(9, 5)), np.arange(9) % 2)
+    close(net.n_features_in_, 5)
+
+
+def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    for hidden in ((), (4,), (6, 5, 4)):
+        p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(X, y).predict_proba(X)
+        assert np.shape(p) == (60, 3), f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
+
+
+def test_NeuralNetwork_few_examples_and_a_large_batch(NeuralNetwork, rng):
+    net = fitted_to_few(NeuralNetwork((3,), batch_size=50, max_iter=2), rng.normal(size=(2, 3)), np.array(["x", "y"]))
+    close(np.sum(net.predict_proba(rng.normal(size=(1, 3))), axis=1), np.ones(1))
+
+
+def test_NeuralNetwork_takes_integers_float32_and_gaps(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    X = np.round(8 * X) / 8  # exact in float32
+    options = {**QUICK, "hidden_layer_sizes": (), "random_state": 0}
+    for given, plain in ((X.astype(np.float32), X), (strided(X), X), (np.asfortranarray(X), X), (np.round(X).astype(int), np.round(X))):
+        actual, expected = NeuralNetwork(**options).fit(given, strided(y)).predict_proba(given), NeuralNetwork(**options).fit(plain, y).predict_proba(plain)
+        close(actual, np.asarray(expected), rtol=1e-3, atol=1e-4)
+
+
+def test_NeuralNetwork_leaves_its_arguments_alone(NeuralNetwork, rng):
+    (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
+    kept = copy.deepcopy((X, y, X_val, y_val))
+    net = NeuralNetwork(**QUICK).fit(X, y, X_val, y_val)
+    net.predict(X)
+    assert same((X, y, X_val, y_val), kept), "`fit` and `predict` should leave the data as it was"
+    auto = NeuralNetwork(max_iter=1, activation="logistic").fit(X, y)
+    for fitted, given in ((net, QUICK), (auto, {"batch_size": "auto", "hidden_layer_sizes": (100,), "activation": "logistic", "random_state": None})):
+        for name, value in given.items():
+            assert same(getattr(fitted, name), value), f"`fit` should leave the parameter `{name}` at {value!r}; it is {getattr(fitted, name)!r}"
+
+
+# ---- the milestone ----
+
+
+@pytest.mark.milestone
+def test_milestone_handwritten_digits(NeuralNetwork):
+    from playground import datasets
+
+    X, y = datasets.digits()
+    test = np.random.default_rng(0).permutation(len(y)) < 450  # the same 450 for everyone
+    shares = []
+    for seed in range(3):
+        net = NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=25, random_state=seed).fit(X[~test], y[~test])
+        shares.append(float(np.mean(np.asarray(net.predict(X[test])) == y[test])))
+    assert np.median(shares) >= 0.96, f"of 450 digits never seen, at least 96 % should be right (median of three seeds); it is {np.median(shares):.1%}"
