@@ -5,6 +5,7 @@ import builtins
 
 from autograder import lesson as lessons
 from autograder.lesson import answer
+from autograder.scopes import global_names
 
 ALLOWED = ("numpy", "sklearn")  # what nn.py may import
 
@@ -88,9 +89,8 @@ class _Definitions:
             self.imports[alias.asname or alias.name.partition(".")[0]] = f"{source}import {alias.name}{renamed}"
 
     def uses(self, name):
-        """The global names that a definition mentions."""
-        nodes = ast.walk(self.statements[name])
-        return {node.id for node in nodes if isinstance(node, ast.Name)} - set(vars(builtins)) - {name}
+        """The global names that a definition reads."""
+        return global_names(ast.unparse(self.statements[name]))[0] - set(vars(builtins)) - {name}
 
     def needed(self, names):
         """The names and every other definition of the lesson that they lead to."""

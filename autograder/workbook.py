@@ -3,16 +3,15 @@
 import ast
 import asyncio
 import contextlib
-import dis
 import inspect
 import io
 import linecache
 import re
 import types
 from collections import namedtuple
-from functools import lru_cache
 
 from autograder.limits import SECONDS, TimeLimit, time_limit
+from autograder.scopes import global_names
 
 Problem = namedtuple("Problem", "state message")
 running = ""  # the name of the lesson while a workbook runs: `check` and its friends then do nothing
@@ -82,6 +81,8 @@ class Workbook(Namespace):
         The time limit of a cell.
     """
 
+    heeds_ctrl_c = True
+
     def __init__(self, shipped, cells, seconds=SECONDS):
         super().__init__({"__name__": "__main__", "__builtins__": __builtins__, "display": lambda *args, **kwargs: None})
         self.namespace["get_ipython"] = self._shell
@@ -125,12 +126,12 @@ class Workbook(Namespace):
         ours = {_normal(cell.source) for cell in self.shipped.cells if cell.kind == "code"} - set(self._stubs)
         code = [(i + 1, cell) for i, cell in enumerate(self.cells) if cell.kind == "code" and cell.source.strip()]
         wanted = {i for i, cell in code if _normal(cell.source) not in ours}
-        supplied = set(self.shipped.exercises).union(*(_names(c)[1] for c in self.shipped.setup))
+        supplied = set(self.shipped.exercises).union(*(global_names(c.source)[1] for c in self.shipped.setup))
         grown = True
         while grown:
-            uses = [_names(cell) for i, cell in code if i in wanted]
+            uses = [global_names(cell.source) for i, cell in code if i in wanted]
             needed = set().union(*(loads for loads, _ in uses)) - supplied - set().union(*(stores for _, stores in uses))
-            more = {i for i, cell in code if i not in wanted and needed & _names(cell)[1]}
+            more = {i for i, cell in code if i not in wanted and needed & global_names(cell.source)[1]}
             grown, wanted = bool(more), wanted | more
         return [(i, cell) for i, cell in code if i in wanted]
 
@@ -153,11 +154,11 @@ class Workbook(Namespace):
                     asyncio.run(result)
         except SyntaxError as error:
             return f"has a syntax error in line {error.lineno}: {error.msg}."
-        except KeyboardInterrupt:
-            raise
         except TimeLimit as error:
             return f"{error}: is there a loop that never ends?"
         except BaseException as error:  # also exit() and quit(): they cost what the cell defines, nothing else
+            if isinstance(error, KeyboardInterrupt) and self.heeds_ctrl_c:
+                raise
             return f"raised {type(error).__name__}: {str(error)[:200]}".rstrip(": ") + "."
         return None
 
@@ -205,23 +206,3 @@ def _compiled(source, filename):
         code = compile(source, filename, "exec", flags, dont_inherit=True)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     return code
-
-
-@lru_cache(maxsize=4096)
-def _names(cell):
-    """The global names that a cell (loads, stores)."""
-    python = re.sub(r"^[ \t]*[%!].*$", "", cell.source, flags=re.MULTILINE)
-    try:
-        code = compile(python, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    except (SyntaxError, ValueError):
-        return set(), set()  # it will not run either
-    loads, stores, todo = set(), set(), [code]
-    while todo:
-        code = todo.pop()
-        todo += [const for const in code.co_consts if isinstance(const, types.CodeType)]
-        for step in dis.get_instructions(code):
-            if step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
-                loads.add(step.argval)
-            elif step.opname in ("STORE_NAME", "STORE_GLOBAL") and code.co_name == "<module>":
-                stores.add(step.argval)
-    return loads, stores

@@ -1,15 +1,12 @@
 """A neural network in NumPy, put together from the solutions by `hardway`."""
 
 import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 
 # ---- 01 forward pass
-
-X = np.array([[1.0, 2.0],
-              [3.0, 0.0],
-              [0.0, 1.0],
-              [2.0, 2.0]])
-
 
 def dense(X, W, b):
     """Z = X W + b: one row an example, one column a unit.
@@ -77,9 +74,6 @@ def tanh(z):
     return np.sign(z) * (1 - t**2) / (1 + t**2)
 
 
-z = np.linspace(-5, 5, 201)
-
-
 def softmax(z):
     """p[i, j] = exp(z[i, j]) / Σ_c exp(z[i, c]): each row of scores becomes a distribution.
 
@@ -95,12 +89,6 @@ def softmax(z):
     """
     e = np.exp(z - z.max(axis=1, keepdims=True))  # the largest power is exp(0): it cannot overflow
     return e / e.sum(axis=1, keepdims=True)
-
-
-scores = np.array([[1.0, 2.0, 0.5]])
-
-
-rng = np.random.default_rng(1)
 
 
 def init_params(sizes, rng):
@@ -479,9 +467,6 @@ def dense_backward(dz, X, W):
     return dX, dW, db
 
 
-dz, X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(5, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
-
-
 def activation_backward(da, z, activation="relu"):
     """dz = da · f′(z), element by element: the backward pass of an activation f.
 
@@ -500,9 +485,6 @@ def activation_backward(da, z, activation="relu"):
     """
     derivative = {"relu": relu_grad, "sigmoid": sigmoid_grad, "tanh": tanh_grad}
     return da * derivative[activation](z)
-
-
-da, z = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
 
 
 def mse_grad(y_pred, y_true):
@@ -557,11 +539,8 @@ def cross_entropy_grad(z, y):
     return (softmax(z) - one_hot(y, z.shape[1])) / len(z)
 
 
-z, y = rng.normal(size=(5, 3)), np.array([2, 0, 1, 1, 2])
-
-
 def backward(dscores, cache, params, activation="relu"):
-    """dZ = dA ⊙ f′(Z), then dA, dW, db = dense_backward(dZ, …): from the last layer to the first.
+    """From the last layer to the first: dZ = dA ⊙ f′(Z), then dW, db and the next dA.
 
     Parameters
     ----------
@@ -589,28 +568,6 @@ def backward(dscores, cache, params, activation="relu"):
     return grads
 
 
-rng = np.random.default_rng(5)
-
-
-X, dscores = rng.normal(size=(5, 2)), rng.normal(size=(5, 2))
-
-
-x, label = np.array([[1.0, 0.5]]), np.array([1])
-
-
-small = [
-    (np.array([[1.0, -1.0, 0.5], [0.5, 0.4, 1.0]]), np.array([0.1, 0.2, 0.0])),
-    (np.array([[0.8, -0.5, 0.6], [0.3, 1.0, -0.7], [0.5, 0.9, 0.4]]), np.array([0.0, 0.1, 0.2])),
-    (np.array([[1.0, -0.6], [-0.4, 0.7], [0.9, 0.3]]), np.array([0.1, 0.0])),
-]
-
-
-scores, cache = forward(x, small)
-
-
-grads = backward(cross_entropy_grad(scores, label), cache, small)
-
-
 def loss_and_grads(X, y, params, activation="relu"):
     """The cross entropy of a network, and its gradient by every parameter.
 
@@ -636,12 +593,31 @@ def loss_and_grads(X, y, params, activation="relu"):
     return loss, grads
 
 
-params = init_params([2, 4, 3, 2], np.random.default_rng(6))
-
-
 # ---- 05 minibatch sgd
 
-order = np.array([2, 0, 3, 1])  # what rng.permutation(4) may return
+def train_val_split(X, y, val_fraction, rng):
+    """Shuffle the examples and cut them into a training and a validation part.
+
+    Parameters
+    ----------
+    X : array (n, d)
+        Examples.
+    y : array (n,)
+        Their labels, integers.
+    val_fraction : float
+        Share of the validation part, between 0 and 1; n · val_fraction is a whole number.
+    rng : numpy.random.Generator
+        The one source of randomness.
+
+    Returns
+    -------
+    X_train, X_val, y_train, y_val : arrays (n − n_val, d), (n_val, d), (n − n_val,), (n_val,)
+        Both parts in random order, each row with its label, every example in exactly one part.
+    """
+    order = rng.permutation(len(X))
+    n_val = round(len(X) * val_fraction)
+    val, train = order[:n_val], order[n_val:]
+    return X[train], X[val], y[train], y[val]
 
 
 def standardize(X_train, X_val):
@@ -685,13 +661,82 @@ def minibatches(X, y, batch_size, rng):
         yield X[batch], y[batch]
 
 
-start = init_params([2, 32, 2], rng)
+def sgd_step(params, grads, lr):
+    """p − lr · ∂loss/∂p for every weight and every bias.
+
+    Parameters
+    ----------
+    params : sequence of (W, b)
+        One pair for each layer.
+    grads : sequence of (dW, db)
+        One pair for each layer, in the same order and with the same shapes.
+    lr : float
+        The learning rate.
+
+    Returns
+    -------
+    list of (W, b)
+        New arrays; the arguments are as they were.
+    """
+    return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
 
 
-rng = np.random.default_rng(8)
+def train_epoch(X, y, params, batch_size, lr, rng):
+    """The parameters after one pass over the data, updated after every batch.
+
+    Parameters
+    ----------
+    X : array (n, d)
+    y : array (n,)
+    params : sequence of (W, b)
+        Where the epoch starts; relu between the layers.
+    batch_size : int
+    lr : float
+    rng : numpy.random.Generator
+        Decides the order of the examples.
+
+    Returns
+    -------
+    list of (W, b)
+        New parameters; `params` is as it was.
+    """
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        _, grads = loss_and_grads(X_batch, y_batch, params)
+        params = sgd_step(params, grads, lr)
+    return params
 
 
-X_train, X_val = standardize(X_train, X_val)
+def train(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Train for some epochs; measure both sets after each of them.
+
+    Parameters
+    ----------
+    X_train, y_train : arrays (n, d) and (n,)
+    X_val, y_val : arrays (m, d) and (m,)
+        Measured, never trained on.
+    params : sequence of (W, b)
+        Where training starts; relu between the layers.
+    epochs : int
+    batch_size : int
+    lr : float
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    params : list of (W, b)
+        After the last epoch.
+    history : dict
+        The lists "train_loss", "val_loss" (cross entropy), "train_acc", "val_acc" (fractions from 0 to 1): one entry an epoch, each measured
+        on the whole set after that epoch.
+    """
+    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        for part, X, y in [("train", X_train, y_train), ("val", X_val, y_val)]:
+            scores, _ = forward(X, params)
+            history[part + "_loss"].append(cross_entropy(scores, y))
+            history[part + "_acc"].append(accuracy(scores, y))
+    return params, history
 
 
 # ---- 06 decision boundaries
@@ -814,12 +859,6 @@ def confusion_matrix(y_true, y_pred, n_classes):
     return counts
 
 
-xx, yy = np.meshgrid(np.linspace(-2, 2, 25), np.linspace(-2, 2, 25))
-
-
-rng = np.random.default_rng(0)
-
-
 # ---- 07 optimizers
 
 def momentum_step(params, grads, state, lr, beta=0.9):
@@ -849,12 +888,6 @@ def momentum_step(params, grads, state, lr, beta=0.9):
     velocities = [(beta * vW + dW, beta * vb + db) for (vW, vb), (dW, db) in zip(velocities, grads)]
     params = [(W - lr * vW, b - lr * vb) for (W, b), (vW, vb) in zip(params, velocities)]
     return params, velocities
-
-
-beta = 0.9
-
-
-params, state, speeds = [(np.zeros((1, 1)), np.zeros(1))], None, []
 
 
 def rmsprop_step(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -892,12 +925,6 @@ def rmsprop_step(params, grads, state, lr, beta=0.9, eps=1e-8):
     squares = [(average(sW, dW), average(sb, db)) for (sW, sb), (dW, db) in zip(squares, grads)]
     params = [(moved(W, dW, sW), moved(b, db, sb)) for (W, b), (dW, db), (sW, sb) in zip(params, grads, squares)]
     return params, squares
-
-
-g = 1 + 0.4 * np.random.default_rng(0).normal(size=60)
-
-
-m = np.array([0.1 * (0.9 ** np.arange(k)[::-1] * g[:k]).sum() for k in t])
 
 
 def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -984,7 +1011,257 @@ def cosine_lr(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
 
 
-epoch = np.arange(1, 41)
+def train_with(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Train a network by cross entropy on mini-batches, with the optimizer that is named.
+
+    Parameters
+    ----------
+    optimizer : str
+        "sgd", "momentum", "rmsprop" or "adam".
+    X : array (n, d)
+        Examples.
+    y : array (n,)
+        True classes, integers.
+    params : list of (W, b)
+        Where training starts.
+    epochs : int
+        Passes over the data, each in an order freshly shuffled.
+    batch_size : int
+        Examples a step; the last batch of an epoch may be smaller.
+    lr : float
+        Learning rate.
+    rng : numpy.random.Generator
+        What shuffles.
+
+    Returns
+    -------
+    params : list of (W, b)
+        The trained parameters.
+    losses : list of float
+        After each epoch, the cross entropy on all of X.
+    """
+    steps = {"momentum": momentum_step, "rmsprop": rmsprop_step, "adam": adam_step}
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            _, grads = loss_and_grads(X_batch, y_batch, params)
+            if optimizer == "sgd":
+                params = sgd_step(params, grads, lr)
+            else:
+                params, state = steps[optimizer](params, grads, state, lr)
+        losses.append(cross_entropy(forward(X, params)[0], y))
+    return params, losses
 
 
-t = np.arange(1, 101)
+# ---- 08 neural network
+
+def one_step(solver, params, grads, state, lr):
+    """One update by "sgd", "momentum", "rmsprop" or "adam", in one form for all.
+
+    Parameters
+    ----------
+    solver : str
+        The name of the optimizer.
+    params, grads : list of (W, b) and of (dW, db)
+    state : None or what this function returned last
+    lr : float
+        Learning rate.
+
+    Returns
+    -------
+    params : list of (W, b)
+        New parameters.
+    state
+        What the next step needs; "sgd" needs nothing and returns the state as it came.
+    """
+    if solver == "sgd":
+        return sgd_step(params, grads, lr), state
+    step = {"momentum": momentum_step, "rmsprop": rmsprop_step, "adam": adam_step}[solver]
+    return step(params, grads, state, lr)
+
+
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """One pass over shuffled minibatches with weight decay; an update after every batch.
+
+    Parameters
+    ----------
+    X : array (n, d)
+    y : array (n,)
+        Classes, integers from 0 to k − 1.
+    params : list of (W, b)
+    state : None or what this function returned last
+        The optimizer's memory.
+    rng : numpy.random.Generator
+        Shuffles the examples.
+    activation, solver : str
+    alpha : float
+        Strength of the weight decay in every step.
+    batch_size : int
+    lr : float
+    loss_grad : function (scores, y) → array of the scores' shape
+        Derivative of the mean loss by the scores.
+
+    Returns
+    -------
+    params : list of (W, b)
+    state
+        For the next epoch.
+    """
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        scores, cache = forward(X_batch, params, activation)
+        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
+        grads = weight_decay(params, grads, alpha)
+        params, state = one_step(solver, params, grads, state, lr)
+    return params, state
+
+
+class NeuralNetwork(ClassifierMixin, BaseEstimator):
+    """A classifier: dense layers, softmax, and gradient descent on the mean cross entropy.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : tuple of int
+        Units of each hidden layer; () for none.
+    activation : str
+        "relu", "tanh", "sigmoid" (or "logistic", scikit-learn's name for it).
+    solver : str
+        "sgd", "momentum", "rmsprop", "adam".
+    alpha : float
+        Strength of the weight decay.
+    batch_size : int or "auto"
+        "auto" is 200, or all examples where there are fewer.
+    learning_rate_init : float
+    max_iter : int
+        Epochs.
+    random_state : int or None
+        Seed of the first weights and of the shuffling.
+    loss : str, optional exercise
+        "cross_entropy", or for two classes "binary_cross_entropy" on a single score.
+    early_stopping : bool, optional exercise
+        Whether to stop once the validation loss has not fallen for `n_iter_no_change` epochs, and keep the best weights.
+    validation_fraction : float, optional exercise
+        What early stopping sets aside when `fit` gets no validation data.
+    n_iter_no_change : int, optional exercise
+    verbose : bool, optional exercise
+        Whether to print how far the training is.
+
+    Attributes
+    ----------
+    classes_ : array (k,)
+        The labels, sorted.
+    n_features_in_ : int
+    n_iter_ : int
+        Epochs done.
+    loss_curve_ : list
+        Training loss after each epoch.
+    history_ : dict
+        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; the validation ones are empty without validation data.
+    """
+
+    def __init__(
+        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto", learning_rate_init=0.001,
+        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1, n_iter_no_change=10, verbose=False,
+    ):
+        """Store each argument under its own name."""
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.solver = solver
+        self.alpha = alpha
+        self.batch_size = batch_size
+        self.learning_rate_init = learning_rate_init
+        self.max_iter = max_iter
+        self.random_state = random_state
+        self.loss = loss
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.n_iter_no_change = n_iter_no_change
+        self.verbose = verbose
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        """Learn from X (n, d) and labels y (n,), afresh; returns self.
+
+        After each epoch the losses and accuracies are recorded (validation: on X_val, y_val where given) and `callback(self)` is called.
+        """
+        X, y = validate_data(self, X, y, dtype=float)
+        check_classification_targets(y)
+        self.classes_, y = np.unique(y, return_inverse=True)
+        rng = np.random.default_rng(self.random_state)
+        val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
+        if self.early_stopping and val is None:
+            X, held_out, y, held_out_y = train_val_split(X, y, self.validation_fraction, rng)
+            val = held_out, held_out_y
+        self._learn(X, y, val, rng, callback)
+        return self
+
+    def _learn(self, X, y, val, rng, callback):
+        """The epochs of `fit`: X (n, d), classes y (n,) from 0 to k − 1, val None or a pair like (X, y)."""
+        batch_size = min(200, len(X)) if self.batch_size == "auto" else self.batch_size
+        n_scores = 1 if self._is_binary() else len(self.classes_)
+        self.params_, state = init_params([X.shape[1], *self.hidden_layer_sizes, n_scores], rng), None
+        self.history_ = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+        self.loss_curve_ = self.history_["train_loss"]
+        for self.n_iter_ in range(1, self.max_iter + 1):
+            self.params_, state = one_epoch(
+                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size, self.learning_rate_init, self._loss_grad
+            )
+            self._record(X, y, val)
+            if callback is not None:
+                callback(self)
+            if self.early_stopping and self._is_over(val):
+                break
+
+    def _activation(self):
+        """The activation by the name that `forward` knows."""
+        return "sigmoid" if self.activation == "logistic" else self.activation
+
+    def _record(self, X, y, val):
+        """Append the loss and the accuracy on the whole of each set to `history_`."""
+        for part, data in [("train", (X, y)), ("val", val)]:
+            if data is not None:
+                scores, _ = forward(data[0], self.params_, self._activation())
+                loss, share = self._loss_and_accuracy(scores, data[1])
+                self.history_[part + "_loss"].append(loss)
+                self.history_[part + "_acc"].append(share)
+        if self.verbose:
+            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
+
+    def predict_proba(self, X):
+        """Probabilities (n, k); column j belongs to classes_[j]."""
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=float, reset=False)
+        scores, _ = forward(X, self.params_, self._activation())
+        if self._is_binary():
+            p = sigmoid(scores)
+            return np.hstack([1 - p, p])
+        return softmax(scores)
+
+    def predict(self, X):
+        """The most probable label of each row, (n,)."""
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+    def _is_binary(self):
+        """Optional: whether one score is enough."""
+        return self.loss == "binary_cross_entropy" and len(self.classes_) == 2
+
+    def _loss_grad(self, scores, y):
+        """Optional: the derivative of the chosen loss by the scores."""
+        if self._is_binary():
+            return binary_cross_entropy_grad(scores[:, 0], y)[:, None]
+        return cross_entropy_grad(scores, y)
+
+    def _loss_and_accuracy(self, scores, y):
+        """Optional: the chosen loss, and the share of right answers."""
+        if self._is_binary():
+            return binary_cross_entropy(scores[:, 0], y), np.mean((scores[:, 0] > 0) == y)
+        return cross_entropy(scores, y), accuracy(scores, y)
+
+    def _is_over(self, val):
+        """Optional: whether early stopping ends the training now; then the best weights are back."""
+        losses = self.history_["val_loss"]
+        best = int(np.argmin(losses))
+        if best == len(losses) - 1:
+            self._best_params = self.params_
+        over = len(losses) - 1 - best >= self.n_iter_no_change
+        if over or self.n_iter_ == self.max_iter:
+            self.params_ = self._best_params
+        return over

@@ -127,7 +127,7 @@ def test_log_softmax_has_rows_whose_probabilities_sum_to_one(log_softmax, rng):
 
 def test_log_softmax_does_not_change_when_a_number_is_added_to_a_row(log_softmax, rng):
     z = rng.normal(size=(5, 3))
-    close(log_softmax(z + rng.uniform(-50, 50, size=(5, 1))), log_softmax(z), rtol=1e-5, atol=1e-5)
+    close(log_softmax(z + rng.uniform(-50, 50, size=(5, 1))), log_probabilities(z), rtol=1e-4, atol=1e-4)
 
 
 def test_log_softmax_agrees_with_the_definition_on_random_scores(log_softmax, rng):
@@ -193,8 +193,8 @@ def test_cross_entropy_depends_on_the_probability_of_the_true_class_alone(cross_
     z = rng.normal(size=(6, 4))
     shuffled, y = z.copy(), np.zeros(6, dtype=int)
     shuffled[:, 1:] = z[:, :0:-1]  # the wrong classes in another order
-    close(cross_entropy(shuffled, y), cross_entropy(z, y), **NEAR)
-    close(cross_entropy(z + rng.uniform(-20, 20, size=(6, 1)), y), cross_entropy(z, y), **NEAR)
+    close(cross_entropy(shuffled, y), mean_surprise(z, y), **NEAR)
+    close(cross_entropy(z + rng.uniform(-20, 20, size=(6, 1)), y), mean_surprise(z, y), **NEAR)
 
 
 def test_cross_entropy_is_the_mean_over_the_examples(cross_entropy, rng):
@@ -266,7 +266,7 @@ def test_binary_cross_entropy_counts_examples_of_both_classes(binary_cross_entro
 
 def test_binary_cross_entropy_is_the_same_with_classes_and_signs_exchanged(binary_cross_entropy, rng):
     z, y = rng.normal(size=8), labels(rng, 8, 2)
-    close(binary_cross_entropy(-z, 1 - y), binary_cross_entropy(z, y), **NEAR)
+    close(binary_cross_entropy(-z, 1 - y), binary_surprise(z, y), **NEAR)
 
 
 def test_binary_cross_entropy_agrees_with_the_definition_on_random_scores(binary_cross_entropy, rng):

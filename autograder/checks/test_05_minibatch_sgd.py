@@ -515,7 +515,7 @@ def whole_batch_run(reference, X, y, params, epochs, lr):
 
 
 def test_train_returns_params_and_four_lists(train, rng):
-    X, y, params = small_problem(rng)
+    X, y, params = small_problem(rng, 6, (3, 4, 2))
     trained, history = pair_of(train(X, y, X[:4], y[:4], params, 3, 6, 0.1, rng))
     assert isinstance(trained, (list, tuple)) and len(trained) == 2, "the first part should be params, one pair (W, b) a layer"
     for layer, (W, b) in zip(trained, params):
@@ -529,7 +529,7 @@ def test_train_returns_params_and_four_lists(train, rng):
 
 
 def test_train_goes_on_where_the_last_epoch_ended(train, reference, rng):
-    X, y, params = small_problem(rng)
+    X, y, params = small_problem(rng, 6, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 4, 0.5)
     trained, _ = pair_of(train(X, y, X[:4], y[:4], params, 4, 6, 0.5, rng))
     close(trained, visited[-1])
@@ -545,7 +545,7 @@ def test_train_measures_both_sets_after_each_epoch(train, reference, rng):
 
 def test_train_updates_after_every_batch(train, reference, rng):
     # With equal examples all orders are alike: 7 = 3 + 3 + 1 is three steps an epoch.
-    X, y, params = small_problem(rng)
+    X, y, params = small_problem(rng, 6, (3, 4, 2))
     X_val, y_val = X, y
     X, y = X[[0] * 7], y[[0] * 7]
     visited = [params]
@@ -559,8 +559,8 @@ def test_train_updates_after_every_batch(train, reference, rng):
 def test_train_measures_the_params_that_it_returns(train, reference, rng):
     # The validation labels are the wrong ones: the better the network fits, the higher the validation loss.
     for batch_size in [12, 5]:
-        X, y, params = small_problem(rng, 12)
-        y_val = (y + 1) % 3
+        X, y, params = small_problem(rng, 12, (3, 4, 2))
+        y_val = 1 - y
         trained, history = pair_of(train(X, y, X, y_val, params, 6, batch_size, 0.2, rng))
         close_history({name: np.asarray(history[name])[-1:] for name in history},
                       expected_history(reference, X, y, X, y_val, [trained]))
@@ -586,12 +586,12 @@ def test_train_takes_one_example(train, reference, rng):
 
 
 def test_train_leaves_its_arguments_and_repeats_itself(train, rng):
-    X, y, params = small_problem(rng)
+    X, y, params = small_problem(rng, 6, (3, 4, 2))
     pure(train, X, y, X[:4], y[:4], params, 3, 2, 0.1, rng)
 
 
 def test_train_takes_other_kinds_of_arrays(train, reference, rng):
-    X, y, params = small_problem(rng, 6, (3, 3))  # no relu: in float32 a score near 0 may change sides
+    X, y, params = small_problem(rng, 6, (3, 2))  # no relu: in float32 a score near 0 may change sides
     X = np.rint(3 * X)
     visited = whole_batch_run(reference, X, y, params, 2, 0.05)
     history = expected_history(reference, X, y, X[:4], y[:4], visited)
@@ -607,7 +607,7 @@ def test_train_takes_other_kinds_of_arrays(train, reference, rng):
 
 
 def test_train_takes_its_arguments_by_name(train, reference, rng):
-    X, y, params = small_problem(rng)
+    X, y, params = small_problem(rng, 6, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 2, 0.1)
     trained, _ = pair_of(train(rng=rng, lr=0.1, batch_size=6, epochs=2, params=params,
                                y_val=y[:4], X_val=X[:4], y_train=y, X_train=X))

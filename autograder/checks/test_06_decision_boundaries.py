@@ -549,7 +549,7 @@ def test_plot_history_leaves_the_history_alone(plot_history, rng):
 
 @pytest.mark.milestone
 def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusion_matrix, plot_decision_boundary, reference, rng):
-    (X, y), (X_val, y_val) = make_xor(600, 0.02, rng), make_xor(400, 0.02, rng)
+    (X, y), (X_val, y_val) = make_xor(600, 0.02, rng), make_xor(2000, 0.02, rng)
     right = []
     for sizes in ([2, 2], [2, 32, 2]):
         params = reference.init_params(sizes, rng)
@@ -557,9 +557,10 @@ def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusi
             params = reference.train_epoch(X, y, params, 20, 0.3, rng)
         counts = confusion_matrix(y_val, reference.predict(X_val, params), 2)
         right.append(np.trace(counts) / np.sum(counts))
+    # The best half-plane gets 2/3 right; 75 % of 2000 would be eight standard deviations above.
     assert right[0] <= 0.75, f"a linear model should get at most 75 % of held-out XOR right, and it got {right[0]:.0%}"
     assert right[1] >= 0.9, f"a network with a hidden layer should get at least 90 % of held-out XOR right, and it got {right[1]:.0%}"
-    panel, _ = main_panel(drawn(plot_decision_boundary(lambda P: reference.predict(P, params), X_val, y_val)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(lambda P: reference.predict(P, params), X_val[:300], y_val[:300])))
     quarters = np.array([[-0.6, -0.6], [0.6, -0.6], [-0.6, 0.6], [0.6, 0.6]])
     colors = np.unique(panel.color_at(quarters).round(3), axis=0, return_inverse=True)[1].ravel()
     assert agreement(colors, np.array([0, 1, 1, 0])) == 1, "the picture should show opposite quarters in one colour, neighbours in two"

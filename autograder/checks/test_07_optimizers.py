@@ -568,6 +568,14 @@ def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
         assert difference(losses, fixed) is not None, "the examples should come in a new order in each epoch; they come in the same one"
 
 
+def test_train_with_draws_the_order_from_rng(train_with, rng):
+    # 12 examples one by one, 3 epochs: equal orders from two seeds happen once in (12!)³ runs
+    X, y, params = task(rng)
+    seeds = rng.choice(1000, 2, replace=False)
+    (_, first), (_, second) = (trained(train_with("sgd", X, y, params, 3, 1, 0.1, np.random.default_rng(int(seed)))) for seed in seeds)
+    assert difference(first, [float(loss) for loss in second], rtol=1e-9) is not None, "another `rng` should bring another order"
+
+
 def test_train_with_takes_one_example_and_a_batch_larger_than_the_data(train_with, reference, rng):
     X, y, params = task(rng, n=1)
     after, losses = trained(train_with("momentum", X, y, params, 3, 8, 0.1, rng))

@@ -11,7 +11,8 @@ from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import _place
-from autograder.workbook import Workbook, _Capped, _names
+from autograder.scopes import global_names
+from autograder.workbook import Workbook, _Capped
 
 PRINTED = 2000  # characters of a call's output that are sent
 
@@ -24,13 +25,15 @@ def hand_out(name, cells):
     lesson = Lesson(name, tuple(Cell(*cell) for cell in cells))
     for cell in lesson.cells:
         if cell.kind == "code":
-            _names(cell)
+            global_names(cell.source)
     _shipped[:] = [lesson]
     Workbook(lesson, lesson.cells)
 
 
 class Guarded(Workbook):
     """A workbook that says which cell it runs, and leaves out those that ended an earlier attempt."""
+
+    heeds_ctrl_c = False  # nobody sits at this keyboard: an interrupt is the student's own
 
     def __init__(self, shipped, cells, seconds, skip, tell):
         super().__init__(shipped, cells, seconds)

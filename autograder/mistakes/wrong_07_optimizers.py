@@ -589,6 +589,11 @@ def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
 
 
+def cosine_lr__one_epoch_ahead(epoch, epochs, lr_max, lr_min=0.0):
+    """You count the first epoch as 1, so the schedule starts below `lr_max`. Epochs count from 0 to epochs − 1."""
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch + 1) / epochs)) / 2
+
+
 def cosine_lr__one_epoch_divides_by_zero(epoch, epochs, lr_max, lr_min=0.0):
     """With one epoch you divide by epochs − 1 = 0. There is no way to go down then: that epoch runs at `lr_max`."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
@@ -774,6 +779,12 @@ def train_with__shuffled_once(optimizer, X, y, params, epochs, batch_size, lr, r
             params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
         losses.append(_loss(X, y, params))
     return params, losses
+
+
+def train_with__own_generator(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You shuffle with a generator of your own, so every run has the same order whatever `rng` is. Draw from the `rng` that the caller
+    gives you."""
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, np.random.default_rng(0))
 
 
 def train_with__drawn_with_replacement(optimizer, X, y, params, epochs, batch_size, lr, rng):

@@ -221,13 +221,6 @@ class NeuralNetwork__generator_made_in_init(Written):
         return self._rng
 
 
-class NeuralNetwork__random_state_ignored(Written):
-    """`random_state` has no effect in your network: the same value gives different weights each time. The generator of `fit` must be made from it."""
-
-    def _generator(self):
-        return np.random.default_rng()
-
-
 class NeuralNetwork__always_the_same_seed(Written):
     """Your network draws the same first weights whatever `random_state` is. The generator of `fit` must be made from it; None means a different one each time."""
 

@@ -12,7 +12,7 @@ from autograder.classroom.limits import Limits
 
 LESSON = "01_forward_pass"
 
-needs_sandbox = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+needs_sandbox = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")]
 
 
 def notebook(*sources, **more):

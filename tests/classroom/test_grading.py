@@ -1,0 +1,266 @@
+"""`hardway grade` on a course's folder: states, resumption, what the gradebook keeps, what is refused."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
+
+pytestmark = needs_sandbox
+RELU = notebook("import numpy as np", answer("relu"))
+
+
+def hardway(*arguments, env=None, **more):
+    """Run the command as an instructor does."""
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment(), **more)
+
+
+def graded(course, *arguments, status=None):
+    """Student → row of `hardway grade --json`."""
+    done = hardway("grade", course, "--json", *arguments)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.stdout, done.stderr
+    assert status is None or done.returncode == status, done.stderr
+    return {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
+
+
+def in_gradebook(course, query, *values):
+    with sqlite3.connect(course / "gradebook.db") as db:
+        return db.execute(query, values).fetchall()
+
+
+def test_states_files_and_marks(course):
+    hand_in(course, "ann", solved())
+    hand_in(course, "bob", RELU)
+    hand_in(course, "cut", json.dumps(solved())[:3000].encode())
+    first = graded(course, status=1)
+    assert {s: row["state"] for s, row in first.items()} == {"ann": "graded", "bob": "graded", "cut": "rejected"}
+    assert first["ann"]["score"] == first["ann"]["max_score"] > first["bob"]["score"] > first["cut"]["score"] == 0.0
+    assert all(set(row) == {"student", "lesson", "state", "score", "max_score", "reason", "exercises"} for row in first.values())
+    assert set(first["ann"]["exercises"][0]) == {"name", "state", "passed", "total", "mistake", "message"}
+    assert first["ann"]["reason"] is None and "JSON" in first["cut"]["reason"]
+    for student in first:
+        page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+        assert "could not be graded" in page if student == "cut" else "Score" in page
+        assert (course / "autograded" / student / LESSON / f"{LESSON}.ipynb").exists()
+    comments = in_gradebook(course, "select auto_comment from comment where auto_comment is not null")
+    assert len(comments) == 3 and all("seed" in text for (text,) in comments)
+
+    second = graded(course)
+    assert {s: row["state"] for s, row in second.items()} == {"ann": "unchanged", "bob": "unchanged", "cut": "rejected"}
+    strip = lambda rows: {s: {**row, "state": ""} for s, row in rows.items()}  # noqa: E731
+    assert strip(second) == strip(first)
+
+    hand_in(course, "bob", solved("relu", "dense"))
+    third = graded(course)
+    assert (third["ann"]["state"], third["bob"]["state"]) == ("unchanged", "graded")
+    assert third["bob"]["score"] > first["bob"]["score"]
+    assert {row["state"] for row in graded(course, "--force", "--student", "ann").values()} == {"graded"}
+
+    report = hardway("report", course)
+    assert report.returncode == 0, report.stderr
+    page = (course / "report.html").read_text()
+    assert "cut" in page and "<svg" in page and "http" not in page.replace("http-equiv", "")
+    assert len((course / "report.csv").read_text().splitlines()) > 3
+
+
+def test_a_mark_can_be_made_again(course):
+    hand_in(course, "ann", notebook("import numpy as np", "def relu(z): return np.where(z > 0.5, z, 0)"))
+    rows = [graded(course, "--force", "--seed", "11")["ann"] for _ in range(2)]
+    assert rows[0] == rows[1]
+
+
+def test_names_and_files_that_must_not_be_opened(course, tmp_path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_bytes(json.dumps(solved()).encode())
+    hand_in(course, "good", RELU)
+    for student in ("linked file", "pipe", "device beside", "big", "none", "two"):
+        (course / "submitted" / student / LESSON).mkdir(parents=True)
+    at = {s: course / "submitted" / s / LESSON for s in ("linked file", "pipe", "device beside", "big", "none", "two")}
+    (at["linked file"] / f"{LESSON}.ipynb").symlink_to(secret)
+    os.mkfifo(at["pipe"] / f"{LESSON}.ipynb")
+    (at["device beside"] / f"{LESSON}.ipynb").write_bytes(RELU)
+    (at["device beside"] / "data").symlink_to("/dev/zero")
+    with open(at["big"] / f"{LESSON}.ipynb", "wb") as file:
+        file.truncate(30 * 2**20)
+    for name in ("a.ipynb", "b.ipynb"):
+        (at["two"] / name).write_bytes(RELU)
+    (course / "submitted" / "linked folder").symlink_to(secret.parent)
+    (course / "submitted" / "up" ).mkdir()
+    (course / "submitted" / "up" / LESSON).symlink_to(at["two"])
+    hand_in(course, "unknown lesson", RELU, lesson="99_nothing")
+    hand_in(course, "other name", RELU, name="my homework.ipynb")
+    hand_in(course, "<script>alert(1)</script>".replace("/", "_"), RELU)
+    hand_in(course, "-rf", RELU)
+    hand_in(course, "a+b @ü [x]*?", RELU)
+    os.makedirs(os.path.join(os.fsencode(course / "submitted"), b"bad \xff name", LESSON.encode()))
+    rows = graded(course, status=1)
+    states = {s: row["state"] for s, row in rows.items()}
+    fine = {"good", "other name", "<script>alert(1)<_script>", "-rf", "a+b @ü [x]*?"}
+    assert {s for s, state in states.items() if state == "graded"} == fine
+    assert all(row["reason"] and "\n" not in row["reason"] and row["score"] == 0.0 for s, row in rows.items() if s not in fine)
+    assert len(rows) == 15
+    assert "link" in rows["linked file"]["reason"] and "pipe" in rows["pipe"]["reason"] and "20 MB" in rows["big"]["reason"]
+    assert "link" in rows["linked folder"]["reason"] and "link" in rows["up"]["reason"]
+    text = hardway("grade", course)
+    assert text.returncode == 1 and "Traceback" not in text.stderr
+    assert hardway("report", course).returncode == 0
+    assert "<script>" not in (course / "report.html").read_text()
+    assert sorted(p.name for p in course.iterdir()) == sorted(
+        ["submitted", "autograded", "feedback", "nbgrader_config.py", "gradebook.db", ".hardway", "report.html", "report.csv"])
+
+
+def test_saved_outputs_are_harmless(course):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)><a href='java\tscript:alert(3)'>x</a><svg onload=alert(4)><iframe srcdoc='<script>5</script>'>"
+    book = solved("relu")
+    cell = next(c for c in book["cells"] if c["id"] == "relu")
+    cell["outputs"] = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": evil, "application/javascript": "alert(6)", "image/svg+xml": "<svg onload='alert(7)'/>", "text/plain": "plain"}},
+        {"output_type": "stream", "name": "stdout", "text": "<script>alert(8)</script>"},
+        {"output_type": "error", "ename": "<script>", "evalue": "<script>alert(9)</script>", "traceback": ["<script>alert(10)</script>\x1b[31m"]},
+        {"output_type": "display_data", "metadata": {}, "data": {"text/latex": "$\\href{javascript:alert(11)}{x}$", "image/png": "x\" onerror=\"alert(12)"}},
+    ]
+    book["cells"] += [
+        {"cell_type": "markdown", "id": "m1", "metadata": {}, "source": evil},
+        {"cell_type": "markdown", "id": "m2", "metadata": {}, "source": "[x](javascript:alert(13)) [y](java&#115;cript:alert(14)) <javascript:alert(15)> ![z](x\" onerror=\"alert(16))"},
+        {"cell_type": "markdown", "id": "m3", "metadata": {}, "source": "$\\href{javascript:alert(17)}{x}$", "attachments": {"a.svg": {"image/svg+xml": "<svg onload=alert(18)>"}}},
+        {"cell_type": "markdown", "id": "\"><script>alert(19)</script>", "metadata": {"tags": ["<script>"]}, "source": "[a]: java\\script:alert(20)\n[a]"},
+        {"cell_type": "raw", "id": "r", "metadata": {"format": "text/html"}, "source": "<script>alert(21)</script>"},
+    ]
+    hand_in(course, "eve", book)
+    assert graded(course)["eve"]["state"] == "graded"
+    page = (course / "feedback" / "eve" / LESSON / f"{LESSON}.html").read_text()
+    kept = (course / "autograded" / "eve" / LESSON / f"{LESSON}.ipynb").read_text()
+    from html.parser import HTMLParser
+
+    class Look(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            assert tag not in ("iframe", "svg", "object", "embed"), tag
+            for name, value in attrs:
+                assert not name.startswith("on"), (tag, name)
+                assert "script:" not in "".join((value or "").split()).lower(), (tag, name, value)
+
+        def handle_data(self, data):
+            assert self.rawdata is not None
+
+    Look().feed(page)
+    scripts = [piece.split("</script>")[0] for piece in page.split("<script")[1:]]
+    assert not any("alert(" in script for script in scripts)
+    outputs = [o for c in json.loads(kept)["cells"] for o in c.get("outputs", [])]
+    assert "alert(1)" not in str([o["data"].get("text/html") for o in outputs if "data" in o])
+    assert not any(set(o.get("data", {})) - {"text/plain", "text/html", "image/png", "image/jpeg"} for o in outputs)
+
+
+def test_manual_marks_and_late_penalties_stay(course):
+    with open(course / "nbgrader_config.py", "a") as file:
+        file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    hand_in(course, "ann", RELU)
+    folder = hand_in(course, "late", RELU)
+    (folder / "timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
+    graded(course)
+    with sqlite3.connect(course / "gradebook.db") as db:
+        db.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
+        db.execute("update grade set manual_score = 3.5 where id in (select g.id from grade g join base_cell c on g.cell_id = c.id join submitted_notebook n on g.notebook_id = n.id join submitted_assignment a on n.assignment_id = a.id where c.name = 'check_dense' and a.student_id = 'ann')")
+    rows = graded(course, "--force")
+    relu = len([1 for e in rows["ann"]["exercises"] if e["name"] == "relu"]) and next(e["passed"] for e in rows["ann"]["exercises"] if e["name"] == "relu")
+    others = sum(e["passed"] for e in rows["ann"]["exercises"] if e["name"] not in ("relu", "dense"))
+    assert rows["ann"]["score"] == relu + others + 3.5
+    assert rows["late"]["score"] == 0.0
+    assert in_gradebook(course, "select late_submission_penalty from submitted_notebook where late_submission_penalty > 0")
+
+
+def test_extra_checks_count_and_can_be_hidden(course, tmp_path):
+    extra = tmp_path / "mine"
+    extra.mkdir()
+    (extra / f"test_{LESSON}_mine.py").write_text(
+        "from autograder.comparison import close\n\n\ndef test_relu_secret_of_seven(relu, rng):\n    assert relu(rng.normal(size=3)) is None, 'the secret is seven'\n")
+    hand_in(course, "ann", RELU)
+    plain = graded(course)["ann"]
+    shown = graded(course, "--extra-checks", extra)["ann"]
+    assert shown["state"] == "graded" and shown["max_score"] == plain["max_score"] + 1 and shown["score"] == plain["score"]
+    page = course / "feedback" / "ann" / LESSON / f"{LESSON}.html"
+    assert "secret of seven" in page.read_text()
+    hidden = graded(course, "--extra-checks", extra, "--hide-extra")["ann"]
+    assert hidden["score"] == plain["score"] and "secret" not in json.dumps(hidden)
+    assert "secret" not in page.read_text() and "further check" in page.read_text()
+
+
+@pytest.mark.parametrize("after", [4, 9])
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(course, after):
+    students = [f"s{i:02}" for i in range(12)]
+    for student in students:
+        hand_in(course, student, RELU)
+    command = [sys.executable, "-m", "autograder", "grade", str(course), "--workers", "2", "--json"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), start_new_session=True)
+    until = time.monotonic() + 200
+    done = lambda: len(list((course / "autograded").glob("*/*/*.ipynb"))) if (course / "autograded").exists() else 0  # noqa: E731
+    while done() < after and time.monotonic() < until and running.poll() is None:
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    rows = graded(course, status=0)
+    assert sorted(rows) == students
+    assert {row["state"] for row in rows.values()} == {"graded", "unchanged"}
+    assert len({row["score"] for row in rows.values()}) == 1
+    assert in_gradebook(course, "select count(*) from submitted_assignment") == [(12,)]
+    assert in_gradebook(course, "select count(*) from grade") == [(12 * 9,)]
+    time.sleep(3)
+    left = subprocess.run(["pgrep", "-g", str(running.pid)], capture_output=True, text=True).stdout.split()
+    assert not left, "processes of the killed run are still there"
+
+
+def test_refusals_are_one_line(course, tmp_path):
+    hand_in(course, "ann", RELU)
+    (tmp_path / "empty").mkdir()
+    for arguments in (["nowhere"], [tmp_path / "empty"], [course, "--lesson", "01_foward_pass"], [course, "--student", "anne"], [course, "--workers", "0"], [course, "--seed", "x"], [course, "--extra-checks", "nowhere"]):
+        done = hardway("grade", *arguments)
+        assert done.returncode == 2, (arguments, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert "01_forward_pass" in hardway("grade", course, "--lesson", "01_foward_pass").stderr
+    assert "`ann`" in hardway("grade", course, "--student", "anne").stderr
+    done = hardway("report", course)
+    assert done.returncode == 1 and "hardway grade" in done.stderr
+
+
+def test_without_bubblewrap_it_refuses_and_unsafe_is_noted(course, tmp_path):
+    hand_in(course, "ann", RELU)
+    path = tmp_path / "bin"
+    path.mkdir()
+    for tool in ("setpriv", "alembic", "sh", "env"):
+        found = subprocess.run(["which", tool], capture_output=True, text=True, env=environment()).stdout.strip()
+        if found:
+            (path / tool).symlink_to(found)
+    env = {**environment(), "PATH": str(path)}
+    refused = hardway("grade", course, "--json", env=env)
+    assert refused.returncode == 2 and "bubblewrap" in refused.stderr and "--unsafe" in refused.stderr and "Traceback" not in refused.stderr
+    done = hardway("grade", course, "--json", "--unsafe", env=env)
+    row = json.loads(done.stdout)["submissions"][0]
+    assert row["state"] == "graded" and row["score"] > 0
+    assert "WARNING" in done.stderr
+    assert in_gradebook(course, "select count(*) from comment where auto_comment like '%without a sandbox%'") == [(1,)]
+    again = graded(course)["ann"]
+    assert again["state"] == "graded", "what was graded without a sandbox is graded again with one"
+
+
+def test_two_gradings_at_once_are_refused(course):
+    import fcntl
+
+    hand_in(course, "ann", RELU)
+    (course / ".hardway").mkdir()
+    with open(course / ".hardway" / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = hardway("grade", course)
+    assert done.returncode == 1 and "another grading" in done.stderr
+
+
+def test_nothing_handed_in(course):
+    done = hardway("grade", course, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"submissions": []})
+    assert not Path(course / "autograded").exists()
