@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -169,12 +170,18 @@ def _notebook_cell(raw):
 
 def source_folder():
     """Where the course's own lessons lie: the solutions, or the student copies where the answers are withheld."""
-    return SOLUTIONS if any(SOLUTIONS.glob("[0-9][0-9]_*.py")) else LESSONS
+    return SOLUTIONS if _stems(SOLUTIONS) else LESSONS
+
+
+def _stems(folder):
+    # os.listdir, since this is asked hundreds of times in a run of checks
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return sorted(stem for stem, suffix in map(os.path.splitext, names) if suffix in (".py", ".ipynb") and STEM.match(stem))
 
 
 def course():
     """The names of the course's lessons, in order."""
-    return sorted(path.stem for path in source_folder().glob("[0-9][0-9]_*.*") if STEM.match(path.stem))
+    return _stems(source_folder())
 
 
 @lru_cache(maxsize=None)
@@ -184,8 +191,9 @@ def _read_cached(path, _stamp):
 
 def lesson(name):
     """The course's own copy of a lesson."""
-    path = next(path for suffix in (".py", ".ipynb") if (path := source_folder() / f"{name}{suffix}").exists())
-    return _read_cached(path, path.stat().st_mtime_ns)
+    folder = source_folder()
+    path = os.path.join(folder, name + (".py" if folder == SOLUTIONS else ".ipynb"))
+    return _read_cached(path, os.stat(path).st_mtime_ns)
 
 
 def find(folder, name):

@@ -103,7 +103,7 @@ def solution(namespace, exercise):
 
 def milestone(namespace, seed=None):
     """The milestone of the lesson that the namespace's exercises belong to."""
-    counted = {name: sum(e in namespace for e in lessons.lesson(name).exercises) for name in lessons.course()}
+    counted = {name: sum(_own(namespace, e) for e in lessons.lesson(name).exercises) for name in lessons.course()}
     lesson = _from_session() or max(counted, key=counted.get)
     student = Namespace(namespace)
     try:
@@ -111,6 +111,12 @@ def milestone(namespace, seed=None):
     finally:
         student.restore()
     return Shown(str(result.milestone), page.milestone(result.milestone), result.milestone)
+
+
+def _own(namespace, name):
+    """Whether the notebook itself defines the name, rather than importing it from an earlier lesson."""
+    thing = namespace.get(name)
+    return getattr(thing, "__globals__", None) is namespace or getattr(thing, "__module__", "") == namespace.get("__name__", "__main__")
 
 
 def _from_session():

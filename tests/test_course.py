@@ -16,8 +16,8 @@ COURSE = lessons.course()
 
 def written_mistakes(name):
     """The names in a catalogue, read as text: one that cannot be imported fails its own tests, not all."""
-    text = (lessons.ROOT / "autograder" / "mistakes" / f"wrong_{name}.py").read_text(encoding="utf-8")
-    return re.findall(r"^(?:def|class) ([a-zA-Z]\w*__\w+)", text, re.MULTILINE)
+    path = lessons.ROOT / "autograder" / "mistakes" / f"wrong_{name}.py"
+    return re.findall(r"^(?:def|class) ([a-zA-Z]\w*__\w+)", path.read_text(encoding="utf-8"), re.MULTILINE) if path.exists() else []
 
 
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
