@@ -114,9 +114,10 @@ def pure(function, *args, **kwargs):
     answers = []
     for _ in range(2):
         given = copy.deepcopy((args, kwargs))
-        answer = function(*given[0], **given[1])
+        answer = copy.deepcopy(listed(function(*given[0], **given[1])))
+        assert answer is not None, "it returned None: is there a `return`?"
         _assert_unchanged(given, (args, kwargs))
-        answers.append(copy.deepcopy(listed(answer)))
+        answers.append(answer)
     assert same(*answers), "called twice with the same arguments, the second answer should equal the first"
 
 

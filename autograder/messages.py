@@ -51,7 +51,7 @@ def explain(error, call):
     if call.answer is None and call.error is None and not call.reads:
         return f"{shown_call(call)} returned None: is there a `return`?"
     if isinstance(error, AssertionError):
-        return f"{shown_call(call)}{_returned(call)}{said}."
+        return f"{shown_call(call)}{_returned(call)}{said.removeprefix(f'the value is {shown(call.answer)}; ')}."
     return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
 
 

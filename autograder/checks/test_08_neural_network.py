@@ -422,14 +422,14 @@ def test_NeuralNetwork_sigmoid_network_goes_by_both_names(NeuralNetwork, rng):
 def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng):
     X, y = clouds(rng)
     for activation in ("relu", "tanh", "sigmoid"):
-        net = NeuralNetwork((20,), activation, learning_rate_init=0.05, batch_size=10, max_iter=25, random_state=0).fit(X, y)
+        net = NeuralNetwork((20,), activation, learning_rate_init=0.05, batch_size=10, max_iter=15, random_state=0).fit(X, y)
         right = np.mean(np.asarray(net.predict(X)) == y)
         assert right >= 0.95, f'three clouds, far apart, should be told apart: activation "{activation}" gets {right:.0%} right'
 
 
 def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
     corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-    X, y = np.tile(corners, (10, 1)), np.tile([0, 1, 1, 0], 10)
+    X, y = np.tile(corners, (5, 1)), np.tile([0, 1, 1, 0], 5)
     net = NeuralNetwork((24, 24), learning_rate_init=0.02, batch_size=10, max_iter=50, random_state=0).fit(X, y)
     right = np.mean(np.asarray(net.predict(X)) == y)
     assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
@@ -475,14 +475,17 @@ def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
 
 
 def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
-    seen = []
-    net = NeuralNetwork(**QUICK)
     X, y = clouds(rng)
-    net.fit(X, y, callback=lambda now: seen.append((len(now.loss_curve_), np.array(now.predict_proba(X)))))
+    y, seen = np.array(["r", "q", "p"])[y], []
+    net = NeuralNetwork((5, 4), "logistic", "momentum", alpha=0.1, learning_rate_init=0.05, max_iter=4, random_state=7)
+    expected = np.array(net.fit(X, y, X[:9], y[:9]).predict_proba(X))
+    net.fit(X, y, X[:9], y[:9], callback=lambda now: seen.append((len(now.loss_curve_), np.array(now.predict_proba(X)))))
     assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f"at the e-th call loss_curve_ should have e entries; it had {[epoch for epoch, _ in seen]}"
-    problem = difference(seen[-1][1], np.asarray(net.predict_proba(X)))
-    assert problem is None, f"at the last call the network should be the fitted one: {problem}"
+    problem = difference(seen[-1][1], expected)
+    assert problem is None, f"at the last call the network should be the fitted one, as without a callback: {problem}"
     assert not same(seen[0][1], seen[1][1]), "at each call the network should be as this epoch left it; it did not change from the first to the second"
+    assert net.batch_size == "auto", f"`batch_size` should still be 'auto'; it is {net.batch_size!r}"
+    assert set(np.asarray(net.predict(X)).tolist()) <= {"p", "q", "r"}, "predict should answer with labels"
 
 
 def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
