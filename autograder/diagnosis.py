@@ -62,17 +62,25 @@ def _draws(calls):
 
 
 def _answers_alike(mistake, calls):
-    """Whether the mistake, called as the student's function was, answers the same each time."""
-    tape, objects = Tape(), {}
+    """Whether the mistake, called as the student's function was, answers the same each time.
+
+    What a function takes as `state` is its own, of any layout: the mistake gets back its own, and nobody compares it.
+    """
+    tape, objects, states = Tape(), {}, {}
+    stateful = "state" in inspect.signature(mistake).parameters
     for call in calls:
-        given = copy.deepcopy((call.args, call.kwargs))
+        given = list(copy.deepcopy((call.args, call.kwargs)))
+        if stateful and call.handed_on:
+            _put(given, call.handed_on[0], states[id(call.handed_on[1])])
         error, answer = None, None
         try:
             answer = _replay(mistake, call, objects, tape, given)
         except StudentError as raised:
             error = raised.type_name
-        if error != call.error or (error is None and not _same_outcome(call, answer, given)):
+        if error != call.error or (error is None and not _same_outcome(call, answer, given, stateful)):
             return False
+        if stateful and isinstance(answer, tuple | list) and len(answer) == 2:
+            states[id(call)] = answer[1]
         if call.made is not None:
             objects[call.made] = answer
     return True
@@ -86,8 +94,20 @@ def _replay(mistake, call, objects, tape, given):
     return function if call.reads else tape.perform(Call(call.name), function, *given)
 
 
-def _same_outcome(call, answer, given):
+def _put(given, place, value):
+    """Give another value to one argument."""
+    args, kwargs = given
+    if isinstance(place, str):
+        kwargs[place] = value
+    else:
+        given[0] = (*args[:place], value, *args[place + 1 :])
+
+
+def _same_outcome(call, answer, given, stateful=False):
     """Whether the answer is the student's, and the arguments are left as the student left them."""
+    if stateful:
+        pairs = [isinstance(a, tuple | list) and len(a) == 2 for a in (call.answer, answer)]
+        return all(pairs) and same(call.answer[0], answer[0], **ALIKE) and same(_but_state(call.after), _but_state(given), **ALIKE)
     if call.made is None:
         kept = Tape().keep(Call(call.name), answer)
         if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **ALIKE):
@@ -95,6 +115,12 @@ def _same_outcome(call, answer, given):
     elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's answer was an object
         return False
     return call.reads or same(_data(call.after), _data(given), **ALIKE)
+
+
+def _but_state(arguments):
+    """params and grads, the two arguments before the state."""
+    args, kwargs = arguments
+    return [*args, *kwargs.values()][:2]
 
 
 def _data(arguments):

@@ -45,6 +45,7 @@ class Call:
     answer: object = None
     error: str | None = None
     after: tuple = ()  # the arguments as the call left them
+    handed_on: tuple | None = None  # (place, call): the argument there is the second thing that an earlier call returned
 
 
 class Recorder:
@@ -55,10 +56,14 @@ class Recorder:
 
     def __call__(self, *args, **kwargs):
         call = Call(self._name, *copy.deepcopy((args, kwargs)), subject=self._subject)
+        call.handed_on = self._tape.handed_on({**dict(enumerate(args)), **kwargs})
         self._tape.calls.append(call)
         answer = self._tape.perform(call, self._function, args, kwargs)
         call.after = copy.deepcopy((args, kwargs))
-        return self._tape.keep(call, answer)
+        answer = self._tape.keep(call, answer)
+        if isinstance(answer, tuple | list) and len(answer) == 2:
+            self._tape.pairs.append((call, answer[1]))
+        return answer
 
 
 class Handle:
@@ -89,6 +94,12 @@ class Tape:
 
     def __init__(self):
         self.calls, self.printed, self.warned, self._objects = [], io.StringIO(), [], []
+        self.pairs = []  # (call, the second thing of the pair that it returned)
+
+    def handed_on(self, arguments):
+        """Where the second thing that an earlier call returned is given to this one: (place, call), or None."""
+        compound = {place: value for place, value in arguments.items() if not isinstance(value, numbers.Number | str | None)}
+        return next(((p, call) for call, thing in reversed(self.pairs) for p, v in compound.items() if v is thing), None)
 
     def perform(self, call, function, args, kwargs, passes=()):
         """function(*args): warnings pass on to the check, any exception becomes a StudentError."""

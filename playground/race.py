@@ -152,7 +152,8 @@ def _url(fig):
 
     fig.canvas.draw()
     buffer = io.BytesIO()
-    Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy()).quantize(240, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
+    picture = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy())
+    picture.quantize(240, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 

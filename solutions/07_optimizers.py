@@ -193,7 +193,10 @@ ax.plot(range(1, 61), speeds, color=style.COLORS[0])
 ax.axhline(1, color=style.COLORS[1], linestyle="--")
 ax.annotate("without momentum", (60, 1), xytext=(0, 5), textcoords="offset points", ha="right")
 ax.set(title=f"Step length under a constant gradient, β = {beta}", xlabel="step", ylabel="step length / lr", ylim=(0, None))
-show(fig, alt="The step length under a constant gradient rises from one learning rate at the first step towards a ceiling of ten.")
+show(
+    fig,
+    alt="The step length under a constant gradient rises from one learning rate at the first step towards a ceiling of ten.",
+)
 
 # %% [markdown]
 # The velocity is $1 + \beta + \beta^2 + \dots$, which comes to $1/(1 - \beta)$: 10 for β = 0.9 and 100 for β = 0.99. So momentum with
@@ -323,7 +326,11 @@ ax.plot(t, m, "--", color=style.COLORS[1], label="m, starting at zero")
 ax.plot(t, m / (1 - 0.9**t), color=style.COLORS[0], label="corrected, m / (1 − 0.9ᵗ)")
 ax.set(title="A moving average that starts at zero is too small at first", xlabel="step t", ylabel="value", ylim=(0, 2.1))
 ax.legend(ncols=3, loc="upper center", fontsize=9)
-show(fig, alt="Gradients scatter around 1; their moving average climbs from 0.1 to 1 over thirty steps, and the corrected average is near 1 from the start.")
+show(
+    fig,
+    alt="Gradients scatter around 1; their moving average climbs from 0.1 to 1 over thirty steps, and the corrected average is "
+    "near 1 from the start.",
+)
 
 # %% [markdown]
 # After $t$ steps the weights in the average sum to $(1-\beta)(1 + \beta + \dots + \beta^{t-1}) = 1 - \beta^t$. Divide by that, and they sum to one:
@@ -445,7 +452,11 @@ for i, (name, path) in enumerate(paths.items()):
     ax.semilogy(valley(*path.T), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8, label=name)
 ax.set(title="The same race, as height against steps", xlabel="step", ylabel="height L(w, b)")
 ax.legend(ncols=2)
-show(fig, alt="Height against steps for the four optimizers: momentum falls fastest and swings, RMSProp falls evenly and jumps up at the end, Adam ends lowest, SGD falls slowly and evenly.")
+show(
+    fig,
+    alt="Height against steps for the four optimizers: momentum falls fastest and swings, RMSProp falls evenly and jumps up at "
+    "the end, Adam ends lowest, SGD falls slowly and evenly.",
+)
 
 # %% [markdown]
 # Momentum is first at the bottom and runs through it several times. RMSProp comes down evenly until its steps are longer than the way that is left; then
@@ -528,7 +539,11 @@ fig, axes = plt.subplots(1, 3, figsize=(10.5, 3.6))
 for ax, (strength, fitted) in zip(axes, fits.items()):
     seen, new = (accuracy(forward(X, fitted)[0], y) for X, y in ((X_few, y_few), (X_new, y_new)))
     boundary(lambda X: predict(X, fitted), X_few, y_few, ax, title=f"strength {strength}: {seen:.0%} seen, {new:.1%} new")
-show(fig, alt="Three decision boundaries on eighty noisy moons: without decay it winds around single points, with strength 0.003 it follows the two moons, with 0.1 it is nearly a straight line.")
+show(
+    fig,
+    alt="Three decision boundaries on eighty noisy moons: without decay it winds around single points, with strength 0.003 it "
+    "follows the two moons, with 0.1 it is nearly a straight line.",
+)
 
 # %% [markdown]
 # Strength is a dial between two faults: none, and the network learns the noise; too much, and it can no longer bend. You choose it as you
@@ -605,7 +620,11 @@ for i, (name, lr_at) in enumerate(schedules.items()):
 left.set(title="Two schedules", xlabel="epoch", ylabel="learning rate", ylim=(0, 0.11))
 right.set(title="What they do to the loss", xlabel="epoch", ylabel="cross entropy on all points")
 right.legend()
-show(fig, alt="Left, a constant learning rate and half a cosine; right, the loss under the constant rate jumps up and down to the end, while under the cosine it becomes smooth and ends lower.")
+show(
+    fig,
+    alt="Left, a constant learning rate and half a cosine; right, the loss under the constant rate jumps up and down to the "
+    "end, while under the cosine it becomes smooth and ends lower.",
+)
 
 # %% [markdown]
 # ## One function for all of them
@@ -718,7 +737,11 @@ for i, (name, (losses, seconds)) in enumerate(results.items()):
 left.set(title="All at lr = 0.01, by epochs", xlabel="epoch", ylabel="cross entropy on all points")
 right.set(title="The same, by the clock", xlabel="seconds")
 left.legend()
-show(fig, alt="Loss on the spirals against epochs and against seconds for four optimizers at learning rate 0.01: RMSProp and Adam fall by several powers of ten, momentum by one, SGD hardly falls.")
+show(
+    fig,
+    alt="Loss on the spirals against epochs and against seconds for four optimizers at learning rate 0.01: RMSProp and Adam "
+    "fall by several powers of ten, momentum by one, SGD hardly falls.",
+)
 
 # %% [markdown]
 # Clear, is it not? RMSProp and Adam far ahead, SGD hopeless; and the little more time that a step of theirs takes does not matter. But you have
@@ -746,7 +769,12 @@ ax.set_yticks(range(4), NAMES)
 ax.set(title="Loss after 15 epochs on the spirals (▸ the best of each row)", xlabel="learning rate", ylabel="optimizer")
 ax.grid(False)
 fig.colorbar(shown, ax=ax, label="log₁₀ of the loss")
-show(fig, alt="A heat map of the loss after fifteen epochs, optimizers by learning rates from 0.001 to 3: each row has a light stretch of good rates, from 0.01 to 0.1 for RMSProp and Adam, around 0.1 to 0.3 for momentum and at 1 for SGD; too large a rate ruins every row.")
+show(
+    fig,
+    alt="A heat map of the loss after fifteen epochs, optimizers by learning rates from 0.001 to 3: each row has a light "
+    "stretch of good rates, from 0.01 to 0.1 for RMSProp and Adam, around 0.1 to 0.3 for momentum and at 1 for SGD; too "
+    "large a rate ruins every row.",
+)
 
 # %% [markdown]
 # Read the rows. Each optimizer has its own good region: SGD's lies near 1, momentum's well below it (you know the factor from the sum $1/(1-\beta)$), those of
@@ -761,7 +789,11 @@ for i, name in enumerate(NAMES):
     draw(ax, epoch, results[name], i, f"{name}, lr = {best[name]:.2g}")
 ax.set(title="Each at its own best learning rate", xlabel="epoch", ylabel="cross entropy on all points")
 ax.legend()
-show(fig, alt="Loss on the spirals against epochs for four optimizers, each at its own best learning rate: all four now fall by at least two powers of ten; SGD is still last, and RMSProp jumps.")
+show(
+    fig,
+    alt="Loss on the spirals against epochs for four optimizers, each at its own best learning rate: all four now fall by at "
+    "least two powers of ten; SGD is still last, and RMSProp jumps.",
+)
 
 # %% [markdown]
 # SGD is still last, but hopeless it is not: it has learned the spirals after about ten epochs. The price of a rate at the edge shows in the bands: RMSProp
@@ -804,7 +836,12 @@ for i, name in enumerate(steps):
 ax.set_xticks(range(3), grounds)
 ax.set(title="Steps to a thousandth of the height, each at its best learning rate", xlabel="ground", ylabel="steps")
 ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.18))
-show(fig, alt="Bars of the steps needed: on the round bowl SGD needs one step and Adam dozens; in the valley momentum and Adam need about half of what SGD needs; RMSProp needs most in both valleys; turning the valley changes nothing for SGD and momentum and makes RMSProp and Adam a little slower.")
+show(
+    fig,
+    alt="Bars of the steps needed: on the round bowl SGD needs one step and Adam dozens; in the valley momentum and Adam need "
+    "about half of what SGD needs; RMSProp needs most in both valleys; turning the valley changes nothing for SGD and "
+    "momentum and makes RMSProp and Adam a little slower.",
+)
 
 # %% [markdown]
 # - On the **round bowl** one step of gradient descent with lr = 1 is exact. Where the data is standardized and the problem simple, there is
@@ -836,7 +873,11 @@ for i, (name, path) in enumerate(paths.items()):
     ax.semilogy(valley(*path.T), ["-", "--", ":"][i], linewidth=[1.5, 4, 1.8][i], alpha=[1, 0.5, 1][i], label=name)
 ax.set(title="Bug 1: what happened to the momentum?", xlabel="step", ylabel="height L(w, b)", ylim=(1e-4, 200))
 ax.legend(loc="lower left")
-show(fig, alt="Height against steps: the buggy momentum lies exactly on the curve of SGD at the same learning rate, far above true momentum.")
+show(
+    fig,
+    alt="Height against steps: the buggy momentum lies exactly on the curve of SGD at the same learning rate, far above true "
+    "momentum.",
+)
 
 # %% [markdown]
 # **The state was not carried.** The loop called the step with `None` every time, so the velocity was always just the gradient. The run is not wrong, only plain SGD under
@@ -849,7 +890,11 @@ ax.plot(t, np.ones(100), label="Adam")
 ax.plot(t, (1 - 0.9**t) / np.sqrt(1 - 0.999**t), "--", label="Adam, with the bug")
 ax.set(title="Bug 2: how long the first hundred steps are", xlabel="step t", ylabel="step length / lr", ylim=(0, None))
 ax.legend()
-show(fig, alt="Under a constant gradient every step of Adam has length one; with the bug the first is three times as long, the tenth more than six times, and after a hundred steps it is still about three times.")
+show(
+    fig,
+    alt="Under a constant gradient every step of Adam has length one; with the bug the first is three times as long, the tenth "
+    "more than six times, and after a hundred steps it is still about three times.",
+)
 
 # %% [markdown]
 # **No bias correction.** Both averages start too small, but $s$ far more than $m$, since β₂ is nearer to 1; the quotient is too large for hundreds of steps, at the very time
@@ -877,7 +922,10 @@ for ax, (title, pair) in zip(axes, curves.items()):
     ax.set(title=title, xlabel="epoch")
 axes[0].set_ylabel("cross entropy on all points")
 axes[1].legend()
-show(fig, alt="Left, two runs from the same start fall alike; right, with the bug, the second run begins where the first one ended.")
+show(
+    fig,
+    alt="Left, two runs from the same start fall alike; right, with the bug, the second run begins where the first one ended.",
+)
 
 # %% [markdown]
 # **The parameters were changed in place.** A step with `W -= lr * v` overwrites the caller's arrays. The first run trained the "start" itself, and the
@@ -956,7 +1004,10 @@ trained, losses = train_with("adam", X_spirals, y_spirals, init_params([2, 32, 3
 fig, ax = plt.subplots(figsize=(4.8, 4.2))
 right = accuracy(forward(X_spirals, trained)[0], y_spirals)
 boundary(lambda X: predict(X, trained), X_spirals, y_spirals, ax, title=f"Adam, 40 epochs: loss {losses[-1]:.2g}, {right:.0%} right")
-show(fig, alt="The decision boundary of a network trained with Adam on three spirals: each arm lies in a region of its own colour.")
+show(
+    fig,
+    alt="The decision boundary of a network trained with Adam on three spirals: each arm lies in a region of its own colour.",
+)
 
 # %%
 milestone()

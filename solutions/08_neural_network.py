@@ -353,7 +353,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def predict(self, X):
         """The most probable label of each row, (n,)."""
         ### BEGIN SOLUTION
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        columns = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[columns]
         ### END SOLUTION
 
     def _is_binary(self):

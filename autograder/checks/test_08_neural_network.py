@@ -422,7 +422,7 @@ def test_NeuralNetwork_sigmoid_network_goes_by_both_names(NeuralNetwork, rng):
 def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng):
     X, y = clouds(rng)
     for activation in ("relu", "tanh", "sigmoid"):
-        net = NeuralNetwork((20,), activation, learning_rate_init=0.05, batch_size=10, max_iter=15, random_state=0).fit(X, y)
+        net = NeuralNetwork((20,), activation, learning_rate_init=0.1, batch_size=20, max_iter=12, random_state=0).fit(X, y)
         right = np.mean(np.asarray(net.predict(X)) == y)
         assert right >= 0.95, f'three clouds, far apart, should be told apart: activation "{activation}" gets {right:.0%} right'
 
@@ -430,7 +430,7 @@ def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng)
 def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
     corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     X, y = np.tile(corners, (5, 1)), np.tile([0, 1, 1, 0], 5)
-    net = NeuralNetwork((24, 24), learning_rate_init=0.02, batch_size=10, max_iter=50, random_state=0).fit(X, y)
+    net = NeuralNetwork((24, 24), learning_rate_init=0.05, batch_size=20, max_iter=40, random_state=0).fit(X, y)
     right = np.mean(np.asarray(net.predict(X)) == y)
     assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
 
