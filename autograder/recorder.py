@@ -160,7 +160,7 @@ def _drained(answer):
 
 def _is_data(value):
     plain = (type(None), numbers.Number, str, bytes, np.generic, np.ndarray, list, tuple, dict, set, np.random.Generator)
-    return isinstance(value, plain) or type(value).__module__ == "autograder.figures"
+    return isinstance(value, plain) or type(value).__module__ == "autograder.picture"
 
 
 def _place(error, function):

@@ -6,39 +6,77 @@ import subprocess
 import sys
 
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
+import typer
 
-from autograder import build, lesson as lessons
+from autograder import build, cli, lesson as lessons
 from autograder.refusal import Refusal
 
 BOOK = lessons.ROOT / "book"
+BUILT = BOOK / "_build"
 
 
 def make():
     """Build the site; the path of its first page."""
+    BUILT.mkdir(exist_ok=True)
     write_pages()
-    log = BOOK / "_build" / "build.log"
-    log.parent.mkdir(exist_ok=True)
+    _write(BUILT / "commands.md", commands())
+    log = BUILT / "build.log"
     environment = {**os.environ, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     with log.open("w", encoding="utf-8") as output:
         start = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "build", str(BOOK), "--warningiserror", "--keep-going"]
         done = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
-    first = BOOK / "_build" / "html" / "index.html"
+    first = BUILT / "html" / "index.html"
     if done.returncode or not first.exists():
         raise Refusal(f"the book was not built: {_reason(log)}; all of it is in {log.relative_to(lessons.ROOT)}", status=1)
     return first.relative_to(lessons.ROOT)
 
 
 def write_pages():
-    """Write a page for each lesson, leaving fresh ones as they are, since a touched page is executed again."""
+    """Write a page for each lesson; what is no lesson's goes."""
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
     pages = {folder / f"{name}.ipynb": build.as_text(build.book_page(lessons.lesson(name))) for name in lessons.course()}
     for stray in set(folder.glob("*")) - set(pages):
         stray.unlink()
     for path, text in pages.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+        _write(path, text)
+
+
+def commands():
+    """A section for each command, as Markdown, from the same words as its --help."""
+    from autograder import authors, learners, lending  # they register their commands  # noqa: F401
+
+    every = typer.main.get_command(cli.app).commands
+    return "\n".join(_command(name, command) for name, command in every.items())
+
+
+def _command(name, command):
+    told = [parameter for parameter in command.params if parameter.name != "help"]
+    usage = " ".join(["hardway", name, *map(_usage, told)])
+    lines = [f"## `hardway {name}`", "", " ".join(command.help.split()), "", "```text", usage, "```", ""]
+    rows = [f"| `{_spelled(parameter)}` | {parameter.help} |" for parameter in told if parameter.help]
+    return "\n".join([*lines, *(["| argument or option | meaning |", "| --- | --- |", *rows, ""] if rows else [])])
+
+
+def _spelled(parameter):
+    """A parameter as it is typed: FOLDER, --seed SEED, --json, --browser / --no-browser."""
+    if parameter.param_type_name == "argument":
+        return (parameter.metavar or parameter.name.upper()) + (" …" if parameter.nargs == -1 else "")
+    value = "" if getattr(parameter, "is_flag", False) else f" {parameter.metavar or parameter.opts[0].lstrip('-').upper()}"
+    return " / ".join([*parameter.opts, *parameter.secondary_opts]) + value
+
+
+def _usage(parameter):
+    """A parameter in the line that shows the whole call."""
+    spelled = _spelled(parameter)
+    return spelled if parameter.required else f"[{spelled}]"
+
+
+def _write(path, text):
+    """Write a file unless it says so already: a page that was touched is executed again."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def _reason(log):

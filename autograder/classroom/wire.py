@@ -137,7 +137,7 @@ class Encoder:
         for kinds, method in self._methods:
             if isinstance(value, kinds):
                 return method(self, value, depth + 1)
-        if type(value).__module__ == "autograder.figures" and type(value).__name__ == "Picture":
+        if type(value).__module__ == "autograder.picture" and type(value).__name__ == "Picture":
             return ["p", self.encode(value.to_dict(), depth + 1)]
         return list(self.export(value))
 
