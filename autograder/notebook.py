@@ -3,6 +3,7 @@
 import os
 
 from autograder import lesson as lessons, names, page
+from autograder.drawn import side_by_side
 from autograder.examiner import examine
 from autograder.refusal import Refusal
 from autograder.workbook import Namespace
@@ -33,6 +34,7 @@ def check(namespace, exercise, seed=None):
     student = Namespace(namespace)
     try:
         lesson_result = examine(lesson, student, seed=seed, known=_known(namespace, lesson, name), **_wanted(lesson, name))
+        lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace.get(name))
     finally:
         student.restore()
     for result in lesson_result.exercises:

@@ -66,3 +66,9 @@ def test_the_milestone_is_run_with_the_names_of_the_notebook():
 def test_every_message_is_one_line_without_a_traceback():
     shown = in_notebook("def dense(X, W, b):\n    return X @ W.T + b\ncheck(dense)")
     assert "\n" not in shown.result.message and not re.search(r"Traceback|File \"", repr(shown))
+
+
+def test_a_figure_that_is_not_right_is_shown_beside_the_expected_one():
+    lines = "def plot_history(history):\n    fig, ax = plt.subplots()\n    ax.plot(history['train_loss'])\n    return fig\ncheck(plot_history)"
+    html = in_notebook(lines, {"plt": pytest.importorskip("matplotlib.pyplot")})._repr_html_()
+    assert html.count("<img") == 2 and "yours" in html and "expected" in html
