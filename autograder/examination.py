@@ -12,6 +12,7 @@ from autograder import diagnosis, lesson as lessons, messages, reference
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import Recorder, StudentTimeout, Tape
 from autograder.result import CheckResult, ExerciseResult, LessonResult
+from autograder.workbook import no_keyboard
 
 MILESTONE = "milestone"
 
@@ -110,7 +111,7 @@ class Examination:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem):
-        with warnings.catch_warnings(), contextlib.redirect_stdout(pyfuncitem.tape.printed):
+        with warnings.catch_warnings(), contextlib.redirect_stdout(pyfuncitem.tape.printed), no_keyboard():
             warnings.simplefilter("ignore")  # the tape has kept those that are the student's
             try:
                 with time_limit(self.seconds):

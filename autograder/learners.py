@@ -1,6 +1,9 @@
 """The commands for learners that look at answers: check, watch, status, checkpoint."""
 
+import contextlib
 import json as jsonlib
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -25,13 +28,27 @@ def check(
     """Run the checks of a lesson or an exercise, or of all."""
     wanted, folder = names.chosen(name), existing(lessons_folder)
     results = []
-    for lesson, only in wanted.items():
-        results.append(checked(folder, lesson, only, seed))
-        if not json:
-            show(results[-1])
+    with _own_output() if json else contextlib.nullcontext():
+        for lesson, only in wanted.items():
+            results.append(checked(folder, lesson, only, seed))
+            if not json:
+                show(results[-1])
     if json:
         print(jsonlib.dumps({"lessons": [result.to_json() for result in results]}, ensure_ascii=False))
     return 0 if all(result.all_passed for result in results) else 1
+
+
+@contextlib.contextmanager
+def _own_output():
+    """What a student's code starts (`!ls`, say) writes to stderr in the body, so that stdout holds our object alone."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def existing(folder):

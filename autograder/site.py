@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -13,6 +14,16 @@ from autograder.refusal import Refusal
 
 BOOK = lessons.ROOT / "book"
 BUILT = BOOK / "_build"
+HTML = BUILT / "html"
+MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}  # what a page may load; the package has every other make-up too
+MENDED = [  # what the theme writes, and what a screen reader needs
+    (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
+    (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
+    (r'<th class="head', r'<th scope="col" class="head'),
+    (r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1"),
+    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r"\1 aria-hidden=\"true\""),
+    (r'<div id="pst-primary-sidebar"', r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"'),
+]
 
 
 def make():
@@ -20,15 +31,17 @@ def make():
     BUILT.mkdir(exist_ok=True)
     write_pages()
     _write(BUILT / "commands.md", commands())
+    shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
     environment = {**os.environ, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     with log.open("w", encoding="utf-8") as output:
         start = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "build", str(BOOK), "--warningiserror", "--keep-going"]
         done = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
-    first = BUILT / "html" / "index.html"
+    first = HTML / "index.html"
     if done.returncode or not first.exists():
         raise Refusal(f"the book was not built: {_reason(log)}; all of it is in {log.relative_to(lessons.ROOT)}", status=1)
+    finish()
     return first.relative_to(lessons.ROOT)
 
 
@@ -41,6 +54,18 @@ def write_pages():
         stray.unlink()
     for path, text in pages.items():
         _write(path, text)
+
+
+def finish():
+    """Mend the built pages, and drop what no page loads."""
+    for page in HTML.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for pattern, replacement in MENDED:
+            text = re.sub(pattern, replacement, text)
+        page.write_text(text, encoding="utf-8")
+    for path in (HTML / "_static" / "mathjax").iterdir():
+        if path.name not in MATHJAX:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def commands():

@@ -3,10 +3,13 @@
 import ast
 import asyncio
 import contextlib
+import difflib
 import inspect
 import io
 import linecache
+import os
 import re
+import sys
 import types
 from collections import namedtuple
 
@@ -29,7 +32,9 @@ class Namespace:
     def problem(self, name):
         """Why there is nothing to call under this name, or None."""
         if name not in self.namespace:
-            return Problem("missing", f"`{name}` is not defined: write it, or run its cell, under exactly this name.")
+            near = difflib.get_close_matches(name, [n for n, thing in self.namespace.items() if callable(thing)], n=1, cutoff=0.8)
+            guess = f" There is a `{near[0]}`: is it that?" if near else ""
+            return Problem("missing", f"`{name}` is not defined: write it, or run its cell, under exactly this name.{guess}")
         if not callable(self.namespace[name]):
             kind = type(self.namespace[name]).__name__
             return Problem("failed", f"`{name}` is a value of type {kind}, not a function: some cell gives the name to something else.")
@@ -95,9 +100,10 @@ class Workbook(Namespace):
         global running
         running, before = self.shipped.name, running
         try:
-            self._supply_imports()
-            for number, cell in self._own_cells():
-                self._run(cell, f"<cell {number}>")
+            with no_keyboard():
+                self._supply_imports()
+                for number, cell in self._own_cells():
+                    self._run(cell, f"<cell {number}>")
         finally:
             running = before
         return self
@@ -172,6 +178,17 @@ class Workbook(Namespace):
 
             self._interactive = Shell(self.namespace)
         return self._interactive
+
+
+@contextlib.contextmanager
+def no_keyboard():
+    """In the body `input()` finds that nobody types, instead of waiting for ever."""
+    with open(os.devnull, encoding="utf-8") as nothing:
+        before, sys.stdin = sys.stdin, nothing
+        try:
+            yield
+        finally:
+            sys.stdin = before
 
 
 class _Capped(io.TextIOBase):

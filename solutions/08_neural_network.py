@@ -214,8 +214,8 @@ print(classes, numbers, classes[numbers])
 # \hat y_i = \texttt{classes\_}\big[\operatorname{argmax}_j P_{ij}\big].$$
 #
 # **Write it in this order**, and run the cell after each part: `__init__`; then `fit` with one call of `one_epoch` per epoch; then `predict_proba` and `predict`; then the records
-# (`history_`, `loss_curve_`) and the callback. The arguments after `random_state`, and the last two methods, are *optional*: no check looks at them, and *Go further* below says what they
-# are for. Until then leave them as they are.
+# (`history_`, `loss_curve_`) and the callback. The arguments after `random_state`, and the methods marked *optional*, are for later: no check looks at them, and *Go further* below says what they
+# are for.
 
 # %%
 class NeuralNetwork(ClassifierMixin, BaseEstimator):
@@ -294,8 +294,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         rng = np.random.default_rng(self.random_state)
         val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
         if self.early_stopping and val is None:
-            X, held_out, y, held_out_y = train_val_split(X, y, self.validation_fraction, rng)
-            val = held_out, held_out_y
+            X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
+            val = X_val, y_val
+            if not (len(y) and len(y_val)):
+                raise ValueError(f"early stopping needs data to train on and to judge by; n_samples={len(y) + len(y_val)} are too few")
         self._learn(X, y, val, rng, callback)
         return self
         ### END SOLUTION
@@ -330,12 +332,18 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         ### BEGIN SOLUTION
         for part, data in [("train", (X, y)), ("val", val)]:
             if data is not None:
-                scores, _ = forward(data[0], self.params_, self._activation())
-                loss, share = self._loss_and_accuracy(scores, data[1])
+                loss, share = self._loss_and_accuracy(self._scores(data[0]), data[1])
                 self.history_[part + "_loss"].append(loss)
                 self.history_[part + "_acc"].append(share)
         if self.verbose:
             print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
+        ### END SOLUTION
+
+    def _scores(self, X):
+        """Scores of the last layer (n, k), a few hundred rows at a time: what `forward` keeps then fits into the fast part of the memory."""
+        ### BEGIN SOLUTION
+        parts = [X[start : start + 256] for start in range(0, len(X), 256)]
+        return np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
         ### END SOLUTION
 
     def predict_proba(self, X):
@@ -343,7 +351,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         ### BEGIN SOLUTION
         check_is_fitted(self)
         X = validate_data(self, X, dtype=float, reset=False)
-        scores, _ = forward(X, self.params_, self._activation())
+        scores = self._scores(X)
         if self._is_binary():
             p = sigmoid(scores)
             return np.hstack([1 - p, p])
@@ -396,8 +404,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 # <details><summary>Hint 1</summary>
 #
 # `fit` in words: labels to numbers; a generator from `random_state`; the list of sizes; `init_params`; then for each epoch: `one_epoch`, record, callback. At the end `return self`.
-# `predict_proba` is `forward` and `softmax`; `predict` looks up `classes_`. The methods that begin with an underscore are ours: keep them, or write
-# `fit` in one piece and delete them.
+# `predict_proba` is `forward` and `softmax`; `predict` looks up `classes_`. The methods that begin with an underscore are only the way in which we cut the work into
+# pieces: fill them, or write `fit` in one piece and delete them.
 #
 # </details>
 #

@@ -1237,7 +1237,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 
     def predict(self, X):
         """The most probable label of each row, (n,)."""
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        columns = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[columns]
 
     def _is_binary(self):
         """Optional: whether one score is enough."""

@@ -11,6 +11,8 @@ CASES = {
     "an error while the cell runs": ("softmax = undefined_name", "crashed", "NameError"),
     "a value instead of a function": ("softmax = 3", "failed", "int, not a function"),
     "nothing at all": ("pass", "missing", "not defined"),
+    "a wrong name": ("def sofmax(z):\n    return z", "missing", "There is a `sofmax`"),
+    "a question to nobody": ("def softmax(z):\n    return float(input())", "crashed", "EOFError"),
     "the stub as it was": (None, "not_attempted", "not attempted"),
     "an exception": ("def softmax(z):\n    raise ValueError('no idea')", "crashed", "ValueError: no idea"),
     "an exit": ("def softmax(z):\n    raise SystemExit(0)", "crashed", "SystemExit"),

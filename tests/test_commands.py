@@ -26,6 +26,12 @@ def test_check_prints_the_object_of_the_contract(copy_of, hardway):
     assert lesson["passed"] == sum(e["passed"] for e in lesson["exercises"])
 
 
+def test_what_a_notebook_prints_by_other_ways_stays_out_of_the_object(copy_of, hardway):
+    copy = copy_of().solve().add("!echo loud\nprint('louder')")
+    done = hardway("check", "relu", "--lessons", copy.path.parent, "--json")
+    assert json.loads(done.stdout)["lessons"][0]["passed"] > 0 and done.returncode == 0
+
+
 def test_check_of_one_exercise_reports_on_it_alone(copy_of, hardway):
     copy = copy_of().solve("relu")
     done = hardway("check", "relu", "--lessons", copy.path.parent, "--json")

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import secrets
+import warnings
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -171,3 +172,4 @@ def quiet_nbgrader():
     """nbgrader logs much; its warnings are enough."""
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     logging.getLogger("nbgrader").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's own order of adding

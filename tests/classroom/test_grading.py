@@ -241,6 +241,7 @@ def test_without_bubblewrap_it_refuses_and_unsafe_is_noted(course, tmp_path):
     refused = hardway("grade", course, "--json", env=env)
     assert refused.returncode == 2 and "bubblewrap" in refused.stderr and "--unsafe" in refused.stderr and "Traceback" not in refused.stderr
     done = hardway("grade", course, "--json", "--unsafe", env=env)
+    assert done.stdout, done.stderr
     row = json.loads(done.stdout)["submissions"][0]
     assert row["state"] == "graded" and row["score"] > 0
     assert "WARNING" in done.stderr

@@ -1,0 +1,265 @@
+"""nbgrader's command line, the formgrader in a real browser, a Dask cluster, PostgreSQL: the same marks by every door."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
+from test_grading import RELU, graded, hardway
+
+pytestmark = needs_sandbox
+WRONG = notebook("import numpy as np", answer("relu"), "def dense(X, W, b):\n    return X @ W")
+HANDED_IN = {"ann": json.dumps(solved()).encode(), "bob": WRONG, "cut": json.dumps(solved())[:3000].encode(), "doubled": None}
+
+
+def fill(course):
+    """Hand in four submissions, one of which has every graded cell twice."""
+    book = solved("relu")
+    book["cells"] += [json.loads(json.dumps(cell)) for cell in book["cells"] if cell["metadata"].get("nbgrader")]
+    for student, data in HANDED_IN.items():
+        hand_in(course, student, data or book)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A course as `hardway course` makes it."""
+    folder = tmp_path_factory.mktemp("made") / "course"
+    done = hardway("course", folder)
+    assert done.returncode == 0, done.stderr
+    fill(folder)
+    return folder
+
+
+def copy_of(made, folder):
+    shutil.copytree(made, folder)
+    return folder
+
+
+def nbgrader(course, *arguments):
+    done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=course, env=environment(), capture_output=True, text=True, timeout=500)
+    return done.returncode, done.stdout + done.stderr
+
+
+def exported(course):
+    """student → score, from nbgrader's own export."""
+    status, said = nbgrader(course, "export", "--to", str(course / "grades.csv"))
+    assert status == 0, said
+    lines = [line.split(",") for line in (course / "grades.csv").read_text().splitlines()]
+    column = {name: i for i, name in enumerate(lines[0])}
+    return {line[column["student_id"]]: float(line[column["score"]]) for line in lines[1:] if line[column["assignment"]] == LESSON}
+
+
+def messages(course, student):
+    """What the feedback page says below each check."""
+    page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+    return [piece.split("</section>")[0].split(">", 1)[1] for piece in page.split("<section aria-label")[1:]]
+
+
+def test_nbgrader_and_hardway_give_the_same_marks_and_feedback(made, tmp_path):
+    ours, theirs = copy_of(made, tmp_path / "ours"), copy_of(made, tmp_path / "theirs")
+    for course in (ours, theirs):
+        (course / ".hardway").mkdir(exist_ok=True)
+        (course / ".hardway" / "secret").write_text("the same")
+    rows = graded(ours)
+    status, said = nbgrader(theirs, "autograde", LESSON)
+    assert status == 0, said
+    status, said = nbgrader(theirs, "generate_feedback", LESSON)
+    assert status == 0, said
+    marks = exported(theirs)
+    assert marks == exported(ours) == {student: row["score"] for student, row in rows.items()}
+    assert marks["ann"] > marks["doubled"] > marks["cut"] == 0 and marks["bob"] > 0
+    for student in HANDED_IN:
+        assert messages(ours, student) == messages(theirs, student)
+    assert any("bias" in text for text in messages(ours, "bob"))
+    assert {row["state"] for row in graded(theirs).values()} == {"unchanged", "rejected"}, "what nbgrader graded needs no second time"
+
+
+def test_nbgrader_follows_no_link(made, tmp_path):
+    course = copy_of(made, tmp_path / "course")
+    (tmp_path / "secret.txt").write_text("the secret")
+    (course / "submitted" / "ann" / LESSON / "data.txt").symlink_to(tmp_path / "secret.txt")
+    status, said = nbgrader(course, "autograde", LESSON)
+    assert status != 0 and "data.txt is a link" in said
+    assert not list((course / "autograded").glob("ann/*/data.txt"))
+    assert (course / "autograded" / "bob" / LESSON / f"{LESSON}.ipynb").exists(), "the others are graded"
+
+
+@contextlib.contextmanager
+def jupyterlab(course):
+    """A JupyterLab server over the course; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    root = ["--allow-root"] if os.geteuid() == 0 else []
+    settings = {**environment(), "JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course.parent)}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--IdentityProvider.token=", *root]
+    enable = "import json, pathlib; p = pathlib.Path('.jupyter/jupyter_server_config.d'); p.mkdir(parents=True, exist_ok=True)"
+    enable += "; (p / 'nb.json').write_text(json.dumps({'ServerApp': {'jpserver_extensions': {'nbgrader.server_extensions.formgrader': True, 'nbgrader': True}}}))"
+    subprocess.run([sys.executable, "-c", enable], cwd=course, check=True)
+    with open(course.parent / "lab.log", "w") as log:
+        server = subprocess.Popen(command, cwd=course, env=settings, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/formgrader", timeout=20).read()
+                break
+            time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@contextlib.contextmanager
+def browser(folder):
+    """Headless Chromium."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for switch in ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage", f"user-data-dir={folder}", "window-size=1400,1100"):
+        options.add_argument(f"--{switch}")
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("chromedriver")), reason="Chromium is not installed")
+def test_the_formgrader_in_a_browser(made, tmp_path):
+    """Generate, autograde, see the marks, open the feedback."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    course = copy_of(made, tmp_path / "course")
+    reference = copy_of(made, tmp_path / "reference")
+    for folder in (course, reference):
+        (folder / ".hardway").mkdir(exist_ok=True)
+        (folder / ".hardway" / "secret").write_text("the same")
+    shutil.rmtree(course / "submitted" / "doubled")
+    with jupyterlab(course) as address, browser(tmp_path / "profile") as driver:
+        wait = WebDriverWait(driver, 180)
+        driver.get(f"{address}/formgrader/manage_assignments")
+        row = wait.until(lambda d: d.find_element(By.XPATH, f"//tr[.//*[contains(text(), '{LESSON}')]]"))
+        row.find_element(By.CSS_SELECTOR, "td.generate a").click()
+        shown_modal(driver, wait, "created")
+        driver.get(f"{address}/formgrader/manage_submissions/{LESSON}")
+        for student in ("ann", "bob", "cut"):
+            row = wait.until(lambda d: d.find_element(By.XPATH, f"//tr[.//*[contains(text(), '{student}')]]"))
+            row.find_element(By.CSS_SELECTOR, "td.autograde a").click()
+            shown_modal(driver, wait, "autograded")
+        driver.save_screenshot(str(tmp_path / "submissions.png"))
+        rows = graded(reference)
+        for student in ("ann", "bob", "cut"):
+            text = driver.find_element(By.XPATH, f"//tr[.//*[contains(text(), '{student}')]]").text
+            assert f"{rows[student]['score']:g} / {rows[student]['max_score']:g}" in text
+        row = driver.find_element(By.XPATH, "//tr[.//*[contains(text(), 'bob')]]")
+        row.find_element(By.CSS_SELECTOR, "td.generate-feedback a").click()
+        shown_modal(driver, wait, "enerated")
+        assert messages(course, "bob") == messages(reference, "bob")
+        driver.get((course / "feedback" / "bob" / LESSON / f"{LESSON}.html").as_uri())
+        assert "dense" in driver.find_element(By.TAG_NAME, "body").text
+        driver.save_screenshot(str(tmp_path / "feedback.png"))
+    kept = os.environ.get("HARDWAY_SCREENSHOTS")
+    for picture in ("submissions.png", "feedback.png") if kept else ():
+        shutil.copy(tmp_path / picture, kept)
+
+
+def shown_modal(driver, wait, word):
+    """Wait for the formgrader's message, see that it tells of success, and close it."""
+    from selenium.webdriver.common.by import By
+
+    def told(d):
+        found = [m for m in d.find_elements(By.CSS_SELECTOR, "div.modal") if m.is_displayed() and m.text.strip()]
+        return found[0] if found and ("Success" in found[0].text or "Error" in found[0].text) else None
+
+    modal = wait.until(told)
+    assert "Success" in modal.text and word in modal.text, modal.text[:2000]
+    next(b for b in modal.find_elements(By.CSS_SELECTOR, "button") if b.is_displayed()).click()
+    wait.until(lambda d: not any(m.is_displayed() for m in d.find_elements(By.CSS_SELECTOR, "div.modal")))
+
+
+def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
+    pytest.importorskip("distributed")
+    students = [f"s{i:02}" for i in range(10)]
+    for student in students:
+        hand_in(course, student, RELU)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address, env = f"tcp://127.0.0.1:{port}", {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"}
+    started = []
+
+    def start(*arguments):
+        with open(tmp_path / "dask.log", "a") as log:
+            started.append(subprocess.Popen([sys.executable, "-m", *arguments], env=env, stdout=log, stderr=log, cwd=tmp_path))
+        return started[-1]
+
+    try:
+        start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        time.sleep(3)
+        workers = [start("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+        command = [sys.executable, "-m", "autograder", "grade", str(course), "--cluster", address, "--json"]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+        until = time.monotonic() + 200
+        while not list(Path(course).glob("autograded/*/*/*.ipynb")) and time.monotonic() < until and running.poll() is None:
+            time.sleep(0.05)
+        workers[0].kill()
+        said, _ = running.communicate(timeout=300)
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+    rows = json.loads(said)["submissions"]
+    assert [row["student"] for row in rows] == students
+    assert {row["state"] for row in rows} == {"graded"} and len({row["score"] for row in rows}) == 1
+    import sqlite3
+
+    with sqlite3.connect(course / "gradebook.db") as db:
+        assert db.execute("select count(*) from submitted_assignment").fetchall() == [(10,)]
+
+
+def postgres_tools():
+    found = [Path(tool).resolve().parent for tool in (shutil.which("initdb"), shutil.which("postgres")) if tool]
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in found if (folder / "initdb").exists()), None)
+
+
+@pytest.mark.skipif(not postgres_tools(), reason="PostgreSQL is not installed")
+def test_a_gradebook_on_postgresql(course, tmp_path_factory):
+    pytest.importorskip("psycopg2")
+    tools, home = postgres_tools(), Path("/tmp") / f"hardway-pg-{os.getpid()}"
+    home.mkdir(mode=0o755)
+    as_user = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(home, "nobody")
+        as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    data = home / "data"
+    try:
+        subprocess.run([*as_user, tools / "initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync"], check=True, capture_output=True, cwd="/")
+        control = [*as_user, tools / "pg_ctl", "-D", data, "-w"]
+        subprocess.run([*control, "-o", f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off", "-l", home / "log", "start"], check=True, capture_output=True, cwd="/")
+        try:
+            subprocess.run([tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"], check=True, capture_output=True)
+            with open(course / "nbgrader_config.py", "a") as file:
+                file.write(f"c.CourseDirectory.db_url = 'postgresql://teacher@127.0.0.1:{port}/grades'\n")
+            hand_in(course, "ann", RELU)
+            first, second = graded(course)["ann"], graded(course)["ann"]
+            assert (first["state"], second["state"]) == ("graded", "unchanged") and first["score"] == second["score"] > 0
+            assert not (course / "gradebook.db").exists()
+            assert exported(course) == {"ann": first["score"]}
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
