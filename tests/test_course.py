@@ -44,6 +44,7 @@ def test_every_stub_fails_as_not_attempted(name):
     assert set(states.values()) == {"not_attempted"}, f"{states}: a stub must only raise; run: hardway build"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name, mistake", MISTAKES)
 def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake):
     exercise = mistake.partition("__")[0]
