@@ -11,7 +11,7 @@ from autograder.comparison import same
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import Call, Handle, StudentError, Tape
 
-SECONDS = 5  # for all replays of one exercise
+SECONDS = 10  # for all replays of one exercise
 ALIKE = dict(rtol=1e-7, atol=1e-10)
 
 
@@ -79,6 +79,8 @@ def _answers_alike(mistake, calls):
             error = raised.type_name
         if error != call.error or (error is None and not _same_outcome(call, answer, given, stateful)):
             return False
+        if stateful and error is None and _idle(mistake, call.after, call.answer) != _idle(mistake, given, answer):
+            return False
         if stateful and isinstance(answer, tuple | list) and len(answer) == 2:
             states[id(call)] = answer[1]
         if call.made is not None:
@@ -115,6 +117,12 @@ def _same_outcome(call, answer, given, stateful=False):
     elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's answer was an object
         return False
     return call.reads or same(_data(call.after), _data(given), **ALIKE)
+
+
+def _idle(mistake, arguments, answer):
+    """Whether the state that came in, as it is after the call, is the state that went out."""
+    args, kwargs = arguments
+    return same(inspect.signature(mistake).bind(*args, **kwargs).arguments.get("state"), answer[1])
 
 
 def _but_state(arguments):

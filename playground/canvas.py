@@ -152,9 +152,12 @@ class Canvas:
         left, top, right, bottom = self.region
         size, p = (right - left, bottom - top), probabilities[::-1].astype(np.float32)
         shades = Image.fromarray((style.shades(p) * 255).clip(0, 255).astype(np.uint8)).resize(size, BILINEAR)
-        large = np.stack([np.asarray(Image.fromarray(np.ascontiguousarray(p[..., k])).resize(size, BILINEAR))
-                          for k in range(p.shape[-1])])
-        label = large.argmax(axis=0)
+        label, best = np.zeros(size[::-1], dtype=np.uint8), None
+        for k in range(p.shape[-1]):  # argmax, three times as fast
+            layer = np.asarray(Image.fromarray(np.ascontiguousarray(p[..., k])).resize(size, BILINEAR))
+            if best is not None:
+                np.copyto(label, k, where=layer > best)
+            best = layer if best is None else np.maximum(best, layer)
         edge = np.zeros(label.shape, dtype=np.uint8)
         edge[:, 1:] |= label[:, 1:] != label[:, :-1]
         edge[1:] |= label[1:] != label[:-1]

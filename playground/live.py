@@ -12,7 +12,7 @@ import numpy as np
 from playground.figures import class_probabilities, image
 from playground.where import in_notebook, is_live
 
-SHARE = 0.35  # seconds of drawing for each second of training, at most; sending takes a little more
+SHARE = 0.42  # seconds of drawing for each second of training, at most; sending takes a little more
 PAUSE = 1 / 40  # seconds between two pictures, at least: the eye sees no more
 KEPT = 300  # moments that are kept for the slider, at most
 
@@ -82,7 +82,7 @@ class LiveBoundary:
             if self.epoch % self.every == 0 or self.epoch == 1:
                 self._record()
                 self._draw()
-        elif self._can_pay(self._cost["record"] + draw * self._cost["draw"]):
+        elif (draw or self._wants_more()) and self._can_pay(self._cost["record"] + draw * self._cost["draw"]):
             self._record()
             if draw:
                 self._draw()
@@ -90,6 +90,10 @@ class LiveBoundary:
         self._drawing += self._left_at - entered
 
     __call__ = update  # a callback: called with the estimator, or with whatever predicts
+
+    def _wants_more(self):
+        """Whether moments are kept that nobody sees live: always without a live picture, else in a short run."""
+        return not is_live() or len(self.moments) < 40
 
     def _can_pay(self, cost):
         return self._drawing + cost <= SHARE * self._training

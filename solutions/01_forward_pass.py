@@ -28,7 +28,7 @@ boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, a
 show(fig, alt="Left: two crescents of points, interlocked. Right: the same points cut by the best straight line; the tips of both crescents lie on the wrong side.")
 
 # %% [markdown]
-# No straight line separates the two moons. At the end of this lesson a network of three hidden units, with 17 numbers in it, separates them, and
+# No straight line separates the two moons. At the end of this lesson a small network, with only 17 numbers in it, separates them, and
 # you will have written every operation that it performs.
 #
 # **What you will be able to do**
@@ -464,9 +464,9 @@ show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes
 # %% [markdown]
 # ## Weights to start from
 #
-# A network is described by its **sizes**: `[2, 3, 2]` means 2 features in, one hidden layer of 3 units, 2 scores out. Each neighbouring pair of
-# sizes is one dense layer, with a matrix $W$ of shape $(d_\text{in}, d_\text{out})$ and a bias $b$ of shape $(d_\text{out},)$. We keep them as a
-# list of pairs, `params = [(W1, b1), (W2, b2)]`.
+# A network is described by its **sizes**: `[2, 3, 2]` means 2 features in, one *hidden* layer of 3 units (hidden because it is neither what
+# goes in nor what comes out), 2 scores out. Each neighbouring pair of sizes is one dense layer, with a matrix $W$ of shape
+# $(d_\text{in}, d_\text{out})$ and a bias $b$ of shape $(d_\text{out},)$. We keep them as a list of pairs, `params = [(W1, b1), (W2, b2)]`.
 #
 # Where do the first weights come from? If all were zero, all units of a layer would compute the same and, later, learn the same: they would stay
 # copies of each other for ever. So they are drawn at random. The biases may start at zero.
@@ -489,15 +489,19 @@ ax.legend()
 show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activations shrink about tenfold every two layers, with 0.30 they grow by about a factor of two a layer, with √(2/100) they keep their size.")
 
 # %% [markdown]
-# The rule behind the middle curve: $z_j = \sum_k x_k W_{kj}$ adds $d_\text{in}$ products. If the weights are independent, with mean 0 and variance
+# Three words from statistics are needed. The **variance** of numbers whose mean is 0 is the mean of their squares. Its square root, the **standard
+# deviation** (std), is their typical size. Numbers from a **normal distribution** with mean 0 are as often negative as positive, and about two thirds of
+# them are smaller in size than the standard deviation.
+#
+# The rule behind the middle curve: $z_j = \sum_k x_k W_{kj}$ adds $d_\text{in}$ products. If each weight is drawn on its own, with mean 0 and variance
 # $\sigma^2$, the mean square of $z_j$ is $d_\text{in}\,\sigma^2$ times that of the inputs. Half of the $z$ are negative, and relu sets them to
 # zero, which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
 #
 # $$W_{kj} \sim \mathcal N\!\left(0,\ \tfrac{2}{d_\text{in}}\right)\!, \quad b_j = 0; \qquad W = \sqrt{\tfrac{2}{d_\text{in}}}\; G, \quad b = \mathbf 0,$$
 #
-# with $G$ of shape $(d_\text{in}, d_\text{out})$ drawn from the standard normal distribution. The **standard deviation** is
-# $\sigma = \sqrt{2/d_\text{in}}$; $\mathcal N$ is written with the variance, NumPy asks for the standard deviation. The number of inputs of a
-# layer, $d_\text{in}$, is called its *fan-in*.
+# with $G$ of shape $(d_\text{in}, d_\text{out})$ drawn from the normal distribution with mean 0 and standard deviation 1. The standard deviation of the
+# weights is $\sigma = \sqrt{2/d_\text{in}}$. Mind the difference: $\mathcal N(0, v)$ means the normal distribution with mean 0 and *variance* $v$, NumPy
+# asks for the standard deviation. The number of inputs of a layer, $d_\text{in}$, is called its *fan-in*.
 #
 # Random numbers come from a **generator**, `rng = np.random.default_rng(seed)`. It gives the same sequence for the same seed, so that a run can be
 # repeated. Your function gets one and draws from nothing else.
@@ -616,7 +620,8 @@ check(count_params)
 # | 1 | (1, −1) | (1 − 3 + 0, 2 + 1 + 1) = (−2, 4) | (0, 4) |
 # | 2 | (0, 4) | 0 · 5 + 4 · 0.5 − 3 = −1 | none: the score is −1 |
 #
-# A dictionary such as `{"relu": relu, "sigmoid": sigmoid}` turns the name of a function into the function.
+# A dictionary such as `{"relu": relu, "sigmoid": sigmoid}` turns the name of a function into the function: `activation` is only
+# a name, a string.
 
 # %%
 def forward(X, params, activation="relu"):
@@ -752,7 +757,7 @@ params_silent = [moon_params[0], (W2_silent, moon_params[1][1])]
 
 fig, ax = plt.subplots(figsize=(5.5, 4), layout="constrained")
 boundary(lambda X: predict(X, params_silent), X_moons, y_moons, ax=ax, title=f"Without hidden unit {silent}")
-show(fig, alt="The moons and the regions of the network with one hidden unit silenced: one bend of the boundary is gone and many points are on the wrong side.")
+show(fig, alt="The moons and the regions of the network with one hidden unit silenced: without unit 1 only a straight boundary is left, and many points are on the wrong side.")
 
 # %% [markdown]
 # ## Where people go wrong

@@ -31,7 +31,7 @@ for w in knob:
     number.append(np.logaddexp(0, -lead).mean())
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5), layout="constrained")
-left.plot(knob, share_right, color=style.COLORS[0])
+left.step(knob, share_right, color=style.COLORS[0])
 left.set(title="Share of right labels", xlabel="one weight", ylabel="share")
 right.plot(knob, number, color=style.COLORS[1])
 right.set(title="The loss of this lesson", xlabel="one weight", ylabel="loss")

@@ -403,7 +403,8 @@ quiz(
 # $\dfrac{\partial L}{\partial z}$ is the product of the first two factors. It appears in every result, so compute it once. That economy is the whole secret of backpropagation: work from the
 # loss backward, keep one number at each node, and use it for everything further back.
 #
-# In code, the derivative of the loss by something gets a `d` before its name: `da` is $\partial L/\partial a$, `dz` is $\partial L/\partial z$, and `dw` is $\partial L/\partial w$, with the shape of `w`.
+# In code, the derivative of the loss by something gets a `d` before its name: `da` is $\partial L/\partial a$, `dz` is $\partial L/\partial z$, and `dw` is $\partial L/\partial w$, with the shape of `w`. For two vectors,
+# `w @ x` is the one number $w \cdot x$.
 #
 # The figure is called a **computational graph**: one node for each value, one arrow for each step. Above, values are computed from left to right. Below, derivatives run from right
 # to left: start with $\partial L/\partial L = 1$ and multiply by the number at each arrow that you pass. All numbers in the lower half are *measured* with your `numerical_derivative`, by wiggling one node and

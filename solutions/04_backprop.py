@@ -448,6 +448,7 @@ def cross_entropy_grad(z, y):
     Returns
     -------
     array (n, k)
+        Finite for large scores too.
     """
     ### BEGIN SOLUTION
     return (softmax(z) - one_hot(y, z.shape[1])) / len(z)
@@ -494,8 +495,8 @@ check(cross_entropy_grad)
 #
 # Nothing is computed twice: each layer uses what the layer after it has finished. That is why one pass is enough.
 #
-# Three things to get right. The cache of layer $l$ holds what *went into* it and the z that *came out*, before the activation. The last layer has no activation, so `dscores` is its $dZ$ already. And you meet the layers from
-# last to first, while `grads` goes with `params`, first to last.
+# Four things to get right. The cache of layer $l$ holds what *went into* it and the z that *came out*, before the activation. The last layer has no activation, so `dscores` is its $dZ$ already. Below the first layer
+# lies $X$, which came out of no activation: there the way ends (and in Python the index −1 would quietly mean the last layer). And you meet the layers from last to first, while `grads` goes with `params`, first to last.
 #
 # By hand, with relu: one example $x = 1$, $W_1 = (2, -1)$, $W_2 = \begin{pmatrix}1\\3\end{pmatrix}$, both biases 0. Forward: $Z_1 = (2, -1)$, $A_1 = (2, 0)$, $Z_2 = 2$. Let $dscores = 1$. Backward:
 #
@@ -675,7 +676,7 @@ def loss_and_grads(X, y, params, activation="relu"):
 # </details>
 
 # %%
-# Your own judge first, on the moons: the largest difference between any entry and the measured one.
+# Your own judge first, on the moons: the largest difference between any entry and the measured one; a right gradient is within 1e-8.
 params = init_params([2, 4, 3, 2], np.random.default_rng(6))
 for name in ["sigmoid", "tanh"]:
     _, grads = loss_and_grads(X_moons, y_moons, params, name)

@@ -58,7 +58,7 @@ right.set(title="What does one gradient cost?", xlabel="examples in the handful"
 show(fig, alt="Left: the cosine between a handful's gradient and the whole gradient rises quickly towards 1 as the handful grows. Right: the time of one gradient stays low for small handfuls and rises steeply for large ones.")
 
 # %% [markdown]
-# A handful of 64 points nearly the way that all 2000 point, at a fraction of the price. So instead of one careful step you can afford many good ones. That is **mini-batch stochastic gradient descent**, and nearly every network
+# Left, the cosine is 1 where two gradients point the same way and 0 where they stand at right angles: the gradient of 64 examples points nearly the same way as that of all 2000. Right: it costs a fraction. So instead of one careful step you can afford many good ones. That is **mini-batch stochastic gradient descent**, and nearly every network
 # is trained by it or by a close relative.
 #
 # **What you will be able to do**
@@ -292,7 +292,7 @@ show(fig, alt="Left: on equal axes the stretched moons are a thin vertical strip
 # - they are dealt out in batches of `batch_size`; the last batch takes what is left and may be smaller;
 # - **every example is dealt once**. None is dropped, none comes twice.
 #
-# Why may a handful stand for the whole? Let $\ell_i$ be the loss of example $i$. The gradient of a batch $B$ of size $m$ is a mean, and each example is as likely as any other to be in it, so *on average over the handfuls* it is the gradient of the whole set:
+# Why may a handful stand for the whole? Let $\ell_i$ be the loss of example $i$, and $\nabla \ell_i$ its gradient, all derivatives by the parameters in one row. The gradient of a batch $B$ of size $m$ is a mean, and each example is as likely as any other to be in it, so *on average over the handfuls*, written $\mathbb E$, it is the gradient of the whole set:
 #
 # $$g_B = \frac1m \sum_{i \in B} \nabla \ell_i , \qquad \mathbb E\,[g_B] = \frac1n \sum_{i=1}^{n} \nabla \ell_i = \nabla L .$$
 #
@@ -431,7 +431,7 @@ check(sgd_step)
 #
 # With $B_1, B_2, \dots$ the batches of the epoch and $\theta$ all the parameters together, in index form $\theta^{(t)}_k = \theta^{(t-1)}_k - \eta\, \partial L_{B_t}(\theta^{(t-1)})/\partial \theta_k$, and as vectors
 #
-# $$\underset{(p,)}{\theta^{(t)}} = \underset{(p,)}{\theta^{(t-1)}} - \eta\, \underset{(p,)}{\nabla L_{B_t}\big(\theta^{(t-1)}\big)}, \qquad t = 1, 2, \dots, \lceil n / \text{batch\_size} \rceil .$$
+# $$\underset{(p,)}{\theta^{(t)}} = \underset{(p,)}{\theta^{(t-1)}} - \eta\, \underset{(p,)}{\nabla L_{B_t}\big(\theta^{(t-1)}\big)}, \qquad t = 1, 2, \dots, \lceil n / \text{batch\_size} \rceil \quad \text{(rounded up)} .$$
 #
 # Two things are easy to get wrong here: the gradient of batch $t$ is taken at $\theta^{(t-1)}$, not at the parameters that the epoch began with; and $1/m$ is inside the loss already, so nothing is divided again.
 #
@@ -700,7 +700,7 @@ for lr, dashes, color in zip([0.003, 0.3, 30], [":", "-", "--"], style.COLORS):
     with np.errstate(all="ignore"):  # the largest rate may overflow: that is what the picture shows
         _, losses = timed_run(32, lr, 20)
     ax.plot(losses, dashes, color=color, linewidth=2, label=f"learning rate {lr}")
-ax.set(title="Three learning rates, batches of 32", xlabel="epoch", ylabel="training loss (cross entropy)", yscale="log")
+ax.set(title="Three learning rates, batches of 32", xlabel="epoch", ylabel="training loss (cross entropy)", yscale="log", xticks=range(0, 21, 5))
 ax.legend(loc="center right", bbox_to_anchor=(1, 0.32))
 show(fig, alt="Three loss curves. The smallest learning rate falls slowly, the middle one falls fast and far, and the largest jumps up at once and never becomes useful.")
 

@@ -535,6 +535,7 @@ def cross_entropy_grad(z, y):
     Returns
     -------
     array (n, k)
+        Finite for large scores too.
     """
     return (softmax(z) - one_hot(y, z.shape[1])) / len(z)
 
@@ -1188,8 +1189,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         rng = np.random.default_rng(self.random_state)
         val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
         if self.early_stopping and val is None:
-            X, held_out, y, held_out_y = train_val_split(X, y, self.validation_fraction, rng)
-            val = held_out, held_out_y
+            X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
+            val = X_val, y_val
+            if not (len(y) and len(y_val)):
+                raise ValueError(f"early stopping needs data to train on and to judge by; n_samples={len(y) + len(y_val)} are too few")
         self._learn(X, y, val, rng, callback)
         return self
 
@@ -1218,18 +1221,22 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         """Append the loss and the accuracy on the whole of each set to `history_`."""
         for part, data in [("train", (X, y)), ("val", val)]:
             if data is not None:
-                scores, _ = forward(data[0], self.params_, self._activation())
-                loss, share = self._loss_and_accuracy(scores, data[1])
+                loss, share = self._loss_and_accuracy(self._scores(data[0]), data[1])
                 self.history_[part + "_loss"].append(loss)
                 self.history_[part + "_acc"].append(share)
         if self.verbose:
             print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
 
+    def _scores(self, X):
+        """Scores of the last layer (n, k), a few hundred rows at a time: what `forward` keeps then fits into the fast part of the memory."""
+        parts = [X[start : start + 256] for start in range(0, len(X), 256)]
+        return np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
+
     def predict_proba(self, X):
         """Probabilities (n, k); column j belongs to classes_[j]."""
         check_is_fitted(self)
         X = validate_data(self, X, dtype=float, reset=False)
-        scores, _ = forward(X, self.params_, self._activation())
+        scores = self._scores(X)
         if self._is_binary():
             p = sigmoid(scores)
             return np.hstack([1 - p, p])

@@ -303,6 +303,7 @@ def test_quizzes_answer_and_remember(browser, tmp_path):
         field.clear()
         field.send_keys(typed + Keys.ENTER)
         assert expected in status(k), (typed, status(k))
+    time.sleep(1)  # the browser writes down what it keeps a little later
     browser.refresh()
     assert "Turned." in status(0) and "1 of 2" in status(1) and "Right." in status(2)
 

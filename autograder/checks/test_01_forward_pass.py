@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from autograder.comparison import close, pure, quiet, same, shaped, strided
+from autograder.comparison import close, difference, pure, quiet, same, shaped, strided
 
 NEAR = {"rtol": 1e-5, "atol": 1e-6}  # wide enough for float32 arithmetic, narrow enough for any mistake
 
-HUGE = np.array([-1e308, -1e6, -1000.0, -710.0, 710.0, 1000.0, 1e6, 1e308])  # exp overflows from 709.8 on
+
+def huge():
+    """Numbers of either sign up to the largest: exp overflows from 709.8 on. Made anew, because an answer may write into its argument."""
+    return np.array([-1e308, -1e6, -1000.0, -710.0, 710.0, 1000.0, 1e6, 1e308])
 
 
 def network(rng, sizes):
@@ -99,7 +102,7 @@ def test_relu_takes_integers_float32_and_non_contiguous_arrays(relu, rng):
 
 
 def test_relu_takes_numbers_of_any_size(relu):
-    close(quiet(relu, HUGE), np.array([0, 0, 0, 0, 710.0, 1000.0, 1e6, 1e308]), **NEAR)
+    close(relu(np.array([-1e300, -1e6, -1e-6, 1e-6, 1000.0, 1e6, 1e300])), np.array([0, 0, 0, 1e-6, 1000.0, 1e6, 1e300]), **NEAR)
 
 
 def test_relu_leaves_its_argument_alone(relu, rng):
@@ -138,11 +141,11 @@ def test_sigmoid_takes_float32_and_non_contiguous_arrays(sigmoid, rng):
 
 
 def test_sigmoid_is_finite_for_large_numbers(sigmoid):
-    close(sigmoid(HUGE), (HUGE > 0) * 1.0, **NEAR)
+    close(sigmoid(huge()), (huge() > 0) * 1.0, **NEAR)
 
 
 def test_sigmoid_never_overflows(sigmoid):
-    close(quiet(sigmoid, HUGE), (HUGE > 0) * 1.0, **NEAR)
+    close(quiet(sigmoid, huge()), (huge() > 0) * 1.0, **NEAR)
     close(quiet(sigmoid, np.array([-(10**6), -800, 800, 10**6])), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
     close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
 
@@ -189,11 +192,11 @@ def test_tanh_takes_float32_and_non_contiguous_arrays(tanh, rng):
 
 
 def test_tanh_is_finite_for_large_numbers(tanh):
-    close(tanh(HUGE), np.sign(HUGE), **NEAR)
+    close(tanh(huge()), np.sign(huge()), **NEAR)
 
 
 def test_tanh_never_overflows(tanh):
-    close(quiet(tanh, HUGE), np.sign(HUGE), **NEAR)
+    close(quiet(tanh, huge()), np.sign(huge()), **NEAR)
     close(quiet(tanh, np.array([-(10**6), -800, 800, 10**6])), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
     close(quiet(tanh, np.array(-1e308)), -1.0, **NEAR)
 
@@ -299,12 +302,16 @@ def test_init_params_has_a_pair_for_each_layer(init_params, rng):
 def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
     for sizes in [[2, 8, 3], [4, 2], [1, 1], [3, 5, 4, 6, 2]]:
         params = pairs(init_params(sizes=list(sizes), rng=rng), len(sizes) - 1)
-        close([(np.shape(W), np.shape(b)) for W, b in params], [((m, k), (k,)) for m, k in zip(sizes, sizes[1:])])
+        for layer, ((W, b), d_in, d_out) in enumerate(zip(params, sizes, sizes[1:]), start=1):
+            assert np.shape(W) == (d_in, d_out), f"W of layer {layer} should have the shape {(d_in, d_out)}, and it has {np.shape(W)}"
+            assert np.shape(b) == (d_out,), f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
 
 
 def test_init_params_starts_with_biases_of_zero(init_params, rng):
     params = pairs(init_params([2, 8, 3], rng), 2)
-    close([b for _, b in params], [np.zeros(8), np.zeros(3)])
+    for (_, b), d_out in zip(params, (8, 3)):
+        shaped(b, (d_out,))
+        assert not np.any(b), "every bias should be 0"
 
 
 def test_init_params_draws_weights_around_zero(init_params, rng):
@@ -395,6 +402,24 @@ def two(answer):
     return answer
 
 
+def agrees(answer, expected, **tolerance):
+    """Assert that scores and cache are as expected, and say where they are not."""
+    scores, cache = two(answer)
+    close(scores, expected[0], **tolerance)
+    has_cache(cache, expected[1], **tolerance)
+
+
+def has_cache(cache, expected, **tolerance):
+    """Assert that the cache is as expected, and say in which layer it is not."""
+    is_list = isinstance(cache, (list, tuple)) and len(cache) == len(expected)
+    assert is_list, f"the cache should be a list with a pair (input, z) for each layer, here {len(expected)}"
+    for layer, (pair, right) in enumerate(zip(cache, expected), start=1):
+        assert isinstance(pair, (list, tuple)) and len(pair) == 2, f"the cache of layer {layer} should be a pair (input, z)"
+        for name, part, value in zip(("input", "z"), pair, right):
+            problem = difference(part, value, **tolerance)
+            assert problem is None, f"in the cache, the {name} of layer {layer}: {problem}"
+
+
 def by_hand():
     """X, params: sizes 2, 2, 1. z1 = (1 − 3 + 0, 2 + 1 + 1) = (−2, 4); relu (0, 4); z2 = 0·5 + 4·0.5 − 3 = −1."""
     first = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0.0, 1.0])
@@ -435,35 +460,35 @@ def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
 def test_forward_keeps_the_input_and_z_of_each_layer_in_the_cache(forward):
     X, params = by_hand()
     expected = [(X, np.array([[-2.0, 4.0]])), (np.array([[0.0, 4.0]]), np.array([[-1.0]]))]
-    close(two(forward(X, params))[1], expected, **NEAR)
+    has_cache(two(forward(X, params))[1], expected, **NEAR)
 
 
 def test_forward_has_a_cache_that_agrees_with_ours(forward, reference, rng):
     for sizes in [[4, 4], [4, 4, 4, 2]]:
         X, params = rng.normal(size=(4, sizes[0])), network(rng, sizes)
         for name in ("relu", "sigmoid", "tanh"):
-            close(two(forward(X, params, name))[1], reference.forward(X, params, name)[1], **NEAR)
+            has_cache(two(forward(X, params, name))[1], reference.forward(X, params, name)[1], **NEAR)
 
 
 def test_forward_works_for_one_example_and_for_integers(forward, reference, rng):
     params = network(rng, [2, 4, 3])
     for X in (rng.normal(size=(1, 2)), np.array([[1, -2], [0, 3]])):
         for name in ("relu", "sigmoid", "tanh"):
-            close(forward(X, params, name), reference.forward(X.astype(float), params, name), **NEAR)
+            agrees(forward(X, params, name), reference.forward(X.astype(float), params, name), **NEAR)
     whole = [(np.array([[1, 2], [3, -1]]), np.array([0, 1])), (np.array([[5, 1], [2, 0]]), np.array([-3, 0]))]
-    close(forward(np.array([[1, -1]]), whole, "tanh"), reference.forward(np.array([[1.0, -1.0]]), whole, "tanh"), **NEAR)
+    agrees(forward(np.array([[1, -1]]), whole, "tanh"), reference.forward(np.array([[1.0, -1.0]]), whole, "tanh"), **NEAR)
 
 
 def test_forward_takes_float32_non_contiguous_arrays_lists_and_tuples(forward, reference, rng):
     X, params = rng.normal(size=(5, 2)), network(rng, [2, 4, 3])
     expected = reference.forward(X, params)
-    close(forward(strided(X), tuple([strided(W), strided(b)] for W, b in params)), expected, **NEAR)
-    close(forward(X.astype(np.float32), as_float32(params)), expected, rtol=1e-4, atol=1e-4)
+    agrees(forward(strided(X), tuple([strided(W), strided(b)] for W, b in params)), expected, **NEAR)
+    agrees(forward(X.astype(np.float32), as_float32(params)), expected, rtol=1e-4, atol=1e-4)
 
 
 def test_forward_takes_large_inputs(forward, reference, rng):
     X, params = rng.normal(size=(5, 2)) * 1e5, network(rng, [2, 4, 3])
-    close(forward(X, params), reference.forward(X, params), rtol=1e-5, atol=1e-1)
+    agrees(forward(X, params), reference.forward(X, params), rtol=1e-5, atol=1e-1)
 
 
 def test_forward_leaves_its_arguments_alone(forward, rng):
@@ -530,10 +555,12 @@ def test_predict_leaves_its_arguments_alone(predict, rng):
 
 # milestone: the weights are `moon_params` of the lesson
 
-MOON_PARAMS = [
-    (np.array([[4.1, 2.8, -3.3], [-0.3, 2.7, 1.7]]), np.array([-4.1, -1.1, -0.9])),
-    (np.array([[-4.0, 4.2], [2.9, -2.8], [2.7, -2.7]]), np.array([-2.9, 2.9])),
-]
+
+def moon_params():
+    return [
+        (np.array([[4.1, 2.8, -3.3], [-0.3, 2.7, 1.7]]), np.array([-4.1, -1.1, -0.9])),
+        (np.array([[-4.0, 4.2], [2.9, -2.8], [2.7, -2.7]]), np.array([-2.9, 2.9])),
+    ]
 
 
 @pytest.mark.milestone
@@ -541,7 +568,7 @@ def test_milestone_forward_separates_the_moons(forward, rng):
     from playground import datasets  # here, because it is slow to import
 
     X, y = datasets.moons(n=1000, noise=0.1, seed=int(rng.integers(1_000_000)))
-    scores, _ = two(forward(X, MOON_PARAMS))
+    scores, _ = two(forward(X, moon_params()))
     shaped(scores, (1000, 2))
     share = np.mean(np.argmax(scores, axis=1) == y)
     assert share >= 0.97, f"at least 97 % of the points should be on the right side, and {share:.1%} are"

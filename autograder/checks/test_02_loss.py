@@ -320,6 +320,12 @@ def test_accuracy_gives_the_value_worked_by_hand(accuracy):
     close(accuracy(z, np.array([2, 0, 1, 0, 1])), 0.6, **NEAR)
 
 
+def test_accuracy_works_for_one_example(accuracy):
+    z = np.array([[0.5, -2.0, 3.0, 1.0]])  # largest at 2
+    close(accuracy(z, np.array([2])), 1.0, **NEAR)
+    close(accuracy(z, np.array([0])), 0.0, **NEAR)
+
+
 def test_accuracy_is_one_where_all_are_right_and_zero_where_none_is(accuracy, rng):
     y = labels(rng, 6, 4)
     z = rng.uniform(-1, 1, size=(6, 4)) + 5 * np.eye(4)[y]

@@ -7,11 +7,15 @@ subtracted, so a step of 1e-20 is exact to rounding.
 import numpy as np
 import pytest
 
-from autograder.comparison import close, pure, strided
+from autograder.comparison import close, difference, pure, strided
 
 TINY = 1e-20
-FAR = np.array([-1e308, -1e5, -1000.0, -710.0, 0.0, 710.0, 1000.0, 1e5, 1e308])
-FAR32 = np.array([-3e38, -1000.0, -100.0, 0.0, 100.0, 1000.0, 3e38], dtype=np.float32)
+
+
+def far_out(dtype=float):
+    """0 and numbers of either sign up to the largest. Made anew, because an answer may write into its argument."""
+    largest, far = (1e308, 710.0) if dtype is float else (3e38, 100.0)
+    return np.array([-largest, -1e5, -1000.0, -far, 0.0, far, 1000.0, 1e5, largest], dtype=dtype)
 
 
 def complex_step(f, z):
@@ -56,7 +60,7 @@ def test_numerical_derivative_agrees_with_known_derivatives(numerical_derivative
 def test_numerical_derivative_takes_the_step_that_it_is_given(numerical_derivative, rng):
     # (x + h)³ − (x − h)³ = 6x²h + 2h³
     x, h = float(rng.uniform(0.5, 2)), float(rng.uniform(0.1, 0.3))
-    close(numerical_derivative(lambda t: t**3, x, h=h), 3 * x**2 + h**2)
+    close(numerical_derivative(f=lambda t: t**3, x=x, h=h), 3 * x**2 + h**2)
 
 
 def test_numerical_derivative_steps_by_a_hundred_thousandth_unless_told(numerical_derivative):
@@ -94,12 +98,13 @@ def test_sigmoid_grad_is_the_slope_of_the_sigmoid(sigmoid_grad, rng):
 
 def test_sigmoid_grad_agrees_with_ours(sigmoid_grad, reference, rng):
     z = rng.normal(scale=5, size=(3, 4))
-    close(sigmoid_grad(z), reference.sigmoid_grad(z))
+    close(sigmoid_grad(z=z), reference.sigmoid_grad(z))
 
 
 def test_sigmoid_grad_stays_finite_far_out(sigmoid_grad):
-    close(sigmoid_grad(FAR), np.where(FAR == 0, 1 / 4, 0.0))
-    close(sigmoid_grad(FAR32), np.where(FAR32 == 0, 1 / 4, 0.0), rtol=1e-4, atol=1e-6)
+    expected = np.where(far_out() == 0, 1 / 4, 0.0)
+    close(sigmoid_grad(far_out()), expected)
+    close(sigmoid_grad(far_out(np.float32)), expected, rtol=1e-4, atol=1e-6)
 
 
 def test_sigmoid_grad_takes_whole_numbers(sigmoid_grad):
@@ -139,12 +144,13 @@ def test_tanh_grad_is_the_slope_of_tanh(tanh_grad, rng):
 
 def test_tanh_grad_agrees_with_ours(tanh_grad, reference, rng):
     z = rng.normal(scale=3, size=(3, 4))
-    close(tanh_grad(z), reference.tanh_grad(z))
+    close(tanh_grad(z=z), reference.tanh_grad(z))
 
 
 def test_tanh_grad_stays_finite_far_out(tanh_grad):
-    close(tanh_grad(FAR), np.where(FAR == 0, 1.0, 0.0))
-    close(tanh_grad(FAR32), np.where(FAR32 == 0, 1.0, 0.0), rtol=1e-4, atol=1e-6)
+    expected = np.where(far_out() == 0, 1.0, 0.0)
+    close(tanh_grad(far_out()), expected)
+    close(tanh_grad(far_out(np.float32)), expected, rtol=1e-4, atol=1e-6)
 
 
 def test_tanh_grad_takes_whole_numbers(tanh_grad):
@@ -189,13 +195,13 @@ def test_relu_grad_agrees_with_the_slope_measured_on_both_sides(relu_grad, rng):
 
 def test_relu_grad_agrees_with_ours(relu_grad, reference, rng):
     z = np.concatenate([rng.normal(size=(3, 4)), np.zeros((1, 4))])
-    close(relu_grad(z), reference.relu_grad(z))
+    close(relu_grad(z=z), reference.relu_grad(z))
 
 
 def test_relu_grad_is_right_for_the_smallest_and_the_largest_numbers(relu_grad):
     z = np.array([-1e308, -1e-300, 1e-300, 1e308])
     close(relu_grad(z), np.array([0.0, 0.0, 1.0, 1.0]))
-    close(relu_grad(FAR32), np.where(FAR32 > 0, 1.0, 0.0))
+    close(relu_grad(far_out(np.float32)), np.where(far_out() > 0, 1.0, 0.0))
 
 
 def test_relu_grad_takes_whole_numbers(relu_grad):
@@ -229,6 +235,14 @@ def neuron_slopes(x, w, b, y):
     return np.array(dw), np.imag(neuron_loss(x, w, b + TINY * 1j, y)) / TINY
 
 
+def agrees(answer, dw, db, **tolerance):
+    """Assert that the answer is dw and db, and say which of the two is not."""
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, `dw` and `db`"
+    for name, part, expected in zip(("dw", "db"), answer, (dw, db)):
+        problem = difference(part, expected, **tolerance)
+        assert problem is None, f"in `{name}`, {problem}"
+
+
 def a_neuron(rng, d):
     """Random (x, w, b, y) whose score is not far out."""
     return away_from_zero(rng, d), away_from_zero(rng, d) / d, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 2))
@@ -240,13 +254,13 @@ def test_neuron_grads_returns_dw_and_db(neuron_grads, rng):
 
 
 def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, rng):
-    close(neuron_grads(*a_neuron(rng, 3)), (np.zeros(3), 0.0), atol=1e300)
+    agrees(neuron_grads(*a_neuron(rng, 3)), np.zeros(3), 0.0, atol=1e300)
 
 
 def test_neuron_grads_of_a_neuron_worked_by_hand(neuron_grads):
     # z = 1·2 + 1·(−1) − 1 = 0, a = 1/2, dL/da = 2(1/2 − 2) = −3, da/dz = 1/4, dL/dz = −3/4: dw = −3/4·x, db = −3/4
     answer = neuron_grads(np.array([2.0, -1.0]), np.array([1.0, 1.0]), -1.0, 2.0)
-    close(answer, (np.array([-1.5, 0.75]), -0.75))
+    agrees(answer, np.array([-1.5, 0.75]), -0.75)
 
 
 def test_neuron_grads_dw_is_the_measured_slope(neuron_grads, rng):
@@ -262,29 +276,29 @@ def test_neuron_grads_db_is_the_measured_slope(neuron_grads, rng):
 def test_neuron_grads_agrees_with_ours(neuron_grads, reference, rng):
     for y in (0.0, 1.0, 0.3):
         x, w, b, _ = a_neuron(rng, 5)
-        close(neuron_grads(x, w, b, y), reference.neuron_grads(x, w, b, y))
+        agrees(neuron_grads(x=x, w=w, b=b, y=y), *reference.neuron_grads(x, w, b, y))
 
 
 def test_neuron_grads_is_zero_when_the_answer_is_exact(neuron_grads):
     # z = 0, a = 1/2 = y: at the minimum nothing pulls
-    close(neuron_grads(np.array([3.0, 1.0]), np.array([1.0, -3.0]), 0.0, 0.5), (np.zeros(2), 0.0))
+    agrees(neuron_grads(np.array([3.0, 1.0]), np.array([1.0, -3.0]), 0.0, 0.5), np.zeros(2), 0.0)
 
 
 def test_neuron_grads_takes_one_input(neuron_grads, rng):
     given = a_neuron(rng, 1)
-    close(neuron_grads(*given), neuron_slopes(*given))
+    agrees(neuron_grads(*given), *neuron_slopes(*given))
 
 
 def test_neuron_grads_takes_whole_numbers(neuron_grads):
     x, w = np.array([1, -2, 3]), np.array([2, 1, -1])
-    close(neuron_grads(x, w, 1, 0), neuron_slopes(x.astype(float), w.astype(float), 1.0, 0.0))
+    agrees(neuron_grads(x, w, 1, 0), *neuron_slopes(x.astype(float), w.astype(float), 1.0, 0.0))
 
 
 def test_neuron_grads_takes_any_layout_and_float32(neuron_grads, rng):
     x, w, b, y = a_neuron(rng, 4)
     expected = neuron_slopes(x, w, b, y)
-    close(neuron_grads(strided(x), w[::-1].copy()[::-1], b, y), expected)
-    close(neuron_grads(x.astype(np.float32), w.astype(np.float32), b, y), expected, rtol=1e-4, atol=1e-5)
+    agrees(neuron_grads(strided(x), w[::-1].copy()[::-1], b, y), *expected)
+    agrees(neuron_grads(x.astype(np.float32), w.astype(np.float32), b, y), *expected, rtol=1e-4, atol=1e-5)
 
 
 def test_neuron_grads_leaves_its_arguments_alone(neuron_grads, rng):
@@ -350,7 +364,7 @@ def test_numerical_gradient_agrees_with_ours(numerical_gradient, reference, rng)
     def f(x):
         return np.sum(np.tanh(x @ A) ** 2)
 
-    close(numerical_gradient(f, x), reference.numerical_gradient(f, x), rtol=1e-6, atol=1e-8)
+    close(numerical_gradient(f=f, x=x), reference.numerical_gradient(f, x), rtol=1e-6, atol=1e-8)
 
 
 def test_numerical_gradient_of_one_element(numerical_gradient):
@@ -431,7 +445,7 @@ def test_relative_error_agrees_with_ours(relative_error, reference, rng):
     for shape in [(7,), (3, 4), (2, 3, 2)]:
         a = rng.normal(size=shape)
         b = a + 1e-3 * rng.normal(size=shape)
-        close(relative_error(a, b), float(reference.relative_error(a, b)))
+        close(relative_error(a=a, b=b), float(reference.relative_error(a, b)))
 
 
 def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_error, rng):
@@ -458,7 +472,14 @@ def test_relative_error_leaves_its_arguments_alone(relative_error, rng):
 
 def cubes(A):
     """f = Σ A·x³ and its gradient 3A·x²."""
-    return lambda x: np.sum(A * np.asarray(x) ** 3.0), lambda x: 3 * A * np.asarray(x) ** 2.0
+
+    def f(x):
+        return np.sum(A * np.asarray(x) ** 3.0)
+
+    def grad(x):
+        return 3 * A * np.asarray(x) ** 2.0
+
+    return f, grad
 
 
 def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
@@ -524,7 +545,7 @@ def test_gradient_check_allows_a_relative_error_of_a_millionth_unless_told(gradi
 def test_gradient_check_takes_the_tolerance_that_it_is_given(gradient_check, rng):
     f, grad = cubes(away_from_zero(rng, 3))
     x = away_from_zero(rng, 3)
-    close(gradient_check(f, lambda x: 1.03 * grad(x), x, tol=0.05), True)  # 0.03 / 2.03 is about 0.015
+    close(gradient_check(f=f, grad=lambda x: 1.03 * grad(x), x=x, tol=0.05), True)  # 0.03 / 2.03 is about 0.015
     close(gradient_check(f, lambda x: 1.03 * grad(x), x, tol=0.005), False)
     close(gradient_check(f, lambda x: 1.03 * grad(x), x, 0.02), True)
     # Σ sin(40x)/40 has the gradient cos(40x), here 1 and −1; a step as wide as tol would miss it, tol is not the step

@@ -57,12 +57,12 @@ def test_dense_backward_returns_three_arrays(dense_backward, rng):
 
 def test_dense_backward_gives_each_gradient_the_shape_of_its_array(dense_backward, rng):
     dX, dW, db = dense_backward(rng.normal(size=(4, 3)), rng.normal(size=(4, 2)), rng.normal(size=(2, 3)))
-    assert np.shape(dX) == (4, 2), "dX should have the shape of X, (4, 2)"
-    assert np.shape(dW) == (2, 3), "dW should have the shape of W, (2, 3)"
-    assert np.shape(db) == (3,), "db should have the shape of b, (3,)"
+    assert np.shape(dX) == (4, 2), f"dX should have the shape of X, (4, 2), and it has {np.shape(dX)}"
+    assert np.shape(dW) == (2, 3), f"dW should have the shape of W, (2, 3), and it has {np.shape(dW)}"
+    assert np.shape(db) == (3,), f"db should have the shape of b, (3,), and it has {np.shape(db)}"
 
 
-def test_dense_backward_of_one_example_by_hand(dense_backward):
+def test_dense_backward_agrees_with_one_example_by_hand(dense_backward):
     dz, X, W = np.array([[1.0, 10.0, 100.0]]), np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])
     # dX: 1·1 + 0·10 − 1·100 = −99 and 2·1 + 1·10 + 0·100 = 12; dW: each input times each dz; db: dz itself.
     close(dense_backward(dz, X, W), (np.array([[-99.0, 12.0]]), np.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]]), np.array([1.0, 10.0, 100.0])))
@@ -392,34 +392,45 @@ def test_cross_entropy_grad_leaves_its_arguments_alone(cross_entropy_grad, rng):
 
 # backward
 
+# First where every array is square: no wrong product crashes there, and what comes back tells which one it was.
+
 def test_backward_returns_one_pair_for_each_layer(backward, reference, rng):
-    _, _, params, cache = network(reference, rng, (2, 4, 3), 5)
-    grads = backward(rng.normal(size=(5, 3)), cache, params)
-    assert isinstance(grads, (list, tuple)), "it should return a list of pairs, one (dW, db) for each layer"
+    _, _, params, cache = network(reference, rng, (3, 3, 3), 3)
+    grads = backward(rng.normal(size=(3, 3)), cache, params)
+    assert isinstance(grads, (list, tuple)), "it should return a list (no dict, no iterator), with one pair (dW, db) for each layer"
     assert len(grads) == 2, "there should be 2 pairs, one for each layer"
     assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in grads), "each entry should be a pair, (dW, db)"
+
+
+def test_backward_through_a_single_layer_by_hand(backward):
+    X, z = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[-4.0, 2.0], [-10.0, 4.0]])
+    params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
+    # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
+    dscores = np.array([[1.0, 0.0], [10.0, 0.0]])
+    close(backward(dscores, [(X, z)], params), [(np.array([[31.0, 0.0], [42.0, 0.0]]), np.array([11.0, 0.0]))])
+
+
+def test_backward_through_two_layers_by_hand(backward):
+    params = [(np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])), (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0]))]
+    # x = [2, 0] gives z = [2, −1], relu [2, 0], scores [6, 2]; x = [0, 1] gives z = [1, 2], relu [1, 2], scores [11, −3].
+    cache = [(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[2.0, -1.0], [1.0, 2.0]])), (np.array([[2.0, 0.0], [1.0, 2.0]]), np.array([[6.0, 2.0], [11.0, -3.0]]))]
+    dscores = np.array([[1.0, 0.0], [0.0, 2.0]])
+    # Layer 2 passes [1·3, 1·4] and [2·1, 2·(−2)] back; relu stops the 4, whose z is −1: dz of layer 1 is [3, 0] and [2, −4].
+    expected = [(np.array([[6.0, 0.0], [2.0, -4.0]]), np.array([5.0, -4.0])), (np.array([[2.0, 2.0], [0.0, 4.0]]), np.array([1.0, 2.0]))]
+    close(backward(dscores, cache, params, "relu"), expected)
+
+
+def test_backward_through_three_layers(backward, reference, rng):
+    _, _, params, cache = network(reference, rng, (3, 3, 3, 3), 3)
+    dscores = rng.normal(size=(3, 3))
+    expected = reference.backward(dscores, cache, params)
+    close(backward(dscores, cache, params), expected)
 
 
 def test_backward_gives_each_gradient_the_shape_of_its_parameter(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (2, 5, 4, 3), 6)
     found, expected = shapes(backward(rng.normal(size=(6, 3)), cache, params)), shapes(params)
     assert found == expected, f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
-
-
-def test_backward_through_a_single_layer_by_hand(backward):
-    X, z = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[-4.0], [-10.0]])
-    params = [(np.array([[-2.0], [-1.0]]), np.array([0.0]))]
-    # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 2·1 + 4·10], db = 1 + 10.
-    close(backward(np.array([[1.0], [10.0]]), [(X, z)], params), [(np.array([[31.0], [42.0]]), np.array([11.0]))])
-
-
-def test_backward_through_two_layers_by_hand(backward):
-    params = [(np.array([[1.0, -1.0]]), np.array([0.0, 1.0])), (np.array([[3.0], [4.0]]), np.array([0.0]))]
-    # x = 2 gives z = [2, −1], relu [2, 0], score 6.
-    cache = [(np.array([[2.0]]), np.array([[2.0, -1.0]])), (np.array([[2.0, 0.0]]), np.array([[6.0]]))]
-    # dscores = 1: the last layer gets dW = [2, 0] and db = 1 and passes [3, 4] back; relu lets only the 3 through.
-    expected = [(np.array([[6.0, 0.0]]), np.array([3.0, 0.0])), (np.array([[2.0], [0.0]]), np.array([1.0]))]
-    close(backward(np.array([[1.0]]), cache, params, "relu"), expected)
 
 
 def test_backward_agrees_with_the_numerical_gradient(backward, reference, rng):

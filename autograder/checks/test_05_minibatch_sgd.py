@@ -114,6 +114,12 @@ def test_train_val_split_makes_another_split_when_rng_moves_on(train_val_split, 
     assert first != second and first != other, "another state of rng should give another split; draw from the rng that is given"
 
 
+def test_train_val_split_makes_the_same_split_from_the_same_rng(train_val_split, rng):
+    (X, y), seed = tagged(200), rng.integers(2**60)
+    first, second = (set(who(train_val_split(X, y, 0.25, np.random.default_rng(seed))[1])) for _ in range(2))
+    assert first == second, "the same state of rng should give the same split: draw from rng alone, nothing from np.random"
+
+
 def test_train_val_split_leaves_its_arguments_and_repeats_itself(train_val_split, rng):
     pure(train_val_split, *tagged(40), 0.25, rng)
 
@@ -275,6 +281,12 @@ def test_minibatches_takes_any_batch_size(minibatches, rng):
     for n, batch_size, sizes in [(5, 5, [5]), (5, 8, [5]), (5, 1, [1] * 5), (1, 1, [1]), (1, 4, [1]), (8, 4, [4, 4])]:
         X, y = equal_examples(n)
         close(batches_of(minibatches(X, y, batch_size, rng)), [(X[:m], y[:m]) for m in sizes])
+
+
+def test_minibatches_deals_the_same_batches_from_the_same_rng(minibatches, rng):
+    (X, y), seed = tagged(60), rng.integers(2**60)
+    first, second = (joined(batches_of(minibatches(X, y, 15, np.random.default_rng(seed))))[0] for _ in range(2))
+    assert same(first, second), "the same state of rng should give the same batches: draw from rng alone, nothing from np.random"
 
 
 def test_minibatches_leaves_its_arguments_and_repeats_itself(minibatches, rng):

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from autograder import lesson as lessons, names
+from autograder import names
 from autograder.refusal import Refusal
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]

@@ -15,7 +15,6 @@ from autograder.classroom import gradebook, grader
 from autograder.classroom.limits import Limits
 from autograder.refusal import Refusal
 
-STEPS = ("source", "release", "submitted", "autograded", "feedback")
 KIT_FILES = ("checks/test_{}.py",)  # what a mark depends on besides the submission
 
 
@@ -159,7 +158,10 @@ def worth(lesson, extra):
 
     points = dict(build.points(lessons.lesson(lesson)))
     for path in extra:
-        tree = ast.parse(Path(path).read_text(encoding="utf-8"))
+        try:
+            tree = ast.parse(Path(path).read_text(encoding="utf-8"))
+        except SyntaxError as error:
+            raise Refusal(f"{path} does not parse (line {error.lineno}: {error.msg}): mend it and grade again") from None
         for function in tree.body:
             asked = {a.arg for a in function.args.args} if isinstance(function, ast.FunctionDef) and function.name.startswith("test_") else set()
             latest = [name for name in points if name in asked]

@@ -6,18 +6,23 @@ import gc
 import hashlib
 import json
 import multiprocessing
+import multiprocessing.connection
+import multiprocessing.util
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from pathlib import Path
 
 from autograder.classroom.limits import Limits
-from autograder.classroom.sandbox import NoSandbox
+from autograder.classroom.sandbox import THREADS, NoSandbox
+from autograder.refusal import Refusal
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
+OWN_MEMORY = 6 * 2**30  # bytes of address space of a worker
 TRIES = 2  # how often a task is tried whose worker died
 
 _graders, _threads = {}, threading.local()
@@ -41,17 +46,32 @@ def run(tasks, workers, cluster=None):
 
 
 def grade(task):
-    """The outcome of one task, as plain data; runs in a worker."""
-    options = task["options"]
+    """The outcome of one task, as plain data; None where the grader itself fails on it. Runs in a worker."""
+    try:
+        return _grader_for(task["options"]).grade(task["lesson"], task["data"], task["file_name"], task["template"], task["seed"])
+    except (NoSandbox, Refusal):
+        raise
+    except Exception:  # one submission must not stop the others
+        if os.environ.get("HARDWAY_DEBUG"):
+            traceback.print_exc()
+        return None
+
+
+def _grader_for(options):
     key = json.dumps(options, sort_keys=True)
     if key not in _graders:
         from autograder.classroom.grader import Grader
 
-        for old in _graders.values():
-            old.close()
-        _graders.clear()
+        close()
         _graders[key] = Grader(Limits(**options["limits"]), options["unsafe"], _written(options["extra"]), options["hide_extra"], options["hidden"])
-    return _graders[key].grade(task["lesson"], task["data"], task["file_name"], task["template"], task["seed"])
+    return _graders[key]
+
+
+def close():
+    """End the sandboxes of this process."""
+    for grader in _graders.values():
+        grader.close()
+    _graders.clear()
 
 
 def _written(extra):
@@ -107,6 +127,8 @@ def _alone(lost, broken, waiting):
 
 
 def _pool(workers):
+    for name in THREADS:  # read when NumPy is loaded: in the fork server
+        os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])
     return futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
@@ -115,7 +137,7 @@ def _pool(workers):
 def _begin():
     """In a new worker: leave Ctrl-C to the main process, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    confine()
     parent = multiprocessing.parent_process()
 
     def watch():
@@ -123,7 +145,20 @@ def _begin():
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    multiprocessing.util.Finalize(None, close, exitpriority=1)
     gc.freeze()
+
+
+def confine():
+    """Limit this process's own memory: student code chooses what it hands to our functions, the sizes of arrays among it."""
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = OWN_MEMORY if hard == resource.RLIM_INFINITY else min(OWN_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    except (ImportError, ValueError, OSError):
+        pass  # an operating system without such limits
 
 
 def _on_cluster(tasks, address):
@@ -145,7 +180,7 @@ def _on_cluster(tasks, address):
                 task = running.pop(future)
                 try:
                     yield task, future.result()
-                except NoSandbox:
+                except (NoSandbox, Refusal):
                     raise
                 except Exception as error:
                     if "KilledWorker" not in type(error).__name__:
@@ -167,7 +202,7 @@ def grade_elsewhere(task):
     except (OSError, ValueError):
         helper.kill()
         return None
-    if "refused" in answer:
+    if answer and "refused" in answer:
         raise NoSandbox(answer["refused"])
     return answer
 
@@ -175,17 +210,17 @@ def grade_elsewhere(task):
 def _serve():
     """Read tasks from standard input, one a line; write outcomes to standard output."""
     answers = os.fdopen(os.dup(1), "w")
+    confine()
     os.dup2(2, 1)  # whatever else prints is no answer
     for line in sys.stdin:
         task = json.loads(line)
         task["data"] = base64.b64decode(task["data"])
         try:
             answer = grade(task)
-        except NoSandbox as refusal:
+        except (NoSandbox, Refusal) as refusal:
             answer = {"refused": str(refusal)}
         print(json.dumps(answer), file=answers, flush=True)
-    for grader in _graders.values():
-        grader.close()
+    close()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ from nbgrader.api import Gradebook as NbGradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
 from nbformat import from_dict
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom import grader, rebuild
 from autograder.classroom.feedback import Pages
+from autograder.refusal import Refusal
 
 
 class Gradebook:
@@ -26,7 +28,7 @@ class Gradebook:
 
     def __init__(self, course):
         self.course, self.pages = course, Pages(course.config)
-        self.nb = NbGradebook(course.db_url, course.course_id)
+        self.nb = opened(course)
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
 
@@ -103,6 +105,17 @@ class Gradebook:
             write(self.course.folder("autograded", student, lesson) / "timestamp.txt", timestamp, 0o444)
         text = json.dumps(outcome["notebook"], indent=1, ensure_ascii=False) + "\n"
         write(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+
+
+def opened(course):
+    """nbgrader's gradebook of a course; a Refusal where its database cannot be used."""
+    try:
+        return NbGradebook(course.db_url, course.course_id)
+    except ImportError as error:
+        raise Refusal(f"the gradebook's database needs the Python package {error.name}: install it, or name another in c.CourseDirectory.db_url (postgresql+psycopg2://…)") from None
+    except SQLAlchemyError as error:
+        said = " ".join(str(error).split())[:200]
+        raise Refusal(f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py", status=1) from None
 
 
 def set_points(book, lesson, worth):

@@ -1,6 +1,7 @@
 """The little of the course that the sandbox sees: a folder with no check, no mistake, and no answer of the lesson being graded."""
 
 import ast
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from autograder.lesson import Cell, answer, stub
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 OPEN = ("lesson", "workbook", "scopes", "shell", "limits", "recorder", "figures", "picture", "likeness")  # modules of autograder that run inside
-OPEN_HERE = ("wire", "peer", "child", "seccomp", "zygote")
+OPEN_HERE = ("channel", "wire", "peer", "child", "seccomp", "zygote")
 STAND_INS = {"autograder/__init__": "autograder_package", "autograder/mine": "mine", "playground/__init__": "playground_package"}
 # What the playground draws or makes for the lessons is an exercise in this lesson: names to leave out until it is over.
 WITHHELD = {"06_decision_boundaries": {"datasets": ["xor", "spirals"], "figures": ["boundary", "outline", "grid", "class_probabilities"]}}
@@ -19,7 +20,8 @@ WITHHELD = {"06_decision_boundaries": {"datasets": ["xor", "spirals"], "figures"
 
 def build(name):
     """Make the folder for a lesson; returns its path. The caller removes it."""
-    folder = Path(tempfile.mkdtemp(prefix="hardway-kit-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=f"hardway-kit-{os.getpid()}-"))
     _copy({f"autograder/{module}": PACKAGE / f"{module}.py" for module in OPEN}, folder)
     _copy({f"autograder/classroom/{module}": HERE / f"{module}.py" for module in OPEN_HERE}, folder)
     _copy({target: HERE / "inside" / f"{source}.py" for target, source in STAND_INS.items()}, folder)
@@ -34,6 +36,24 @@ def build(name):
     for path in (folder, *folder.rglob("*")):  # the sandbox's user is another one
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
+
+
+def _sweep():
+    """Remove the folders of processes that were killed."""
+    for left in Path(tempfile.gettempdir()).glob("hardway-kit-*-*"):
+        pid = left.name.split("-")[2]
+        if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def without(source, names):

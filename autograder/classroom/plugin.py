@@ -13,7 +13,7 @@ from nbformat import from_dict
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
 from autograder.classroom import desk, farm, gradebook, grader, rebuild, session
@@ -22,9 +22,11 @@ from autograder.classroom.submission import Rejected, Submission, notebook_in, v
 
 def configure(c):
     """Set what the course needs: student code runs in the sandbox, and nowhere else."""
-    c.Autograde.exporter_class = SubmissionExporter
-    c.Autograde.sanitize_preprocessors = [CheckCellMetadata]
-    c.Autograde.autograde_preprocessors = [SafeGrading, AssignLatePenalties, CheckCellMetadata]
+    # by name, since the formgrader keeps its settings as JSON
+    nbgrader = "nbgrader.preprocessors."
+    c.Autograde.exporter_class = f"{__name__}.SubmissionExporter"
+    c.Autograde.sanitize_preprocessors = [f"{nbgrader}CheckCellMetadata"]
+    c.Autograde.autograde_preprocessors = [f"{__name__}.SafeGrading", f"{nbgrader}AssignLatePenalties", f"{nbgrader}CheckCellMetadata"]
     # nbgrader calls `alembic` from PATH, which need not name this environment
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):

@@ -2,9 +2,10 @@
 
 import time
 
+from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
 from autograder.classroom.peer import Peer, RemoteError, RemoteTimeout
-from autograder.classroom.wire import Channel, Closed, Overdue, WireError
+from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit
 from autograder.recorder import StudentError, StudentTimeout
 from autograder.workbook import Problem

@@ -3,14 +3,12 @@
 import collections
 import csv
 import io
-import json
 import statistics
 from html import escape
-from pathlib import Path
 
 from autograder import diagnosis, lesson as lessons
 from autograder.classroom import drawing
-from autograder.classroom.gradebook import write
+from autograder.classroom.gradebook import opened, write
 from autograder.refusal import Refusal
 
 STATES = {"passed": "passed", "failed": "not right", "crashed": "stopped with an error", "not_attempted": "not attempted", "missing": "missing"}
@@ -31,9 +29,7 @@ def make(course):
 
 def collected(course):
     """A dict for each graded submission, from the gradebook and what the last grading remembered."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course.db_url, course.course_id) as book:
+    with opened(course) as book:
         for lesson in [a.name for a in book.assignments if a.name in lessons.course()]:
             for saved in book.notebook_submissions(lesson, lesson):
                 known = course.before(saved.student.id, lesson)

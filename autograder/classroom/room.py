@@ -11,6 +11,7 @@ from _pytest.config import _prepareconfig
 from autograder import lesson as lessons
 from autograder.examination import Examination
 from autograder.examiner import CHECKS, UNUSED, _no_other_plugins
+from autograder.refusal import Refusal
 
 _rooms = {}
 
@@ -57,7 +58,7 @@ class Room:
             self.config.hook.pytest_sessionstart(session=self.session)
             self.config.hook.pytest_collection(session=self.session)
         if self.run.problems:
-            raise RuntimeError(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): try pytest {paths[0]}")
+            raise Refusal(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): try pytest {paths[-1]}", status=1)
 
     def examine(self, student, seed):
         """The LessonResult of a student: an object with problem(name), function(name), substitute(name, function)."""

@@ -16,7 +16,7 @@ from autograder import lesson as lessons
 from autograder.classroom import kit
 
 NOBODY = 65534
-STARTED = 60  # seconds that the sandbox may take to load
+STARTED = 120  # seconds that the sandbox may take to load
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HOW_TO_INSTALL = "install it (Debian and Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; Windows: grade in WSL)"
 SANDBOX_OFF = "--unsafe runs student code as you, with limits but without walls"

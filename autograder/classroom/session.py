@@ -8,7 +8,7 @@ from autograder.classroom import desk, farm, grader, sandbox
 from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.submission import Rejected, found, notebook_in, timestamp, unfit, vet
 
-GIVEN_UP = "the grader itself stopped on it, twice: tell your instructor"
+GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
 
 class Session:

@@ -1,12 +1,8 @@
 """What crosses between the grader and the sandbox: JSON and `.npy` data, capped in size and depth, never a pickle."""
 
 import io
-import json
 import math
 import re
-import socket
-import struct
-import time
 from functools import lru_cache
 
 import numpy as np
@@ -17,20 +13,11 @@ MOST_NODES = 200_000  # values in one message
 LONGEST = 100_000  # characters of one string
 KINDS = "biufcUSMm"  # kinds of dtype whose bytes say everything; objects and records do not cross as bytes
 GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
-HEAD = struct.Struct("!II")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
 class WireError(ValueError):
     """A value that cannot cross, or a message that is none."""
-
-
-class Closed(ConnectionError):
-    """The other side is gone."""
-
-
-class Overdue(TimeoutError):
-    """The other side did not answer in time."""
 
 
 @lru_cache(4096)
@@ -48,73 +35,6 @@ def _read_header(start):
     if np.lib.format.read_magic(stream) != (1, 0):
         raise WireError("the answer is not a message")
     return np.lib.format.read_array_header_1_0(stream, max_header_size=2000)
-
-
-class Channel:
-    """Whole messages over a socket: a header in JSON and the bytes of the arrays that it names."""
-
-    def __init__(self, sock, tick=None):
-        self.sock, self.tick = sock, tick  # `tick` is called every half second while one waits
-
-    def send(self, header, data=b"", deadline=None):
-        """Send one message; WireError where it is larger than LARGEST."""
-        text = json.dumps(header).encode("utf-8", "replace")
-        if len(text) + len(data) > LARGEST:
-            raise WireError("the answer is too large")
-        try:
-            self._wait_until(deadline)
-            self.sock.sendall(HEAD.pack(len(text), len(data)) + text + data)
-        except TimeoutError:
-            raise Overdue from None
-        except OSError as error:
-            raise Closed(str(error)) from None
-
-    def receive(self, deadline=None):
-        """(header, bytes) of the next message."""
-        text, data = HEAD.unpack(self._read(HEAD.size, deadline))
-        if text + data > LARGEST:
-            raise WireError("the answer is too large")
-        body = self._read(text + data, deadline)
-        try:
-            header = json.loads(bytes(body[:text]))
-        except (ValueError, RecursionError):
-            raise WireError("the answer is not a message") from None
-        if not isinstance(header, dict):
-            raise WireError("the answer is not a message")
-        return header, memoryview(body)[text:]
-
-    def _read(self, size, deadline):
-        got = bytearray()
-        while len(got) < size:
-            try:
-                self._wait_until(deadline)
-                piece = self.sock.recv(min(size - len(got), 2**20))
-            except TimeoutError:
-                if deadline is not None and time.monotonic() >= deadline:
-                    raise Overdue from None
-                if self.tick:
-                    self.tick()
-                continue
-            except OSError as error:
-                raise Closed(str(error)) from None
-            if not piece:
-                raise Closed("the other side is gone")
-            got += piece
-        return got
-
-    def _wait_until(self, deadline):
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise TimeoutError
-        self.sock.settimeout(left if self.tick is None else min(0.5, left or 0.5))
-
-    def close(self):
-        """Close the socket."""
-        try:
-            self.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self.sock.close()
 
 
 class Encoder:

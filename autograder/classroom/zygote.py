@@ -140,8 +140,8 @@ def work(sock, limits):
     sys.argv = ["lesson"]
     sys.stdin = open(os.devnull)
     reseed()
+    from autograder.classroom.channel import Channel
     from autograder.classroom.child import serve
-    from autograder.classroom.wire import Channel
 
     serve(Channel(socket.socket(fileno=3)))
 

@@ -34,6 +34,11 @@ def dense__bias_added_down_the_examples(X, W, b):
     return X @ W + b[:, None]
 
 
+def dense__bias_added_for_each_feature(X, W, b):
+    """The bias was added once for each feature: it stands inside the sum. Add it once, after the products are summed."""
+    return X @ W + X.shape[1] * b
+
+
 def dense__one_bias_for_all_units(X, W, b):
     """Every unit got the sum of all biases added. Unit j adds `b[j]` and no other."""
     return X @ W + b.sum()
@@ -72,6 +77,16 @@ def relu__step(z):
     return (z > 0) * 1.0
 
 
+def relu__true_and_false(z):
+    """You return *whether* each number is positive. relu returns the number itself where it is, and 0 elsewhere."""
+    return z > 0
+
+
+def relu__positive_numbers_only(z):
+    """You picked out the positive numbers, so the others are gone and the shape has changed. Every number keeps its place; the negative ones become 0."""
+    return z[z > 0]
+
+
 def relu__leaky(z):
     """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
     return np.where(z > 0, z, 0.01 * z)
@@ -83,7 +98,7 @@ def relu__max_along_an_axis(z):
 
 
 def relu__builtin_max(z):
-    """Python's `max` asks whether one whole array is larger than 0, and an array has no single answer. NumPy has a function that compares element by element."""
+    """Python's `max`, like `if z > 0`, asks whether one whole array is larger than 0, and an array has no single answer. NumPy has a function that compares element by element."""
     return max(0, z)
 
 
@@ -154,6 +169,12 @@ def tanh__overflow(z):
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
 
 
+def tanh__overflow_for_negative_z(z):
+    """For negative z your exponential overflows, and infinity divided by infinity is nan. The power −z is positive there: use −|z|, and put the sign back."""
+    t = np.exp(-z)
+    return (1 - t**2) / (1 + t**2)
+
+
 def tanh__doubled_z_overflows(z):
     """Your formula doubles z before the exponential, and for z near the largest float 2z is infinite. Square an exponential of −|z| instead of doubling its power."""
     return 2 * sigmoid(2 * z) - 1
@@ -213,6 +234,12 @@ def softmax__over_the_batch(z):
 def softmax__over_the_whole_array(z):
     """All entries together add up to 1. Each row is an example with a distribution of its own: sum along the row only, and keep the axis."""
     e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax__one_sum_for_all_rows(z):
+    """Each row has its own shift, but all are divided by the sum of the whole array. Each row is a distribution of its own: sum along the row, and keep the axis."""
+    e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum()
 
 
@@ -320,6 +347,16 @@ def init_params__bias_of_two_axes(sizes, rng):
     return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), np.zeros((1, k))) for m, k in zip(sizes, sizes[1:])]
 
 
+def init_params__bias_of_the_inputs(sizes, rng):
+    """Your `b` has one entry for each *input* of the layer. A bias belongs to a unit, that is to a column of W."""
+    return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), np.zeros(m)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__std_given_as_mean(sizes, rng):
+    """The first argument of `rng.normal` is the mean, the second the standard deviation. Your weights lie around sqrt(2 / fan_in), and should lie around 0."""
+    return [(rng.normal(np.sqrt(2 / m), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
 def init_params__last_layer_missing(sizes, rng):
     """There is one pair too few. Three sizes are two layers: each neighbouring pair of sizes is one, the last pair too."""
     return init_params(sizes[:-1], rng)
@@ -362,6 +399,11 @@ def count_params__rows_counted(params):
 def count_params__lengths_added(params):
     """You added the rows and columns of W. Every row meets every column, so a matrix holds their *product* of numbers."""
     return sum(sum(W.shape) + b.size for W, b in params)
+
+
+def count_params__values_added(params):
+    """You added the weights and biases up. Asked is how many there are, whatever their values."""
+    return sum(W.sum() + b.sum() for W, b in params)
 
 
 def count_params__one_bias_a_layer(params):
@@ -450,6 +492,42 @@ def forward__cache_after_the_activation(X, params, activation="relu"):
     return _run(X, params, activation, pair=lambda a, z, out: (a, out))
 
 
+def forward__cache_of_outputs_of_every_layer(X, params, activation="relu"):
+    """Your cache keeps what comes *out* of each layer: `a` was already replaced when the pair was stored. The first of each pair is what went *into* the layer."""
+    scores, cache = _run(X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (out, z))
+    return cache[-1][1], cache
+
+
+def forward__cache_after_every_activation(X, params, activation="relu"):
+    """The second of each pair in your cache is the number after the activation. Keep z, before it: the derivative of the activation is taken there."""
+    scores, cache = _run(X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (a, out))
+    return forward(X, params, activation)[0], cache
+
+
+def forward__cache_not_in_pairs(X, params, activation="relu"):
+    """Your cache is one long list, input, z, input, z, … One entry a layer is asked for: the pair (input, z)."""
+    scores, cache = forward(X, params, activation)
+    return scores, [part for pair in cache for part in pair]
+
+
+def forward__every_layer_sees_x(X, params, activation="relu"):
+    """Every layer got `X`. Only the first one does; the input of each later layer is what the activation of the layer before gave."""
+    cache = [(X, dense(X, W, b)) for W, b in params]
+    return cache[-1][1], cache
+
+
+def forward__name_called(X, params, activation="relu"):
+    """`activation` is a string, the *name* of a function, and a string cannot be called. Look the function up by its name first."""
+    for W, b in params:
+        X = activation(dense(X, W, b))
+    return X, []
+
+
+def forward__default_left_out(X, params, activation):
+    """`activation` has lost its default. The first line should be as it was handed out: without a third argument the network uses relu."""
+    return forward(X, params, activation)
+
+
 def forward__cache_pairs_turned(X, params, activation="relu"):
     """Each pair in your cache is (z, input). The order is (input, z)."""
     scores, cache = forward(X, params, activation)
@@ -505,6 +583,16 @@ def predict__wrong_axis(X, params, activation="relu"):
 def predict__axis_left_out(X, params, activation="relu"):
     """Without an axis `argmax` looks at the whole array and gives one position. Say which axis should disappear."""
     return forward(X, params, activation)[0].argmax()
+
+
+def predict__scores_and_cache_together(X, params, activation="relu"):
+    """`forward` returns two things, scores and cache, of different shapes. Unpack them into two names, and look for the largest entry in the scores alone."""
+    return np.argmax(forward(X, params, activation), axis=1)
+
+
+def predict__one_column(X, params, activation="relu"):
+    """Your labels are a column of shape (n, 1). The axis of the classes should disappear: (n,)."""
+    return forward(X, params, activation)[0].argmax(axis=1)[:, None]
 
 
 def predict__smallest_score(X, params, activation="relu"):

@@ -52,6 +52,16 @@ def mse__not_squared(y_pred, y_true):
     return np.mean(y_pred - y_true)
 
 
+def mse__difference_of_squares(y_pred, y_true):
+    """You squared both numbers and then subtracted. Subtract first: it is the difference that is squared."""
+    return np.mean(y_pred**2 - y_true**2)
+
+
+def mse__doubled_for_squared(y_pred, y_true):
+    """You multiplied the differences by 2 where they should be squared. In Python the square is `** 2`."""
+    return np.mean((y_pred - y_true) * 2)
+
+
 def mse__sum_for_difference(y_pred, y_true):
     """You added prediction and truth. What counts is how far they are apart."""
     return np.mean((y_pred + y_true) ** 2)
@@ -172,6 +182,23 @@ def log_softmax__axis_not_kept(z):
     return shifted - np.log(np.exp(shifted).sum(axis=1))
 
 
+def log_softmax__one_sum_for_all_rows(z):
+    """Each row has its own shift, but from all of them you subtract the logarithm of the sum of the whole array. Sum along the row, and keep the axis."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum())
+
+
+def log_softmax__shifted_twice(z):
+    """The maximum was subtracted twice, so every row is off by its maximum: from the scores that are shifted already you subtract the log-sum-exp of those that are not. Use one kind in both places."""
+    return log_softmax(z) - z.max(axis=1, keepdims=True)
+
+
+def log_softmax__log_sum_exp_added(z):
+    """You added the log-sum-exp. The logarithm of a quotient is a difference: score minus log-sum-exp."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted + np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
 def log_softmax__log_sum_exp_left_out(z):
     """You only shifted the scores. The logarithm of the sum of the exponentials is still to be subtracted."""
     return z - z.max(axis=1, keepdims=True)
@@ -195,6 +222,18 @@ def log_softmax__base_two(z):
 def log_softmax__base_ten(z):
     """Your logarithm has base 10. Everywhere in this course log is the natural logarithm."""
     return log_softmax(z) / np.log(10)
+
+
+def log_softmax__log10_of_the_sum(z):
+    """Your logarithm has base 10. Everywhere in this course log is the natural logarithm: only that one undoes e to a power."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log10(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def log_softmax__log2_of_the_sum(z):
+    """Your logarithm has base 2. Everywhere in this course log is the natural logarithm: only that one undoes e to a power."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log2(np.exp(shifted).sum(axis=1, keepdims=True))
 
 
 def log_softmax__changes_its_argument(z):
@@ -233,6 +272,21 @@ def cross_entropy__no_mean(z, y):
 def cross_entropy__all_pairs(z, y):
     """`[:, y]` takes the columns of all labels from *every* row. Each example needs one entry: pair each row with its own column."""
     return -log_softmax(z)[:, y].mean()
+
+
+def cross_entropy__rows_picked(z, y):
+    """`[y]` picks whole rows, the examples whose *numbers* are the labels. Each example needs one entry: pair each row with its own column."""
+    return -log_softmax(z)[y].mean()
+
+
+def cross_entropy__divided_by_classes(z, y):
+    """You divided the sum by the number of classes. It is a mean over the examples: divide by how many there are."""
+    return -_true_entries(log_softmax(z), y).sum() / z.shape[1]
+
+
+def cross_entropy__rows_and_columns_exchanged(z, y):
+    """Rows and columns are exchanged: you used the label as the number of the row. The row is the example, the column is its label."""
+    return -log_softmax(z)[y, np.arange(len(y))].mean()
 
 
 def cross_entropy__all_classes(z, y):
@@ -379,6 +433,31 @@ def binary_cross_entropy__shift_left_out(z, y):
     return np.mean(np.log1p(np.exp(-np.abs(z))) - y * z)
 
 
+def binary_cross_entropy__label_term_added(z, y):
+    """The sign of the term with y and z is turned. With y = 1, a larger score has to cost less."""
+    return np.mean(np.maximum(z, 0) + y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__one_left_out(z, y):
+    """The 1 in the logarithm is missing. The last term is log(1 + e to a power), never negative; without the 1 it is only the power again."""
+    return np.mean(np.maximum(z, 0) - y * z + np.log(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__one_added_twice(z, y):
+    """`np.log1p` adds the 1 itself, and you added another."""
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(1 + np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__largest_score_of_all(z, y):
+    """`np.max(z)` is the largest score of all examples. Each example needs the larger of its own score and 0: compare element by element."""
+    return np.mean(np.max(z) - y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__positive_power(z, y):
+    """Your power is +|z|. It has to be −|z|: the max(z, 0) in front makes up for just that, and a positive power overflows."""
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(np.abs(z))))
+
+
 def binary_cross_entropy__base_two(z, y):
     """Your logarithm has base 2. Everywhere in this course log is the natural logarithm."""
     return np.mean(np.logaddexp(0, z) - y * z) / np.log(2)
@@ -415,6 +494,21 @@ def accuracy__all_or_nothing(z, y):
 def accuracy__no_mean(z, y):
     """You return True or False for each example. Their mean is the fraction of True."""
     return z.argmax(axis=1) == y
+
+
+def accuracy__axis_left_out(z, y):
+    """Without an axis `argmax` looks at the whole array and gives one position. You want one label for each row: say which axis should disappear."""
+    return np.mean(z.argmax() == y)
+
+
+def accuracy__whole_arrays_compared(z, y):
+    """`if` needs one True or False, and a comparison of arrays gives one for each example. No `if` is needed: take the mean of the comparison."""
+    return 1.0 if z.argmax(axis=1) == y else 0.0
+
+
+def accuracy__truth_as_one_hot(z, y):
+    """You compared the scores with one-hot rows, element by element. A score is hardly ever exactly 0 or 1: find the place of the largest, and compare it with the label."""
+    return np.mean(z == one_hot(y, z.shape[1]))
 
 
 def accuracy__wrong_axis(z, y):
@@ -465,5 +559,5 @@ for _mistake in (
     cross_entropy__small_number_added, cross_entropy__probability_cut_off,
     binary_cross_entropy__small_number_added, binary_cross_entropy__probability_cut_off,
 ):
-    for _power in (8, 10, 15):
+    for _power in (6, 7, 8, 9, 10, 15, 16):
         globals()[f"{_mistake.__name__}_1e{_power}"] = _with_constant(_mistake, 10.0**-_power)

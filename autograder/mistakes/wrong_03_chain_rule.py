@@ -42,6 +42,16 @@ def numerical_derivative__sign_reversed(f, x, h=1e-5):
     return (f(x - h) - f(x + h)) / (2 * h)
 
 
+def numerical_derivative__sum_for_difference(f, x, h=1e-5):
+    """You added the two values. Rise is how much higher the second point lies than the first: a difference."""
+    return (f(x + h) + f(x - h)) / (2 * h)
+
+
+def numerical_derivative__f_of_the_run(f, x, h=1e-5):
+    """You subtract the two places and call f once, with their distance. Call f at each place, and subtract the two values."""
+    return f((x + h) - (x - h)) / (2 * h)
+
+
 def numerical_derivative__h_ignored(f, x, h=1e-5):
     """Your step is always 1e-5: the argument h has no effect. Use the h that the caller gives."""
     return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
@@ -108,6 +118,11 @@ def sigmoid_grad__one_minus_sigmoid(z):
     return 1 - sigmoid(z)
 
 
+def sigmoid_grad__brackets_missing(z):
+    """Your slope is 0 everywhere: `a * 1 - a` multiplies before it subtracts. The whole difference is the second factor."""
+    return sigmoid(z) * 1 - sigmoid(z)
+
+
 def sigmoid_grad__overflow(z):
     """exp(−z) is infinite for z below about −709, and infinity over infinity is nan. Write the slope with sigmoid(z), which stays between 0 and 1."""
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
@@ -144,6 +159,11 @@ def tanh_grad__z_taken_for_the_output(z):
 def tanh_grad__square_left_out(z):
     """You return 1 − tanh(z): the square is missing. Far to the left your slope is 2, and the curve is flat there."""
     return 1 - np.tanh(z)
+
+
+def tanh_grad__difference_squared(z):
+    """You squared the whole difference, (1 − a)². Only a, the output of tanh, is squared."""
+    return (1 - np.tanh(z)) ** 2
 
 
 def tanh_grad__square_of_z(z):
@@ -207,6 +227,11 @@ def relu_grad__true_and_false(z):
 def relu_grad__one_at_zero(z):
     """Your slope at 0 is 1. At the kink either side could be taken; this course takes 0, so that a unit that is off gets no gradient."""
     return np.where(z >= 0, 1.0, 0.0)
+
+
+def relu_grad__one_question_for_all(z):
+    """`if z > 0` asks whether one whole array is positive, and an array has no single answer. Compare element by element, without `if`."""
+    return 1.0 if z > 0 else 0.0
 
 
 def relu_grad__half_at_zero(z):
@@ -291,6 +316,33 @@ def neuron_grads__score_in_the_rule_for_outputs(x, w, b, y):
     a, error = _forward(x, w, b, y)
     z = np.dot(w, x) + b
     return 2 * error * z * (1 - z) * x, 2 * error * z * (1 - z)
+
+
+def neuron_grads__score_for_the_output(x, w, b, y):
+    """The first factor is 2(a − y), with the output a of the sigmoid. You put the score z in its place."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * (np.dot(w, x) + b - y) * a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__dz_for_dw(x, w, b, y):
+    """Your `dw` is `dz`, one number: the last factor is missing. z is w·x + b, so each weight is felt through the input that it multiplies."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error * a * (1 - a)
+    return dz, dz
+
+
+def neuron_grads__db_is_one(x, w, b, y):
+    """Your `db` is 1, which is only the last link, from b to z. The whole chain is wanted, from b to the loss."""
+    a, error = _forward(x, w, b, y)
+    return 2 * error * a * (1 - a) * x, 1.0
+
+
+def neuron_grads__scores_not_summed(x, w, b, y):
+    """Your z is an array: `w * x` multiplies element by element, and the sum is missing. A neuron has one score, w·x + b."""
+    a = sigmoid(w * x + b)
+    dz = 2 * (a - y) * a * (1 - a)
+    return dz * x, dz
 
 
 def neuron_grads__w_for_x(x, w, b, y):
@@ -461,6 +513,49 @@ def numerical_gradient__not_put_back(f, x, h=1e-5):
     return grad
 
 
+def numerical_gradient__steps_pile_up(f, x, h=1e-5):
+    """The array with the step is made once, before the loop, so the elements visited earlier stay moved. Each turn needs one step only: start from zeros again."""
+    step, grad = np.zeros(x.shape), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step[i] = h
+        grad[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__first_element_only(f, x, h=1e-5):
+    """Only the first element of your gradient is filled: is the `return` inside the loop?"""
+    grad = np.zeros(x.shape)
+    i = (0,) * x.ndim
+    grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h)
+    return grad
+
+
+def numerical_gradient__f_of_one_element(f, x, h=1e-5):
+    """You give f a single element. f expects the whole array: move one element in it and leave the others as they are."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(x[i] + h) - f(x[i] - h)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__step_of_one(f, x, h=1e-5):
+    """You move by 1, whatever h is. In the formula E has the 1, and it is multiplied by h."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + 1.0)) - f(_with(x, i, x[i] - 1.0))) / 2
+    return grad
+
+
+def numerical_gradient__one_axis_only(f, x, h=1e-5):
+    """Your loop and your array of steps have the length of the first axis, so it works for one axis only. Take them from x.shape, whatever it is."""
+    grad = np.zeros(len(x))
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        grad[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return grad
+
+
 def numerical_gradient__both_steps_in_one_array(f, x, h=1e-5):
     """After x[i] + h you take h off only once, so the lower point is x itself, and you divide by 2h: half the slope. The two points are 2h apart."""
     grad = np.zeros(x.shape)
@@ -581,6 +676,36 @@ def relative_error__sizes_of_the_whole(a, b):
 def relative_error__maxima_divided(a, b):
     """You divide the largest difference by the largest size. They may come from different elements: divide element by element first, then take the largest."""
     return np.max(np.abs(a - b)) / max(np.max(np.abs(a) + np.abs(b)), 1e-8)
+
+
+def relative_error__sum_for_max(a, b):
+    """You added the errors of all elements. The worst one is asked for, so that the answer does not grow with the size of the arrays."""
+    return np.sum(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__minimum_for_maximum(a, b):
+    """You took the smaller of the sizes and 1e-8, so you divide by 1e-8 nearly everywhere. The floor keeps the denominator from falling *below* 1e-8."""
+    return np.max(np.abs(a - b) / np.minimum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__brackets_missing(a, b):
+    """You divide by abs(a) and then add abs(b): `/` binds more tightly than `+`. The whole sum belongs below the line."""
+    return np.max(np.abs(a - b) / np.abs(a) + np.abs(b))
+
+
+def relative_error__builtin_max(a, b):
+    """Python's `max` asks which of two whole arrays is larger, and there is no single answer. NumPy has a function that compares element by element."""
+    return np.max(np.abs(a - b) / max(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__floor_taken_for_an_axis(a, b):
+    """In `np.max(array, 1e-8)` the second argument is an axis. The function that takes the larger of two, element by element, has a longer name."""
+    return np.max(np.abs(a - b) / np.max(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__difference_floored(a, b):
+    """The 1e-8 also stands above the line, so equal arrays do not give 0. Only the denominator has a floor."""
+    return np.max(np.maximum(np.abs(a - b), 1e-8) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
 
 
 def relative_error__no_floor(a, b):
@@ -717,6 +842,17 @@ def gradient_check__divided_by_one_size(f, grad, x, tol=1e-6):
     """You divide the difference by the size of one gradient. The relative error of this lesson divides by both sizes added: use your function."""
     a, b = numerical_gradient(f, x), grad(x)
     return bool(np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-8)) <= tol)
+
+
+def gradient_check__one_right_element_is_enough(f, grad, x, tol=1e-6):
+    """You say True where *any* element agrees. One wrong element is enough to refuse a gradient: the worst one decides."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.any(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8) <= tol))
+
+
+def gradient_check__gradient_of_the_gradient(f, grad, x, tol=1e-6):
+    """You measure the gradient of `grad`. It is f whose gradient is measured; `grad` is what the measurement is compared with."""
+    return bool(relative_error(numerical_gradient(grad, x), grad(x)) <= tol)
 
 
 def gradient_check__sums_compared(f, grad, x, tol=1e-6):

@@ -110,6 +110,21 @@ def dense_backward__bias_before_weights(dz, X, W):
     return dz @ W.T, dz.sum(axis=0), X.T @ dz
 
 
+def dense_backward__last_example_only(dz, X, W):
+    """Your `dW` and `db` hold the last example alone: each round of the loop overwrites what the round before found. The effects of the examples add up."""
+    return dz @ W.T, np.outer(X[-1], dz[-1]), dz[-1]
+
+
+def dense_backward__reshaped_for_transposed(dz, X, W):
+    """You turned shapes round with `reshape`. It keeps the numbers in their order and breaks the rows elsewhere; a transpose makes rows of the columns."""
+    return dz @ W.reshape(W.shape[::-1]), X.reshape(X.shape[::-1]) @ dz, dz.sum(axis=0)
+
+
+def dense_backward__bias_gradient_of_ones(dz, X, W):
+    """Your `db` is 1 everywhere. The factor from b to z is 1, but the chain rule multiplies it by what comes from above and adds up over the examples."""
+    return dz @ W.T, X.T @ dz, np.ones(W.shape[1])
+
+
 # activation_backward
 
 def activation_backward__activation_for_its_derivative(da, z, activation="relu"):
@@ -183,6 +198,16 @@ def activation_backward__changes_da_in_place(da, z, activation="relu"):
     return da
 
 
+def activation_backward__derivative_at_the_upstream(da, z, activation="relu"):
+    """You took the derivative at `da`. How much passes was decided on the way forward: the derivative is due at z."""
+    return da * DERIVATIVE[activation](da)
+
+
+def activation_backward__arguments_exchanged(da, z, activation="relu"):
+    """You took `da` for z and z for `da`. The derivative is taken at z, the second argument, and multiplies `da`, the first."""
+    return z * DERIVATIVE[activation](da)
+
+
 # mse_grad
 
 def mse_grad__factor_two_left_out(y_pred, y_true):
@@ -236,6 +261,11 @@ def mse_grad__integer_division(y_pred, y_true):
     return 2 * (y_pred - y_true) // y_pred.size
 
 
+def mse_grad__sign_lost(y_pred, y_true):
+    """Your gradient is never negative: the sign of the difference is lost. It says which way the prediction has to go."""
+    return 2 * np.abs(y_pred - y_true) / y_pred.size
+
+
 # binary_cross_entropy_grad
 
 def binary_cross_entropy_grad__sigmoid_left_out(z, y):
@@ -282,6 +312,17 @@ def binary_cross_entropy_grad__overflows(z, y):
 def binary_cross_entropy_grad__derivative_for_the_sigmoid(z, y):
     """You subtracted y from σ′(z). Here the probability itself is due, σ(z): its derivative has cancelled."""
     return (sigmoid_grad(z) - y) / len(z)
+
+
+def binary_cross_entropy_grad__two_links_multiplied(z, y):
+    """For large scores p = σ(z) rounds to exactly 0 or 1, and your first link divides by p (1 − p), which is then 0. Multiply the two links on paper first: the denominator cancels."""
+    p = sigmoid(z)
+    return (p - y) / (p * (1 - p)) * (p * (1 - p)) / len(z)
+
+
+def binary_cross_entropy_grad__factor_two(z, y):
+    """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
+    return 2 * (sigmoid(z) - y) / len(z)
 
 
 # cross_entropy_grad
@@ -377,6 +418,26 @@ def cross_entropy_grad__softmax_derivative_twice(z, y):
     """You multiplied by p (1 − p) once more. In probability minus truth the derivative of softmax is accounted for already: it cancelled against that of the logarithm."""
     p = softmax(z)
     return (p - one_hot(y, z.shape[1])) * p * (1 - p) / len(z)
+
+
+def cross_entropy_grad__sigmoid_for_softmax(z, y):
+    """Your probabilities come from the sigmoid, each score by itself. With several classes they come from softmax, and each row sums to 1."""
+    return (sigmoid(z) - one_hot(y, z.shape[1])) / len(y)
+
+
+def cross_entropy_grad__softmax_applied_twice(z, y):
+    """You applied softmax twice. z holds scores: one softmax makes probabilities of them."""
+    return (softmax(softmax(z)) - one_hot(y, z.shape[1])) / len(y)
+
+
+def cross_entropy_grad__averaged_over_the_examples(z, y):
+    """You took the mean over the examples. The 1/n stays, but nothing is added up: each score of each example has a gradient of its own."""
+    return (softmax(z) - one_hot(y, z.shape[1])).mean(axis=0)
+
+
+def cross_entropy_grad__averaged_to_one_number(z, y):
+    """You returned one number. The gradient has the shape of z: divide each entry by the number of examples, and do not add them up."""
+    return np.mean(softmax(z) - one_hot(y, z.shape[1]))
 
 
 # backward
@@ -515,6 +576,72 @@ def backward__empties_the_cache(dscores, cache, params, activation="relu"):
     return grads
 
 
+def backward__input_activated(dscores, cache, params, activation="relu"):
+    """Below the first layer you undo an activation that is not there: at layer 0, the index i − 1 means the last layer. What went into layer 0 is X itself, and nothing is left to do."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        d, dW, db = dense_backward(d, cache[i][0], params[i][0])
+        grads.insert(0, (dW, db))
+        d = activation_backward(d, cache[i - 1][1], activation)
+    return grads
+
+
+def backward__first_layer_first(dscores, cache, params, activation="relu"):
+    """Your loop runs from the first layer to the last. `dscores` belongs to the last layer: begin there, and undo last what was done first."""
+    d, grads = dscores, []
+    for (a, z), (W, _) in zip(cache, params):
+        d, dW, db = dense_backward(d, a, W)
+        d = activation_backward(d, z, activation)
+        grads.append((dW, db))
+    return grads
+
+
+def _turned(dz, X, W):
+    """What a caller gets who unpacks dX, dW, db as dW, db, dX."""
+    dX, dW, db = dense_backward(dz, X, W)
+    return db, dX, dW
+
+
+def backward__parameter_gradients_unpacked_first(dscores, cache, params, activation="relu"):
+    """You unpack `dense_backward` in another order than it returns: the three are `dX, dW, db`."""
+    return _backward(dscores, cache, params, activation, weights=_turned)
+
+
+def backward__two_layers_only(dscores, cache, params, activation="relu"):
+    """Yours is written for a network of exactly two layers. There may be one, or many: let a loop go through them."""
+    (X, z_1), (a_1, _) = cache
+    (W_1, _), (W_2, _) = params
+    da_1, dW_2, db_2 = dense_backward(dscores, a_1, W_2)
+    _, dW_1, db_1 = dense_backward(activation_backward(da_1, z_1, activation), X, W_1)
+    return [(dW_1, db_1), (dW_2, db_2)]
+
+
+def backward__iterator_returned(dscores, cache, params, activation="relu"):
+    """You returned an iterator, such as `reversed(...)` or `zip(...)` makes: it can be walked through once and has no length. Make a list of it."""
+    return iter(backward(dscores, cache, params, activation))
+
+
+def backward__own_z_used_as_input(dscores, cache, params, activation="relu"):
+    """Your `dW` multiplies by the z of the layer, which came out of it. What went into the layer is the first entry of its pair in the cache."""
+    return _backward(dscores, [(z, z) for _, z in cache], params, activation)
+
+
+def backward__weights_of_the_wrong_layer(dscores, cache, params, activation="relu"):
+    """The error reaches a layer through the weights of the layer after it. You multiplied by the weights of the layer that it goes to."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        a, z = cache[i]
+        if i < len(params) - 1:
+            d = activation_backward(d @ params[i][0].T, z, activation)
+        grads.insert(0, (a.T @ d, d.sum(axis=0)))
+    return grads
+
+
+def backward__one_pair_for_all_layers(dscores, cache, params, activation="relu"):
+    """All layers have the same gradients: `[[None, None]] * m` puts one and the same list into all places. Append a new pair for each layer."""
+    return [backward(dscores, cache, params, activation)[0]] * len(params)
+
+
 # loss_and_grads
 
 def loss_and_grads__softmax_applied_twice(X, y, params, activation="relu"):
@@ -616,3 +743,15 @@ def loss_and_grads__accuracy_for_the_loss(X, y, params, activation="relu"):
     """Your first value is the accuracy. It moves in steps and has no gradient; return the cross entropy."""
     scores, _ = forward(X, params, activation)
     return accuracy(scores, y), loss_and_grads(X, y, params, activation)[1]
+
+
+def loss_and_grads__sum_over_the_examples(X, y, params, activation="relu"):
+    """Your loss is the sum over the examples, and the gradients go with it. The loss here is their mean."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss * len(y), [(dW * len(y), db * len(y)) for dW, db in grads]
+
+
+def loss_and_grads__backward_left_out(X, y, params, activation="relu"):
+    """Your second value is the gradient by the scores, where the way back begins. `backward` takes it to the weights and biases of every layer."""
+    scores, _ = forward(X, params, activation)
+    return cross_entropy(scores, y), cross_entropy_grad(scores, y)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.reference import accuracy, cross_entropy, forward, loss_and_grads, minibatches, sgd_step, train_epoch
+from autograder.reference import accuracy, cross_entropy, forward, loss_and_grads, minibatches, sgd_step, softmax, train_epoch
 
 
 def _cut(X, n_val):
@@ -98,6 +98,34 @@ def train_val_split__labels_turned_into_floats(X, y, val_fraction, rng):
     return train[:, :-1], val[:, :-1], train[:, -1], val[:, -1]
 
 
+def train_val_split__shuffled_apart_in_place(X, y, val_fraction, rng):
+    """You shuffle X and y in place, one after the other. The two orders differ, so the rows lose their labels, and the caller's arrays have changed. Draw one order of row numbers, and index both with it."""
+    n_val = round(len(X) * val_fraction)
+    rng.shuffle(X)
+    rng.shuffle(y)
+    return *_cut(X.copy(), n_val), *_cut(y.copy(), n_val)
+
+
+def train_val_split__training_part_in_order(X, y, val_fraction, rng):
+    """Your validation part is drawn at random, but the training part keeps the order of X. Both parts should be shuffled: draw one order of all the rows and cut it."""
+    val = rng.choice(len(X), round(len(X) * val_fraction), replace=False)
+    train = np.setdiff1d(np.arange(len(X)), val)
+    return X[train], X[val], y[train], y[val]
+
+
+def train_val_split__each_row_by_chance(X, y, val_fraction, rng):
+    """You decide for each row by chance, so the size of the validation part differs from call to call. It has n · val_fraction examples exactly: draw an order of all the rows, then cut it."""
+    val = rng.random(len(X)) < val_fraction
+    return X[~val], X[val], y[~val], y[val]
+
+
+def train_val_split__one_example_lost(X, y, val_fraction, rng):
+    """One example is in neither part: a slice ends before its stop, so the second part begins at the very number where the first one stops."""
+    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
+    train, val = order[n_val + 1:], order[:n_val]
+    return X[train], X[val], y[train], y[val]
+
+
 # standardize
 
 def _usable(std):
@@ -190,6 +218,37 @@ def standardize__arguments_changed_in_place(X_train, X_val):
     X_val -= mean
     X_val /= std
     return X_train, X_val
+
+
+def standardize__training_part_changed_in_place(X_train, X_val):
+    """You change the training part that you were given, with `-=` or `/=`. Make a new array: the caller still needs the original."""
+    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    X_train -= mean
+    X_train /= std
+    return X_train, (X_val - mean) / std
+
+
+def standardize__nan_replaced_afterwards(X_train, X_val):
+    """You divide by the std whatever it is and replace nan afterwards. That helps only where the std is exactly 0: the std of 0.1 repeated is 1.4e-17, which divides without complaint. Decide before you divide, and compare with something small."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    return np.nan_to_num((X_train - mean) / std), np.nan_to_num((X_val - mean) / std)
+
+
+def standardize__training_statistics_by_rows(X_train, X_val):
+    """Your mean and std run over the columns of a row: one pair an example. Each column has its own unit: which axis runs over the examples?"""
+    mean, std = X_train.mean(axis=1, keepdims=True), X_train.std(axis=1, keepdims=True)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__validation_centred_at_its_own_mean(X_train, X_val):
+    """Your validation part is centred at its own mean. Both the mean and the std come from the training part, for both parts."""
+    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    return (X_train - mean) / std, (X_val - X_val.mean(axis=0)) / std
+
+
+def standardize__validation_left_out(X_train, X_val):
+    """You return the training part alone. Two arrays are asked for, training and validation."""
+    return _standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0]
 
 
 # minibatches
@@ -306,6 +365,36 @@ def minibatches__generator_of_its_own(X, y, batch_size, rng):
     yield from minibatches(X, y, batch_size, np.random.default_rng(0))
 
 
+def minibatches__one_start_an_example(X, y, batch_size, rng):
+    """A batch of yours starts at every example, so the batches overlap. The next one starts where the last one stopped: `range` takes a step."""
+    order = rng.permutation(len(X))
+    for start in range(len(X)):
+        batch = order[start:start + batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__end_stays_in_place(X, y, batch_size, rng):
+    """Your slices all stop at `batch_size`: from the second on they are empty. The end moves along with the start."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start:batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__labels_first(X, y, batch_size, rng):
+    """You yield `(y_batch, X_batch)`. The pair is `(X_batch, y_batch)`: the examples first."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield y[order[start:start + batch_size]], X[order[start:start + batch_size]]
+
+
+def minibatches__row_numbers_yielded(X, y, batch_size, rng):
+    """You yield the row numbers. Index X and y with them: each batch is a pair (X_batch, y_batch)."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield order[start:start + batch_size]
+
+
 # sgd_step
 
 def sgd_step__uphill(params, grads, lr):
@@ -376,6 +465,16 @@ def sgd_step__parameters_changed_in_place(params, grads, lr):
     return params
 
 
+def sgd_step__one_flat_list(params, grads, lr):
+    """You return the arrays in one row. The new parameters are made like the old ones: one pair `(W, b)` for each layer."""
+    return [p - lr * g for pair in zip(params, grads) for p, g in zip(*pair)]
+
+
+def sgd_step__terms_exchanged(params, grads, lr):
+    """You subtract the parameters from the step. It is the step that is taken off the parameters."""
+    return [(lr * dW - W, lr * db - b) for (W, b), (dW, db) in zip(params, grads)]
+
+
 # train_epoch
 
 def train_epoch__one_update_an_epoch(X, y, params, batch_size, lr, rng):
@@ -392,7 +491,7 @@ def train_epoch__gradients_of_old_parameters(X, y, params, batch_size, lr, rng):
 
 
 def train_epoch__only_the_last_update_kept(X, y, params, batch_size, lr, rng):
-    """Every one of your steps starts from the parameters that the epoch began with, so only the last one shows in what you return. Let `params` be what the step returned."""
+    """Only the step of the last batch shows in what you return: the others started from the same old parameters, or were never made. Make a step for every batch, inside the loop, and let each go on from what the one before returned."""
     new = params
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         new = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
@@ -709,3 +808,45 @@ def train__parameters_changed_in_place(X_train, y_train, X_val, y_val, params, e
     for (W, b), (new_W, new_b) in zip(params, trained):
         W[...], b[...] = new_W, new_b
     return params, history
+
+
+def train__one_list_filled_set_by_set(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your four names share one list, so every value lands under all of them. Each name needs a list of its own."""
+    history = dict.fromkeys(["train_loss", "val_loss", "train_acc", "val_acc"], [])
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__trained_on_each_set_in_turn(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train on the validation data as well, after the training data. Then its loss says nothing about new data: only measure there."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        params = train_epoch(X_val, y_val, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__history_alone_returned(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return the history alone. Without the parameters the training is lost: return the pair `(params, history)`."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)[1]
+
+
+def train__loss_of_probabilities(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your losses are computed from probabilities. `cross_entropy` takes scores and applies softmax itself: hand it what `forward` returns."""
+    history = _empty_history()
+    for _ in range(epochs):
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        for name, X, y in [("train", X_train, y_train), ("val", X_val, y_val)]:
+            scores, _ = forward(X, params)
+            history[name + "_loss"].append(cross_entropy(softmax(scores), y))
+            history[name + "_acc"].append(accuracy(scores, y))
+    return params, history
+
+
+def train__validation_loss_of_the_training_data(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your validation loss is measured on the training data. It must come from X_val and y_val, which the network never trains on."""
+    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    return params, history | {"val_loss": list(history["train_loss"])}

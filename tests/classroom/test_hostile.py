@@ -124,13 +124,6 @@ def test_an_attack_gains_nothing(grade, host, attack):
     assert not host["heard"], "it reached the network"
 
 
-KEEP = [name for name in ATTACKS if name not in (
-    # these break the process that serves, for good: their other exercises are lost with it, by their own doing
-    "forges replies", "forges garbage", "forges questions", "patches the serving side", "monkey patches json and struct",
-    "patches the workbook", "audit hook and import hook", "kills everybody",
-)]
-
-
 @pytest.mark.parametrize("attack", ["leaves the process", "loops for ever", "crashes the interpreter", "takes memory", "leaves while the notebook runs"])
 def test_the_honest_part_counts(grade, host, attack):
     _, passed = grade(notebook(STUBS, answer("relu"), ATTACKS[attack].format(**host)))

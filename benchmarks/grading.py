@@ -1,0 +1,140 @@
+"""How fast a class is graded: plain nbgrader, nbgrader with the plug-in, `hardway grade`, side by side on the same notebooks.
+
+    python benchmarks/grading.py [--submissions 100] [--plain 10] [--ways plain plugin hardway-1 hardway-2 dask] [--folder DIR]
+
+Each way gets its own copy of one course of honest lesson-1 submissions, in which a different part is solved from student to student. Printed:
+submissions a minute, wall-clock and processor seconds a submission, and the peak of memory (the sum of proportional set sizes, where the kernel tells).
+Feedback pages are part of every way: with nbgrader they are `generate_feedback`. Plain nbgrader is measured on fewer, since it is slow; its rate does
+not depend on the number.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from autograder import build, lesson as lessons
+from autograder.classroom.sandbox import _descendants, _proportional, _read
+
+LESSON = "01_forward_pass"
+PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.OverwriteCells.add_missing_cells = True\n'
+SAFE = PLAIN + "from autograder.classroom.plugin import configure\nconfigure(c)\n"
+
+
+def main():
+    """Measure each way and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=100)
+    parser.add_argument("--plain", type=int, default=10, help="submissions for the ways that are slow")
+    parser.add_argument("--ways", nargs="+", default=["plain", "plugin", "hardway-1", "hardway-2", "dask"])
+    parser.add_argument("--folder", type=Path, default=None)
+    options = parser.parse_args()
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="hardway-bench-"))
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a loop of 3e6 squares takes {calibrate():.2f} s of processor")
+    print(f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}")
+    for way in options.ways:
+        count = options.plain if way in ("plain", "plugin") else options.submissions
+        course = make_course(folder / way, count, PLAIN if way == "plain" else SAFE)
+        wall, cpu, peak = measure(way, course)
+        graded = len(list((course / "feedback").glob(f"*/{LESSON}/*.html")))
+        assert graded == count, f"{way}: {graded} feedback pages for {count} submissions"
+        print(f"{way:12} {count:5} {60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}", flush=True)
+    if options.folder is None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def calibrate():
+    """Processor seconds of a fixed loop: how busy or slow the machine is."""
+    before = time.process_time()
+    sum(i * i for i in range(3 * 10**6))
+    return time.process_time() - before
+
+
+def make_course(folder, count, config):
+    """A course with so many submissions; student k has solved the first 3 + k mod 7 exercises."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(config)
+    lesson = lessons.lesson(LESSON)
+    source, stub = build.nbgrader_source(lesson), build.student_notebook(lesson)
+    write(folder / "source" / LESSON, source)
+    for k in range(count):
+        solved = set(list(lesson.exercises)[: 3 + k % 7])
+        cells = [full if full["id"] in solved else bare for full, bare in zip(source["cells"], stub["cells"])]
+        write(folder / "submitted" / f"student{k:04}" / LESSON, {**stub, "cells": cells})
+    return folder
+
+
+def write(folder, book):
+    """Write a lesson's notebook into its folder."""
+    folder.mkdir(parents=True)
+    (folder / f"{LESSON}.ipynb").write_text(json.dumps(book))
+
+
+def commands(way, course):
+    """The commands of a way; the first of nbgrader's, which fills the gradebook, is not measured."""
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    if way in ("plain", "plugin"):
+        subprocess.run([*nbgrader, "generate_assignment", LESSON], cwd=course, env=environment(), check=True, capture_output=True)
+        return [[*nbgrader, "autograde", LESSON], [*nbgrader, "generate_feedback", LESSON]]
+    grade = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
+    if way == "dask":
+        return [[sys.executable, __file__, "--dask", str(course)]]
+    return [[*grade, "--workers", way.rpartition("-")[2]]]
+
+
+def measure(way, course):
+    """(wall seconds, processor seconds, peak bytes) of a way."""
+    todo, used, stop = commands(way, course), {"peak": 0, "cpu": {}}, threading.Event()
+    watcher = threading.Thread(target=watch, args=(used, stop))
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    watcher.start()
+    for command in todo:
+        subprocess.run(command, cwd=course, env=environment(), check=True, capture_output=True)
+    wall = time.monotonic() - began
+    stop.set()
+    watcher.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    waited = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    # what was waited for is known exactly; processes that were not, as the sandboxes, are known from the samples
+    return wall, max(waited, sum(used["cpu"].values())), used["peak"]
+
+
+def watch(used, stop):
+    """Twice a second: the memory of all processes that this one has started, and their own processor time so far."""
+    tick = os.sysconf("SC_CLK_TCK")
+    while not stop.wait(0.5):
+        pids = [pid for pid in _descendants(os.getpid()) if pid != os.getpid()]
+        used["peak"] = max(used["peak"], sum(_proportional(pid) for pid in pids))
+        for pid in pids:
+            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            if fields:
+                used["cpu"][pid, fields[19]] = (int(fields[11]) + int(fields[12])) / tick
+
+
+def environment():
+    """The environment of the commands."""
+    return {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+
+
+def on_dask(course):
+    """Grade on a scheduler and two workers on this machine."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        grade = [sys.executable, "-m", "autograder", "grade", course, "--json", "--cluster", cluster.scheduler_address]
+        subprocess.run(grade, check=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--dask"]:
+        on_dask(sys.argv[2])
+    else:
+        main()
