@@ -42,7 +42,8 @@ def difference(actual, expected, rtol=1e-6, atol=1e-9, where=""):
         return None
     first = tuple(int(i) for i in np.argwhere(apart)[0])
     element = f"element [{', '.join(map(str, first))}] is" if first else "the value is"
-    return f"{at}{element} {number(actual[first])}; expected {number(expected[first])}"
+    digits = 6 if number(actual[first]) != number(expected[first]) else 12
+    return f"{at}{element} {number(actual[first], digits)}; expected {number(expected[first], digits)}"
 
 
 def _difference_of_sequences(actual, expected, rtol, atol, where):
@@ -104,9 +105,9 @@ def a_kind(value):
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def number(value):
+def number(value, digits=6):
     """A number as a student would write it."""
-    return f"{value.item():.6g}" if np.asarray(value).dtype.kind == "f" else str(value.item())
+    return f"{value.item():.{digits}g}" if np.asarray(value).dtype.kind == "f" else str(value.item())
 
 
 def pure(function, *args, **kwargs):

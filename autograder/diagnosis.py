@@ -72,12 +72,12 @@ def _answers_alike(mistake, calls):
         given = list(copy.deepcopy((call.args, call.kwargs)))
         if stateful and call.handed_on:
             _put(given, call.handed_on[0], states[id(call.handed_on[1])])
-        error, answer = None, None
+        error, said, answer = None, "", None
         try:
             answer = _replay(mistake, call, objects, tape, given)
         except StudentError as raised:
-            error = raised.type_name
-        if error != call.error or (error is None and not _same_outcome(call, answer, given, stateful)):
+            error, said = raised.type_name, raised.text
+        if error != call.error or _of_another_kind(error, said, call.said) or (error is None and not _same_outcome(call, answer, given, stateful)):
             return False
         if stateful and error is None and _idle(mistake, call.after, call.answer) != _idle(mistake, given, answer):
             return False
@@ -86,6 +86,11 @@ def _answers_alike(mistake, calls):
         if call.made is not None:
             objects[call.made] = answer
     return True
+
+
+def _of_another_kind(error, said, other):
+    """Whether two ValueErrors complain of different things: NumPy raises this one for all shapes that do not fit."""
+    return error == "ValueError" and said.split()[:3] != other.split()[:3]
 
 
 def _replay(mistake, call, objects, tape, given):

@@ -47,6 +47,7 @@ class Examination:
 
     def pytest_configure(self, config):
         config.addinivalue_line("markers", "milestone: the run at the end of a lesson")
+        config.option.tbstyle = "no"  # our message stands in its place, and it takes a while to make
         config.pluginmanager.register(_fixtures(self))
 
     def pytest_collectreport(self, report):
@@ -164,7 +165,7 @@ class Examination:
         if state == "not_attempted" and len(failed) < len(items):
             state = "crashed"
         result = ExerciseResult(name, lesson, state, checks)
-        result.printed = "".join(item.tape.printed.getvalue() for item in items)[:2000]
+        result.printed = _first_lines("".join(item.tape.printed.getvalue() for item in items))
         result.warned = [text for item in items for text in item.tape.warned]
         if state in ("failed", "crashed"):
             self._diagnose(result, failed, [item for item in items if item.verdict])
@@ -180,6 +181,12 @@ class Examination:
     def _check(self, items):
         wrong = next((item for item in items if not item.verdict), None)
         return CheckResult(title(items[0]), wrong is None, wrong.message if wrong else "", [i.tape for i in items])
+
+
+def _first_lines(text, most=10):
+    """The start of what a student's code printed: a print in a loop fills no screen."""
+    lines = text[:2000].splitlines()
+    return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
 
 
 def title(item):

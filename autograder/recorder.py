@@ -43,7 +43,8 @@ class Call:
     reads: bool = False
     made: int | None = None  # the number of the object that it returned
     answer: object = None
-    error: str | None = None
+    error: str | None = None  # the type of what it raised
+    said: str = ""  # and its text
     after: tuple = ()  # the arguments as the call left them
     handed_on: tuple | None = None  # (place, call): the argument there is the second thing that an earlier call returned
 
@@ -112,11 +113,11 @@ class Tape:
         except (TimeLimit, KeyboardInterrupt, StudentTimeout, *passes):
             raise
         except StudentError as error:
-            call.error = error.type_name
+            call.error, call.said = error.type_name, error.text
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
-            call.error = type(error).__name__
-            raise StudentError(call.error, " ".join(str(error).split())[:300], _place(error, function)) from None
+            call.error, call.said = type(error).__name__, " ".join(str(error).split())[:300]
+            raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
             for warning in seen:
                 self.warned.append(str(warning.message))

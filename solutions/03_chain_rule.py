@@ -321,7 +321,7 @@ def relu_grad(z):
         Numbers, not True and False.
     """
     ### BEGIN SOLUTION
-    return np.where(z > 0, 1.0, 0.0)
+    return 1.0 * (z > 0)
     ### END SOLUTION
 
 # %% [markdown]

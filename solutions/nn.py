@@ -347,7 +347,7 @@ def relu_grad(z):
     array, shape of z
         Numbers, not True and False.
     """
-    return np.where(z > 0, 1.0, 0.0)
+    return 1.0 * (z > 0)
 
 
 def neuron_grads(x, w, b, y):
