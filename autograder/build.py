@@ -49,19 +49,22 @@ def nbgrader_source(lesson):
 
 def book_page(lesson):
     """The notebook of the book: the stub as text, the solution folded behind it."""
-    cells = []
+    cells, waiting = [], []
     for cell in _notebook(lesson, lambda cell: lessons.answer(cell.source))["cells"]:
         exercise = lesson.exercises.get(cell["id"])
+        if cell["cell_type"] == "code":  # our answer stands below the hints
+            cells, waiting = cells + waiting, []
         if exercise:
             text = f"```python\n{stub(exercise.cell.source)}\n```"
             cells.append(_cell("markdown", text, f"{cell['id']}-stub", {}))
-            cell["metadata"] = {"tags": ["hide-input"]}
-        elif "nbgrader" in cell["metadata"]:
+            waiting = [{**cell, "metadata": {"tags": ["hide-input"]}}]
+            continue
+        if "nbgrader" in cell["metadata"]:
             cell["metadata"] = {}
         elif "quiz" in cell["metadata"].get("tags", ()):
             cell["metadata"] = {"tags": ["remove-input"]}
         cells.append(cell)
-    return {**_notebook(lesson, str), "cells": cells}
+    return {**_notebook(lesson, str), "cells": cells + waiting}
 
 
 def as_text(notebook):

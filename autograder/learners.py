@@ -14,7 +14,7 @@ from autograder.cli import app
 from autograder.examiner import examine, new_seed
 from autograder.refusal import Refusal
 
-Folder = Annotated[Optional[Path], typer.Option("--lessons", help="The folder with your lessons.")]
+Folder = Annotated[Optional[Path], typer.Option("--lessons", metavar="FOLDER", help="The folder with your lessons.")]
 Seed = Annotated[Optional[int], typer.Option(help="Fixes the random inputs of the checks.")]
 
 

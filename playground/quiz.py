@@ -112,7 +112,7 @@ def rich(text):
 # Colours are taken from the page, so the form fits light and dark themes; frames only repeat what words say.
 STYLE = """
 .hw-quiz fieldset{border:1px solid #8888;border-radius:8px;padding:.6em 1em .8em;margin:.4em 0;max-width:46em}
-.hw-quiz legend{font-weight:600;padding:0 .4em;float:left;width:100%;margin-bottom:.5em}
+.hw-quiz legend{font-size:inherit;font-weight:600;padding:0 .4em;float:left;width:100%;margin-bottom:.5em}
 .hw-quiz legend+*{clear:both}
 .hw-quiz label{display:flex;gap:.6em;align-items:baseline;padding:.3em .5em;border-radius:6px;cursor:pointer}
 .hw-quiz label:hover{background:#8882}
