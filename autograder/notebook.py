@@ -31,21 +31,17 @@ def check(namespace, exercise, seed=None):
         lesson, name = _identify(namespace, exercise)
     except Refusal as refusal:
         return note(str(refusal))
-    student = Namespace(namespace)
+    student, known = Namespace(namespace), _known(namespace, lesson, name)
+    exercises = list(lessons.lesson(lesson).exercises)
+    wanted = set(exercises[: exercises.index(name) + 1]) - set(known)  # those before it may be called by it
     try:
-        lesson_result = examine(lesson, student, seed=seed, known=_known(namespace, lesson, name), **_wanted(lesson, name))
+        lesson_result = examine(lesson, student, seed=seed, known=known, only=wanted)
         lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace.get(name))
     finally:
         student.restore()
     for result in lesson_result.exercises:
         _judged[result.name] = namespace.get(result.name), result.state == "passed"
     return _hand_over(lesson_result[name])
-
-
-def _wanted(lesson, name):
-    """The exercise, and those before it, whose verdicts are worth keeping."""
-    exercises = list(lessons.lesson(lesson).exercises)
-    return {"only": set(exercises[: exercises.index(name) + 1])}
 
 
 def _known(namespace, lesson, name):

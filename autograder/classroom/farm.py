@@ -3,12 +3,12 @@
 import base64
 import concurrent.futures as futures
 import gc
-import hashlib
 import json
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,7 +25,7 @@ AHEAD = 3  # tasks handed out for each worker before the first comes back
 OWN_MEMORY = 6 * 2**30  # bytes of address space of a worker
 TRIES = 2  # how often a task is tried whose worker died
 
-_graders, _threads = {}, threading.local()
+_graders, _folders, _threads = {}, [], threading.local()
 
 
 def run(tasks, workers, cluster=None):
@@ -68,7 +68,9 @@ def _grader_for(options):
 
 
 def close():
-    """End the sandboxes of this process."""
+    """End the sandboxes of this process, and remove its files."""
+    while _folders:
+        shutil.rmtree(_folders.pop(), ignore_errors=True)
     for grader in _graders.values():
         grader.close()
     _graders.clear()
@@ -78,8 +80,8 @@ def _written(extra):
     """The extra checks as files of this machine: [(name, text)] → paths."""
     if not extra:
         return ()
-    folder = Path(tempfile.gettempdir()) / f"hardway-extra-{os.getpid()}-{hashlib.sha256(json.dumps(extra).encode()).hexdigest()[:12]}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="hardway-extra-"))
+    _folders.append(folder)
     for name, text in extra:
         (folder / name).write_text(text, encoding="utf-8")
     return [str(folder / name) for name, _ in extra]
