@@ -6,5 +6,6 @@ from playground.figures import boundary, scatter, show
 from playground.live import LiveBoundary
 from playground.progress import Progress
 from playground.quiz import quiz
+from playground.race import Race
 
-__all__ = ["LiveBoundary", "Progress", "boundary", "datasets", "explore", "quiz", "scatter", "show", "style"]
+__all__ = ["LiveBoundary", "Progress", "Race", "boundary", "datasets", "explore", "quiz", "scatter", "show", "style"]

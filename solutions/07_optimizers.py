@@ -16,8 +16,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from autograder import check, milestone
 from autograder.mine import accuracy, cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step
-from playground import boundary, datasets, quiz, show, style
-from playground.race import Race
+from playground import Race, boundary, datasets, quiz, show, style
 
 # %% [markdown]
 # ## A narrow valley

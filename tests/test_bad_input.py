@@ -4,7 +4,7 @@ import pytest
 
 from autograder import student
 from autograder.examiner import examine
-from conftest import FIRST
+from copies import FIRST
 
 CASES = {
     "a syntax error": ("def softmax(z):\n    return z +", "crashed", "syntax error in line 2"),

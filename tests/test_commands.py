@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from autograder import lesson as lessons
-from conftest import FIRST
+from copies import FIRST
 
 
 def one_line(done, status):

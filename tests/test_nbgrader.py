@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder import build, lesson as lessons
-from conftest import FIRST, Copy
+from copies import FIRST, Copy
 
 pytest.importorskip("nbgrader")
 pytestmark = pytest.mark.slow

@@ -81,6 +81,8 @@ class Grader:
         student = Student(self._sandbox(lesson), cells, self.limits)
         try:
             result = room_for(lesson, self.extra, self.limits.seconds).examine(student, seed)
+            if student.fault:
+                raise student.fault
         finally:
             student.close()
         return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises

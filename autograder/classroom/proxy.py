@@ -5,6 +5,7 @@ import time
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
 from autograder.classroom.peer import Peer, RemoteError, RemoteTimeout
+from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit
 from autograder.recorder import StudentError, StudentTimeout
@@ -103,7 +104,7 @@ class Student:
         self.sandbox, self.cells, self.limits = sandbox, cells, limits
         self.until = time.monotonic() + limits.total
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
-        self._peer, self._things, self._problems = None, {}, {}
+        self._peer, self._things, self._problems, self.fault = None, {}, {}, None
 
     def problem(self, name):
         """Why there is nothing to call, or None."""
@@ -166,7 +167,7 @@ class Student:
             self.gone = "the notebook ended its process again and again"
         if self.gone:
             return True
-        peer = Outside(Channel(self.sandbox.open(), self._watch), self.limits, self.until)
+        peer = Outside(Channel(self._open(), self._watch), self.limits, self.until)
         try:
             problems = peer.ask("run", args={
                 "cells": [(c.kind, c.source) for c in self.cells], "seconds": self.limits.seconds, "skip": self.skip,
@@ -178,6 +179,13 @@ class Student:
             return False
         self._peer, self._problems = peer, problems if isinstance(problems, dict) else {}
         return True
+
+    def _open(self):
+        try:
+            return self.sandbox.open()
+        except NoSandbox as error:
+            self.fault = error  # ours, not the student's: whoever grades must hear of it
+            raise
 
     def _watch(self):
         if self.sandbox.memory() > self.limits.memory * MEGA:

@@ -1,0 +1,37 @@
+"""Every lesson can be graded in the sandbox, and what fails there is never laid at the student's door."""
+
+import pytest
+
+from autograder import build, lesson as lessons
+from autograder.classroom import kit
+from autograder.classroom.grader import Grader
+from autograder.classroom.sandbox import NoSandbox
+from conftest import needs_sandbox
+
+pytestmark = needs_sandbox
+
+
+@pytest.fixture
+def grade():
+    """Grade our own answers to a lesson, as if a student had handed them in."""
+    grader = Grader()
+
+    def run(name):
+        lesson = lessons.lesson(name)
+        handed_in = build.as_text(build.nbgrader_source(lesson)).encode()
+        return grader.grade(name, handed_in, f"{name}.ipynb", build.student_notebook(lesson), seed=7)
+
+    yield run
+    grader.close()
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_our_own_answers_get_full_marks(name, grade):
+    states = {exercise["name"]: exercise["message"] for exercise in grade(name)["exercises"] if exercise["state"] != "passed"}
+    assert not states
+
+
+def test_a_sandbox_that_does_not_start_is_no_mark_of_zero(grade, monkeypatch):
+    monkeypatch.setattr(kit, "OPEN", ())
+    with pytest.raises(NoSandbox):
+        grade(lessons.course()[0])
