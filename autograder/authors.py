@@ -15,6 +15,8 @@ from autograder.refusal import Refusal
 @app.command()
 def build(check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where something is stale.")] = False):
     """Regenerate everything derived from solutions/."""
+    if lessons.source_folder() != lessons.SOLUTIONS:
+        raise Refusal("there is nothing to build from: this copy of the course has no solutions; it works without them")
     if check:
         stale = [str(path.relative_to(lessons.ROOT)) for path in building.stale()]
         if stale:

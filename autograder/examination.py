@@ -173,6 +173,10 @@ class Examination:
 
     def _diagnose(self, result, failed, passed):
         own = [[[c for c in i.tape.calls if c.subject is not None or c.name == result.name] for i in items] for items in (failed, passed)]
+        with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
+            self._name_mistake(result, own)
+
+    def _name_mistake(self, result, own):
         mistake = diagnosis.recognise(result.lesson, result.name, *own)
         if mistake:
             result.mistake = mistake

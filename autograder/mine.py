@@ -1,5 +1,6 @@
 """Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -63,7 +64,8 @@ def _judged(folder, lesson):
         student.remember(folder, result)
         return own, {exercise.name: exercise.state == "passed" for exercise in result.exercises}
     for name in [name for name, passes in passed.items() if not passes]:
-        own.substitute(name, getattr(reference, name))
+        with contextlib.suppress(reference.AnswersWithheld):
+            own.substitute(name, getattr(reference, name))
     return own, passed
 
 
