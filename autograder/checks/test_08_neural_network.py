@@ -359,11 +359,11 @@ def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
 
 
 def test_NeuralNetwork_batches_are_200_by_default(NeuralNetwork, reference):
-    # 201 examples with a label each: a batch of 200, then one alone
+    # 67 labels, three examples each: a batch of 200, in which one label is there twice, then the third of these alone
     net = NeuralNetwork((1,), solver="sgd", learning_rate_init=0.5, max_iter=1, random_state=0)
-    fitted_to_few(net, np.zeros((201, 2)), np.arange(201))
-    b = 0.5 * (np.append(np.full(200, 1 / 200), 0.0) - 1 / 201)
-    b = b + 0.5 * (np.append(np.zeros(200), 1.0) - softmax(b))
+    fitted_to_few(net, np.zeros((201, 2)), np.arange(201) % 67)
+    b = 0.5 * (np.append(np.full(66, 3.0), 2.0) / 200 - 1 / 67)
+    b = b + 0.5 * (np.append(np.zeros(66), 1.0) - softmax(b))
     close(np.sort(net.predict_proba(NOTHING[:1])[0]), np.sort(softmax(b)))
 
 
