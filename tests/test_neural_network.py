@@ -100,7 +100,7 @@ def test_verbose_tells_and_default_is_silent(moons, capsys):
     NeuralNetwork((4,), max_iter=2).fit(*moons)
     assert capsys.readouterr().out == ""
     NeuralNetwork((4,), max_iter=2, verbose=True).fit(*moons)
-    assert "epoch 2/2, loss 0." in capsys.readouterr().out
+    assert "epoch 2/2, loss " in capsys.readouterr().out
 
 
 def test_digits_over_five_seeds():

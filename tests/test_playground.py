@@ -256,6 +256,7 @@ def test_quizzes_escape_their_texts_and_refuse_nonsense():
 
 @pytest.fixture
 def chromedriver(monkeypatch):
+    pytest.importorskip("selenium")
     if not DRIVER or not Path("/usr/bin/chromium").exists():
         pytest.skip("needs Chromium and ChromeDriver")
     monkeypatch.setenv("CHROMEDRIVER", DRIVER)
@@ -270,6 +271,7 @@ def browser(tmp_path, chromedriver):
         yield it
 
 
+@pytest.mark.slow
 def test_quizzes_answer_and_remember(browser, tmp_path):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
@@ -308,6 +310,7 @@ def test_quizzes_answer_and_remember(browser, tmp_path):
     assert "Turned." in status(0) and "1 of 2" in status(1) and "Right." in status(2)
 
 
+@pytest.mark.slow
 def test_pictures_reach_a_real_notebook(chromedriver, monkeypatch):
     """The quick form of benchmarks/live_boundary.py: one image element shows all the pictures."""
     import live_boundary
