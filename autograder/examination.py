@@ -119,7 +119,6 @@ class Examination:
                 with time_limit(self.seconds):
                     return (yield)
             except TimeLimit as limit:
-                pyfuncitem.timed_out = True
                 raise StudentTimeout(str(limit)) from None
 
     @pytest.hookimpl(wrapper=True)
@@ -129,6 +128,7 @@ class Examination:
             return report
         if report.failed:
             item.error, item.verdict = call.excinfo.value, False
+            item.timed_out = isinstance(item.error, StudentTimeout)
             item.message = messages.explain(item.error, next(reversed(item.tape.calls), None))
             report.longrepr = item.message
         elif call.when == "call" and report.passed:
