@@ -160,7 +160,7 @@ def quiet(function, *args, **kwargs):
         warnings.simplefilter("always")
         answer = function(*args, **kwargs)
     numeric = [str(warning.message) for warning in seen if issubclass(warning.category, RuntimeWarning)]
-    assert not numeric, f"there should be no warning, and it warned: {numeric[0]}" if numeric else ""
+    assert not numeric, f"there should be no warning, and it warned: {numeric[0]}"
     return answer
 
 

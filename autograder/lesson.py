@@ -68,7 +68,6 @@ class Exercise:
     name: str
     cell: Cell
     hints: tuple = ()
-    graded: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Lesson:
         found = {}
         for i, cell in enumerate(self.cells):
             if cell.kind == "code" and cell.defines and (cell.defines in checked or REGION.search(cell.source)):
-                found[cell.defines] = Exercise(cell.defines, cell, self._hints_after(i), cell.defines in checked)
+                found[cell.defines] = Exercise(cell.defines, cell, self._hints_after(i))
         return found
 
     def _hints_after(self, i):
