@@ -4,7 +4,8 @@
 
 The same data, architecture, batch size, number of epochs and plain gradient steps for all; the best of N runs each, in seconds of
 the processor, so that other programs on the machine disturb little. Ours also judges itself on the whole training set after each epoch, as its
-`history_` promises. The column "steps alone" leaves that out. PyTorch is measured where it is installed.
+`history_` promises. The column "steps alone" leaves that out; "products alone" is the floor below which NumPy cannot go: the matrix products
+of the steps and of the judging, and nothing else. PyTorch is measured where it is installed.
 """
 
 import argparse
@@ -40,6 +41,18 @@ def steps_alone(X, y, hidden, epochs, batch, solver, lr):
     params, state = init_params([X.shape[1], *hidden, y.max() + 1], rng), None
     for _ in range(epochs):
         params, state = one_epoch(X, y, params, state, rng, solver=solver, batch_size=batch, lr=lr)
+
+
+def products_alone(X, y, hidden, epochs, batch, solver, lr):
+    rng = np.random.default_rng(0)
+    sizes = [X.shape[1], *hidden, y.max() + 1]
+    layers = [(rng.normal(size=(batch, i)), rng.normal(size=(i, o)), rng.normal(size=(batch, o))) for i, o in zip(sizes, sizes[1:])]
+    for _ in range(epochs):
+        for _ in range(round(len(X) / batch)):
+            for i, (a, W, dz) in enumerate(layers):
+                a @ W, a.T @ dz, i and dz @ W.T  # forward, dW and, but for the first layer, dX
+            for a, W, _ in layers:  # judging
+                a @ W
 
 
 def scikit_learn(X, y, hidden, epochs, batch, solver, lr):
@@ -82,7 +95,7 @@ def seconds(train, problem, repeats):
 
 
 def contenders():
-    found = {"ours": ours, "steps alone": steps_alone, "scikit-learn": scikit_learn}
+    found = {"ours": ours, "steps alone": steps_alone, "products alone": products_alone, "scikit-learn": scikit_learn}
     try:
         import torch
 

@@ -525,14 +525,14 @@ def backward(dscores, cache, params, activation="relu"):
         One pair for each layer, in the order of `params`.
     """
     ### BEGIN SOLUTION
-    grads, d = [], dscores
-    last = len(params) - 1
-    for i in reversed(range(len(params))):
-        (a, z), (W, _) = cache[i], params[i]
-        dz = activation_backward(d, z, activation) if i < last else d
-        d, dW, db = dense_backward(dz, a, W)
+    grads, dz = [], dscores
+    for i in reversed(range(1, len(params))):
+        (a, _), (W, _) = cache[i], params[i]
+        da, dW, db = dense_backward(dz, a, W)
         grads.insert(0, (dW, db))
-    return grads
+        dz = activation_backward(da, cache[i - 1][1], activation)
+    X, _ = cache[0]  # nobody asks for the gradient by the data: the first layer needs no dX
+    return [(X.T @ dz, dz.sum(axis=0)), *grads]
     ### END SOLUTION
 
 # %% [markdown]

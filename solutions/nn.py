@@ -347,7 +347,7 @@ def relu_grad(z):
     array, shape of z
         Numbers, not True and False.
     """
-    return 1.0 * (z > 0)
+    return (z > 0).astype(float)
 
 
 def neuron_grads(x, w, b, y):
@@ -559,14 +559,14 @@ def backward(dscores, cache, params, activation="relu"):
     list of (dW, db)
         One pair for each layer, in the order of `params`.
     """
-    grads, d = [], dscores
-    last = len(params) - 1
-    for i in reversed(range(len(params))):
-        (a, z), (W, _) = cache[i], params[i]
-        dz = activation_backward(d, z, activation) if i < last else d
-        d, dW, db = dense_backward(dz, a, W)
+    grads, dz = [], dscores
+    for i in reversed(range(1, len(params))):
+        (a, _), (W, _) = cache[i], params[i]
+        da, dW, db = dense_backward(dz, a, W)
         grads.insert(0, (dW, db))
-    return grads
+        dz = activation_backward(da, cache[i - 1][1], activation)
+    X, _ = cache[0]  # nobody asks for the gradient by the data: the first layer needs no dX
+    return [(X.T @ dz, dz.sum(axis=0)), *grads]
 
 
 def loss_and_grads(X, y, params, activation="relu"):
