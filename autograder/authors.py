@@ -45,10 +45,9 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
 @app.command()
 def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]):
     """Make a ready nbgrader course: config, source, release."""
-    try:
+    with commands.importing_nbgrader():
         from autograder.classroom.course import make
-    except ImportError as error:
-        raise Refusal(f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt") from None
+
     for line in make(folder):
         print(line)
 

@@ -10,7 +10,7 @@ from autograder import lesson as lessons
 from autograder.limits import SECONDS
 
 CHECKS = lessons.ROOT / "autograder" / "checks"
-UNUSED = "unraisableexception threadexception terminal cacheprovider faulthandler junitxml doctest logging warnings stepwise pastebin debugging unittest setuponly setupplan".split()
+UNUSED = "capture unraisableexception threadexception terminal cacheprovider faulthandler junitxml doctest logging warnings stepwise pastebin debugging unittest setuponly setupplan".split()
 
 
 def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
@@ -48,7 +48,7 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
     _forget_if_edited(name)
     off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
     with _no_other_plugins():
-        status = pytest.main([*paths, "-s", "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), "--assert=plain", *off], plugins=[run])
+        status = pytest.main([*paths, "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), "--assert=plain", *off], plugins=[run])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"the checks of {name} cannot be run ({'; '.join(run.problems) or status!r}): try pytest {paths[0]}")
     return run.result(name)

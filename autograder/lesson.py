@@ -173,9 +173,17 @@ def source_folder():
 
 
 def _stems(folder):
-    # os.listdir, since this is asked hundreds of times in a run of checks
-    names = os.listdir(folder) if os.path.isdir(folder) else []
-    return sorted(stem for stem, suffix in map(os.path.splitext, names) if suffix in (".py", ".ipynb") and STEM.match(stem))
+    try:
+        return _stems_at(folder, os.stat(folder).st_mtime_ns)
+    except OSError:
+        return ()
+
+
+@lru_cache(maxsize=None)
+def _stems_at(folder, _stamp):
+    """The lessons' names in a folder, read again when the folder changes: they are asked for a thousand times in a run of checks."""
+    names = map(os.path.splitext, os.listdir(folder))
+    return tuple(sorted(stem for stem, suffix in names if suffix in (".py", ".ipynb") and STEM.match(stem)))
 
 
 def course():

@@ -1,9 +1,11 @@
 """How a result looks as HTML: marks are words as well as colours, and it reads in light and dark themes."""
 
 import base64
+import re
 from html import escape
 
 RIGHT, WRONG, QUIET = "#2e8b57", "#c8553d", "#7a7a7a"
+EMPHASIS = re.compile(r"(?<!\w)\*(\w(?:[^*]*\w)?)\*(?!\w)")
 
 
 def exercise(result):
@@ -12,7 +14,7 @@ def exercise(result):
     head = f"<p style='margin:0'><strong><code>{escape(result.name)}</code></strong> &nbsp; {result.passed} of {result.total}</p>"
     parts = [head, _body(result)]
     if result.hint:
-        parts.append(f"<p style='margin:.4em 0 0'><strong>Hint:</strong> {_ticked(result.hint)}</p>")
+        parts.append(f"<p style='margin:.4em 0 0'><strong>Hint:</strong> {hint(result.hint)}</p>")
     parts += [f"<p style='margin:.4em 0 0'>Your code warned: {escape(text)}</p>" for text in dict.fromkeys(result.warned)]
     if result.printed:
         parts.append(f"<details><summary>Your code printed</summary><pre>{escape(result.printed)}</pre></details>")
@@ -31,7 +33,7 @@ def _items(result):
         mark, word, colour = ("✓", "passed", RIGHT) if check.passed else ("✗", "failed", WRONG)
         line = f"<span aria-hidden='true' style='color:{colour}'>{mark}</span> {escape(check.title)} <small>({word})</small>"
         if check is result.first_failure:
-            line += f"<div style='margin:.1em 0 .3em 1.4em'>{_ticked(check.message)}</div>"
+            line += f"<div style='margin:.1em 0 .3em 1.4em'>{ticked(check.message)}</div>"
         yield f"<li style='margin:0'>{line}</li>"
 
 
@@ -44,7 +46,7 @@ def milestone(check):
 
 def paragraph(text):
     """A line of text with `code` in it."""
-    return f"<p style='margin:.3em 0 0'>{_ticked(text)}</p>"
+    return f"<p style='margin:.3em 0 0'>{ticked(text)}</p>"
 
 
 def code(text):
@@ -67,7 +69,13 @@ def _side_by_side(pictures):
     return f"<div style='display:flex;flex-wrap:wrap'>{''.join(figures)}</div>" if figures else ""
 
 
-def _ticked(text):
-    """Text in which `…` is code."""
+def ticked(text, plain=str):
+    """Text in which `…` is code; `plain` says how the rest is shown."""
     pieces = escape(text).split("`")
-    return "".join(f"<code>{piece}</code>" if i % 2 and i < len(pieces) - 1 else ("`" if i % 2 else "") + piece for i, piece in enumerate(pieces))
+    odd = len(pieces) - 1 if len(pieces) % 2 == 0 else None  # a tick without its partner is a tick
+    return "".join(f"<code>{piece}</code>" if i % 2 and i != odd else ("`" if i == odd else "") + plain(piece) for i, piece in enumerate(pieces))
+
+
+def hint(text):
+    """A hint of ours: `…` is code, *…* is emphasized."""
+    return ticked(text, lambda piece: EMPHASIS.sub(r"<em>\1</em>", piece))

@@ -136,7 +136,7 @@ class LiveBoundary:
 
         # An image widget has no alternative text: a caption comes below it at the end.
         self._image = ipywidgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
-        self._panel = ipywidgets.VBox([self._image])
+        self._panel = ipywidgets.VBox([self._image], layout={"overflow": "hidden"})  # else a scroll bar for a pixel or two
 
     def close(self):
         """Draw the last state; in a live notebook put a slider under the picture that scrubs through the run."""

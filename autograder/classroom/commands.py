@@ -1,5 +1,6 @@
 """The commands for instructors: grade and report."""
 
+import contextlib
 import json as jsonlib
 import os
 import sys
@@ -32,6 +33,10 @@ def grade(
         raise Refusal(f"--workers {workers}: give 1 or more")
     if lesson is not None:
         lesson = names.lesson_named(lesson)
+    if not cluster:
+        from autograder.classroom import farm  # not at the top: every command would wait for it
+
+        farm.prepare()
     session = _session(course, lesson, student, seed, workers or os.cpu_count() or 1, cluster, force, unsafe, extra_checks or (), hide_extra)
     rows = _graded(session, quiet=json or not sys.stderr.isatty())
     if json:
@@ -51,12 +56,27 @@ def report(course: CourseFolder):
 
 
 def _parts():
-    try:
+    with importing_nbgrader():
         from autograder.classroom import desk, session
-    except ImportError as error:
-        raise Refusal(f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt") from None
     desk.quiet_nbgrader()
     return desk, session
+
+
+@contextlib.contextmanager
+def importing_nbgrader():
+    """In the body nbgrader is imported: a Refusal where it is missing.
+
+    jsonschema is spared the grammar of international addresses: it takes longer to build than all the rest, and no notebook has any.
+    """
+    name = "rfc3987_syntax"
+    absent = sys.modules.setdefault(name, None) is None  # None: its import fails, which jsonschema expects
+    try:
+        yield
+    except ImportError as error:
+        raise Refusal(f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt") from None
+    finally:
+        if absent:
+            del sys.modules[name]
 
 
 def _session(course, lesson, student, seed, workers, cluster, force, unsafe, extra, hide_extra):

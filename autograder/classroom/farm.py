@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import traceback
+from multiprocessing import forkserver
 from pathlib import Path
 
 from autograder.classroom.limits import Limits
@@ -128,12 +129,17 @@ def _alone(lost, broken, waiting):
             waiting.append(task)
 
 
-def _pool(workers):
+def prepare():
+    """Start the server that workers are forked from: it loads what they need while this process does something else."""
     for name in THREADS:  # read when NumPy is loaded: in the fork server
         os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])
-    return futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    forkserver.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])
+    forkserver.ensure_running()
+
+
+def _pool(workers):
+    prepare()
+    return futures.ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"), initializer=_begin)
 
 
 def _begin():

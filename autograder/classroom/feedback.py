@@ -32,6 +32,12 @@ class PageExporter(HTMLExporter):
         """Code as HTML."""
         return _once(self._highlighted, source, lambda: self._highlight(source, language=language, metadata={}))
 
+    def _preprocess(self, nb, resources):
+        """(notebook, resources) for the template; the notebook is of our own making, so it is neither copied once more nor validated twice."""
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
+
     def from_notebook_node(self, nb, resources=None, **kw):
         """(page, resources) of a notebook."""
         resources = self._init_resources(resources)

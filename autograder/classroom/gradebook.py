@@ -7,15 +7,23 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.api import Gradebook as NbGradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook as NbGradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
 from nbformat import from_dict
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import grader, rebuild
 from autograder.classroom.feedback import Pages
 from autograder.refusal import Refusal
+
+# What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
+WHOLE = (
+    undefer(SubmittedNotebook.score), undefer(SubmittedNotebook.max_score),
+    selectinload(SubmittedNotebook.grades).options(undefer(Grade.max_score), joinedload(Grade.cell)),
+    selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+)  # fmt: skip
 
 
 class Gradebook:
@@ -29,6 +37,7 @@ class Gradebook:
     def __init__(self, course):
         self.course, self.pages = course, Pages(course.config)
         self.nb = opened(course)
+        self.nb.db().expire_on_commit = False  # nobody else writes: what has been read stays true
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
 
@@ -82,28 +91,32 @@ class Gradebook:
         self.nb.update_or_create_student(student)
         due = _time(timestamp)
         submission = self.nb.update_or_create_submission(lesson, student, **({"timestamp": due} if due else {}))
-        saved = next(notebook for notebook in submission.notebooks if notebook.name == lesson)
-        scores = scores_in(outcome["notebook"])
-        record(saved, scores, outcome)
+        saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
+        record(saved, scores_in(outcome["notebook"]), outcome)
+        self.nb.db.flush()
         penalize(self._late, submission, saved, student)
         self.nb.db.commit()
-        marks = marks_of(saved, student, lesson)
+        marks = marks_of(self._whole(saved), student, lesson)
         self._write(student, lesson, outcome, marks, timestamp)
         return marks
 
     def marks(self, student, lesson):
         """The marks that are there, or None."""
         try:
-            return marks_of(self.nb.find_submission_notebook(lesson, lesson, student), student, lesson)
+            return marks_of(self._whole(self.nb.find_submission_notebook(lesson, lesson, student)), student, lesson)
         except MissingEntry:
             return None
+
+    def _whole(self, saved):
+        """The submitted notebook as it now is in the database, with all that marks are made of."""
+        return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
 
     def _write(self, student, lesson, outcome, marks, timestamp):
         page = self.pages.render(outcome["notebook"], marks)
         write(self.course.folder("feedback", student, lesson) / f"{lesson}.html", page, 0o644)
         if timestamp:
             write(self.course.folder("autograded", student, lesson) / "timestamp.txt", timestamp, 0o444)
-        text = json.dumps(outcome["notebook"], indent=1, ensure_ascii=False) + "\n"
+        text = json.dumps(outcome["notebook"], ensure_ascii=False) + "\n"
         write(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
 
 

@@ -9,6 +9,7 @@ from html import escape
 from autograder import diagnosis, lesson as lessons
 from autograder.classroom import drawing
 from autograder.classroom.gradebook import opened, write
+from autograder.page import hint, ticked
 from autograder.refusal import Refusal
 
 STATES = {"passed": "passed", "failed": "not right", "crashed": "stopped with an error", "not_attempted": "not attempted", "missing": "missing"}
@@ -134,7 +135,7 @@ def _lesson_section(lesson, group):
     parts.append("<h3>Common mistakes</h3>")
     if common:
         parts.append(_figure("", drawing.bars([(name, count) for name, count, _ in common], f"Students who made each mistake in {lesson}")))
-        parts.append(_table(("mistake", "students", "what it is"), [[f"`{n}`", c, h] for n, c, h in common]))
+        parts.append(_table(("mistake", "students", "what it is"), [[f"`{n}`", c, h] for n, c, h in common], hint))
     else:
         parts.append("<p>No mistake of the catalogue was seen.</p>")
     return "\n".join(parts)
@@ -159,15 +160,10 @@ def _figure(caption, svg):
     return f"<figure>{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}{svg}</figure>"
 
 
-def _table(headings, lines):
+def _table(headings, lines, shown=ticked):
     head = "".join(f'<th scope="col">{escape(str(h))}</th>' for h in headings)
-    body = "".join(f"<tr>{''.join(f'<td>{_ticked(str(v))}</td>' for v in line)}</tr>" for line in lines)
+    body = "".join(f"<tr>{''.join(f'<td>{shown(str(v))}</td>' for v in line)}</tr>" for line in lines)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _ticked(text):
-    pieces = escape(text).split("`")
-    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces)) if len(pieces) % 2 else escape(text)
 
 
 PAGE = """<!DOCTYPE html>

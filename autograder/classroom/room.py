@@ -51,7 +51,7 @@ class Room:
             del sys.modules[module]
         off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
         with _no_other_plugins():
-            arguments = [*map(str, paths), "-s", "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), *off]
+            arguments = [*map(str, paths), "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), *off]
             self.config = _prepareconfig(arguments, plugins=[self.run])
             self.config._do_configure()
             self.session = pytest.Session.from_config(self.config)
