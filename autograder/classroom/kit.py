@@ -11,8 +11,8 @@ from autograder.lesson import Cell, answer, stub
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
-OPEN = ("lesson", "workbook", "scopes", "shell", "limits", "recorder", "figures", "picture", "likeness")  # modules of autograder that run inside
-OPEN_HERE = ("channel", "wire", "peer", "child", "seccomp", "zygote")
+OPEN = ("lesson", "workbook", "scopes", "shell", "limits", "recorder", "figures", "regions", "strokes", "picture", "likeness")  # modules of autograder that run inside
+OPEN_HERE = ("channel", "wire", "encode", "decode", "changes", "remote", "peer", "child", "seccomp", "zygote")
 STAND_INS = {"autograder/__init__": "autograder_package", "autograder/mine": "mine", "playground/__init__": "playground_package"}
 # What the playground draws or makes for the lessons is an exercise in this lesson: names to leave out until it is over.
 WITHHELD = {"06_decision_boundaries": {"datasets": ["xor", "spirals"], "figures": ["boundary", "outline", "grid", "class_probabilities"]}}

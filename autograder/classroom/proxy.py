@@ -4,7 +4,8 @@ import time
 
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
-from autograder.classroom.peer import Peer, RemoteError, RemoteTimeout
+from autograder.classroom.peer import Peer
+from autograder.classroom.remote import RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit

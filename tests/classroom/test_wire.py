@@ -10,11 +10,14 @@ import pytest
 from conftest import needs_sandbox
 
 from autograder.classroom.channel import Channel, Closed
+from autograder.classroom.decode import Decoder
+from autograder.classroom.encode import Encoder
 from autograder.classroom.limits import Limits
-from autograder.classroom.peer import Peer, RemoteError
+from autograder.classroom.peer import Peer
 from autograder.classroom.proxy import Student
+from autograder.classroom.remote import RemoteError
 from autograder.classroom.sandbox import Sandbox
-from autograder.classroom.wire import Decoder, Encoder, WireError
+from autograder.classroom.wire import WireError
 from autograder.comparison import same, strided
 from autograder.lesson import Cell
 
