@@ -6,7 +6,7 @@ from autograder import lesson as lessons, names, page
 from autograder.drawn import side_by_side
 from autograder.examiner import examine
 from autograder.refusal import Refusal
-from autograder.workbook import Namespace
+from autograder.namespace import Namespace
 
 _judged = {}  # exercise → (the object that its name meant, whether it passed)
 _hints_shown = {}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from autograder import lesson as lessons, mine
 from autograder.limits import SECONDS
-from autograder.workbook import Problem, Workbook
+from autograder.namespace import Problem
+from autograder.workbook import Workbook
 
 DEFAULT = "my-lessons"
 

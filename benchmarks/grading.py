@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from autograder import build, lesson as lessons
-from autograder.classroom.sandbox import _descendants, _proportional, _read
+from autograder.classroom.processes import descendants, proportional, read
 
 LESSON = "01_forward_pass"
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.OverwriteCells.add_missing_cells = True\n'
@@ -111,10 +111,10 @@ def watch(used, stop):
     """Twice a second: the memory of all processes that this one has started, and their own processor time so far."""
     tick = os.sysconf("SC_CLK_TCK")
     while not stop.wait(0.5):
-        pids = [pid for pid in _descendants(os.getpid()) if pid != os.getpid()]
-        used["peak"] = max(used["peak"], sum(_proportional(pid) for pid in pids))
+        pids = [pid for pid in descendants(os.getpid()) if pid != os.getpid()]
+        used["peak"] = max(used["peak"], sum(proportional(pid) for pid in pids))
         for pid in pids:
-            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
             if fields:
                 used["cpu"][pid, fields[19]] = (int(fields[11]) + int(fields[12])) / tick
 

@@ -1,6 +1,5 @@
 """Grades many submissions at a time: processes on this machine, or a Dask cluster. Workers compute; they write nothing."""
 
-import base64
 import concurrent.futures as futures
 import gc
 import json
@@ -10,8 +9,6 @@ import multiprocessing.util
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import traceback
@@ -19,14 +16,15 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 from autograder.classroom.limits import Limits
-from autograder.classroom.sandbox import THREADS, NoSandbox
+from autograder.classroom.sandbox import NoSandbox
+from autograder.classroom.walls import THREADS
 from autograder.refusal import Refusal
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
 OWN_MEMORY = 6 * 2**30  # bytes of address space of a worker
 TRIES = 2  # how often a task is tried whose worker died
 
-_graders, _folders, _threads = {}, [], threading.local()
+_graders, _folders = {}, []
 
 
 def run(tasks, workers, cluster=None):
@@ -41,7 +39,9 @@ def run(tasks, workers, cluster=None):
         Address of a Dask scheduler; then its workers grade.
     """
     if cluster:
-        yield from _on_cluster(tasks, cluster)
+        from autograder.classroom import cluster as dask
+
+        yield from dask.run(tasks, cluster)
     else:
         yield from _here(tasks, workers)
 
@@ -167,69 +167,3 @@ def confine():
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     except (ImportError, ValueError, OSError):
         pass  # an operating system without such limits
-
-
-def _on_cluster(tasks, address):
-    from distributed import Client
-
-    with Client(address, timeout=20) as client:
-        workers = max(1, sum(client.nthreads().values()))
-        executor, running, tasks = client.get_executor(pure=False, retries=TRIES), {}, iter(tasks)
-        while True:
-            while len(running) < workers * AHEAD:
-                task = next(tasks, None)
-                if task is None:
-                    break
-                running[executor.submit(grade_elsewhere, task)] = task
-            if not running:
-                return
-            done, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
-            for future in done:
-                task = running.pop(future)
-                try:
-                    yield task, future.result()
-                except (NoSandbox, Refusal):
-                    raise
-                except Exception as error:
-                    if "KilledWorker" not in type(error).__name__:
-                        raise
-                    yield task, None
-
-
-def grade_elsewhere(task):
-    """`grade` from a Dask worker: its threads cannot hold time limits, so a process of their own does the work."""
-    helper = getattr(_threads, "helper", None)
-    if helper is None or helper.poll() is not None:
-        command = [sys.executable, "-m", "autograder.classroom.farm"]
-        helper = _threads.helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    line = json.dumps({**task, "data": base64.b64encode(task["data"]).decode()})
-    try:
-        helper.stdin.write(line.encode() + b"\n")
-        helper.stdin.flush()
-        answer = json.loads(helper.stdout.readline())
-    except (OSError, ValueError):
-        helper.kill()
-        return None
-    if answer and "refused" in answer:
-        raise NoSandbox(answer["refused"])
-    return answer
-
-
-def _serve():
-    """Read tasks from standard input, one a line; write outcomes to standard output."""
-    answers = os.fdopen(os.dup(1), "w")
-    confine()
-    os.dup2(2, 1)  # whatever else prints is no answer
-    for line in sys.stdin:
-        task = json.loads(line)
-        task["data"] = base64.b64decode(task["data"])
-        try:
-            answer = grade(task)
-        except (NoSandbox, Refusal) as refusal:
-            answer = {"refused": str(refusal)}
-        print(json.dumps(answer), file=answers, flush=True)
-    close()
-
-
-if __name__ == "__main__":
-    _serve()

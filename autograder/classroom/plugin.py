@@ -16,7 +16,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import desk, farm, gradebook, grader, rebuild, session
+from autograder.classroom import cluster, desk, gradebook, grader, rebuild, session
 from autograder.classroom.submission import Rejected, Submission, notebook_in, vet
 
 
@@ -95,7 +95,7 @@ class SafeGrading(NbGraderPreprocessor):
         return from_dict(outcome["notebook"]), resources
 
     def _outcome(self, exporter, facts):
-        outcome = farm.grade_elsewhere(exporter.task) if exporter.task else None
+        outcome = cluster.grade_elsewhere(exporter.task) if exporter.task else None
         if outcome is None:
             lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
             seed = exporter.course.seed(facts["student"], lesson)

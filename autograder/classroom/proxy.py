@@ -10,7 +10,7 @@ from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit
 from autograder.recorder import StudentError, StudentTimeout
-from autograder.workbook import Problem
+from autograder.namespace import Problem
 
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process

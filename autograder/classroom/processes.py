@@ -1,0 +1,31 @@
+"""What the kernel tells of processes."""
+
+import os
+
+
+def descendants(pid):
+    """The processes that a process has started, itself included, as the host numbers them."""
+    found, todo = [], [pid]
+    while todo and len(found) < 500:
+        pid = todo.pop()
+        found.append(pid)
+        try:
+            todo += [int(child) for task in os.listdir(f"/proc/{pid}/task") for child in read(f"/proc/{pid}/task/{task}/children").split()]
+        except OSError:
+            continue
+    return found
+
+
+def proportional(pid):
+    """Bytes of a process's memory; shared pages count in part."""
+    fields = [line.split() for line in read(f"/proc/{pid}/smaps_rollup").splitlines()]
+    return sum(int(field[1]) * 1024 for field in fields if field[0] == "Pss:")
+
+
+def read(path):
+    """A file's text; empty where the process is gone."""
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:
+        return ""
