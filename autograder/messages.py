@@ -48,6 +48,8 @@ def explain(error, call):
         return f"{shown_call(call)} raised {said}."
     if isinstance(error, (StudentTimeout, TimeLimit)):
         return f"{shown_call(call)} {said}: is there a loop that never ends?"
+    if call.reads and call.error:
+        return f"{shown_call(call)} is not there: {said}."
     if call.answer is None and call.error is None and not call.reads:
         return f"{shown_call(call)} returned None: is there a `return`?"
     if isinstance(error, AssertionError):

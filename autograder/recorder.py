@@ -77,7 +77,12 @@ class Handle:
         if name.startswith("__"):
             raise AttributeError(name)
         call = Call(name, subject=self._number, reads=True)
-        value = self._tape.perform(call, getattr, (self._thing, name), {}, passes=(AttributeError,))
+        try:
+            value = self._tape.perform(call, getattr, (self._thing, name), {}, passes=(AttributeError,))
+        except AttributeError:
+            call.error = "AttributeError"  # that a name is missing is an answer too
+            self._tape.calls.append(call)
+            raise
         if callable(value):
             return Recorder(value, name, self._tape, self._number)
         self._tape.calls.append(call)

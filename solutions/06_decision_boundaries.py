@@ -131,7 +131,7 @@ def make_xor(n, noise, rng):
 check(make_xor)
 
 # %% [markdown]
-# You should see a checkerboard. Before you run the cell: which of the two panels will have points of both colours on the same side of an axis?
+# You should see a checkerboard. Before you run the cell: in which of the two panels will a quarter hold points of both colours?
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.8))
@@ -214,7 +214,7 @@ check(make_spirals)
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.9))
 for ax, n_classes, noise in zip(axes, [2, 3, 3], [0.0, 0.0, 0.3]):
     scatter(ax, *make_spirals(100, n_classes, noise, np.random.default_rng(0)))
-    ax.set(title=f"{n_classes} classes, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
+    ax.set(title=f"{n_classes} classes, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
 axes[2].legend(loc="upper left", bbox_to_anchor=(1, 1))
 show(fig, alt="Two, then three spiral arms wound around each other. With noise 0.3 the points scatter about their arms and neighbouring arms begin to touch.")
 
@@ -708,7 +708,7 @@ for ax, name, folded in zip(axes, ["As it is", "Bug A"], [moons_labels.reshape(x
     scatter(ax, X_moons, y_moons)
     ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$")
     ax.grid(False)
-show(fig, alt="Left: two moons, each on its own region. Right: the same points; the regions are mirrored at the diagonal, and half of the points stand on the wrong colour.")
+show(fig, alt="Left: two moons, each on its own region. Right: the same points; the regions are mirrored at the diagonal, and two points in three stand on the wrong colour.")
 
 # %% [markdown]
 # **A: flattened by rows, folded by columns.** The regions are mirrored at the diagonal: rows and columns were exchanged. `order="F"`, a stray `.T` and `indexing="ij"` all do this, and a square grid hides it, because the shapes still fit. When picture and

@@ -27,6 +27,18 @@ def points_of(answer, n):
     return X, y
 
 
+def drawn_from(make, generators, *arguments):
+    """Assert that everything is drawn from the rng that is given: equal ones give equal points, others give others."""
+    first, again, other = (make(*arguments, rng)[0] for rng in generators)
+    assert np.allclose(first, again), "equal generators should give equal points, and they did not: draw everything from `rng`, nothing from `np.random`"
+    assert not np.allclose(first, other), "another rng should give other points, and it gave the same: draw everything from `rng`"
+
+
+def equal_and_other(rng):
+    """Two generators with the same seed, and one with another."""
+    return [np.random.default_rng([number, 1]) for number in rng.integers(2**32, size=2)[[0, 0, 1]]]
+
+
 # --- make_xor ----------------------------------------------------------------------------------------------
 
 
@@ -75,9 +87,8 @@ def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
 
 
 def test_make_xor_randomness_comes_from_rng(make_xor, rng):
+    drawn_from(make_xor, equal_and_other(rng), 20, 0.1)
     pure(make_xor, 20, 0.1, rng)
-    first, second = (make_xor(20, 0.1, generator)[0] for generator in rng.spawn(2))
-    assert not np.allclose(first, second), "another rng should give other points, and it gave the same: draw everything from `rng`"
 
 
 # --- make_spirals ------------------------------------------------------------------------------------------
@@ -104,10 +115,14 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
 
 
 def test_make_spirals_arms_run_outwards(make_spirals, rng):
-    X, y = points_of(make_spirals(100, 3, 0.0, rng), 300)
+    X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
     radius = np.hypot(*(X - X.mean(axis=0)).T)
     for k in range(3):
-        assert np.ptp(radius[y == k]) > 0.25 * radius.max(), f"arm {k} should run from the middle outwards, and its points stay equally far from it"
+        near, far = (f"{number:.0%}" for number in np.array([radius[y == k].min(), radius[y == k].max()]) / radius.max())
+        reach = f"its points are {near} to {far} of the largest radius away from it"
+        assert np.ptp(radius[y == k]) > 0.25 * radius.max(), f"arm {k} should run from the middle outwards, and {reach}"
+        places = len(np.unique(X[y == k].round(9), axis=0))
+        assert places > 50, f"the 99 points of arm {k} should lie along the whole arm, and they share {places} places"
 
 
 def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
@@ -121,7 +136,7 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
     X, y = points_of(make_spirals(200, 3, 0.0, rng), 600)
     own = own_kind_nearest(X, y)
-    assert own > 0.85, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
+    assert own > 0.7, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
 
 
 def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
@@ -131,9 +146,8 @@ def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
 
 
 def test_make_spirals_randomness_comes_from_rng(make_spirals, rng):
+    drawn_from(make_spirals, equal_and_other(rng), 10, 3, 0.2)
     pure(make_spirals, 10, 3, 0.2, rng)
-    first, second = (make_spirals(10, 3, 0.2, generator)[0] for generator in rng.spawn(2))
-    assert not np.allclose(first, second), "another rng should give other points, and it gave the same: draw everything from `rng`"
 
 
 # --- make_grid ---------------------------------------------------------------------------------------------
@@ -193,6 +207,8 @@ def test_make_grid_leaves_its_arguments_alone(make_grid, rng):
 
 def corners(X):
     """0, 1, 2 or 3: which of the four corners of the plane a row lies in; neither axis can stand in for the other."""
+    if np.ndim(X) != 2 or np.shape(X)[1] != 2:
+        raise ValueError(f"{np.shape(X)} is the shape of what `predict` got: one row a place is due, (m, 2)")
     return (X[:, 0] > 0.3).astype(int) + 2 * (X[:, 1] > -0.2)
 
 
@@ -279,7 +295,7 @@ def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
 
 
 def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):
-    for n, n_classes in ((50, 2), (200, 3), (300, 10)):
+    for n, n_classes in ((50, 2), (200, 3), (300, 10), (2000, 2)):  # the last: more than a byte can count
         y_true, y_pred = rng.integers(0, n_classes, size=(2, n))
         close(confusion_matrix(y_true, y_pred, n_classes), counted(y_true, y_pred, n_classes))
 
@@ -451,7 +467,8 @@ def curves_of(picture, history):
                     found[name].append((i, curve))
         for points in panel.points:
             for name, values in history.items():
-                if points.xy.shape == (len(values), 2) and np.allclose(points.xy[:, 1], values, rtol=1e-5):
+                scales = (1, 100) if name.endswith("acc") else (1,)
+                if any(points.xy.shape == (len(values), 2) and np.allclose(points.xy[:, 1], scale * np.array(values), rtol=1e-5) for scale in scales):
                     found[name].append((i, points))
     return found
 

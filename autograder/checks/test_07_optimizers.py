@@ -54,11 +54,12 @@ def walks(step, gradients, expected, lr, start=0.0, **options):
 
 
 def gives_a_pair_for_each_layer(step, rng):
-    params = network(rng)
-    after, _ = taken(step(params, network(rng), None, 0.1))
-    assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
-    shapes = [[np.shape(p) for p in layer] for layer in after]
-    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+    for sizes in ((3, 4), (3, 4, 5, 2)):  # one layer or three: params alone are no pair
+        params = network(rng, sizes)
+        after, _ = taken(step(params, network(rng, sizes), None, 0.1))
+        assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
+        shapes = [[np.shape(p) for p in layer] for layer in after]
+        assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
 
 
 def remembers_in_state_alone(step, ours, rng):

@@ -243,6 +243,12 @@ def biases(step, epochs, lr, shares=SHARES):
     return seen
 
 
+def losses_of_nothing(reference, epochs, lr):
+    """The loss after each epoch of plain descent where X is all zeros: −Σ share · log p."""
+    seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), epochs, lr)
+    return [float(-SHARES @ np.log(softmax(b))) for b in seen]
+
+
 def clouds(rng, n=60, classes=3):
     """Well separated clouds of points."""
     y = rng.permutation(np.arange(n) % classes)
@@ -267,15 +273,6 @@ def test_NeuralNetwork_has_the_defaults_of_MLPClassifier(NeuralNetwork):
     net = NeuralNetwork()
     for name, value in defaults.items():
         assert same(getattr(net, name), value), f"`{name}` should be {value!r} by default; it is {getattr(net, name)!r}"
-
-
-def test_NeuralNetwork_can_be_read_and_set_by_parameter(NeuralNetwork):
-    net = NeuralNetwork(max_iter=3)
-    params = net.get_params()
-    assert params.get("max_iter") == 3 and params.get("alpha") == 0.0001, "get_params() should give every parameter by its name"
-    net.set_params(alpha=0.5, max_iter=2)
-    assert net.alpha == 0.5 and net.max_iter == 2, "set_params(alpha=0.5, max_iter=2) should change the two parameters"
-    assert len(net.fit(NOTHING, LETTERS).loss_curve_) == 2, "`fit` should go by the parameters as they are when it is called"
 
 
 def test_NeuralNetwork_fit_returns_the_network(NeuralNetwork, rng):
@@ -435,10 +432,25 @@ def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
     assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
 
 
-def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, rng):
+def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, reference, rng):
     net = NeuralNetwork(**QUICK).fit(*clouds(rng))
     curve = net.loss_curve_
     assert len(curve) == 4, f"max_iter=4 should leave 4 entries in loss_curve_; there are {len(curve)}"
+    net = from_nothing(NeuralNetwork, 3, solver="sgd", learning_rate_init=1.0, alpha=0.0)
+    after = losses_of_nothing(reference, 3, 1.0)
+    during = [np.log(3), *after[:-1]]  # as MLPClassifier has it: the mean over the epoch's batches, here one, before its step
+    problem = difference(list(net.loss_curve_), after, rtol=1e-5)
+    if difference(list(net.loss_curve_), during, rtol=1e-5):
+        assert problem is None, f"loss_curve_ should hold the mean cross entropy on all of X after each epoch: {problem}"
+
+
+def test_NeuralNetwork_can_be_read_and_set_by_parameter(NeuralNetwork):
+    net = NeuralNetwork(max_iter=3)
+    params = net.get_params()
+    assert params.get("max_iter") == 3 and params.get("alpha") == 0.0001, "get_params() should give every parameter by its name"
+    net.set_params(alpha=0.5, max_iter=2)
+    assert net.alpha == 0.5 and net.max_iter == 2, "set_params(alpha=0.5, max_iter=2) should change the two parameters"
+    assert len(net.fit(NOTHING, LETTERS).loss_curve_) == 2, "`fit` should go by the parameters as they are when it is called"
 
 
 def test_NeuralNetwork_history_by_hand(NeuralNetwork, reference):
@@ -446,17 +458,24 @@ def test_NeuralNetwork_history_by_hand(NeuralNetwork, reference):
     history = net.history_
     for name in ("train_loss", "train_acc"):
         assert name in history, f'history_ should have the list "{name}"; it has {sorted(history)}'
-    # with X all zeros the loss is −Σ share · log p, and always the most frequent label, b, is called
-    seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), 3, 1.0)
-    problem = difference(list(history["train_loss"]), [float(-SHARES @ np.log(softmax(b))) for b in seen], rtol=1e-5)
+    problem = difference(list(history["train_loss"]), losses_of_nothing(reference, 3, 1.0), rtol=1e-5)
     assert problem is None, f'history_["train_loss"] should be the mean cross entropy on all of X after each epoch: {problem}'
-    problem = difference(list(history["train_acc"]), [4 / 7] * 3)
+    problem = difference(list(history["train_acc"]), [4 / 7] * 3)  # the most frequent label, b, is called always
     assert problem is None, f'history_["train_acc"] should be the accuracy on all of X after each epoch: {problem}'
+
+
+def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    first, same_seed, other = (NeuralNetwork(**{**QUICK, "random_state": seed}).fit(X, y).predict_proba(X) for seed in (1, 1, 2))
+    assert same(first, same_seed, rtol=1e-9, atol=1e-12), "two networks with the same random_state, data and parameters should be equal"
+    assert not same(first, other), "networks with different values of random_state should differ"
 
 
 def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
     X, y = clouds(rng)
     labels, (X_val, y_val) = np.array(["n", "o", "m"]), clouds(rng, n=31)
+    X_val, y_val = X_val[y_val > 0], y_val[y_val > 0]  # no "n", the label in the middle
+    y_val[::2] = 3 - y_val[::2]  # and every second one wrong, so that no network is as good here as in training
     net = NeuralNetwork(**QUICK, activation="tanh").fit(X, labels[y], X_val, labels[y_val])
     history = net.history_
     for part, A, b in (("train", X, labels[y]), ("val", X_val, labels[y_val])):
@@ -471,30 +490,30 @@ def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
 def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
     (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
     alone, watched = NeuralNetwork(**QUICK), NeuralNetwork(**QUICK)
-    close(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
+    problem = difference(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
+    assert problem is None, f"with validation data the fitted network should be the same as without: {problem}"
 
 
 def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
     X, y = clouds(rng)
     y, seen = np.array(["r", "q", "p"])[y], []
-    net = NeuralNetwork((5, 4), "logistic", "momentum", alpha=0.1, batch_size=20, learning_rate_init=0.05, max_iter=4, random_state=7)
-    alone = np.array(net.fit(X, y, X[:9], y[:9]).predict_proba(X))
+    alone, net, noting = (
+        NeuralNetwork((5, 4), "logistic", "momentum", alpha=0.1, batch_size=20, learning_rate_init=0.05, max_iter=4, random_state=7) for _ in range(3)
+    )
+    alone = np.array(alone.fit(X, y, X[:9], y[:9]).predict_proba(X))
     net.fit(X, y, X[:9], y[:9], callback=lambda now: seen.append((len(now.loss_curve_), np.array(now.predict_proba(X)))))
+    # what a callback sees is no answer of the network; this one writes it into a parameter that fit has read by then
+    noting.fit(X, y, callback=lambda now: now.set_params(random_state=10 * now.random_state + len(now.loss_curve_)))
+    noted = noting.random_state
     watched, found, history = np.array(net.predict_proba(X)), np.asarray(net.predict(X)).tolist(), net.history_
     small = NeuralNetwork(max_iter=1, random_state=0).fit(X, y, callback=lambda now: None)
     assert small.batch_size == "auto", f"`batch_size` should still be 'auto' after fit; it is {small.batch_size!r}"
     assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f"at the e-th call loss_curve_ should have e entries; it had {[epoch for epoch, _ in seen]}"
+    assert noted == 71234, f"a callback that appends the length of loss_curve_ to random_state=7 should leave 71234 there; it left {noted}"
     assert not same(seen[0][1], seen[1][1]), "at each call the network should be as this epoch left it; it did not change from the first to the second"
     assert same(seen[-1][1], watched, rtol=1e-9, atol=1e-12), "at the last call the network should be the fitted one"
     assert same(watched, alone, rtol=1e-9, atol=1e-12), "a callback that only looks should change nothing"
     assert set(found) <= {"p", "q", "r"} and len(history["train_loss"]) == 4, "with a callback the labels and the records should be as without"
-
-
-def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
-    X, y = clouds(rng)
-    first, same_seed, other = (NeuralNetwork(**{**QUICK, "random_state": seed}).fit(X, y).predict_proba(X) for seed in (1, 1, 2))
-    assert same(first, same_seed, rtol=1e-9, atol=1e-12), "two networks with the same random_state, data and parameters should be equal"
-    assert not same(first, other), "networks with different values of random_state should differ"
 
 
 def test_NeuralNetwork_first_weights_are_random_without_random_state(NeuralNetwork, rng):
@@ -506,13 +525,14 @@ def test_NeuralNetwork_first_weights_are_random_without_random_state(NeuralNetwo
 def test_NeuralNetwork_fit_starts_afresh(NeuralNetwork, rng):
     X, y = clouds(rng)
     other, labels = clouds(rng, n=40, classes=2)
-    net = NeuralNetwork(**QUICK).fit(np.hstack([other, other]), labels)
-    net.fit(X, (y + 1) % 3)
-    net.fit(X, y)
-    expected = NeuralNetwork(**QUICK).fit(X, y)
-    assert len(net.loss_curve_) == 4, f"each fit should begin a new loss_curve_; it has {len(net.loss_curve_)} entries after 4 epochs"
-    problem = difference(net.predict_proba(X), np.asarray(expected.predict_proba(X)))
-    assert problem is None, f"fitted again, the network should be as if it had never seen the data of the fits before: {problem}"
+    expected = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(X))
+    net = NeuralNetwork(**QUICK).fit(X, (y + 1) % 3)
+    for before in ("other labels", "other features and labels"):
+        net.fit(X, y)
+        assert len(net.loss_curve_) == 4, f"each fit should begin a new loss_curve_; it has {len(net.loss_curve_)} entries after 4 epochs"
+        problem = difference(net.predict_proba(X), expected)
+        assert problem is None, f"fitted again, after {before}, the network should be as if it had never seen the data of the fits before: {problem}"
+        net.fit(np.hstack([other, other]), labels)
 
 
 def test_NeuralNetwork_counts_its_features(NeuralNetwork, rng):

@@ -63,6 +63,13 @@ def make_xor__one_noise_for_all_points(n, noise, rng):
     return X + rng.normal(0, noise, size=2), y
 
 
+def make_xor__one_number_of_noise(n, noise, rng):
+    """Your noise is a single number, added to everything: the whole cloud moves and nothing scatters. Each coordinate of each point needs noise of its own; look at `size`."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise), y
+
+
 def make_xor__uniform_noise(n, noise, rng):
     """Your noise is uniform between −noise and noise. It should be Gaussian with `noise` as its standard deviation."""
     X = rng.uniform(-1, 1, size=(n, 2))
@@ -78,10 +85,36 @@ def make_xor__noise_as_variance(n, noise, rng):
 
 
 def make_xor__labels_not_integers(n, noise, rng):
-    """Your labels are floats, or True and False as a comparison gives them. Labels are the integers 0 and 1: they will be used as indices."""
+    """Your labels are True and False, as a comparison gives them. Labels are the integers 0 and 1: they will be used as indices."""
     X = rng.uniform(-1, 1, size=(n, 2))
     y = X[:, 0] * X[:, 1] < 0
     return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__float_labels(n, noise, rng):
+    """Your labels are floats, as `np.zeros` and `np.sign` make them. Labels are the integers 0 and 1: they will be used as indices."""
+    X, y = make_xor__labels_not_integers(n, noise, rng)
+    return X, y.astype(float)
+
+
+def make_xor__points_in_columns(n, noise, rng):
+    """Your `X` has one column a point. Rows are examples: the shape is (n, 2)."""
+    X = rng.uniform(-1, 1, size=(2, n))
+    return X + rng.normal(0, noise, size=(2, n)), (X[0] * X[1] < 0).astype(int)
+
+
+def make_xor__or_for_xor(n, noise, rng):
+    """Your label is 1 where at least one of the two coordinates is positive: that is "or". XOR, "exclusive or", is 1 where exactly one of them is."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X > 0).any(axis=1).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
+def make_xor__labels_flipped_by_noise(n, noise, rng):
+    """Your noise turns labels round and leaves the points where they are. Here it is the other way: points move, and labels stay."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X, np.where(rng.random(n) < noise, 1 - y, y)
 
 
 def make_xor__labels_of_minus_one_and_one(n, noise, rng):
@@ -127,6 +160,11 @@ def make_spirals__arms_half_a_turn_apart(n_per_class, n_classes, noise, rng):
     return _spirals(n_per_class, n_classes, noise, rng, between=np.pi)
 
 
+def make_spirals__last_arm_on_the_first(n_per_class, n_classes, noise, rng):
+    """You divide the full turn by n_classes − 1, as `np.linspace(0, 2 * np.pi, n_classes)` does, so the last arm lies on the first. Between n arms on a circle there are n gaps."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=2 * np.pi / max(n_classes - 1, 1))
+
+
 def make_spirals__straight_arms(n_per_class, n_classes, noise, rng):
     """Your arms are straight: the angle is the same along the whole arm. A spiral's angle grows with its radius."""
     return _spirals(n_per_class, n_classes, noise, rng, turn=0.0)
@@ -149,6 +187,22 @@ def make_spirals__shuffled_apart(n_per_class, n_classes, noise, rng):
     """Your points were shuffled and their labels were not. Draw one order and use it for both."""
     X, y = _spirals(n_per_class, n_classes, noise, rng)
     return rng.permutation(X), y
+
+
+def make_spirals__radius_grows_from_arm_to_arm(n_per_class, n_classes, noise, rng):
+    """Your radius grows through all the points, so the first arm is short and near the middle and the last far out. Every arm runs over the same radii, from the middle outwards."""
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    radius = np.linspace(0, 1, len(y))
+    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+
+
+def make_spirals__labels_and_radii_in_step(n_per_class, n_classes, noise, rng):
+    """Your labels and your radii are both repeated end to end, so they run in step and an arm gets some of the radii only. One of the two repeats each value, the other the whole line: `np.repeat` and `np.tile`."""
+    y = np.tile(np.arange(n_classes), n_per_class)
+    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes)
+    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
 
 
 def make_spirals__total_instead_of_each(n_per_class, n_classes, noise, rng):
@@ -223,6 +277,18 @@ def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
     return tuple(np.meshgrid(*_lines(X, resolution, -margin)))
 
 
+def make_grid__margin_left_out_at_the_end(X, resolution=100, margin=0.5):
+    """Your grid has room at its lower end only: it ends at the largest coordinate itself. The margin belongs on both sides."""
+    low, high = X.min(axis=0) - margin, X.max(axis=0)
+    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+
+
+def make_grid__shifted_by_the_margin(X, resolution=100, margin=0.5):
+    """You add the margin at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
+    low, high = X.min(axis=0) + margin, X.max(axis=0) + margin
+    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+
+
 def make_grid__margin_as_a_fraction(X, resolution=100, margin=0.5):
     """Your margin is a fraction of the span of the data. It is a distance, in the units of the data, the same in both directions."""
     return tuple(np.meshgrid(*_lines(X, resolution, margin * np.ptp(X, axis=0))))
@@ -235,7 +301,7 @@ def make_grid__one_range_for_both(X, resolution=100, margin=0.5):
 
 
 def make_grid__rows_for_columns(X, resolution=100, margin=0.5):
-    """You used X[0] and X[1]: these are the first two examples. The coordinates are the columns of X."""
+    """Your ranges come from rows of X, the first two examples, as X[0] and X[1] or a minimum along axis 1 give them. The coordinates are the columns of X."""
     lines = [np.linspace(X[i].min() - margin, X[i].max() + margin, resolution) for i in (0, 1)]
     return tuple(np.meshgrid(*lines))
 
@@ -297,6 +363,16 @@ def predict_grid__flattened_by_columns(predict, xx, yy):
 def predict_grid__transposed(predict, xx, yy):
     """Your labels come back transposed: rows and columns of the grid have changed places."""
     return predict_grid(predict, xx, yy).T
+
+
+def predict_grid__shape_turned_round(predict, xx, yy):
+    """You fold the labels into (columns, rows). The shape of the grid is `xx.shape`: rows first."""
+    return predict(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape[::-1])
+
+
+def predict_grid__grids_not_flattened(predict, xx, yy):
+    """You put the two grids side by side as they are, without flattening them first. Each becomes one long vector, and the two vectors are the columns."""
+    return predict(np.column_stack([xx, yy])).reshape(xx.shape)
 
 
 def predict_grid__square_assumed(predict, xx, yy):
@@ -544,6 +620,26 @@ def confusion_matrix__size_from_the_data(y_true, y_pred, n_classes):
     return _counts(y_true, y_pred, max(y_true.max(), y_pred.max()) + 1)
 
 
+def confusion_matrix__size_from_the_truth(y_true, y_pred, n_classes):
+    """Your matrix is as large as the true labels that occur, and a prediction may be larger. Every class has a row and a column: use `n_classes`."""
+    size = y_true.max() + 1
+    counts = np.zeros((size, size), dtype=int)
+    for i, j in zip(y_true, y_pred):
+        counts[i, j] += 1
+    return counts
+
+
+def confusion_matrix__examples_by_examples(y_true, y_pred, n_classes):
+    """Your matrix compares every example with every other: its shape is (n, n). The transposed factor comes first, so that the sum runs over the examples."""
+    rows = np.eye(n_classes, dtype=int)
+    return rows[y_true] @ rows[y_pred].T
+
+
+def confusion_matrix__counted_in_a_byte(y_true, y_pred, n_classes):
+    """Your counts start again from 0 at 256: their dtype has eight bits only. Use `int`."""
+    return _counts(y_true, y_pred, n_classes).astype(np.uint8)
+
+
 def confusion_matrix__classes_that_occur_only(y_true, y_pred, n_classes):
     """Your matrix has a row for each label that occurs, so rows move up where a class is missing. Row i belongs to class i: use `n_classes`."""
     occurring = np.union1d(y_true, y_pred)
@@ -584,12 +680,12 @@ def plot_history__axes_returned(history):
 
 
 def plot_history__accuracy_left_out(history):
-    """Your picture shows the loss and not the accuracy. It needs axes of its own."""
+    """Your curves are all of the loss; the accuracy over the epochs is missing. It needs axes of its own."""
     return _panels(history, quantities=("loss",))
 
 
 def plot_history__loss_left_out(history):
-    """Your picture shows the accuracy and not the loss. It needs axes of its own."""
+    """Your curves are all of the accuracy; the loss over the epochs is missing. It needs axes of its own."""
     return _panels(history, quantities=("acc",))
 
 
@@ -618,6 +714,19 @@ def plot_history__one_axis_for_both(history):
         ax.plot(history[name], label=name)
     ax.set(xlabel="epoch", ylabel="loss and accuracy")
     ax.legend()
+    return fig
+
+
+def plot_history__a_panel_for_each_part(history):
+    """Your panels are training and validation. Divide the other way: loss on one, accuracy on the other, and in each the two curves whose gap you want to see."""
+    from matplotlib.figure import Figure
+
+    fig = Figure()
+    for ax, part in zip(fig.subplots(1, 2), ("train", "val")):
+        for quantity in ("loss", "acc"):
+            ax.plot(history[f"{part}_{quantity}"], label=quantity)
+        ax.set(xlabel="epoch", ylabel=part)
+        ax.legend()
     return fig
 
 
@@ -651,5 +760,5 @@ def plot_history__quantities_exchanged(history):
 
 
 def plot_history__no_legend(history):
-    """Your picture has no legend, so nobody can tell training from validation. Labels on the curves are not enough: the legend has to be drawn."""
+    """Your picture has no legend, so nobody can tell training from validation. It takes both: a `label` on each curve, and the call that draws the legend."""
     return _panels(history, legend=False)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.reference import (
+    accuracy,
     adam_step,
     cross_entropy,
     forward,
@@ -21,6 +22,16 @@ def _each(params, grads, state, rule):
     state = [(zero, zero)] * len(params) if state is None else state
     done = [[rule(p, g, memory) for p, g, memory in zip(*layer)] for layer in zip(params, grads, state)]
     return [tuple(p for p, _ in layer) for layer in done], [tuple(memory for _, memory in layer) for layer in done]
+
+
+def _one_memory(params, grads, state, rule):
+    """As _each, but all layers share the memory of one."""
+    shared = ((0.0, 0.0), (0.0, 0.0)) if state is None else state
+    after = []
+    for layer in zip(params, grads):
+        done = [rule(p, g, memory) for p, g, memory in zip(*layer, shared)]
+        after, shared = [*after, tuple(p for p, _ in done)], tuple(memory for _, memory in done)
+    return after, shared
 
 
 def _weights_only(step, params, grads, state, lr, *options):
@@ -54,6 +65,28 @@ def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
     """Your velocity starts from zero in every call, so this is plain gradient descent. Begin with zeros only when `state` is None;
     otherwise go on from the velocity in it, and return the new one."""
     return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
+
+
+def momentum_step__state_not_looked_at(params, grads, state, lr, beta=0.9):
+    """You return a state and never look at the one that comes in, so every velocity starts from zero and this is plain gradient descent. Go on
+    from the velocity in `state`, unless it is None."""
+    return momentum_step(params, grads, None, lr, beta)
+
+
+def momentum_step__one_velocity_for_all_layers(params, grads, state, lr, beta=0.9):
+    """Your layers share one velocity: each goes on from that of the layer before, of another shape. Every W and every b has its own;
+    and `[[0, 0]] * n` holds one list n times, not n lists."""
+
+    def rule(p, g, memory):
+        v = beta * memory[0] + g
+        return p - lr * v, (v, v)
+
+    return _one_memory(params, grads, state, rule)
+
+
+def momentum_step__state_first(params, grads, state, lr, beta=0.9):
+    """You return the state first. The new params come first, then the state."""
+    return momentum_step(params, grads, state, lr, beta)[::-1]
 
 
 def momentum_step__moves_by_the_old_velocity(params, grads, state, lr, beta=0.9):
@@ -177,6 +210,59 @@ def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e
         return p - lr * g / np.sqrt(s + eps), (s, s)
 
     return _each(params, grads, state, rule)
+
+
+def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """`eps` has no effect in your step. Where s is 0 you divide 0 by 0: add it to the root."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        with np.errstate(all="ignore"):
+            return p - lr * g / np.sqrt(s), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__eps_beside_the_fraction(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You add eps to the whole quotient: without parentheses the division comes first. It belongs to the divisor, beside the root."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        with np.errstate(all="ignore"):
+            return p - lr * g / np.sqrt(s) + eps, (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__root_kept_in_the_state(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You keep the root of the average in the state and go on from it as if it were the average. Keep s itself; its root is for this step only."""
+
+    def rule(p, g, memory):
+        root = np.sqrt(beta * memory[0] + (1 - beta) * g**2)
+        return p - lr * g / (root + eps), (root, root)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__gradient_lost(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide lr alone by the root, so every parameter moves downwards, whatever the sign of its gradient. The gradient stands above the root."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p - lr / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
+def rmsprop_step__one_average_for_all_layers(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your layers share one average: each goes on from that of the layer before, of another shape. Every W and every b has its own;
+    and `[[0, 0]] * n` holds one list n times, not n lists."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * g**2
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _one_memory(params, grads, state, rule)
 
 
 def rmsprop_step__root_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -380,6 +466,99 @@ def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.
     return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s + eps))
 
 
+def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """`eps` has no effect in your step. Where ŝ is 0 you divide 0 by 0: add it to the root."""
+    with np.errstate(all="ignore"):
+        return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s))
+
+
+def adam_step__eps_beside_the_fraction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You add eps to the whole quotient: without parentheses the division comes first. It belongs to the divisor, beside the root."""
+    with np.errstate(all="ignore"):
+        return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s) - eps / lr)
+
+
+def adam_step__root_before_the_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You take the root of s first and correct the root. The correction is of the average of squares: divide s, then take the root."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s, size=lambda m, s: m / (np.sqrt(s) / (1 - beta2**t) + eps)
+    )
+
+
+def adam_step__corrections_multiplied(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You multiply by 1 − βᵗ. The averages are too small at first, and that makes them smaller still: divide."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m * (1 - beta1**t), second=lambda s: s * (1 - beta2**t)
+    )
+
+
+def adam_step__power_of_the_difference(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You raise 1 − β to the power t. The power is of β alone: 1 minus βᵗ."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) ** t, second=lambda s: s / (1 - beta2) ** t
+    )
+
+
+def adam_step__betas_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You use 0.9 and 0.999 whatever `beta1` and `beta2` say. The numbers in the signature are only what holds when the caller names none."""
+    return _adam(params, grads, state, lr, 0.9, 0.999, eps)
+
+
+def adam_step__betas_fixed_in_the_corrections(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your corrections use 0.9 and 0.999 whatever `beta1` and `beta2` say. Each average is corrected with the β that made it."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - 0.9**t), second=lambda s: s / (1 - 0.999**t)
+    )
+
+
+def adam_step__gradient_not_squared(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your s averages the gradient, not its square. The root of a negative average is nan: square each gradient before it enters s."""
+    t, memory = (0, None) if state is None else state
+    t += 1
+
+    def rule(p, g, averages):
+        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g
+        with np.errstate(all="ignore"):
+            return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t, memory)
+
+
+def adam_step__gradients_summed_in_m(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The new gradient enters your m whole, as in momentum. In a moving average the two weights sum to one: β₁ for the old value, 1 − β₁
+    for the new one."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) / (1 - beta1**t))
+
+
+def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """In your averages β₁ and β₂ have changed places, and in the corrections they have not. β₁ is for the average of the gradients, β₂ for
+    the average of their squares."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(
+        params, grads, state, lr, beta2, beta1, eps, first=lambda m: m / (1 - beta1**t), second=lambda s: s / (1 - beta2**t)
+    )
+
+
+def adam_step__one_memory_for_all_layers(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your layers share one m and one s: each goes on from those of the layer before, of another shape. Every W and every b has its own;
+    and `[[0, 0]] * n` holds one list n times, not n lists."""
+    t, memory = (0, None) if state is None else state
+    t += 1
+
+    def rule(p, g, averages):
+        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
+        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+
+    params, memory = _one_memory(params, grads, memory, rule)
+    return params, (t, memory)
+
+
 def adam_step__root_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You divide by the average square itself. Its root has the unit of a gradient; without it, small gradients make huge steps."""
     return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / (s + eps))
@@ -446,6 +625,12 @@ def adam_step__state_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.99
     return adam_step(params, grads, None, lr, beta1, beta2, eps)
 
 
+def adam_step__nothing_to_carry(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your state is as empty when it goes out as when it came in, so each step is lr times the gradient's sign. Return the new averages and the count:
+    the next step goes on from them."""
+    return adam_step(params, grads, state, lr, beta1, beta2, eps)[0], None
+
+
 def adam_step__biases_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
     after, state = adam_step(params, grads, state, lr, beta1, beta2, eps)
@@ -499,6 +684,26 @@ def weight_decay__gradient_lost(params, grads, strength):
 def weight_decay__doubled(params, grads, strength):
     """Your decay is twice too strong. The penalty is strength/2 times the sum of W², and the half cancels the 2 of the derivative."""
     return [(dW + 2 * strength * W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__halved(params, grads, strength):
+    """Your decay has half its strength. The half stands in the penalty, strength/2 · ΣW²; the 2 of the derivative cancels it."""
+    return [(dW + strength / 2 * W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__bias_gradients_lost(params, grads, strength):
+    """Your bias gradients become zero, so the biases stop learning. No decay on biases means that their gradients stay as they are."""
+    return [(dW + strength * W, np.zeros(np.shape(db))) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__weights_alone(params, grads, strength):
+    """You return the gradients of the weights alone. Each layer has a pair, `(dW, db)`: the second goes out as it came."""
+    return [dW + strength * W for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__first_layer_only(params, grads, strength):
+    """Only your first layer decays. The weights of every layer do."""
+    return [*weight_decay(params[:1], grads[:1], strength), *map(tuple, grads[1:])]
 
 
 def weight_decay__sign_of_the_weight(params, grads, strength):
@@ -589,6 +794,27 @@ def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
 
 
+def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):
+    """`//` cuts the fraction off, so your schedule stays at `lr_max` until the last epoch. Divide with `/`."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch // (epochs - 1)))) / 2
+
+
+def cosine_lr__epoch_outside_the_cosine(epoch, epochs, lr_max, lr_min=0.0):
+    """You take the cosine of π and multiply by the epoch afterwards, which is a straight line. The whole angle, π · epoch/(epochs − 1), stands inside the cosine."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi) * epoch / (epochs - 1)) / 2
+
+
+def cosine_lr__whole_schedule(epoch, epochs, lr_max, lr_min=0.0):
+    """You return the rates of all epochs. One is asked for: that of `epoch`."""
+    if epochs == 1:
+        return np.array([lr_max])
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.linspace(0, np.pi, epochs))) / 2
+
+
 def cosine_lr__one_epoch_ahead(epoch, epochs, lr_max, lr_min=0.0):
     """You count the first epoch as 1, so the schedule starts below `lr_max`. Epochs count from 0 to epochs − 1."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch + 1) / epochs)) / 2
@@ -670,6 +896,37 @@ def train_with__gradients_at_the_start(optimizer, X, y, params, epochs, batch_si
             params, state = _step(optimizer, params, _gradients(X_batch, y_batch, start), state, lr)
         losses.append(_loss(X, y, params))
     return params, losses
+
+
+def train_with__every_step_from_the_start(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Each of your steps starts from the parameters with which training began, so only the last one counts. What a step returns is where the
+    next one starts: give it the same name."""
+    start, state, losses = params, None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, start, _gradients(X_batch, y_batch, start), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__gradients_on_all_of_X(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for _batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X, y, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__accuracy_for_loss(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your list holds accuracies. The loss is asked for: the cross entropy of the scores."""
+    losses = []
+
+    def note(params):
+        losses.append(accuracy(forward(X, params)[0], y))
+
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, note)[0], losses
 
 
 def train_with__steps_not_kept(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -816,11 +1073,12 @@ def train_with__one_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
     return _trained(optimizer, X, y, params, 1, batch_size, lr, rng)
 
 
-def _trained(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Training as it should be."""
+def _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, note=lambda params: None):
+    """Training as it should be; after each epoch note(params)."""
     state, losses = None, []
     for _ in range(epochs):
         for X_batch, y_batch in minibatches(X, y, batch_size, rng):
             params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        note(params)
         losses.append(_loss(X, y, params))
     return params, losses

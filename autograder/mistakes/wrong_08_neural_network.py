@@ -63,6 +63,11 @@ def one_epoch__one_update(X, y, params, state, rng, activation="relu", solver="a
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, len(X), lr, loss_grad)
 
 
+def one_epoch__batch_size_fixed(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """Your batches have 200 examples whatever `batch_size` says: that number in the signature only holds where the caller names none. Hand the argument on to `minibatches`."""
+    return one_epoch(X, y, params, state, rng, activation, solver, alpha, 200, lr, loss_grad)
+
+
 def one_epoch__state_forgotten(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """The optimizer's memory is empty at the start of your epoch: the `state` that comes in is not used. It holds what the epoch before has learned about the gradients."""
     return one_epoch(X, y, params, None, rng, activation, solver, alpha, batch_size, lr, loss_grad)
@@ -78,6 +83,11 @@ def one_epoch__state_forgotten_at_every_batch(X, y, params, state, rng, activati
 def one_epoch__old_state_returned(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """You return the state that came in. The next epoch then begins with an outdated memory: return the state that the last step gave back."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0], state
+
+
+def one_epoch__params_alone(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You return the params alone. Two things are asked for: the params and the state, which the next epoch needs."""
+    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0]
 
 
 def one_epoch__decay_left_out(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
@@ -104,6 +114,15 @@ def one_epoch__backward_without_activation(X, y, params, state, rng, activation=
     return params, state
 
 
+def one_epoch__forward_without_activation(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """Your backward pass uses `activation`, your forward pass does not: it falls back on relu. Both directions need to know it."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        scores, cache = forward(X_batch, params)
+        grads = weight_decay(params, backward(loss_grad(scores, y_batch), cache, params, activation), alpha)
+        params, state = one_step(solver, params, grads, state, lr)
+    return params, state
+
+
 def one_epoch__relu_whatever_the_activation(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """You train a relu network whatever `activation` says: `forward` and `backward` both fall back on their default. Hand the argument on to both."""
     return one_epoch(X, y, params, state, rng, "relu", solver, alpha, batch_size, lr, loss_grad)
@@ -114,9 +133,19 @@ def one_epoch__cross_entropy_whatever_the_loss(X, y, params, state, rng, activat
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr)
 
 
+def one_epoch__softmax_before_the_loss(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You give `loss_grad` the probabilities. It takes the scores as they come out of `forward`: the softmax is inside the loss already."""
+    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, lambda scores, y: loss_grad(softmax(scores), y))
+
+
 def one_epoch__solver_ignored(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """You always learn with plain gradient steps. `solver` names the optimizer, and your `one_step` knows all four."""
     return one_epoch(X, y, params, state, rng, activation, "sgd", alpha, batch_size, lr, loss_grad)
+
+
+def one_epoch__always_adam(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You always learn with Adam. `solver` names the optimizer, and your `one_step` knows all four."""
+    return one_epoch(X, y, params, state, rng, activation, "adam", alpha, batch_size, lr, loss_grad)
 
 
 def one_epoch__not_shuffled(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
@@ -235,6 +264,20 @@ class NeuralNetwork__one_update_an_epoch(Written):
         return len(X)
 
 
+class NeuralNetwork__auto_means_everything(Written):
+    """With `batch_size="auto"` you take all examples as one batch, however many there are. "auto" means 200; only where there are fewer examples it means all of them."""
+
+    def _size(self, X):
+        return len(X) if self.batch_size == "auto" else self.batch_size
+
+
+class NeuralNetwork__auto_not_translated(Written):
+    """You hand the word "auto" on as the size of a batch. It is no number: find out in `fit` what it means for this X."""
+
+    def _size(self, X):
+        return self.batch_size
+
+
 class NeuralNetwork__state_forgotten_each_epoch(Written):
     """The optimizer's state is empty again at the start of each of your epochs. It begins as None once in `fit`, and each epoch hands it to the next."""
 
@@ -317,6 +360,20 @@ class NeuralNetwork__softmax_over_the_batch(NeuralNetwork):
         return softmax(forward(np.asarray(X, dtype=float), self.params_, self._activation())[0].T).T
 
 
+class NeuralNetwork__validation_labels_as_they_come(NeuralNetwork):
+    """Your validation labels go into the loss as they come. They need the translation into classes that the training labels got."""
+
+    def _record(self, X, y, val):
+        super()._record(X, y, None if val is None else (val[0], self.classes_[val[1]]))
+
+
+class NeuralNetwork__validation_labels_numbered_anew(NeuralNetwork):
+    """You number the validation labels by themselves. Where one of the classes is missing among them, the others move up: their numbers are their places in `classes_`."""
+
+    def _record(self, X, y, val):
+        super()._record(X, y, None if val is None else (val[0], np.unique(val[1], return_inverse=True)[1]))
+
+
 class NeuralNetwork__labels_taken_for_numbers(Written):
     """You use the labels as they come, as if they were 0, 1, 2, … They may be words, or 7 and −3. `np.unique(y, return_inverse=True)` gives the sorted labels, and each example's place among them."""
 
@@ -375,6 +432,13 @@ class NeuralNetwork__loss_on_thresholded_predictions(Written):
                 self.history_[part + "_acc"].append(share)
 
 
+class NeuralNetwork__loss_of_probabilities(NeuralNetwork):
+    """You give `cross_entropy` the probabilities. It takes scores: the softmax is inside the loss already, and twice is once too often."""
+
+    def _loss_and_accuracy(self, scores, y):
+        return cross_entropy(softmax(scores), y), accuracy(scores, y)
+
+
 class NeuralNetwork__loss_recorded_per_batch(Written):
     """Your loss curve has an entry for every batch. It promises one an epoch: record after the loop over the batches."""
 
@@ -399,8 +463,21 @@ class NeuralNetwork__called_back_once(NeuralNetwork):
         return self
 
 
+class NeuralNetwork__called_back_too_early(NeuralNetwork):
+    """You call `callback` before the epoch is in the records. Whoever watches looks there first: record, then call."""
+
+    def _record(self, X, y, val):
+        if self._watched is not None:
+            self._watched(self)
+        super()._record(X, y, val)
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        self._watched = callback
+        return super().fit(X, y, X_val, y_val)
+
+
 class NeuralNetwork__called_back_without_the_network(NeuralNetwork):
-    """You call `callback` without an argument. It gets the network: whoever watches wants to look at it."""
+    """Your `callback` does not get what it is promised: one argument, the network itself. Whoever watches wants to look at it."""
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         return super().fit(X, y, X_val, y_val, None if callback is None else lambda _: callback())
@@ -420,3 +497,58 @@ class NeuralNetwork__one_hidden_layer_only(Written):
 
     def _start(self, sizes, rng):
         return init_params([sizes[0], self.hidden_layer_sizes[0], sizes[-1]], rng)
+
+
+class NeuralNetwork__argument_under_another_name(Written):
+    """One of `__init__`'s arguments is not stored under its own name. `get_params`, and every search over hyperparameters, looks for it there: `self.alpha` for `alpha`, and so on."""
+
+    @property
+    def random_state(self):
+        raise AttributeError("random_state")
+
+    @random_state.setter
+    def random_state(self, value):
+        self._seed = value
+
+    def _generator(self):
+        return np.random.default_rng(self._seed)
+
+
+class NeuralNetwork__features_not_counted(NeuralNetwork):
+    """Your network has no `n_features_in_` after `fit`. It is one of the promises: the number of columns that X had."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        del self.n_features_in_
+        return self
+
+
+class NeuralNetwork__classes_not_kept(NeuralNetwork):
+    """Your network has no `classes_` after `fit`. Whoever reads `predict_proba` needs it, with the underscore, to know which column is which label."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        self._labels = self.classes_
+        del self.classes_
+        return self
+
+    def predict(self, X):
+        return self._labels[self.predict_proba(X).argmax(axis=1)]
+
+
+class NeuralNetwork__history_not_kept(NeuralNetwork):
+    """Your network has no `history_` after `fit`. It is a dict of four lists, and its name ends in an underscore."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        del self.history_
+        return self
+
+
+class NeuralNetwork__loss_curve_not_kept(NeuralNetwork):
+    """Your network has no `loss_curve_` after `fit`. It is the list of the training losses, and its name ends in an underscore."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        del self.loss_curve_
+        return self
