@@ -7,7 +7,10 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.api import Comment, Grade, Gradebook as NbGradebook, MissingEntry, SubmittedNotebook
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
 from nbformat import from_dict
@@ -118,6 +121,14 @@ class Gradebook:
             write(self.course.folder("autograded", student, lesson) / "timestamp.txt", timestamp, 0o444)
         text = json.dumps(outcome["notebook"], ensure_ascii=False) + "\n"
         write(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+
+
+def _newest_schema():
+    """The version of nbgrader's tables: what `alembic heads` prints, without a process of three seconds that has to be found on PATH."""
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+nbgrader.api.get_alembic_version = _newest_schema
 
 
 def opened(course):

@@ -71,6 +71,15 @@ def test_states_files_and_marks(course):
     assert len((course / "report.csv").read_text().splitlines()) > 3
 
 
+def test_the_gradebook_is_of_the_version_that_nbgrader_itself_writes(course, tmp_path):
+    hand_in(course, "ann", RELU)
+    graded(course)
+    plain = f"from nbgrader.api import Gradebook; Gradebook('sqlite:///{tmp_path}/gradebook.db').close()"
+    subprocess.run([sys.executable, "-c", plain], check=True, env=environment())
+    version = "select version_num from alembic_version"
+    assert in_gradebook(course, version) == in_gradebook(tmp_path, version)
+
+
 def test_a_mark_can_be_made_again(course):
     hand_in(course, "ann", notebook("import numpy as np", "def relu(z): return np.where(z > 0.5, z, 0)"))
     rows = [graded(course, "--force", "--seed", "11")["ann"] for _ in range(2)]
