@@ -1,7 +1,6 @@
 """Grades on a Dask cluster, and in a process of its own where the present one cannot hold time limits."""
 
 import base64
-import concurrent.futures as futures
 import json
 import os
 import subprocess
@@ -21,26 +20,16 @@ def run(tasks, address):
 
     with Client(address, timeout=20) as client:
         workers = max(1, sum(client.nthreads().values()))
-        executor, running, tasks = client.get_executor(pure=False, retries=farm.TRIES), {}, iter(tasks)
-        while True:
-            while len(running) < workers * farm.AHEAD:
-                task = next(tasks, None)
-                if task is None:
-                    break
-                running[executor.submit(grade_elsewhere, task)] = task
-            if not running:
-                return
-            done, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
-            for future in done:
-                task = running.pop(future)
-                try:
-                    yield task, future.result()
-                except (NoSandbox, Refusal):
+        executor = client.get_executor(pure=False, retries=farm.TRIES)
+        for task, future in farm.ahead(tasks, lambda task: executor.submit(grade_elsewhere, task), workers * farm.AHEAD):
+            try:
+                yield task, future.result()
+            except (NoSandbox, Refusal):
+                raise
+            except Exception as error:
+                if "KilledWorker" not in type(error).__name__:
                     raise
-                except Exception as error:
-                    if "KilledWorker" not in type(error).__name__:
-                        raise
-                    yield task, None
+                yield task, None
 
 
 def grade_elsewhere(task):

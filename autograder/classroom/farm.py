@@ -1,7 +1,9 @@
-"""Grades many submissions at a time: processes on this machine, or a Dask cluster. Workers compute; they write nothing."""
+"""Grades many submissions at a time, in processes of this machine. Workers compute; they write nothing."""
 
+import collections
 import concurrent.futures as futures
 import gc
+import itertools
 import json
 import multiprocessing
 import multiprocessing.connection
@@ -27,7 +29,7 @@ TRIES = 2  # how often a task is tried whose worker died
 _graders, _folders = {}, []
 
 
-def run(tasks, workers, cluster=None):
+def run(tasks, workers):
     """(task, outcome) of all tasks, as they are done.
 
     Parameters
@@ -35,15 +37,58 @@ def run(tasks, workers, cluster=None):
     tasks : iterable of dict
         As `grade` takes them; read only a little ahead.
     workers : int
-    cluster : str, optional
-        Address of a Dask scheduler; then its workers grade.
     """
-    if cluster:
-        from autograder.classroom import cluster as dask
+    pool, most, deaths = Pool(workers), workers * AHEAD, collections.Counter()
+    try:
+        while tasks:
+            lost = []
+            for task, future in ahead(tasks, pool.submit, most):
+                try:
+                    yield task, future.result()
+                except futures.BrokenExecutor:
+                    lost.append(task)
+            deaths.update(task["key"] for task in lost)
+            yield from ((task, None) for task in lost if deaths[task["key"]] > TRIES)
+            # a worker that dies takes all that was out with it: tried again one by one, each task dies of itself only
+            tasks, most = [task for task in lost if deaths[task["key"]] <= TRIES], 1
+    finally:
+        pool.close()
 
-        yield from dask.run(tasks, cluster)
-    else:
-        yield from _here(tasks, workers)
+
+def ahead(tasks, submit, most):
+    """(task, future) of all tasks, as they are done; at most so many are out at a time."""
+    tasks, out = iter(tasks), {}
+    while True:
+        out.update((submit(task), task) for task in itertools.islice(tasks, most - len(out)))
+        if not out:
+            return
+        for future in futures.wait(out, return_when=futures.FIRST_COMPLETED).done:
+            yield out.pop(future), future
+
+
+class Pool:
+    """Processes that grade; new ones where one has died."""
+
+    def __init__(self, workers):
+        self.workers = workers
+        self._begin()
+
+    def submit(self, task):
+        """The future of the task's outcome."""
+        try:
+            return self._pool.submit(grade, task)
+        except futures.BrokenExecutor:
+            self.close()
+            self._begin()
+            return self._pool.submit(grade, task)
+
+    def close(self):
+        """End the processes."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(self):
+        prepare()
+        self._pool = futures.ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("forkserver"), initializer=_begin)
 
 
 def grade(task):
@@ -88,58 +133,12 @@ def _written(extra):
     return [str(folder / name) for name, _ in extra]
 
 
-def _here(tasks, workers):
-    waiting, tasks, broken = [], iter(tasks), {}
-    pool = _pool(workers)
-    running = {}
-    try:
-        while True:
-            while len(running) < workers * AHEAD:
-                task = waiting.pop() if waiting else next(tasks, None)
-                if task is None:
-                    break
-                running[pool.submit(grade, task)] = task
-            if not running:
-                return
-            done, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
-            lost = []
-            for future in done:
-                task = running.pop(future)
-                try:
-                    yield task, future.result()
-                except futures.BrokenExecutor:
-                    lost.append(task)
-            if lost:  # a worker died, and with it the pool: every task that was out is tried again
-                lost += running.values()
-                running = {}
-                pool.shutdown(wait=False, cancel_futures=True)
-                pool = _pool(workers)
-                yield from _alone(lost, broken, waiting)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _alone(lost, broken, waiting):
-    """Try lost tasks again; one that loses its worker each time is given up."""
-    for task in lost:
-        broken[task["key"]] = broken.get(task["key"], 0) + 1
-        if broken[task["key"]] > TRIES:
-            yield task, None
-        else:
-            waiting.append(task)
-
-
 def prepare():
     """Start the server that workers are forked from: it loads what they need while this process does something else."""
     for name in THREADS:  # read when NumPy is loaded: in the fork server
         os.environ.setdefault(name, "1")
     forkserver.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])
     forkserver.ensure_running()
-
-
-def _pool(workers):
-    prepare()
-    return futures.ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"), initializer=_begin)
 
 
 def _begin():

@@ -3,16 +3,20 @@
 import os
 
 
+def children(pid):
+    """The processes that a process has started and that still run."""
+    try:
+        return [int(child) for task in os.listdir(f"/proc/{pid}/task") for child in read(f"/proc/{pid}/task/{task}/children").split()]
+    except OSError:
+        return []
+
+
 def descendants(pid):
     """The processes that a process has started, itself included, as the host numbers them."""
     found, todo = [], [pid]
     while todo and len(found) < 500:
-        pid = todo.pop()
-        found.append(pid)
-        try:
-            todo += [int(child) for task in os.listdir(f"/proc/{pid}/task") for child in read(f"/proc/{pid}/task/{task}/children").split()]
-        except OSError:
-            continue
+        found.append(todo.pop())
+        todo += children(found[-1])
     return found
 
 

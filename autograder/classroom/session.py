@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.classroom import desk, farm, grader, sandbox
+from autograder.classroom import cluster, desk, farm, grader, sandbox
 from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.submission import Rejected, found, notebook_in, timestamp, unfit, vet
 
@@ -40,7 +40,8 @@ class Session:
         with self.course.alone(), Gradebook(self.course) as book:
             self.book = book
             step(0)
-            for task, outcome in farm.run(self._tasks(step), self.workers, self.cluster):
+            tasks = self._tasks(step)
+            for task, outcome in cluster.run(tasks, self.cluster) if self.cluster else farm.run(tasks, self.workers):
                 self._save(task, outcome)
                 step(len(self._rows))
         return [self._rows[number] for number in range(len(self.submissions))]

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
 
+from autograder.classroom.processes import children, descendants, read
+
 pytestmark = needs_sandbox
 RELU = notebook("import numpy as np", answer("relu"))
 
@@ -223,6 +225,24 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(course, after):
     time.sleep(3)
     left = subprocess.run(["pgrep", "-g", str(running.pid)], capture_output=True, text=True).stdout.split()
     assert not left, "processes of the killed run are still there"
+
+
+def test_a_worker_that_dies_costs_nobody_a_mark(course):
+    for number in range(8):
+        hand_in(course, f"s{number}", RELU)
+    command = [sys.executable, "-m", "autograder", "grade", course, "--json", "--workers", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
+    name = lambda pid: read(f"/proc/{pid}/comm").strip()  # noqa: E731
+    workers = []
+    while not (workers and (course / "feedback").exists()):
+        assert running.poll() is None
+        workers = [pid for pid in descendants(running.pid) if name(pid) != "bwrap" and any(name(child) == "bwrap" for child in children(pid))]
+        time.sleep(0.05)
+    os.kill(workers[-1], signal.SIGKILL)
+    rows = json.loads(running.communicate(timeout=200)[0])["submissions"]
+    assert [row["state"] for row in rows] == ["graded"] * 8
+    relu = [next(e for e in row["exercises"] if e["name"] == "relu") for row in rows]
+    assert {e["state"] for e in relu} == {"passed"}, [e["message"] for e in relu]
 
 
 def test_refusals_are_one_line(course, tmp_path):
