@@ -97,9 +97,10 @@ class Gradebook:
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         record(saved, scores_in(outcome["notebook"]), outcome)
         self.nb.db.flush()
+        saved = self._whole(saved)  # with the new scores, which a penalty may depend on
         penalize(self._late, submission, saved, student)
         self.nb.db.commit()
-        marks = marks_of(self._whole(saved), student, lesson)
+        marks = marks_of(saved, student, lesson)
         self._write(student, lesson, outcome, marks, timestamp)
         return marks
 
