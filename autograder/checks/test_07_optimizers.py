@@ -58,8 +58,8 @@ def gives_a_pair_for_each_layer(step, rng):
         params = network(rng, sizes)
         after, _ = taken(step(params, network(rng, sizes), None, 0.1))
         assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
-        shapes = [[np.shape(p) for p in layer] for layer in after]
-        assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+        shapes, due = ([[np.shape(p) for p in layer] for layer in layers] for layers in (after, params))
+        assert shapes == due, f"params should keep their shapes, {due}; they are {shapes}"
 
 
 def remembers_in_state_alone(step, ours, rng):
