@@ -1,6 +1,7 @@
 """The names that a student's code has left."""
 
 import difflib
+import inspect
 import types
 from collections import namedtuple
 
@@ -40,7 +41,8 @@ class Namespace:
 
     def _redirect(self, own, name, function):
         key = f"__ours_{name}__"
-        stand_in = eval(f"lambda *args, **kwargs: {key}(*args, **kwargs)")
+        call = f"{key}(*args, **kwargs)"
+        stand_in = eval(f"lambda *args, **kwargs: {f'(yield from {call})' if inspect.isgeneratorfunction(own) else call}")  # code of the same kind
         self._undo.append((self.namespace, key, None, False))
         self._undo.append((own, own.__code__, own.__defaults__, own.__kwdefaults__))
         self.namespace[key] = function
