@@ -5,8 +5,8 @@ import os
 from autograder import lesson as lessons, names, page
 from autograder.drawn import side_by_side
 from autograder.examiner import examine
-from autograder.refusal import Refusal
 from autograder.namespace import Namespace
+from autograder.refusal import Refusal
 
 _judged = {}  # exercise → (the object that its name meant, whether it passed)
 _hints_shown = {}

@@ -71,9 +71,8 @@ def _side_by_side(pictures):
 
 def ticked(text, plain=str):
     """Text in which `…` is code; `plain` says how the rest is shown."""
-    pieces = escape(text).split("`")
-    odd = len(pieces) - 1 if len(pieces) % 2 == 0 else None  # a tick without its partner is a tick
-    return "".join(f"<code>{piece}</code>" if i % 2 and i != odd else ("`" if i == odd else "") + plain(piece) for i, piece in enumerate(pieces))
+    pieces = re.split("`([^`]*)`", escape(text))
+    return "".join(f"<code>{piece}</code>" if i % 2 else plain(piece) for i, piece in enumerate(pieces))
 
 
 def hint(text):

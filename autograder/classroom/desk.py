@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import json
 import logging
 import os
@@ -11,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from autograder import build, lesson as lessons
-from autograder.classroom import gradebook, grader
+from autograder.classroom import grader
 from autograder.classroom.limits import Limits
 from autograder.refusal import Refusal
 
@@ -122,12 +123,12 @@ class Course:
     def fingerprint(self, lesson, data, timestamp, seed, options):
         """What a mark depends on, in short."""
         extra = [Path(path).read_bytes() for path in self.extra_for(lesson, options)]
-        return gradebook.fingerprint(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
+        return fingerprint(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
 
     @functools.cache
     def _course_part(self, lesson):
         checks = [(build.CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
-        return gradebook.fingerprint(*checks, json.dumps(self.template(lesson), sort_keys=True))
+        return fingerprint(*checks, json.dumps(self.template(lesson), sort_keys=True))
 
     def before(self, student, lesson):
         """What is remembered of the last grading, or {}."""
@@ -150,6 +151,15 @@ class Course:
             except OSError:
                 raise Refusal(f"another grading of {self.root.name} is running: wait for it, or stop it", status=1) from None
             yield
+
+
+def fingerprint(*parts):
+    """A short name for everything that a mark depends on."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def worth(lesson, extra):

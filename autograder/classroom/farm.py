@@ -71,7 +71,7 @@ class Pool:
 
     def __init__(self, workers):
         self.workers = workers
-        self._begin()
+        self._start()
 
     def submit(self, task):
         """The future of the task's outcome."""
@@ -79,14 +79,14 @@ class Pool:
             return self._pool.submit(grade, task)
         except futures.BrokenExecutor:
             self.close()
-            self._begin()
+            self._start()
             return self._pool.submit(grade, task)
 
     def close(self):
         """End the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self):
+    def _start(self):
         prepare()
         self._pool = futures.ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("forkserver"), initializer=_begin)
 
@@ -135,6 +135,8 @@ def _written(extra):
 
 def prepare():
     """Start the server that workers are forked from: it loads what they need while this process does something else."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return  # Windows: `sandbox.require` refuses later, and says why
     for name in THREADS:  # read when NumPy is loaded: in the fork server
         os.environ.setdefault(name, "1")
     forkserver.set_forkserver_preload(["autograder.classroom.farm", "autograder.classroom.grader", "autograder.examination"])

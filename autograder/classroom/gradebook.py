@@ -1,11 +1,7 @@
 """The one writer: marks go into nbgrader's gradebook, notebooks into `autograded/`, pages into `feedback/`."""
 
-import hashlib
 import json
-import os
-import tempfile
 from datetime import datetime
-from pathlib import Path
 
 import nbgrader.api
 from alembic.script import ScriptDirectory
@@ -17,8 +13,10 @@ from nbformat import from_dict
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from autograder.classroom import grader, rebuild
+from autograder.classroom import rebuild
 from autograder.classroom.feedback import Pages
+from autograder.classroom.files import write
+from autograder.classroom.marks import marks_of, penalize, record, scores_in, set_points
 from autograder.refusal import Refusal
 
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
@@ -143,78 +141,6 @@ def opened(course):
         raise Refusal(f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py", status=1) from None
 
 
-def set_points(book, lesson, worth):
-    """Let each check be worth its points: one for each test, the instructor's own included."""
-    for cell in book.find_notebook(lesson, lesson).grade_cells:
-        points = worth.get(cell.name.removeprefix("check_"))
-        if points is not None and cell.max_score != points:
-            cell.max_score = points
-    book.db.commit()
-
-
-def record(saved, scores, outcome):
-    """Set the automatic scores and comments of a submitted notebook; what a person set stays.
-
-    A grade that a person had changed is marked for another look, as nbgrader does.
-    """
-    for grade in saved.grades:
-        if grade.name in scores:
-            grade.auto_score = scores[grade.name]
-        elif outcome["state"] == "rejected":
-            grade.auto_score = 0
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-    for number, comment in enumerate(saved.comments):
-        comment.auto_comment = grader.note(outcome) if number == 0 else None
-
-
-def penalize(late, submission, saved, student):
-    """Set the late penalty by the course's own method."""
-    saved.late_submission_penalty = None
-    seconds = submission.total_seconds_late
-    if seconds > 0:
-        penalty = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
-        if penalty is not None:
-            saved.late_submission_penalty = late._check_late_penalty(saved, penalty)
-
-
-def scores_in(notebook):
-    """grade_id → score of the cells that have been scored."""
-    found = {}
-    for cell in notebook["cells"]:
-        info = cell["metadata"].get("nbgrader")
-        if info and info["grade"] and not info["solution"] and cell.get("outputs"):
-            found[info["grade_id"]] = float(cell["outputs"][0]["data"]["text/plain"])
-    return found
-
-
-def marks_of(saved, student, lesson):
-    """Everything that a feedback page says of marks, as plain data."""
-    cells = {}
-    for grade in saved.grades:
-        cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score)
-    for comment in saved.comments:
-        cells.setdefault(comment.name, {}).update(comment=comment.comment)
-    penalty = saved.late_submission_penalty or 0
-    return {
-        "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
-        "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
-    }  # fmt: skip
-
-
-def write(path, text, mode):
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
-    try:
-        with open(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _time(text):
     """A timestamp's text as nbgrader understands it, or None."""
     try:
@@ -222,12 +148,3 @@ def _time(text):
         return time if isinstance(time, datetime) else None
     except (ValueError, OverflowError, AttributeError):
         return None
-
-
-def fingerprint(*parts):
-    """A short name for everything that a mark depends on."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

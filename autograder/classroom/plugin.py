@@ -16,7 +16,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import cluster, desk, gradebook, grader, rebuild, session
+from autograder.classroom import cluster, desk, grader, marks, rebuild, session
 from autograder.classroom.submission import Rejected, Submission, notebook_in, vet
 
 
@@ -88,9 +88,9 @@ class SafeGrading(NbGraderPreprocessor):
             outcome["notebook"]["metadata"]["hardway"]["fingerprint"] = exporter.task["fingerprint"]
         extra = exporter.course.extra_for(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            gradebook.set_points(book, facts["assignment"], desk.worth(facts["assignment"], extra))
+            marks.set_points(book, facts["assignment"], desk.worth(facts["assignment"], extra))
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            gradebook.record(saved, gradebook.scores_in(outcome["notebook"]), outcome)
+            marks.record(saved, marks.scores_in(outcome["notebook"]), outcome)
             book.db.commit()
         return from_dict(outcome["notebook"]), resources
 

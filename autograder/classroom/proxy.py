@@ -9,8 +9,8 @@ from autograder.classroom.remote import RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit
-from autograder.recorder import StudentError, StudentTimeout
 from autograder.namespace import Problem
+from autograder.recorder import StudentError, StudentTimeout
 
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process

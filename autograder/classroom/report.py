@@ -8,7 +8,8 @@ from html import escape
 
 from autograder import diagnosis, lesson as lessons
 from autograder.classroom import drawing
-from autograder.classroom.gradebook import opened, write
+from autograder.classroom.files import write
+from autograder.classroom.gradebook import opened
 from autograder.page import hint, ticked
 from autograder.refusal import Refusal
 

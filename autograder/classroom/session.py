@@ -35,8 +35,8 @@ class Session:
 
     def rows(self, step=lambda done: None):
         """Grade, and return a row for each submission, in order, as `hardway grade --json` prints them."""
-        if not self.options.unsafe and not self.cluster:
-            sandbox.require()
+        if not self.cluster:
+            sandbox.require(self.options.unsafe)
         with self.course.alone(), Gradebook(self.course) as book:
             self.book = book
             step(0)
