@@ -123,12 +123,12 @@ class Course:
     def fingerprint(self, lesson, data, timestamp, seed, options):
         """What a mark depends on, in short."""
         extra = [Path(path).read_bytes() for path in self.extra_for(lesson, options)]
-        return fingerprint(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
+        return _digest(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
 
     @functools.cache
     def _course_part(self, lesson):
         checks = [(build.CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
-        return fingerprint(*checks, json.dumps(self.template(lesson), sort_keys=True))
+        return _digest(*checks, json.dumps(self.template(lesson), sort_keys=True))
 
     def before(self, student, lesson):
         """What is remembered of the last grading, or {}."""
@@ -153,8 +153,8 @@ class Course:
             yield
 
 
-def fingerprint(*parts):
-    """A short name for everything that a mark depends on."""
+def _digest(*parts):
+    """A short name for all of the parts together."""
     digest = hashlib.sha256()
     for part in parts:
         data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
