@@ -38,7 +38,7 @@ def run(tasks, workers):
         As `grade` takes them; read only a little ahead.
     workers : int
     """
-    pool, most, deaths = Pool(workers), workers * AHEAD, collections.Counter()
+    pool, most, deaths, ended = Pool(workers), workers * AHEAD, collections.Counter(), False
     try:
         while tasks:
             lost = []
@@ -51,8 +51,9 @@ def run(tasks, workers):
             yield from ((task, None) for task in lost if deaths[task["key"]] > TRIES)
             # a worker that dies takes all that was out with it: tried again one by one, each task dies of itself only
             tasks, most = [task for task in lost if deaths[task["key"]] <= TRIES], 1
+        ended = True
     finally:
-        pool.close()
+        pool.close(wait=ended)  # nothing runs any more; left to the interpreter's exit, its own clearing up can trip over ours
 
 
 def ahead(tasks, submit, most):
@@ -78,13 +79,13 @@ class Pool:
         try:
             return self._pool.submit(grade, task)
         except futures.BrokenExecutor:
-            self.close()
+            self.close(wait=False)
             self._start()
             return self._pool.submit(grade, task)
 
-    def close(self):
-        """End the processes."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def close(self, wait):
+        """End the processes; wait for what they do now, or not."""
+        self._pool.shutdown(wait=wait, cancel_futures=True)
 
     def _start(self):
         prepare()
