@@ -338,15 +338,15 @@ def minibatches(X, y, batch_size, rng):
     """
     ### BEGIN SOLUTION
     order = rng.permutation(len(X))
+    X, y = X[order], y[order]
     for start in range(0, len(X), batch_size):
-        batch = order[start:start + batch_size]
-        yield X[batch], y[batch]
+        yield X[start:start + batch_size], y[start:start + batch_size]
     ### END SOLUTION
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# As in `train_val_split`: one random order of the row numbers, then cut it, this time into many pieces.
+# As in `train_val_split`: one random order of the row numbers, for `X` and for `y`; then cut, this time into many pieces.
 #
 # </details>
 #

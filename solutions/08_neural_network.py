@@ -342,9 +342,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         ### END SOLUTION
 
     def _scores(self, X):
-        """Scores of the last layer (n, k), a few hundred rows at a time: what `forward` keeps then fits into the fast part of the memory."""
+        """Scores of the last layer (n, k), some rows at a time: what `forward` keeps then fits into the fast part of the memory."""
         ### BEGIN SOLUTION
-        parts = [X[start : start + 256] for start in range(0, len(X), 256)]
+        rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
+        parts = [X[start : start + rows] for start in range(0, len(X), rows)]
         return np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
         ### END SOLUTION
 

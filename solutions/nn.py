@@ -39,7 +39,7 @@ def relu(z):
     array of the same shape
         A new one: z is left as it was.
     """
-    return np.maximum(0, z)
+    return np.maximum(z, 0.0)
 
 
 def sigmoid(z):
@@ -151,7 +151,8 @@ def forward(X, params, activation="relu"):
     for W, b in params:
         z = dense(a, W, b)
         cache.append((a, z))
-        a = activate(z)  # after the last layer nobody uses it: the scores are z
+        if len(cache) < len(params):  # the last layer's z are the scores
+            a = activate(z)
     return z, cache
 
 
@@ -657,9 +658,9 @@ def minibatches(X, y, batch_size, rng):
         m is batch_size; in the last batch it may be smaller. Nothing is dropped.
     """
     order = rng.permutation(len(X))
+    X, y = X[order], y[order]
     for start in range(0, len(X), batch_size):
-        batch = order[start:start + batch_size]
-        yield X[batch], y[batch]
+        yield X[start:start + batch_size], y[start:start + batch_size]
 
 
 def sgd_step(params, grads, lr):
@@ -1228,8 +1229,9 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
             print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
 
     def _scores(self, X):
-        """Scores of the last layer (n, k), a few hundred rows at a time: what `forward` keeps then fits into the fast part of the memory."""
-        parts = [X[start : start + 256] for start in range(0, len(X), 256)]
+        """Scores of the last layer (n, k), some rows at a time: what `forward` keeps then fits into the fast part of the memory."""
+        rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
+        parts = [X[start : start + rows] for start in range(0, len(X), rows)]
         return np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
 
     def predict_proba(self, X):
