@@ -314,7 +314,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         self.loss_curve_ = self.history_["train_loss"]
         for self.n_iter_ in range(1, self.max_iter + 1):
             self.params_, state = one_epoch(
-                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size, self.learning_rate_init, self._loss_grad
+                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size, self.learning_rate_init, self._loss_grad()
             )
             self._record(X, y, val)
             if callback is not None:
@@ -346,7 +346,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         ### BEGIN SOLUTION
         rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
         parts = [X[start : start + rows] for start in range(0, len(X), rows)]
-        return np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
+        scores = np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
+        return np.asfortranarray(scores)  # stored by columns: k long additions give the sums of n short rows, which is several times as fast
         ### END SOLUTION
 
     def predict_proba(self, X):
@@ -374,12 +375,12 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         return self.loss == "binary_cross_entropy" and len(self.classes_) == 2
         ### END SOLUTION
 
-    def _loss_grad(self, scores, y):
-        """Optional: the derivative of the chosen loss by the scores."""
+    def _loss_grad(self):
+        """Optional: the function that gives the derivative of the chosen loss by the scores."""
         ### BEGIN SOLUTION
         if self._is_binary():
-            return binary_cross_entropy_grad(scores[:, 0], y)[:, None]
-        return cross_entropy_grad(scores, y)
+            return lambda scores, y: binary_cross_entropy_grad(scores[:, 0], y)[:, None]
+        return cross_entropy_grad
         ### END SOLUTION
 
     def _loss_and_accuracy(self, scores, y):
