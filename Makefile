@@ -22,7 +22,7 @@ book: .venv/dev  ## the site, into book/_build/html
 bench: .venv/dev  ## the side-by-side measurements
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
-lock:  ## constraints.txt anew, from pyproject.toml
+lock:  ## constraints.txt anew; PYTHON must be the oldest that is allowed: newer ones take releases that it cannot install
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	.venv-lock/bin/python -m pip freeze --exclude-editable > constraints.txt
