@@ -8,11 +8,9 @@ import typer
 
 from autograder import build as building, lesson as lessons, scaffold
 from autograder.classroom import commands
-from autograder.cli import app
 from autograder.refusal import Refusal
 
 
-@app.command()
 def build(check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where something is stale.")] = False):
     """Regenerate everything derived from solutions/."""
     if lessons.source_folder() != lessons.SOLUTIONS:
@@ -27,7 +25,6 @@ def build(check: Annotated[bool, typer.Option("--check", help="Write nothing; fa
     print("\n".join(f"written: {path.relative_to(lessons.ROOT)}" for path in written) or "everything was fresh")
 
 
-@app.command("new-lesson")
 def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]):
     """Scaffold the three files of a lesson."""
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
@@ -42,7 +39,6 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
     print(f"next: hardway build, then hardway check {name} --lessons solutions")
 
 
-@app.command()
 def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]):
     """Make a ready nbgrader course: config, source, release."""
     with commands.importing_nbgrader():
@@ -52,15 +48,10 @@ def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")])
         print(line)
 
 
-app.command()(commands.grade)
-app.command()(commands.report)
-
-
-@app.command()
-def book():
+def book(context: typer.Context):
     """Build the site into book/_build/html."""
     try:
         from autograder.site import make
     except ImportError as error:
         raise Refusal(f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt") from None
-    print(f"the book is at {make()}")
+    print(f"the book is at {make(context.parent.command.commands)}")

@@ -7,7 +7,16 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
+from autograder import authors, learners, lending
+from autograder.classroom import commands
 from autograder.refusal import Refusal
+
+COMMANDS = [  # in the order in which people come to need them: learners, instructors, authors
+    *(lending.start, learners.check, learners.watch, learners.status, lending.hint, lending.solution, lending.reset),
+    *(learners.checkpoint, lending.assemble),
+    *(authors.course, commands.grade, commands.report),
+    *(authors.build, authors.new_lesson, authors.book),
+]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -17,10 +26,12 @@ def hardway():
     """Backpropagation the Hard Way: write every part of a neural network, and learn why an answer is wrong."""
 
 
+for command in COMMANDS:
+    app.command()(command)
+
+
 def main():
     """Run the command; every error is one line."""
-    from autograder import lending, learners, authors  # they register their commands  # noqa: F401
-
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except Refusal as refusal:

@@ -10,7 +10,6 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import lesson as lessons, names, student
-from autograder.cli import app
 from autograder.examiner import examine, new_seed
 from autograder.refusal import Refusal
 
@@ -18,7 +17,6 @@ Folder = Annotated[Optional[Path], typer.Option("--lessons", metavar="FOLDER", h
 Seed = Annotated[Optional[int], typer.Option(help="Fixes the random inputs of the checks.")]
 
 
-@app.command()
 def check(
     name: Annotated[Optional[list[str]], typer.Argument(help="Lessons or exercises; none for all.")] = None,
     lessons_folder: Folder = None,
@@ -67,7 +65,6 @@ def checked(folder, lesson, only=None, seed=None, **wishes):
     return result
 
 
-@app.command()
 def watch(lessons_folder: Folder = None):
     """Check a lesson again each time it is saved; Ctrl-C ends it."""
     from watchfiles import watch as changes
@@ -82,7 +79,6 @@ def watch(lessons_folder: Folder = None):
         print("stopped watching")
 
 
-@app.command()
 def status(lessons_folder: Folder = None):
     """Progress by lesson and exercise, and what is next."""
     folder, following = existing(lessons_folder), None
@@ -97,7 +93,6 @@ def status(lessons_folder: Folder = None):
     print(f"next: {following} (hardway hint {following} helps)" if following else "all exercises pass; hardway assemble writes your nn.py")
 
 
-@app.command()
 def checkpoint(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None, seed: Seed = None):
     """The test at the end of a lesson: all exercises on fresh data, and the milestone run."""
     result = checked(existing(lessons_folder), names.lesson_named(lesson), seed=seed, milestone=True)

@@ -12,12 +12,10 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import assemble as assembly, lesson as lessons, names, solutions, student
-from autograder.cli import app
 from autograder.learners import Folder, checked, existing
 from autograder.refusal import Refusal
 
 
-@app.command()
 def start(
     folder: Annotated[Path, typer.Argument(help="Where your copy of the lessons goes.")] = Path(student.DEFAULT),
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
@@ -44,7 +42,6 @@ def _open_jupyterlab(folder, browser):
     subprocess.run([sys.executable, "-m", "jupyterlab", *opened, *root, url], cwd=folder, check=False)
 
 
-@app.command()
 def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None):
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = names.lesson_named(lesson), existing(lessons_folder)
@@ -57,7 +54,6 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     print(f"{mine} is as it was handed out")
 
 
-@app.command()
 def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None):
     """The next hint: each call shows one more."""
     lesson, name = names.exercise_named(exercise)
@@ -69,7 +65,6 @@ def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons
     print(f"Hint {shown[name]} of {len(hints)}: {hints[shown[name] - 1]}")
 
 
-@app.command()
 def solution(
     exercise: Annotated[str, typer.Argument(help="The exercise.")],
     lessons_folder: Folder = None,
@@ -90,7 +85,6 @@ def _passes(folder, lesson, name):
     return folder.is_dir() and checked(folder, lesson, {name})[name].state == "passed"
 
 
-@app.command()
 def assemble(
     file: Annotated[Optional[Path], typer.Argument(help="Where to write it; default nn.py beside your lessons.")] = None,
     lessons_folder: Folder = None,

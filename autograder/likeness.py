@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.picture import middles
+RASTER = 64  # regions are looked at in RASTER × RASTER places
 
 
 def alike(a, b):
@@ -90,3 +90,8 @@ def agreement(a, b):
     counts = np.zeros((a.max() + 1, b.max() + 1))
     np.add.at(counts, (a, b), 1)
     return min(counts.max(axis=0).sum(), counts.max(axis=1).sum()) / len(a)
+
+
+def middles(low, high):
+    """The middles of RASTER cells between low and high."""
+    return low + (np.arange(RASTER) + 0.5) * (high - low) / RASTER

@@ -1,20 +1,11 @@
 """Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
 
 import contextlib
-import os
 import sys
-from pathlib import Path
 
-from autograder import lesson as lessons, workbook
+from autograder import lesson as lessons, student, workbook
 
-_folder = Path(os.environ["HARDWAY_LESSONS"]) if "HARDWAY_LESSONS" in os.environ else None  # None: where the notebook lies
 _opened = {}  # (file, its time) → (workbook, exercise → whether it passes)
-
-
-def use(folder):
-    """Take the student's functions from this folder of lessons."""
-    global _folder
-    _folder = Path(folder)
 
 
 def __getattr__(name):
@@ -43,7 +34,7 @@ def _choose(lesson, name):
 
 def _own(lesson):
     """The student's workbook of a lesson, and which of its exercises pass."""
-    folder = _folder or Path(".")
+    folder = student.folder_in_use()
     path = lessons.find(folder, lesson)
     if path is None or path.resolve().parent == lessons.SOLUTIONS:
         return None, {}
@@ -54,7 +45,7 @@ def _own(lesson):
 
 
 def _judged(folder, lesson):
-    from autograder import reference, student
+    from autograder import reference
     from autograder.examiner import examine
 
     own = student.open_lesson(folder, lesson)

@@ -12,7 +12,7 @@ def lesson_named(text):
         number, _, topic = name.partition("_")
         if text in (name, number, number.lstrip("0"), topic):
             return name
-    raise Refusal(f"there is no lesson `{text}`{_nearest(text, lessons.course())}; hardway status lists them")
+    raise Refusal(f"there is no lesson `{text}`{nearest(text, lessons.course())}; hardway status lists them")
 
 
 def exercise_named(text):
@@ -20,7 +20,7 @@ def exercise_named(text):
     lesson = lessons.lesson_of(text)
     if lesson is None:
         everything = [exercise for name in lessons.course() for exercise in lessons.lesson(name).exercises]
-        raise Refusal(f"there is no exercise `{text}`{_nearest(text, everything)}; hardway status lists them")
+        raise Refusal(f"there is no exercise `{text}`{nearest(text, everything)}; hardway status lists them")
     return lesson, text
 
 
@@ -45,10 +45,11 @@ def _one(text):
         return lesson_named(text), None
     except Refusal:
         exercises = [exercise for name in lessons.course() for exercise in lessons.lesson(name).exercises]
-        near = _nearest(text, [*lessons.course(), *exercises])
+        near = nearest(text, [*lessons.course(), *exercises])
         raise Refusal(f"there is no lesson or exercise `{text}`{near}; hardway status lists them") from None
 
 
-def _nearest(text, names):
+def nearest(text, names):
+    """The question whether the name most like the text was meant, or nothing where none is like it."""
     near = difflib.get_close_matches(text, names, n=1, cutoff=0.5) or [n for n in names if text.lower() in n.lower()][:1]
     return f": did you mean `{near[0]}`?" if near else ""

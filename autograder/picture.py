@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 
 import numpy as np
 
-RASTER = 64  # a region is sampled at RASTER × RASTER places
+from autograder.likeness import alike
+
 MOST_ARTISTS, MOST_NUMBERS, MOST_POLYGONS, MOST_LETTERS = 200, 20_000, 20_000, 1_000
 NOTHING = -1
 
@@ -147,8 +148,6 @@ class Picture:
         return next((text for text in (getattr(self.panels[i], label), *twins, getattr(self, label)) if text.strip()), "")
 
     def __eq__(self, other):
-        from autograder.likeness import alike
-
         return alike(self, other) if isinstance(other, Picture) else NotImplemented
 
     __hash__ = None
@@ -195,11 +194,6 @@ def _sound(thing):
     if not sound:
         raise ValueError(f"the arrays of a {type(thing).__name__} do not fit each other")
     return thing
-
-
-def middles(low, high):
-    """The middles of RASTER cells between low and high."""
-    return low + (np.arange(RASTER) + 0.5) * (high - low) / RASTER
 
 
 def short(text):

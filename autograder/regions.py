@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.picture import MOST_POLYGONS, RASTER, Region, middles
+from autograder.likeness import RASTER, middles
+from autograder.picture import MOST_POLYGONS, Region
 from autograder.strokes import repeated, rgba, rgba_of_grid
 
 

@@ -7,9 +7,8 @@ import subprocess
 import sys
 
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
-import typer
 
-from autograder import build, cli, lesson as lessons
+from autograder import build, lesson as lessons
 from autograder.refusal import Refusal
 
 BOOK = lessons.ROOT / "book"
@@ -26,11 +25,11 @@ MENDED = [  # what the theme writes, and what a screen reader needs
 ]
 
 
-def make():
-    """Build the site; the path of its first page."""
+def make(commands):
+    """Build the site, with a page on these commands (name → command); the path of its first page."""
     BUILT.mkdir(exist_ok=True)
     write_pages()
-    _write(BUILT / "commands.md", commands())
+    _write(BUILT / "commands.md", "\n".join(_command(name, command) for name, command in commands.items()))
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
     environment = {**os.environ, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
@@ -68,15 +67,8 @@ def finish():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def commands():
-    """A section for each command, as Markdown, from the same words as its --help."""
-    from autograder import authors, learners, lending  # they register their commands  # noqa: F401
-
-    every = typer.main.get_command(cli.app).commands
-    return "\n".join(_command(name, command) for name, command in every.items())
-
-
 def _command(name, command):
+    """A section on a command, as Markdown, from the same words as its --help."""
     told = [parameter for parameter in command.params if parameter.name != "help"]
     usage = " ".join(["hardway", name, *map(_usage, told)])
     lines = [f"## `hardway {name}`", "", " ".join(command.help.split()), "", "```text", usage, "```", ""]

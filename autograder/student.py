@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
-from autograder import lesson as lessons, mine
+from autograder import lesson as lessons
 from autograder.limits import SECONDS
 from autograder.namespace import Problem
 from autograder.workbook import Workbook
 
 DEFAULT = "my-lessons"
+
+_opened_last = None
 
 
 class Absent:
@@ -31,12 +34,18 @@ def default_folder():
     return Path(".") if any(lessons.find(".", name) for name in lessons.course()) else Path(DEFAULT)
 
 
+def folder_in_use():
+    """Where the lessons lie whose code runs now: the folder opened last, else what HARDWAY_LESSONS names, else here, beside the notebook."""
+    return _opened_last or Path(os.environ.get("HARDWAY_LESSONS", "."))
+
+
 def open_lesson(folder, name, seconds=SECONDS):
     """The student's copy of a lesson, run; an Absent where the file is missing or no notebook."""
+    global _opened_last
     path = lessons.find(folder, name)
     if path is None:
         return Absent("missing", f"there is no {name}.ipynb in {folder}: run hardway start, or name the folder with --lessons.")
-    mine.use(folder)
+    _opened_last = Path(folder)
     try:
         return Workbook(lessons.lesson(name), lessons.read(path).cells, seconds).run()
     except lessons.LessonUnreadable as error:

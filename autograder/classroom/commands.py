@@ -93,7 +93,7 @@ def _session(course, lesson, student, seed, workers, cluster, force, unsafe, ext
     made = session.Session(home, options, lesson=lesson, student=student, seed=seed, workers=workers, cluster=cluster, force=force)
     if student is not None and not made.submissions:
         there = sorted({s.student for s in session.found(home.submitted)})
-        raise Refusal(f"nothing of `{student}` is in {home.submitted}{names._nearest(student, there)}; look for its folder's name there")
+        raise Refusal(f"nothing of `{student}` is in {home.submitted}{names.nearest(student, there)}; look for its folder's name there")
     return made
 
 
