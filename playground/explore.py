@@ -139,47 +139,48 @@ class Explorer:
         import ipywidgets as widgets
         from IPython.display import display
 
-        def control(name):
-            words = any(isinstance(choice, str) for choice in self.choices[name])
-            kind = widgets.Dropdown if words else widgets.SelectionSlider
-            extra = {} if words else {"continuous_update": False}
-            return kind(options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in self.choices[name]],
-                        value=self.now[name], description=name.replace("_", " "), layout={"width": "270px"},
-                        style={"description_width": "90px"}, **extra)
-
-        controls = {name: control(name) for name in self.choices}
+        self.controls = {name: _control(name, choices, self.now[name]) for name, choices in self.choices.items()}
         again = widgets.Button(description="Other random start", layout={"width": "270px"})
-        self.image = widgets.Image(format="jpeg", layout={"width": "99%"})
-        said = widgets.HTML()
-
-        def retrain(_=None):
-            self._turn += 1
-            threading.Thread(target=run, args=(self._turn,), daemon=True).start()
-
-        def run(turn):
-            with self._one_at_a_time:
-                if turn != self._turn:
-                    return  # overtaken while waiting
-                self.now = {name: box.value for name, box in controls.items()}
-                try:
-                    said.value = f'<p role="status">{self.train(turn)}</p>'
-                except _Enough:
-                    pass
-                except Exception as error:  # the learner's own code: say what it said, and keep the sliders alive
-                    text = html.escape(f"{type(error).__name__}: {error}")
-                    said.value = f'<p role="alert">Your fit stopped with {text}</p>'
-
-        def other(_):
-            self.seed += 1
-            retrain()
-
-        for box in controls.values():
-            box.observe(retrain, names="value")
-        again.on_click(other)
-        left = widgets.VBox([*controls.values(), again])
-        right = widgets.VBox([self.image, said], layout={"flex": "1 1 500px", "max_width": "900px", "overflow": "hidden"})
+        self.image, self.said = widgets.Image(format="jpeg", layout={"width": "99%"}), widgets.HTML()
+        for control in self.controls.values():
+            control.observe(self._retrain, names="value")
+        again.on_click(self._start_elsewhere)
+        left = widgets.VBox([*self.controls.values(), again])
+        right = widgets.VBox([self.image, self.said], layout={"flex": "1 1 500px", "max_width": "900px", "overflow": "hidden"})
         display(widgets.HBox([left, right], layout={"flex_flow": "row wrap"}))
-        retrain()
+        self._retrain()
+
+    def _start_elsewhere(self, _):
+        self.seed += 1
+        self._retrain()
+
+    def _retrain(self, _=None):
+        self._turn += 1
+        threading.Thread(target=self._take_turn, args=(self._turn,), daemon=True).start()
+
+    def _take_turn(self, turn):
+        """Train with what the controls say, unless a newer turn has come; what the learner's code raises is shown, and the sliders live on."""
+        with self._one_at_a_time:
+            if turn != self._turn:
+                return
+            self.now = {name: control.value for name, control in self.controls.items()}
+            try:
+                self.said.value = f'<p role="status">{self.train(turn)}</p>'
+            except _Enough:
+                pass
+            except Exception as error:
+                text = html.escape(f"{type(error).__name__}: {error}")
+                self.said.value = f'<p role="alert">Your fit stopped with {text}</p>'
+
+
+def _control(name, choices, value):
+    """A slider over numbers, or a list of words."""
+    import ipywidgets as widgets
+
+    words = any(isinstance(choice, str) for choice in choices)
+    kind, extra = (widgets.Dropdown, {}) if words else (widgets.SelectionSlider, {"continuous_update": False})
+    return kind(options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in choices], value=value, description=name.replace("_", " "),
+                layout={"width": "270px"}, style={"description_width": "90px"}, **extra)
 
 
 def sorted_in(choices, wish):

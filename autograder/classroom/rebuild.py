@@ -93,42 +93,58 @@ def rebuilt(cells, template, exercises):
     """
     shipped = {normal(source_of(cell)) for cell in template["cells"]}
     made = [_made(cell, raw, shipped) for cell, raw in cells]
-    names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
-    ids = [_old_id(raw) for _, raw in cells]
-    checks = [_checks(cell) if cell.kind == "code" else None for cell, _ in cells]
-    last, after = -1, {}
-    taken = set()
-    for cell in template["cells"]:
-        info = cell["metadata"].get("nbgrader")
-        if not info or not (info["grade"] or info["solution"] or info.get("task") or info.get("locked")):
-            continue
-        grade_id = info["grade_id"]
-        if grade_id in exercises:
-            found = [i for i, own in enumerate(names) if grade_id in own] or [i for i, old in enumerate(ids) if old == grade_id]
-            at = found[-1] if found else None
-        else:
-            wanted = grade_id.removeprefix("check_")
-            at = next((i for i, name in enumerate(checks) if name == wanted and i not in taken), None)
-            if at is None:
-                at = next((i for i, old in enumerate(ids) if old == grade_id and i not in taken), None)
+    places, last, after = _Places(cells), -1, {}
+    for cell in filter(_is_graded, template["cells"]):
+        name = cell["metadata"]["nbgrader"]["grade_id"]
+        at = places.of_exercise(name) if name in exercises else places.of_check(name)
         if at is None:
             after.setdefault(last, []).append(_restored(cell))
-        elif at in taken:  # two exercises in one cell: the first has its heading
-            last = at
-        else:
-            taken.add(at)
-            last = at
-            made[at]["metadata"] = {"nbgrader": dict(info)}
-            if not info["solution"]:
-                made[at] |= {"cell_type": cell["cell_type"], "source": source_of(cell)}
-                made[at].update({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
-    ordered = list(after.get(-1, []))
-    for i, cell in enumerate(made):
-        ordered += [cell, *after.get(i, [])]
+            continue
+        last = at
+        if at not in places.taken:  # of two exercises in one cell the first gives its heading
+            places.taken.add(at)
+            made[at] |= _heading(cell)
+    ordered = after.get(-1, []) + [one for i, cell in enumerate(made) for one in (cell, *after.get(i, []))]
     for cell, cell_id in zip(ordered, _fresh_ids(ordered)):
         cell["id"] = cell_id
     metadata = copy.deepcopy({k: v for k, v in template["metadata"].items() if k in ("kernelspec", "language_info")})
     return {"cells": ordered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+class _Places:
+    """Where the template's graded cells stand among the student's, by number; `taken` are those that have their heading."""
+
+    def __init__(self, cells):
+        self.names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
+        self.checks = [_checks(cell) if cell.kind == "code" else None for cell, _ in cells]
+        self.ids = [_old_id(raw) for _, raw in cells]
+        self.taken = set()
+
+    def of_exercise(self, name):
+        """The last cell that defines the name, else the last that was handed out for it, else None."""
+        found = [i for i, names in enumerate(self.names) if name in names] or [i for i, old in enumerate(self.ids) if old == name]
+        return found[-1] if found else None
+
+    def of_check(self, grade_id):
+        """The first cell still free that checks the exercise, else the first that was handed out for it, else None."""
+        free = [i for i in range(len(self.ids)) if i not in self.taken]
+        found = [i for i in free if self.checks[i] == grade_id.removeprefix("check_")] or [i for i in free if self.ids[i] == grade_id]
+        return found[0] if found else None
+
+
+def _is_graded(cell):
+    info = cell["metadata"].get("nbgrader")
+    return info and (info["grade"] or info["solution"] or info.get("task") or info.get("locked"))
+
+
+def _heading(cell):
+    """What a student's cell takes over from the template's: the heading, and where the student has nothing to write, all of it."""
+    info = cell["metadata"]["nbgrader"]
+    heading = {"metadata": {"nbgrader": dict(info)}}
+    if info["solution"]:
+        return heading
+    own = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    return heading | {"cell_type": cell["cell_type"], "source": source_of(cell)} | own
 
 
 def source_of(cell):
