@@ -10,6 +10,7 @@ import pytest
 
 from autograder import diagnosis, lesson as lessons, messages, reference
 from autograder.limits import TimeLimit, time_limit
+from autograder.namespace import Problem
 from autograder.recorder import Recorder, StudentTimeout, Tape
 from autograder.result import CheckResult, ExerciseResult, LessonResult
 from autograder.workbook import no_keyboard
@@ -41,7 +42,7 @@ class Examination:
     def __init__(self, student_of, seed, seconds, lesson=None, only=None, known=None, milestone=False):
         self.student_of, self.seed, self.seconds, self.lesson = student_of, seed, seconds, lesson
         self.only, self.known, self.milestone = only, known or {}, milestone
-        self.items, self.problems = {}, []
+        self.items, self.problems, self.ours = {}, [], set()
 
     # ---- what is asked
 
@@ -97,6 +98,8 @@ class Examination:
         """What the check gets under an exercise's name."""
         student = self.student_of(item.lesson)
         problem = student.problem(name)
+        if item.exercise == MILESTONE and (item.lesson, name) in self.ours:
+            problem = Problem("failed", f"`{name}` does not pass its checks yet, and a milestone is reached with your own: mend `{name}` first.")
         if problem:
             raise messages.Unavailable(problem)
         if any(getattr(other, "timed_out", False) for other in self.items[item.lesson, item.exercise]):
@@ -144,6 +147,7 @@ class Examination:
 
     def _substitute(self, lesson, name):
         """From here on the student's code meets ours: a mistake costs once."""
+        self.ours.add((lesson, name))
         with contextlib.suppress(reference.AnswersWithheld):
             if name in lessons.lesson(lesson).exercises:
                 self.student_of(lesson).substitute(name, getattr(reference, name))

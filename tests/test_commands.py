@@ -99,6 +99,12 @@ def test_checkpoint_runs_the_milestone(copy_of, hardway):
     assert solved.returncode == 0 and "milestone reached" in solved.stdout
 
 
+@pytest.mark.parametrize("lesson", lessons.course())
+def test_no_milestone_is_reached_with_our_functions(lesson, copy_of, hardway):
+    untouched = hardway("checkpoint", lesson, "--lessons", copy_of(lesson).path.parent)
+    assert untouched.returncode == 1 and "milestone not reached" in untouched.stdout and "does not pass its checks yet" in untouched.stdout
+
+
 def test_status_says_what_is_next(copy_of, hardway):
     done = hardway("status", "--lessons", copy_of().solve("dense").path.parent)
     assert "next: relu" in done.stdout and "✓ passed     dense" in done.stdout

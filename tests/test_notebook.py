@@ -63,6 +63,11 @@ def test_the_milestone_is_run_with_the_names_of_the_notebook():
     assert in_notebook("milestone()", RIGHT).result.passed
 
 
+def test_a_milestone_is_not_reached_with_our_function_in_place_of_a_wrong_one():
+    shown = in_notebook("def forward(X, params):\n    return X, []\ncheck(forward)\nmilestone()", RIGHT)
+    assert not shown.result.passed and "`forward` does not pass" in repr(shown) + shown.result.message
+
+
 def test_every_message_is_one_line_without_a_traceback():
     shown = in_notebook("def dense(X, W, b):\n    return X @ W.T + b\ncheck(dense)")
     assert "\n" not in shown.result.message and not re.search(r"Traceback|File \"", repr(shown))
