@@ -25,10 +25,11 @@ def start(
     if folder.exists() and not folder.is_dir():
         raise Refusal(f"{folder} is a file: name a folder for your lessons, as in hardway start my-lessons")
     folder.mkdir(parents=True, exist_ok=True)
-    new = [path for path in sorted(lessons.LESSONS.glob("[0-9]*.ipynb")) if not (folder / path.name).exists()]
+    every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
+    new = [path for path in every if not (folder / path.name).exists()]
     for path in new:
         shutil.copyfile(path, folder / path.name)
-    print(f"{folder}: {len(new)} lessons copied, {len(list(folder.glob('[0-9]*.ipynb'))) - len(new)} already there")
+    print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
     if jupyter:
         _open_jupyterlab(folder, browser)
 

@@ -37,7 +37,7 @@ class Canvas:
         from matplotlib.figure import Figure
 
         self.box, self.resolution = extent(np.asarray(X, dtype=float)), resolution
-        self.points = grid(self.box, resolution)
+        self.points, self.classes = grid(self.box, resolution), np.unique(y)
         # Fixed margins: nothing moves, and nothing has to be worked out.
         self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")
         self.agg = FigureCanvasAgg(self.figure)
@@ -59,11 +59,11 @@ class Canvas:
         ax.set(xlim=self.box[:2], ylim=self.box[2:], xlabel="$x_1$", ylabel="$x_2$")
         ax.grid(False)
         ax.set_title("Decision boundary", loc="left")
-        scatter(ax, np.asarray(X), np.asarray(y))
+        scatter(ax, X, y, classes=self.classes)
         handles, labels = ax.get_legend_handles_labels()
         if X_val is not None:
             hollow = {"color": "none", "edgecolors": "#222222", "linewidths": 0.8, "s": 26}
-            scatter(ax, np.asarray(X_val), np.asarray(y_val), **hollow)
+            scatter(ax, X_val, y_val, classes=self.classes, **hollow)
             handles, labels = handles + [ax.collections[-1]], labels + ["validation"]
         self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9)
 
@@ -151,7 +151,7 @@ class Canvas:
         """The classes' colours mixed by probability, with a dark line where the label changes."""
         left, top, right, bottom = self.region
         size, p = (right - left, bottom - top), probabilities[::-1].astype(np.float32)
-        shades = Image.fromarray((style.shades(p) * 255).clip(0, 255).astype(np.uint8)).resize(size, BILINEAR)
+        shades = Image.fromarray((style.shades(p, style.numbers(self.classes)) * 255).clip(0, 255).astype(np.uint8)).resize(size, BILINEAR)
         label, best = np.zeros(size[::-1], dtype=np.uint8), None
         for k in range(p.shape[-1]):  # argmax, three times as fast
             layer = np.asarray(Image.fromarray(np.ascontiguousarray(p[..., k])).resize(size, BILINEAR))

@@ -62,11 +62,9 @@ class Explorer:
     def __init__(self, fit, epochs, n, settings):
         taken = inspect.signature(fit).parameters
         any_name = any(p.kind is p.VAR_KEYWORD for p in taken.values())
-        unknown = settings.keys() - CHOICES.keys()
-        if unknown:
-            raise TypeError(f"explore knows no {sorted(unknown)[0]!r}; it knows {', '.join(CHOICES)}.")
         self.fit, self.epochs, self.n = fit, epochs, n
         self.passes = [name for name in (*CHOICES, "epochs", "seed", "callback") if any_name or name in taken]
+        _refuse_what_cannot_be_offered(settings, ("data", "noise", *self.passes))
         self.choices, self.now = {}, {}
         for name in ("data", "noise", *(name for name in CHOICES if name in self.passes)):
             wish = settings.get(name, START[name])
@@ -109,13 +107,13 @@ class Explorer:
                 f"after {len(self.losses[0]) or self.epochs} epochs in {seconds:.2f} s.")
 
     def _accuracy(self, X, y):
-        classes = np.unique(self.points[1])
+        classes = self.canvas.classes
         return np.mean(classes[class_probabilities(self.model, X, classes).argmax(axis=1)] == y)
 
     def frame(self):
         """The picture of the present state."""
         side = self.canvas.resolution
-        p = class_probabilities(self.model, self.canvas.points, np.unique(self.points[1]))
+        p = class_probabilities(self.model, self.canvas.points, self.canvas.classes)
         p = np.nan_to_num(p).clip(0, 1).reshape(side, side, -1)
         return self.canvas.frame(p, len(self.losses[0]) or self.epochs, *self.losses)
 
@@ -181,6 +179,22 @@ def _control(name, choices, value):
     kind, extra = (widgets.Dropdown, {}) if words else (widgets.SelectionSlider, {"continuous_update": False})
     return kind(options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in choices], value=value, description=name.replace("_", " "),
                 layout={"width": "270px"}, style={"description_width": "90px"}, **extra)
+
+
+def _refuse_what_cannot_be_offered(settings, taken):
+    """TypeError or ValueError, in one line, where a wish names no slider or asks for what it cannot show."""
+    for name, wish in settings.items():
+        if name not in CHOICES:
+            raise TypeError(f"explore knows no {name!r}; it knows {', '.join(CHOICES)}.")
+        if name not in taken:
+            raise TypeError(f"your fit takes no {name!r}, so that there can be no slider for it: add it to the arguments of fit, or leave it out here.")
+        offered = wish if isinstance(wish, (list, tuple)) else [wish]
+        words = isinstance(CHOICES[name][0], str)
+        if not offered or any(isinstance(choice, str) != words for choice in offered):
+            raise ValueError(f"{name}={wish!r} should be {'a word' if words else 'a number'}, or a list of such; for instance {name}={CHOICES[name][1]!r}.")
+        strange = [choice for choice in offered if name == "data" and choice not in CHOICES["data"]]
+        if strange:
+            raise ValueError(f"there is no data set {strange[0]!r}; there are {', '.join(CHOICES['data'])}.")
 
 
 def sorted_in(choices, wish):

@@ -41,36 +41,60 @@ def image(data, alt, kind="png"):
             'style="max-width:100%;height:auto;background:white"></figure>')
 
 
-def scatter(ax, X, y, labels=None, **options):
-    """Draw the points X (n, 2), each class of y (n,) with its own colour and marker; returns `ax`."""
-    for k, label in enumerate(np.unique(y)):
-        k = int(label) if isinstance(label, (int, np.integer)) and label >= 0 else k
-        rows = X[np.asarray(y) == label]
-        name = labels[k] if labels is not None else f"class {label}"
-        ax.scatter(rows[:, 0], rows[:, 1], label=name, **{
-            "s": 22, "color": style.COLORS[k % 10], "marker": style.MARKERS[k % 10],
-            "edgecolors": "white", "linewidths": 0.6, "zorder": 3, **options})
+def scatter(ax, X, y, labels=None, classes=None, **options):
+    """Draw the points X (n, 2), each class of y (n,) with its own colour and marker; returns `ax`. `classes` are all there are, where y has only some."""
+    X, y = np.asarray(X), np.asarray(y)
+    classes = np.unique(y) if classes is None else classes
+    for label, k in zip(classes, style.numbers(classes)):
+        rows = X[y == label]
+        if len(rows):
+            name = labels[k] if labels is not None else f"class {label}"
+            ax.scatter(rows[:, 0], rows[:, 1], label=name, **{
+                "s": 22, "color": style.COLORS[k % 10], "marker": style.MARKERS[k % 10],
+                "edgecolors": "white", "linewidths": 0.6, "zorder": 3, **options})
     return ax
 
 
-def class_probabilities(predict, X, classes=None):
-    """Probabilities (n, k) of whatever predicts: an object with `predict_proba` or `predict`, or a function.
+def class_probabilities(predict, X, classes):
+    """Probabilities (n, k), one column for each of the classes, of whatever predicts: an object with `predict_proba` or `predict`, or a function.
 
-    Labels count as certainty. One column, or a plain vector of fractions, is the probability of class 1.
+    Labels count as certainty. One column, or a plain vector of fractions, is the probability of the second class.
     """
     answer = next((getattr(predict, name) for name in ("predict_proba", "predict") if hasattr(predict, name)), predict)
-    p = np.asarray(answer(X))
+    if not callable(answer):
+        raise TypeError(f"a function, or an object with predict, is needed to draw a boundary; this is {answer!r}. Is a `return` missing?")
+    p, classes = np.asarray(answer(X)), np.asarray(classes)
+    if p.shape[:1] != (len(X),):
+        raise ValueError(f"the prediction for {len(X)} points has shape {p.shape}: it should have an entry or a row for each. Does it use its argument?")
     if p.ndim == 2 and p.shape[1] > 1:
-        return p
+        return _columns(_checked(p), getattr(predict, "classes_", None), classes)
     p = p.reshape(len(X))
     if p.dtype.kind == "f" and not np.array_equal(p, np.round(p)):
+        if len(classes) != 2:
+            raise ValueError(f"one probability a point tells two classes apart, and there are {len(classes)}: return one column for each, or labels.")
+        p = _checked(p)
         return np.stack([1 - p, p], axis=1)
-    known = np.unique(p) if classes is None else np.asarray(classes)
-    return (p[:, None] == known).astype(float)
+    return (p[:, None] == classes).astype(float)
+
+
+def _checked(p):
+    if (p < -1e-6).any() or (p > 1 + 1e-6).any():
+        raise ValueError(f"numbers from {np.nanmin(p):.4g} to {np.nanmax(p):.4g} are scores, not probabilities: put softmax on them, or return labels.")
+    return p
+
+
+def _columns(p, own, classes):
+    """The columns of p (n, k) that belong to the classes; `own` are the labels of all columns, 0 to k − 1 where the model does not say."""
+    if own is None and p.shape[1] == len(classes):
+        return p
+    own = np.arange(p.shape[1]) if own is None else np.asarray(own)
+    return np.stack([p[:, own == label].sum(axis=1) for label in classes], axis=1)
 
 
 def extent(X, margin=0.15):
     """Left, right, bottom, top of the points, with a margin: a fraction of their span."""
+    if X.ndim != 2 or X.shape[1] != 2:
+        raise ValueError(f"a boundary is drawn over two coordinates: X should have shape (n, 2), and it has {X.shape}.")
     low, high = X.min(axis=0), X.max(axis=0)
     space = margin * np.maximum(high - low, 1e-9)
     return low[0] - space[0], high[0] + space[0], low[1] - space[1], high[1] + space[1]
@@ -101,9 +125,9 @@ def boundary(predict, X, y, ax=None, title=None, resolution=200):
     import matplotlib.pyplot as plt
 
     ax = ax or plt.subplots(figsize=(4.4, 3.8))[1]
-    box = extent(np.asarray(X, dtype=float))
-    p = class_probabilities(predict, grid(box, resolution), np.unique(y)).reshape(resolution, resolution, -1)
-    ax.imshow(style.shades(p), extent=box, origin="lower", aspect="auto", interpolation="bilinear", zorder=0)
+    box, classes = extent(np.asarray(X, dtype=float)), np.unique(y)
+    p = class_probabilities(predict, grid(box, resolution), classes).reshape(resolution, resolution, -1)
+    ax.imshow(style.shades(p, style.numbers(classes)), extent=box, origin="lower", aspect="auto", interpolation="bilinear", zorder=0)
     outline(ax, p, box)
     scatter(ax, X, y)
     ax.set(xlim=box[:2], ylim=box[2:], xlabel="$x_1$", ylabel="$x_2$", title=title or "Decision boundary")
@@ -115,7 +139,7 @@ def outline(ax, p, box):
     """Draw a dark line where the most probable class changes."""
     resolution = len(p)
     xs, ys = np.linspace(*box[:2], resolution), np.linspace(*box[2:], resolution)
-    for k in range(1 if p.shape[-1] == 2 else 0, p.shape[-1]):
+    for k in range({1: 1, 2: 1}.get(p.shape[-1], 0), p.shape[-1]):  # one line between two classes
         others = np.delete(p, k, axis=-1).max(axis=-1)
         lead = p[..., k] - others
         if lead.min() < 0 < lead.max():

@@ -45,7 +45,6 @@ class LiveBoundary:
 
     def __init__(self, X, y, X_val=None, y_val=None, epochs=None, resolution=100, every=None):
         self.data, self.epochs, self.resolution, self.every = (X, y, X_val, y_val), epochs, resolution, every
-        self.classes = np.unique(y)
         self.epoch, self.train_loss, self.val_loss = 0, [], []
         self.moments = []  # (epoch, probabilities as bytes), for the slider
         self.closed = False
@@ -100,7 +99,7 @@ class LiveBoundary:
 
     def _record(self):
         started = time.perf_counter()
-        p = class_probabilities(self._model, self._canvas.points, self.classes)
+        p = class_probabilities(self._model, self._canvas.points, self._canvas.classes)
         p = np.nan_to_num(p).clip(0, 1).reshape(self.resolution, self.resolution, -1)
         self.moments.append((self.epoch, (p * 255).round().astype(np.uint8)))
         if len(self.moments) > KEPT:  # every second one is plenty; the first and the last stay
@@ -158,13 +157,18 @@ class LiveBoundary:
     @property
     def alt(self):
         """What the last picture shows, in a sentence."""
+        self._needs_a_moment()
         X, y = (np.asarray(a) for a in self.data[:2])
-        p = class_probabilities(self._model, X, self.classes)
-        right = np.mean(self.classes[p.argmax(axis=1) % len(self.classes)] == y)
+        classes = self._canvas.classes
+        right = np.mean(classes[class_probabilities(self._model, X, classes).argmax(axis=1)] == y)
         loss = "" if self.train_loss[-1] is None else f"; the training loss is {self.train_loss[-1]:.3f}"
         loss += "" if self.val_loss[-1] is None else f", the validation loss {self.val_loss[-1]:.3f}"
-        return (f"Decision boundary after {self.epoch} epochs: {right:.0%} of the {len(y)} training points "
+        return (f"Decision boundary after {self.epoch} epoch{'s' * (self.epoch != 1)}: {right:.0%} of the {len(y)} training points "
                 f"lie in the region of their class{loss}.")
+
+    def _needs_a_moment(self):
+        if not self.epoch:
+            raise ValueError("nothing is recorded yet: call update once an epoch, then ask again.")
 
     def _add_slider(self):
         import ipywidgets
@@ -186,6 +190,7 @@ class LiveBoundary:
 
     def save(self, path, seconds=6.0):
         """Write the run as a small moving picture: `.webp`, `.gif`, or `.mp4` where ffmpeg is installed."""
+        self._needs_a_moment()
         moments = np.unique(np.linspace(0, len(self.moments) - 1, 120).round().astype(int))
         frames = [self.frame(m) for m in moments]
         pause = max(20, int(1000 * seconds / len(frames)))

@@ -9,6 +9,8 @@ import html
 import json
 import re
 
+import numpy as np
+
 
 def quiz(question, right=None, wrong=None, *, number=None, because="", tolerance=None):
     """A question that answers back; put it alone in a cell.
@@ -38,6 +40,7 @@ class Quiz:
         if (number is None) == (not right):
             raise ValueError("quiz needs either right={option: reason} or number=….")
         self.question, self.right, self.wrong = question, right, wrong
+        number = number.item() if isinstance(number, np.generic) else number
         self.number, self.because = number, because
         self.tolerance = (0.0 if isinstance(number, int) else 0.005) if tolerance is None else tolerance
         self.key = _digest(question, *right, number)

@@ -38,6 +38,8 @@ class Race:
     def __init__(self, height, paths, title, xlabel, ylabel, alt, box=None):
         if not alt.strip():
             raise ValueError("Race needs alt: say in a sentence what the picture shows.")
+        if not 1 <= len(paths) <= len(SHAPES):
+            raise ValueError(f"a Race has one to {len(SHAPES)} paths, each with a marker of its own; these are {len(paths)}.")
         self.height, self.title, self.xlabel, self.ylabel, self.alt = height, title, xlabel, ylabel, alt
         self.paths = {name: _finite(np.asarray(path, dtype=float)) for name, path in paths.items()}
         self.steps = max(len(path) for path in self.paths.values()) - 1

@@ -28,12 +28,19 @@ matplotlib.rcParams.update({
 warnings.filterwarnings("ignore", message="The figure layout has changed to tight")
 
 
-def rgb(classes):
-    """The first `classes` colours as an array (classes, 3) of numbers from 0 to 1."""
-    return np.array([matplotlib.colors.to_rgb(COLORS[c % len(COLORS)]) for c in range(classes)])
+def numbers(classes):
+    """Which colour and marker each class has: the label itself where all are whole numbers from 0, else the place in the order."""
+    classes = np.asarray(classes)
+    whole = classes.dtype.kind in "iub" and classes.min(initial=0) >= 0
+    return [int(label) for label in classes] if whole else list(range(len(classes)))
 
 
-def shades(probabilities):
-    """Mix the class colours by their probabilities (…, k), lightened so that points stand out: (…, 3)."""
-    light = 1 - 0.45 * (1 - rgb(probabilities.shape[-1]))
-    return probabilities @ light.astype(probabilities.dtype)
+def rgb(numbers):
+    """The colours with these numbers as an array (k, 3) of numbers from 0 to 1."""
+    return np.array([matplotlib.colors.to_rgb(COLORS[k % len(COLORS)]) for k in numbers])
+
+
+def shades(probabilities, numbers):
+    """Mix the colours with these numbers by their probabilities (…, k), lightened so that points stand out: (…, 3); white where no class is likely."""
+    dark = 0.45 * (1 - rgb(numbers))
+    return 1 - probabilities @ dark.astype(probabilities.dtype)

@@ -24,7 +24,8 @@ scatter(left, X_moons, y_moons)
 left.set(title="Two classes of points", xlabel="$x_1$", ylabel="$x_2$")
 columns = np.column_stack([X_moons, np.ones(len(X_moons))])
 line = np.linalg.lstsq(columns, 2 * y_moons - 1)[0]  # the straight line that fits best, by least squares
-boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, ax=right, title="The best straight line")
+boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, ax=right,
+         title="The best straight line")
 show(fig, alt="Left: two crescents of points, interlocked. Right: the same points cut by the best straight line; the tips of both crescents lie on the wrong side.")
 
 # %% [markdown]
@@ -72,7 +73,8 @@ print("feature 0 of all", X[:, 0])       # a column: ":" means all rows
 # %%
 print("sum(axis=0)                ", X.sum(axis=0), "shape", X.sum(axis=0).shape)
 print("sum(axis=1)                ", X.sum(axis=1), "shape", X.sum(axis=1).shape)
-print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "shape", X.sum(axis=1, keepdims=True).shape)
+print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "shape",
+      X.sum(axis=1, keepdims=True).shape)
 
 # %% [markdown]
 # **Broadcasting** is what NumPy does when two shapes differ. It lines the shapes up *from the right*. Two lengths fit if they are equal or if one
@@ -132,7 +134,8 @@ def draw_table(ax, values, title, marked):
         ax.text(j + 0.5, i + 0.5, f"{value:g}", ha="center", va="center", fontsize=13, zorder=4)
     rows, columns = values.shape
     ax.set(title=title, xlim=(-0.1, columns + 0.1), ylim=(3.1, -0.1), aspect="equal",
-           xticks=np.arange(columns) + 0.5, xticklabels=range(columns), yticks=np.arange(rows) + 0.5, yticklabels=range(rows))
+           xticks=np.arange(columns) + 0.5, xticklabels=range(columns), yticks=np.arange(rows) + 0.5,
+           yticklabels=range(rows))
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.tick_params(length=0)
@@ -386,7 +389,8 @@ check(tanh)
 z = np.linspace(-5, 5, 201)
 
 fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for name, activation, dashes, color in zip(["relu", "sigmoid", "tanh"], [relu, sigmoid, tanh], ["-", "--", "-."], style.COLORS):
+for name, activation, dashes, color in zip(["relu", "sigmoid", "tanh"], [relu, sigmoid, tanh],
+                                           ["-", "--", "-."], style.COLORS):
     ax.plot(z, activation(z), dashes, color=color, label=name, linewidth=2.5)
 ax.axhline(0, color="gray", linewidth=0.8)
 ax.set(title="Three activations", xlabel="z", ylabel="activation of z", ylim=(-1.2, 3))
@@ -406,8 +410,8 @@ show(fig, alt="relu is zero for negative z and a straight line of slope 1 for po
 #
 # By hand: scores $(0, \ln 3)$ become $e^0 = 1$ and $e^{\ln 3} = 3$, with sum 4; the probabilities are $(\tfrac14, \tfrac34)$.
 #
-# **Stability.** A score of 1000 overflows again. But softmax does not change when the same number $m$ is subtracted from all scores of a row,
-# because $e^{z - m} = e^{z}/e^{m}$ and the factor $1/e^m$ cancels. So you may choose $m$. Take the largest score of *that row*: then the largest
+# **Stability.** A score of 1000 overflows again. But softmax does not change when the same number $t$ is subtracted from all scores of a row,
+# because $e^{z - t} = e^{z}/e^{t}$ and the factor $1/e^t$ cancels. So you may choose $t$. Take the largest score of *that row*: then the largest
 # power is $e^0 = 1$, nothing overflows, and the sum is at least 1, so nothing is divided by 0.
 
 # %%
@@ -454,8 +458,11 @@ scores = np.array([[1.0, 2.0, 0.5]])
 factor = 2.0
 
 fig, axes = plt.subplots(1, 3, figsize=(10, 3), sharey=True, layout="constrained")
-for ax, (title, changed) in zip(axes, {"scores": scores, "scores + 100": scores + 100, f"{factor:g} × scores": factor * scores}.items()):
-    bars = ax.bar(range(scores.shape[1]), softmax(changed)[0], color=style.COLORS[: scores.shape[1]], edgecolor="black")
+for ax, (title, changed) in zip(axes,
+                                {"scores": scores, "scores + 100": scores + 100,
+                                 f"{factor:g} × scores": factor * scores}.items()):
+    bars = ax.bar(range(scores.shape[1]), softmax(changed)[0], color=style.COLORS[: scores.shape[1]],
+                  edgecolor="black")
     ax.bar_label(bars, fmt="%.2f")
     ax.set(title=f"softmax({title})", xlabel="class", xticks=range(scores.shape[1]), ylim=(0, 1))
 axes[0].set_ylabel("probability")
@@ -476,7 +483,8 @@ show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for label, std, marker, color in zip(["0.05", "0.14  (√(2/100))", "0.30"], [0.05, np.sqrt(2 / 100), 0.3], style.MARKERS, style.COLORS):
+for label, std, marker, color in zip(["0.05", "0.14  (√(2/100))", "0.30"], [0.05, np.sqrt(2 / 100), 0.3],
+                                     style.MARKERS, style.COLORS):
     rng_picture = np.random.default_rng(0)
     a = rng_picture.normal(size=(200, 100))
     sizes_seen = [np.sqrt((a**2).mean())]
@@ -486,7 +494,7 @@ for label, std, marker, color in zip(["0.05", "0.14  (√(2/100))", "0.30"], [0.
     ax.semilogy(range(11), sizes_seen, marker=marker, color=color, label=f"std {label}")
 ax.set(title="Weights too small, right, too large", xlabel="layer", ylabel="typical size of the activations")
 ax.legend()
-show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activations shrink about tenfold every two layers, with 0.30 they grow by about a factor of two a layer, with √(2/100) they keep their size.")
+show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activations shrink about eightfold every two layers, with 0.30 they grow by about a factor of two a layer, with √(2/100) they keep their size.")
 
 # %% [markdown]
 # Three words from statistics are needed. The **variance** of numbers whose mean is 0 is the mean of their squares. Its square root, the **standard
@@ -555,9 +563,9 @@ check(init_params)
 # ## How many numbers?
 #
 # The weights and biases are the numbers that learning will change, the network's **trainable parameters**. A layer has $d_\text{in}\, d_\text{out}$
-# weights and $d_\text{out}$ biases, so a network of sizes $s_0, s_1, \dots, s_L$ has
+# weights and $d_\text{out}$ biases, so a network of sizes $s_0, s_1, \dots, s_m$ has
 #
-# $$\sum_{l=1}^{L} \left(s_{l-1}\, s_l + s_l\right) \qquad\text{or, from the arrays,}\qquad \sum_{l=1}^{L} \left(\operatorname{size} W_l + \operatorname{size} b_l\right).$$
+# $$\sum_{l=1}^{m} \left(s_{l-1}\, s_l + s_l\right) \qquad\text{or, from the arrays,}\qquad \sum_{l=1}^{m} \left(\operatorname{size} W_l + \operatorname{size} b_l\right).$$
 #
 # For `[2, 3, 2]`: $2\cdot 3 + 3 + 3\cdot 2 + 2 = 17$. An array knows its number of elements: `W.size`.
 
@@ -598,13 +606,13 @@ check(count_params)
 # ## The whole network
 #
 # Now chain the layers. The input of the first layer is $X$. Each layer computes its $z$; every layer **but the last** bends it with the activation
-# $\varphi$, and the result is the input of the next. With $A_0 = X$ and $L$ layers,
+# $\varphi$, and the result is the input of the next. With $A_0 = X$ and $m$ layers,
 #
 # $$z^{(l)}_{ij} = \sum_k a^{(l-1)}_{ik} W^{(l)}_{kj} + b^{(l)}_j, \qquad a^{(l)}_{ij} = \varphi\big(z^{(l)}_{ij}\big),$$
 #
 # $$\underset{(n,\ s_l)}{Z_l} = \underset{(n,\ s_{l-1})}{A_{l-1}}\ \underset{(s_{l-1},\ s_l)}{W_l} + \underset{(s_l,)}{b_l},$$
 #
-# $$A_l = \varphi(Z_l) \ \text{ for } l < L, \qquad \text{scores} = Z_L .$$
+# $$A_l = \varphi(Z_l) \ \text{ for } l < m, \qquad \text{scores} = Z_m .$$
 #
 # The last layer has no activation because its scores may be any numbers, negative ones too: only their differences matter to softmax.
 #
@@ -682,7 +690,7 @@ check(forward)
 #
 # The predicted class of an example is the one with the largest score. Softmax keeps the order, so it is not needed here:
 #
-# $$\hat y_i = \operatorname*{arg\,max}_{j}\; z^{(L)}_{ij}, \qquad \hat y = \operatorname{argmax}_{\text{axis }1}\, Z_L, \quad \text{shape } (n,).$$
+# $$\hat y_i = \operatorname*{arg\,max}_{j}\; z^{(m)}_{ij}, \qquad \hat y = \operatorname{argmax}_{\text{axis }1}\, Z_m, \quad \text{shape } (n,).$$
 #
 # `argmax` gives the *position* of the largest entry, `max` its *value*. Scores $(0.2, 3.0, -1.0)$ have argmax 1, and 1 is the label.
 
@@ -741,9 +749,11 @@ x1 = np.linspace(-1.6, 2.6, 2)
 W1, b1 = moon_params[0]
 for j, dashes in enumerate(["-", "--", "-."]):
     axes[0].plot(x1, -(W1[0, j] * x1 + b1[j]) / W1[1, j], dashes, color="black", label=f"unit {j}: z = 0")
-axes[0].set(title="Each hidden unit is a line", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 2.6), ylim=(-1.1, 1.6))
+axes[0].set(title="Each hidden unit is a line", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 2.6),
+            ylim=(-1.1, 1.6))
 axes[0].legend(loc="upper right", fontsize=8)
-boundary(lambda X: predict(X, moon_params), X_moons, y_moons, ax=axes[1], title="Together they separate the moons")
+boundary(lambda X: predict(X, moon_params), X_moons, y_moons, ax=axes[1],
+         title="Together they separate the moons")
 show(fig, alt="Left: the moons with three straight lines, one for each hidden unit. Right: the regions that the network gives to each class; the boundary bends between the crescents and no point is on the wrong side.")
 
 # %% [markdown]
@@ -789,11 +799,14 @@ path = np.column_stack([np.full_like(x2, 0.5), x2])  # straight up through the m
 right_scores = dense(relu(dense(path, W1, b1)), W2, b2)
 
 fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(x2, softmax(right_scores)[:, 1], "-", color=style.COLORS[0], label="scores as they are", linewidth=2.5)
-ax.plot(x2, softmax(relu(right_scores))[:, 1], "--", color=style.COLORS[1], label="relu on the scores", linewidth=2.5)
-ax.set(title="Bug B: the probability along the line $x_1 = 0.5$", xlabel="$x_2$", ylabel="probability of class 1")
+ax.plot(x2, softmax(right_scores)[:, 1], "-", color=style.COLORS[0], label="scores as they are",
+        linewidth=2.5)
+ax.plot(x2, softmax(relu(right_scores))[:, 1], "--", color=style.COLORS[1], label="relu on the scores",
+        linewidth=2.5)
+ax.set(title="Bug B: the probability along the line $x_1 = 0.5$", xlabel="$x_2$",
+       ylabel="probability of class 1")
 ax.legend()
-show(fig, alt="Probability of class 1 along a vertical line. With the scores as they are it falls steeply from 1 to 0. With relu on the scores it starts at 0.94 and falls less steeply: the network is less sure than it should be.")
+show(fig, alt="Probability of class 1 along a vertical line. With the scores as they are it falls steeply from 1 to 0. With relu on the scores it starts at 0.95 and falls less steeply: the network is less sure than it should be.")
 
 # %% [markdown]
 # Now a third one. The same example, with scores (2, 1, 0), is put through a softmax alone, and then in a batch with two others. Its probabilities
@@ -804,7 +817,8 @@ batch = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 3.0]])
 down_the_batch = np.exp(batch) / np.exp(batch).sum(axis=0)
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True, layout="constrained")
-for ax, probabilities, title in zip(axes, [softmax(batch)[0], down_the_batch[0]], ["Right: example 0", "Bug C: example 0"]):
+for ax, probabilities, title in zip(axes, [softmax(batch)[0], down_the_batch[0]],
+                                    ["Right: example 0", "Bug C: example 0"]):
     bars = ax.bar(range(3), probabilities, color=style.COLORS[:3], edgecolor="black")
     ax.bar_label(bars, fmt="%.2f")
     ax.set(title=f"{title} (sum {probabilities.sum():.2f})", xlabel="class", xticks=range(3), ylim=(0, 1))
@@ -837,7 +851,8 @@ quiz(
     "How many trainable numbers has a network of sizes [64, 32, 10]?",
     number=2410,
     because="64 · 32 + 32 = 2080 in the first layer and 32 · 10 + 10 = 330 in the second.",
-    wrong={2368: "You left out the biases: 32 and 10.", 106: "You added the sizes. Each pair of neighbours gives a whole matrix of weights."},
+    wrong={2368: "You left out the biases: 32 and 10.",
+           106: "You added the sizes. Each pair of neighbours gives a whole matrix of weights."},
 )
 
 # %%
@@ -880,7 +895,8 @@ quiz(
     "A hidden layer has 200 inputs and 50 units. Which standard deviation should its weights have to keep the size of relu activations?",
     number=0.1,
     because="sqrt(2 / fan_in) = sqrt(2 / 200) = 0.1.",
-    wrong={0.01: "That is the variance, 2 / 200. The standard deviation is its square root.", 0.2: "You divided by the 50 units. Each unit adds up its 200 inputs: that is the fan-in."},
+    wrong={0.01: "That is the variance, 2 / 200. The standard deviation is its square root.",
+           0.2: "You divided by the 50 units. Each unit adds up its 200 inputs: that is the fan-in."},
 )
 
 # %% [markdown]

@@ -110,12 +110,12 @@ check(mse)
 # difference of two labels means nothing. Write a label as a **row** instead: as many entries as classes, all 0 but for a 1 at the place of the true
 # class. It reads as a distribution in which the truth is certain, next to the distribution that softmax gives.
 #
-# $$H_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases}$$
+# $$Y_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases}$$
 #
-# $$\underset{(n,\ k)}{H} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
+# $$\underset{(n,\ k)}{Y} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
 #
-# The matrix form says: row $i$ of $H$ is row $y_i$ of the identity matrix $I$, which has ones on its diagonal. For $y = (2, 0)$ and three classes,
-# $H = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
+# The matrix form says: row $i$ of $Y$ is row $y_i$ of the identity matrix $I$, which has ones on its diagonal. For $y = (2, 0)$ and three classes,
+# $Y = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
 #
 # NumPy can pick entries with arrays of positions. Two ways are useful here; predict both lines before you run the cell.
 
@@ -126,7 +126,7 @@ print("table[[0, 1], [2, 0]]", table[[0, 1], [2, 0]].tolist())  # single entries
 
 # %%
 def one_hot(y, n_classes):
-    """H[i, j] = 1 where j is y[i], and 0 elsewhere.
+    """Y[i, j] = 1 where j is y[i], and 0 elsewhere.
 
     Parameters
     ----------
@@ -257,9 +257,9 @@ check(log_softmax)
 #
 # $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i},$$
 #
-# $$L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{H} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
+# $$L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{Y} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
 #
-# with $H$ the rows of `one_hot(y, k)`. The two say the same: in the matrix form $H$ keeps the one entry of each row that belongs to the true class,
+# with $Y$ the rows of `one_hot(y, k)`. The two say the same: in the matrix form $Y$ keeps the one entry of each row that belongs to the true class,
 # and the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
 #
 # By hand: two examples with scores $(0, \log 3)$ and $(\log 3, 0)$, both of class 1. The true class has probability $\tfrac34$ and $\tfrac14$, so
@@ -496,12 +496,13 @@ picture = ax.imshow(difference, cmap="PuOr")
 for (i, j), value in np.ndenumerate(difference):
     ax.text(j, i, f"{value:g}", ha="center", va="center", color="black" if abs(value) < 3 else "white")
 fig.colorbar(picture, label="difference")
-ax.set(title=f"Bug C: mean of squares = {np.mean(difference**2):g}", xlabel="j, position in the truth", ylabel="i, position in the predictions")
+ax.set(title=f"Bug C: mean of squares = {np.mean(difference**2):g}", xlabel="j, position in the truth",
+       ylabel="i, position in the predictions")
 ax.grid(False)
 show(fig, alt="A 5 by 5 table of differences instead of 5 numbers. Only the diagonal is zero; the mean of the squares is 4.")
 
 # %% [markdown]
-# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that can never reach 0. Before
+# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that cannot reach 0 unless all truths are equal. Before
 # you subtract, both shapes should be the same; `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
 
 # %% [markdown]
@@ -514,7 +515,8 @@ quiz(
     "A network gives the true class probability 0.5 for one example and 0.125 for another. What is the cross entropy of the two, in units of $\\log 2$?",
     number=2,
     because="−log 0.5 is log 2, −log 0.125 is 3 log 2; their mean is 2 log 2.",
-    wrong={4: "That is the sum. Cross entropy is the mean over the examples.", -2: "The logarithm of a probability is negative; the loss has a minus sign in front."},
+    wrong={4: "That is the sum. Cross entropy is the mean over the examples.",
+           -2: "The logarithm of a probability is negative; the loss has a minus sign in front."},
 )
 
 # %%
@@ -557,7 +559,9 @@ quiz(
     "Ten classes. A network that has learned nothing gives each class the same score. What is its cross entropy? (Two digits after the point.)",
     number=2.3,
     because="Every class has probability 1/10, and −log(1/10) = log 10 = 2.30.",
-    wrong={1: "That is the logarithm to base 10. Here log is the natural logarithm.", 0.9: "That is the share of wrong answers of a guess.", 0.1: "That is the probability, and the loss is its −log."},
+    wrong={1: "That is the logarithm to base 10. Here log is the natural logarithm.",
+           0.9: "That is the share of wrong answers of a guess.",
+           0.1: "That is the probability, and the loss is its −log."},
 )
 
 # %%
@@ -572,13 +576,13 @@ quiz(
 )
 
 # %% [markdown]
-# **The first thing to check in any network.** Before training, a network with $K$ classes knows nothing. If it gives every class the same
-# probability $1/K$, then each example costs $-\log\frac1K$, whatever the truth is:
+# **The first thing to check in any network.** Before training, a network with $k$ classes knows nothing. If it gives every class the same
+# probability $1/k$, then each example costs $-\log\frac1k$, whatever the truth is:
 #
-# $$L = -\frac1n\sum_{i=1}^n \log\frac1K = \log K .$$
+# $$L = -\frac1n\sum_{i=1}^n \log\frac1k = \log k .$$
 #
 # So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly
-# equal scores, and being unequal for no reason costs a little more: the loss starts *near* $\log K$, mostly above. If yours does not, look for a
+# equal scores, and being unequal for no reason costs a little more: the loss starts *near* $\log k$, mostly above. If yours does not, look for a
 # bug before you train.
 
 # %%
@@ -594,13 +598,16 @@ for k in classes:
     small.append(cross_entropy(0.1 * scores, y_any))
 
 fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(classes, np.log(classes), "-", color="black", label="log K")
-ax.plot(classes, full, linestyle="none", marker=style.MARKERS[0], color=style.COLORS[0], markersize=9, label="untrained network")
-ax.plot(classes, small, linestyle="none", marker=style.MARKERS[1], color=style.COLORS[1], markersize=7, label="the same, scores × 0.1")
-ax.set(title="The loss before training", xlabel="number of classes K", ylabel="cross entropy", xscale="log", xticks=classes, xticklabels=classes)
+ax.plot(classes, np.log(classes), "-", color="black", label="log k")
+ax.plot(classes, full, linestyle="none", marker=style.MARKERS[0], color=style.COLORS[0], markersize=9,
+        label="untrained network")
+ax.plot(classes, small, linestyle="none", marker=style.MARKERS[1], color=style.COLORS[1], markersize=7,
+        label="the same, scores × 0.1")
+ax.set(title="The loss before training", xlabel="number of classes k", ylabel="cross entropy", xscale="log",
+       xticks=classes, xticklabels=classes)
 ax.minorticks_off()
 ax.legend()
-show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little above the curve log K; with scores ten times smaller it lies on the curve.")
+show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little above the line log k; with scores ten times smaller it lies on the line.")
 
 # %% [markdown]
 # **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores
@@ -616,7 +623,7 @@ milestone()
 # - Classes cost $-\log p$ of the true class; the mean over examples is the only place where $1/n$ appears.
 # - Take logarithms on paper: log-sum-exp from scores, never $\log$ of a rounded probability.
 # - Subtract only arrays of equal shape.
-# - An untrained network with $K$ classes has a loss near $\log K$.
+# - An untrained network with $k$ classes has a loss near $\log k$.
 #
 # **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher
 # Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical Theory of Communication* (1948), where surprise

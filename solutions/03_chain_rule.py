@@ -82,8 +82,10 @@ cube = lambda x: x**3  # a small function without a name of its own
 around = np.linspace(0.9, 3.1, 100)
 fig, ax = plt.subplots(figsize=(6.5, 4))
 ax.plot(around, cube(around), color="black", label="$f(x) = x^3$")
-ax.plot(around, 8 + 12 * (around - 2), color=style.COLORS[7], linestyle=":", label="slope of the curve at 2: 12")
-for (a, b), color, line, name in [((2, 3), style.COLORS[1], "--", "forward, h = 1: slope 19"), ((1, 3), style.COLORS[0], "-", "central, h = 1: slope 13")]:
+ax.plot(around, 8 + 12 * (around - 2), color=style.COLORS[7], linestyle=":",
+        label="slope of the curve at 2: 12")
+for (a, b), color, line, name in [((2, 3), style.COLORS[1], "--", "forward, h = 1: slope 19"),
+                                  ((1, 3), style.COLORS[0], "-", "central, h = 1: slope 13")]:
     ax.plot([a, b], [cube(a), cube(b)], color=color, linestyle=line, marker="o", label=name)
 ax.set(title="Two points, one slope: where to take them", xlabel="x", ylabel="f(x)")
 ax.legend()
@@ -146,7 +148,8 @@ ax.loglog(steps, central, color=style.COLORS[0], marker="o", markersize=3, label
 ax.axvline(1e-5, color="black", linestyle=":", label="h = 1e-5")
 ax.text(1e-11, 1e-2, "rounding\n(error grows as h shrinks)", ha="center")
 ax.text(1e-1, 1e-9, "bend of the curve\n(error grows with h)", ha="center")
-ax.set(title="Error of a measured slope: sin at x = 1", xlabel="step h", ylabel="absolute error", ylim=(1e-13, 3))
+ax.set(title="Error of a measured slope: sin at x = 1", xlabel="step h", ylabel="absolute error",
+       ylim=(1e-13, 3))
 ax.legend(loc="lower left")
 show(fig, alt="Log-log plot of error against step. Both curves are V-shaped. The central difference is best near h = 1e-5 with an error near 1e-11; "
      "the forward difference is best near 1e-8 with an error near 1e-8. To the left of each minimum, rounding makes the error grow as h shrinks.")
@@ -347,7 +350,8 @@ check(relu_grad)
 z_axis = np.linspace(-5, 5, 400)
 z_marks = np.linspace(-4.7, 4.7, 15)  # 0 is among them
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
-for ax, name, f, grad in zip(axes, ["sigmoid", "tanh", "relu"], [sigmoid, tanh, relu], [sigmoid_grad, tanh_grad, relu_grad]):
+for ax, name, f, grad in zip(axes, ["sigmoid", "tanh", "relu"], [sigmoid, tanh, relu],
+                             [sigmoid_grad, tanh_grad, relu_grad]):
     measured = [numerical_derivative(lambda t: f(np.array([t]))[0], t) for t in z_marks]
     ax.plot(z_axis, f(z_axis), color=style.COLORS[7], linestyle=":", label="function")
     ax.plot(z_axis, grad(z_axis), color=style.COLORS[0], label="slope, by your formula")
@@ -418,7 +422,8 @@ values["a"] = float(sigmoid(np.array([values["z"]]))[0])
 values["e"] = values["a"] - y_target
 values["L"] = values["e"] ** 2
 
-places = {"w₁": (0, 1), "w₂": (0, 0), "b": (0, -1), "z": (2.2, 0), "a": (4.4, 0), "e": (6.6, 0), "L": (8.8, 0)}
+places = {"w₁": (0, 1), "w₂": (0, 0), "b": (0, -1), "z": (2.2, 0), "a": (4.4, 0), "e": (6.6, 0),
+          "L": (8.8, 0)}
 formulas = {"z": "z = w₁x₁ + w₂x₂ + b", "a": "a = σ(z)", "e": "e = a − y", "L": "L = e²"}
 links = {  # (from, to): the next value as a function of this one, the others held still
     ("w₁", "z"): lambda w: w * x_1 + values["w₂"] * x_2 + values["b"],
@@ -442,10 +447,13 @@ def draw_graph(ax, title, numbers, color, arrows, arrow_style):
     """The graph of the neuron: a number in each node, a label at each arrow."""
     for (start, end), label in arrows.items():
         (x0, y0), (x1, y1) = places[start], places[end]
-        ax.annotate("", (x1, y1), (x0, y0), arrowprops=dict(arrowstyle=arrow_style, shrinkA=23, shrinkB=23, color="black"))
+        ax.annotate("", (x1, y1), (x0, y0),
+                    arrowprops=dict(arrowstyle=arrow_style, shrinkA=23, shrinkB=23, color="black"))
         ax.text(0.5 * (x0 + x1), 0.5 * (y0 + y1) + 0.12, label, ha="center", va="bottom", fontsize=9)
     for name, (x, y) in places.items():
-        ax.text(x, y, f"{name}\n{numbers[name]:.3g}".replace("-", "−"), ha="center", va="center", color="white", fontsize=10, bbox=dict(boxstyle="circle,pad=0.35", facecolor=color, edgecolor="black"))
+        ax.text(x, y, f"{name}\n{numbers[name]:.3g}".replace("-", "−"), ha="center", va="center",
+                color="white", fontsize=10,
+                bbox=dict(boxstyle="circle,pad=0.35", facecolor=color, edgecolor="black"))
     ax.set(xlim=(-0.6, 9.4), ylim=(-1.4, 1.4))
     ax.set_title(title, y=0.93)
     ax.axis("off")
@@ -455,9 +463,12 @@ rates = {ends: numerical_derivative(link, values[ends[0]]) for ends, link in lin
 derivatives = {node: numerical_derivative(lambda value: loss_from(node, value), values[node]) for node in values}
 
 fig, (above, below) = plt.subplots(2, 1, figsize=(10, 5.6))
-forward_labels = {("w₁", "z"): "× x₁ = 2", ("w₂", "z"): "× x₂ = −1", ("b", "z"): "+", ("z", "a"): formulas["a"], ("a", "e"): formulas["e"], ("e", "L"): formulas["L"]}
-draw_graph(above, "Forward: the value of each node, from left to right", values, style.COLORS[0], forward_labels, "-|>")
-draw_graph(below, "Backward: the derivative of L by each node, from right to left; at the arrows, the factor", derivatives, style.COLORS[8],
+forward_labels = {("w₁", "z"): "× x₁ = 2", ("w₂", "z"): "× x₂ = −1", ("b", "z"): "+",
+                  ("z", "a"): formulas["a"], ("a", "e"): formulas["e"], ("e", "L"): formulas["L"]}
+draw_graph(above, "Forward: the value of each node, from left to right", values, style.COLORS[0],
+           forward_labels, "-|>")
+draw_graph(below, "Backward: the derivative of L by each node, from right to left; at the arrows, the factor",
+           derivatives, style.COLORS[8],
            {ends: f"× {rate:.3g}".replace("-", "−") for ends, rate in rates.items()}, "<|-")
 show(fig, alt="The computational graph of the neuron, twice. Above, the values w1 = 1, w2 = 0.5, b = −0.5 lead to z = 1, a = 0.731, e = 0.731, L = 0.534. Below, the derivatives run back: "
      "1 at L, 1.46 at e and a, 0.287 at z, then 0.575 at w1, −0.287 at w2 and 0.287 at b.")
@@ -532,14 +543,17 @@ fig.colorbar(filled, label="loss L", shrink=0.85)
 for weights in [np.array([p, q]) for p in (-2.0, 0.0, 2.0) for q in (-2.0, 0.0, 2.0)]:
     dw, _ = neuron_grads(x_example, weights, 0.5, 0.2)
     ax.plot(*weights, color=style.COLORS[1], marker="o", markersize=5)
-    ax.annotate("", weights - 3 * dw, weights, arrowprops=dict(arrowstyle="-|>", color=style.COLORS[1], linewidth=1.8))
-ax.set(title="Minus the gradient points downhill (arrows: −3 dw)", xlabel="$w_1$", ylabel="$w_2$", aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
+    ax.annotate("", weights - 3 * dw, weights,
+                arrowprops=dict(arrowstyle="-|>", color=style.COLORS[1], linewidth=1.8))
+ax.set(title="Minus the gradient points downhill (arrows: −3 dw)", xlabel="$w_1$", ylabel="$w_2$",
+       aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
 ax.grid(False)
 show(fig, alt="The loss of one neuron over its two weights, as straight parallel contour bands. From nine points, arrows of minus the gradient cross the bands at right angles towards the lowest "
-     "loss; where the landscape is flat they are too short to see.")
+     "loss; where the landscape is flat they are very short.")
 
 # %% [markdown]
-# Where the landscape is flat, far from the valley, the arrow is a dot: the neuron is *saturated*. Its loss is large and its gradient is nearly zero, because $\sigma'(z)$ is.
+# In the dark corner the landscape is flat although the loss is large, and the arrow is nearly a dot: the neuron is *saturated*, its gradient is nearly zero because $\sigma'(z)$ is.
+# On the floor of the valley the arrow is short because there is nothing left to gain.
 
 # %% [markdown]
 # ## A gradient, measured
@@ -779,7 +793,8 @@ for i, (error, ok) in enumerate(zip(errors, passed)):
     ax.text(error * 2, i, "passes" if ok else "refused", va="center")
 ax.axvline(1e-6, color="black", linestyle=":")
 ax.text(1.6e-6, 0, "tol = 1e-6", va="center")
-ax.set(title="Relative error of seven claimed gradients", xlabel="relative error (log scale)", xscale="log", xlim=(1e-13, 50), yticks=range(len(claims)), yticklabels=claims)
+ax.set(title="Relative error of seven claimed gradients", xlabel="relative error (log scale)", xscale="log",
+       xlim=(1e-13, 50), yticks=range(len(claims)), yticklabels=claims)
 ax.invert_yaxis()
 show(fig, alt="Relative errors of seven gradients on a log scale with the tolerance at 1e-6. The right gradient lies below 1e-10 and passes; the six with planted bugs lie between 4e-3 and 1 and are refused.")
 
@@ -800,10 +815,12 @@ kink_errors = [relative_error(numerical_gradient(lambda x: np.sum(relu(x)), np.a
 kink_errors = np.maximum(kink_errors, 1e-16)  # an error of exactly 0 has no place on a log scale
 
 fig, ax = plt.subplots(figsize=(6.5, 3.8))
-ax.loglog(distances, kink_errors, color=style.COLORS[0], marker="o", markersize=3, label="relu, right gradient")
+ax.loglog(distances, kink_errors, color=style.COLORS[0], marker="o", markersize=3,
+          label="relu, right gradient")
 ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
 ax.axvline(1e-5, color=style.COLORS[1], linestyle="--", label="h = 1e-5")
-ax.set(title="A right gradient, refused near the kink", xlabel="distance of x from the kink at 0", ylabel="relative error")
+ax.set(title="A right gradient, refused near the kink", xlabel="distance of x from the kink at 0",
+       ylabel="relative error")
 ax.legend(loc="center right")
 show(fig, alt="Relative error of relu's right gradient against the distance from the kink. Below a distance of h = 1e-5 the error is far above the tolerance; beyond it, far below.")
 
@@ -823,7 +840,8 @@ single = lambda x: np.sum(np.sin(x.astype(np.float32)))
 widths = np.logspace(-9, 0, 37)
 
 fig, ax = plt.subplots(figsize=(6.5, 3.8))
-for f, color, line, name in [(double, style.COLORS[0], "-", "float64: about 16 digits"), (single, style.COLORS[1], "--", "float32: about 7 digits")]:
+for f, color, line, name in [(double, style.COLORS[0], "-", "float64: about 16 digits"),
+                             (single, style.COLORS[1], "--", "float32: about 7 digits")]:
     ax.loglog(widths, [relative_error(numerical_gradient(f, x_precise, h), np.cos(x_precise)) for h in widths], color=color, linestyle=line, label=name)
 ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
 ax.set(title="A right gradient, measured in two precisions", xlabel="step h", ylabel="relative error")
@@ -846,7 +864,8 @@ special = [relative_error(numerical_gradient(lambda x: np.sum(x**3), np.array([p
 fig, ax = plt.subplots(figsize=(6.5, 3.8))
 ax.semilogy(places_1d, special, color=style.COLORS[1])
 ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
-ax.set(title="A wrong gradient that passes at x = 1", xlabel="x, the place of the check", ylabel="relative error")
+ax.set(title="A wrong gradient that passes at x = 1", xlabel="x, the place of the check",
+       ylabel="relative error")
 ax.legend(loc="lower left")
 show(fig, alt="Relative error of the wrong gradient 3x of x cubed, against x. It is large everywhere except for a sharp dip at 1, where it falls far below the tolerance.")
 
@@ -912,7 +931,8 @@ quiz(
     "Both gradients at some element are exactly 0. What does `relative_error` contribute there?",
     number=0,
     because="$0 / \\max(0, 10^{-8}) = 0$: they agree. Without the floor it would be 0/0, which is nan.",
-    wrong={1: "That is the error when one of the two is 0 and the other is not (and not tiny).", 1e-8: "The floor stands below the line; above it stands $|0 - 0|$."},
+    wrong={1: "That is the error when one of the two is 0 and the other is not (and not tiny).",
+           1e-8: "The floor stands below the line; above it stands $|0 - 0|$."},
 )
 
 # %% [markdown]
@@ -956,13 +976,16 @@ def yes_or_no_gradient(w):
 # Ask your instrument, and look at the three panels. Without the measured bars beside them, would any of the claimed ones have looked wrong?
 
 # %%
-suspects = {"line": (line_loss, line_gradient), "squashed": (squashed_loss, squashed_gradient), "yes or no": (yes_or_no_loss, yes_or_no_gradient)}
+suspects = {"line": (line_loss, line_gradient), "squashed": (squashed_loss, squashed_gradient),
+            "yes or no": (yes_or_no_loss, yes_or_no_gradient)}
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.6))
 for ax, (name, (loss, gradient)) in zip(axes, suspects.items()):
     ax.bar(np.arange(3) - 0.2, gradient(w_mile), width=0.4, color=style.COLORS[0], label="claimed")
-    ax.bar(np.arange(3) + 0.2, numerical_gradient(loss, w_mile), width=0.4, color=style.COLORS[4], hatch="//", edgecolor="black", label="measured")
+    ax.bar(np.arange(3) + 0.2, numerical_gradient(loss, w_mile), width=0.4, color=style.COLORS[4], hatch="//",
+           edgecolor="black", label="measured")
     ax.axhline(0, color="black", linewidth=0.8)
-    ax.set(title=f"{name}: gradient_check says {gradient_check(loss, gradient, w_mile)}", xlabel="element of the gradient", xticks=range(3))
+    ax.set(title=f"{name}: gradient_check says {gradient_check(loss, gradient, w_mile)}",
+           xlabel="element of the gradient", xticks=range(3))
 axes[0].set_ylabel("value")
 axes[0].legend()
 show(fig, alt="Claimed and measured gradients of three losses as pairs of bars. In the panels named line and yes or no the bars of each pair are equal and the check says True; "

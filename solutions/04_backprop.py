@@ -31,7 +31,8 @@ def with_array(params, layer, part, array):
 def numerical_grads(loss, params):
     """The numerical gradient of loss(params): one (dW, db) for each layer."""
     def measured(layer, part):
-        return numerical_gradient(lambda array: loss(with_array(params, layer, part, array)), params[layer][part])
+        return numerical_gradient(lambda array: loss(with_array(params, layer, part, array)),
+                                  params[layer][part])
 
     return [(measured(layer, 0), measured(layer, 1)) for layer in range(len(params))]
 
@@ -122,14 +123,14 @@ show(fig, alt=(
 # %% [markdown]
 # ### By hand
 #
-# Two examples with one feature, two outputs: $X = \begin{pmatrix}2\\3\end{pmatrix}$, $W = \begin{pmatrix}10 & 20\end{pmatrix}$, and from above $dz = \begin{pmatrix}1 & -1\\ 0.5 & 0\end{pmatrix}$.
+# Two examples with one feature, two outputs: $X = \begin{pmatrix}2\\3\end{pmatrix}$, $W = \begin{pmatrix}10 & 20\end{pmatrix}$, and from upstream $dz = \begin{pmatrix}1 & -1\\ 0.5 & 0\end{pmatrix}$.
 #
 # - $dW$ has shape (1, 2): $2\cdot 1 + 3\cdot 0.5 = 3.5$ and $2\cdot(-1) + 3\cdot 0 = -2$.
 # - $db$ has shape (2,): $1 + 0.5 = 1.5$ and $-1 + 0 = -1$.
 # - $dX$ has shape (2, 1): $1\cdot 10 + (-1)\cdot 20 = -10$ and $0.5\cdot 10 + 0\cdot 20 = 5$.
 #
 # Your instrument can measure the same three, given a loss. Any loss would do, so take one that is made to measure: $L = \sum_{ij} c_{ij}\, z_{ij}$ with fixed numbers $c$. Its gradient by $z$ is $c$ itself,
-# so by choosing $c$ you choose which $dz$ comes from above. In the next cell $c$ is the $dz$ of the example.
+# so by choosing $c$ you choose which $dz$ comes from upstream. In the next cell $c$ is the $dz$ of the example.
 
 # %%
 X = np.array([[2.0], [3.0]])
@@ -151,7 +152,7 @@ def dense_backward(dz, X, W):
     Parameters
     ----------
     dz : array (n, d_out)
-        ∂L/∂z, what comes from above.
+        ∂L/∂z, the upstream gradient.
     X : array (n, d_in)
         What went into the layer.
     W : array (d_in, d_out)
@@ -241,7 +242,7 @@ def activation_backward(da, z, activation="relu"):
     Parameters
     ----------
     da : array of any shape
-        ∂L/∂a, what comes from above.
+        ∂L/∂a, the upstream gradient.
     z : array of the same shape
         What went into the activation.
     activation : "relu", "sigmoid" or "tanh"
@@ -274,7 +275,8 @@ def activation_backward(da, z, activation="relu"):
 rng = np.random.default_rng(1)
 da, z = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
 for name, activate in {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}.items():
-    print(name, gradient_check(lambda z: (da * activate(z)).sum(), lambda z: activation_backward(da, z, name), z))
+    print(name,
+          gradient_check(lambda z: (da * activate(z)).sum(), lambda z: activation_backward(da, z, name), z))
 
 # %%
 check(activation_backward)
@@ -424,11 +426,13 @@ p, truth = softmax(np.array([[0.0, np.log(2.0), 0.0]]))[0], one_hot(np.array([2]
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
 left.bar(np.arange(3) - 0.2, p, 0.38, zorder=2, color=style.COLORS[0], label="probability")
 left.bar(np.arange(3) + 0.2, truth, 0.38, zorder=2, color=style.COLORS[4], hatch="//", label="truth")
-left.set(title="What the network says, and what is true", xlabel="class", ylabel="probability", xticks=range(3))
+left.set(title="What the network says, and what is true", xlabel="class", ylabel="probability",
+         xticks=range(3))
 left.legend(loc="upper left")
 right.bar(np.arange(3), p - truth, 0.5, zorder=2, color=style.COLORS[1])
 right.axhline(0, color="black", linewidth=0.8, zorder=3)
-right.set(title="Their difference is the gradient", xlabel="class", ylabel="∂L/∂z", xticks=range(3), ylim=(-1, 1))
+right.set(title="Their difference is the gradient", xlabel="class", ylabel="∂L/∂z", xticks=range(3),
+          ylim=(-1, 1))
 show(fig, alt=(
     "Left: probabilities of a quarter, a half and a quarter beside the truth, which is one for class "
     "2. Right: the gradient, a quarter, a half and minus three quarters."
@@ -594,7 +598,8 @@ def draw_network(ax, values, errors, grads):
             ax.scatter([x], [y], s=1500, color="white", edgecolor="black", zorder=2)
             ax.text(x, y + 0.08, f"{values[layer][unit]:.2f}", ha="center", va="center")
             if layer:
-                ax.text(x, y - 0.13, f"{errors[layer][unit]:+.2f}", ha="center", va="center", fontsize=8, color=style.COLORS[8])
+                ax.text(x, y - 0.13, f"{errors[layer][unit]:+.2f}", ha="center", va="center", fontsize=8,
+                        color=style.COLORS[8])
 
 
 x, label = np.array([[1.0, 0.5]]), np.array([1])
@@ -612,7 +617,8 @@ fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
 draw_network(ax, values, errors, grads)
 for sign, dashes, color in zip("><=", ["-", "--", ":"], [style.COLORS[0], style.COLORS[1], "#999999"]):
     ax.plot([], [], dashes, color=color, label=f"dW {sign} 0", linewidth=2)
-ax.set(title="z of each unit, and below it dz: one error, followed back", xlabel="layer", ylabel="units", yticks=[], ylim=(-1.5, 1.5))
+ax.set(title="z of each unit, and below it dz: one error, followed back", xlabel="layer", ylabel="units",
+       yticks=[], ylim=(-1.5, 1.5))
 ax.set(xticks=[2.6 * layer for layer in range(4)], xticklabels=["input", "1", "2", "3 (scores)"])
 ax.legend(loc="upper left", ncols=3)
 ax.grid(False)
@@ -706,7 +712,7 @@ ax.minorticks_off()
 ax.legend(loc="center right")
 show(fig, alt=(
     "The figure of the beginning with a third line: loss and gradients together cost about as much as "
-    "three or four forward passes at every size, while the numerical gradient grows with the number "
+    "two or three forward passes at every size, while the numerical gradient grows with the number "
     "of parameters."
 ))
 print(f"{sizes[-1]} parameters: {by_numbers[-1] / by_backward[-1]:.0f} times as fast as the numerical gradient,",
@@ -775,7 +781,8 @@ for ax, (letter, version) in zip(axes, versions.items()):
     for layer, (pair, measured_pair) in enumerate(zip(grads, measured)):
         for part, word in enumerate(["weights", "biases"]):
             fill = style.COLORS[layer] if word == "weights" else "none"
-            ax.scatter(measured_pair[part].ravel(), pair[part].ravel(), s=24, marker=style.MARKERS[layer], facecolors=fill,
+            ax.scatter(measured_pair[part].ravel(), pair[part].ravel(), s=24, marker=style.MARKERS[layer],
+                       facecolors=fill,
                        edgecolors=style.COLORS[layer], label=f"layer {layer + 1}, {word}")
     ax.axline((0, 0), slope=1, color="gray", linewidth=0.8, zorder=0)
     ax.set(title=letter, xlabel="numerical gradient")
@@ -848,19 +855,20 @@ quiz(
     "For one example a hidden relu unit has $z = -0.3$. What does this example add to the gradients of the weights that lead *into* the unit?",
     right={"Nothing": "relu is flat at −0.3: its derivative is 0, so dz is 0, and with it all that is multiplied by it."},
     wrong={
-        "What comes from above times −0.3": "z itself is no factor here. The derivative of relu at z is.",
+        "The upstream gradient times −0.3": "z itself is no factor here. The derivative of relu at z is.",
         "A negative amount": "The sign of z decides whether the gradient passes, not which sign it has.",
-        "What comes from above, unchanged": "That holds for positive z, where the slope is 1.",
+        "The upstream gradient, unchanged": "That holds for positive z, where the slope is 1.",
     },
 )
 
 # %%
 quiz(
-    "The gradient passes back through three sigmoid activations. By what factor do they multiply it at most?",
-    number=1 / 64,
-    because="Each derivative is at most 1/4, at z = 0, and the factors of a path are multiplied: 1/4 · 1/4 · 1/4 = 1/64.",
-    wrong={0.75: "Along a path factors are multiplied, not added.", 0.25: "That is one of the three.",
-           0.125: "That takes 1/2 for each, the value of the sigmoid at 0. Its slope there is 1/4."},
+    "The gradient passes back through two tanh activations and one sigmoid. By what factor do they multiply it at most?",
+    number=1 / 4,
+    because="The derivative of tanh is at most 1, that of the sigmoid at most 1/4, both at z = 0, and the factors of a path are multiplied.",
+    wrong={2.25: "Along a path factors are multiplied, not added.",
+           1: "That leaves out the sigmoid, whose slope is at most 1/4.",
+           1 / 64: "That would be three sigmoids. The slope of tanh reaches 1."},
 )
 
 # %% [markdown]
@@ -869,7 +877,7 @@ quiz(
 # A network of three layers on the moons, for each of the three activations. The bar: **every parameter, without exception, agrees with the numerical gradient to a relative error of $10^{-6}$.**
 #
 # The picture shows the run for one network: a point for each of its parameters. Those of relu at the bottom agree exactly: both gradients are 0, because no example sends anything through that weight.
-# The network of the run below is drawn afresh each time, with no z near relu's kink and no gradient too near 0, where lesson 3 showed that the measurement itself is at fault.
+# The network of the run below is drawn afresh each time, with no z near relu's kink, where lesson 3 showed the measurement to be at fault, and no gradient so near 0 that rounding alone exceeds the bar.
 
 # %%
 X_mile, y_mile = datasets.moons(n=20, noise=0.2, seed=0)
@@ -881,11 +889,13 @@ for row, name in enumerate(["relu", "sigmoid", "tanh"]):
     measured = numerical_grads(lambda p: cross_entropy(forward(X_mile, p, name)[0], y_mile), start)
     yours, theirs = (np.concatenate([array.ravel() for pair in pairs for array in pair]) for pairs in (grads, measured))
     each = np.maximum([relative_error(g, m) for g, m in zip(yours, theirs)], 1e-13)
-    ax.scatter(np.arange(len(each)), each, s=18, marker=style.MARKERS[row], color=style.COLORS[row], label=name)
+    ax.scatter(np.arange(len(each)), each, s=18, marker=style.MARKERS[row], color=style.COLORS[row],
+               label=name)
 ax.axhline(1e-6, color="black", linestyle="--", linewidth=1.2)
 ax.text(0, 1.3e-6, "the bar", va="bottom")
 ax.text(0, 1.3e-13, "exact", va="bottom")
-ax.set(title="Relative error of every gradient in a three-layer network", xlabel="parameter", ylabel="relative error")
+ax.set(title="Relative error of every gradient in a three-layer network", xlabel="parameter",
+       ylabel="relative error")
 ax.set(yscale="log", ylim=(5e-14, 1e-3))
 ax.legend(ncols=3, loc="upper right")
 show(fig, alt=(

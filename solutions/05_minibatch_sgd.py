@@ -50,11 +50,13 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
 low, middle, high = np.quantile(agreement, [0.1, 0.5, 0.9], axis=1)
 left.fill_between(sizes, low, high, color=style.COLORS[0], alpha=0.2, label="8 of 10 handfuls")
 left.plot(sizes, middle, "o-", color=style.COLORS[0], label="median")
-left.set(title="Does a handful point the right way?", xlabel="examples in the handful", ylabel="cosine of the angle to the whole gradient",
+left.set(title="Does a handful point the right way?", xlabel="examples in the handful",
+         ylabel="cosine of the angle to the whole gradient",
          xscale="log", ylim=(min(0, low.min()), 1.05))
 left.legend(loc="lower right")
 right.plot(sizes, price, "s-", color=style.COLORS[1])
-right.set(title="What does one gradient cost?", xlabel="examples in the handful", ylabel="microseconds", xscale="log", ylim=(0, None))
+right.set(title="What does one gradient cost?", xlabel="examples in the handful", ylabel="microseconds",
+          xscale="log", ylim=(0, None))
 show(fig, alt="Left: the cosine between a handful's gradient and the whole gradient rises quickly towards 1 as the handful grows. Right: the time of one gradient stays low for small handfuls and rises steeply for large ones.")
 
 # %% [markdown]
@@ -65,7 +67,7 @@ show(fig, alt="Left: the cosine between a handful's gradient and the whole gradi
 #
 # - set data aside that the network never trains on, and scale all of it honestly;
 # - deal a data set out in random handfuls, each example once;
-# - train a network on real, noisy data, and read its curves;
+# - train a network on noisy data, and read its curves;
 # - recognise four classic bugs by what they do to those curves.
 #
 # **What you need first**: `forward` and `init_params` (lesson 1), `cross_entropy` and `accuracy` (lesson 2), `loss_and_grads` (lesson 4). From Python: a `for` loop, a dictionary, a list of pairs.
@@ -82,7 +84,8 @@ show(fig, alt="Left: the cosine between a handful's gradient and the whole gradi
 X_sorted, y_sorted = X_all[np.argsort(y_all, kind="stable")][::10], np.sort(y_all)[::10]
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), sharex=True, sharey=True)
-for ax, part, title in [(left, slice(None, 150), "first three quarters: training"), (right, slice(150, None), "last quarter: validation")]:
+for ax, part, title in [(left, slice(None, 150), "first three quarters: training"),
+                        (right, slice(150, None), "last quarter: validation")]:
     scatter(ax, X_sorted[part], y_sorted[part])
     ax.set(title=title, xlabel="$x_1$", ylabel="$x_2$")
 left.legend(loc="lower left")
@@ -194,8 +197,10 @@ X_stretched = X_small * [1, 20]
 
 fig, ax = plt.subplots()
 ax.plot(losses_with(X_small, y_small, 0.5), "-", color=style.COLORS[0], label="moons, learning rate 0.5")
-ax.plot(losses_with(X_stretched, y_small, 0.5), ":", color=style.COLORS[1], label="$x_2$ times 20, learning rate 0.5")
-ax.plot(losses_with(X_stretched, y_small, 0.005), "--", color=style.COLORS[2], label="$x_2$ times 20, learning rate 0.005")
+ax.plot(losses_with(X_stretched, y_small, 0.5), ":", color=style.COLORS[1],
+        label="$x_2$ times 20, learning rate 0.5")
+ax.plot(losses_with(X_stretched, y_small, 0.005), "--", color=style.COLORS[2],
+        label="$x_2$ times 20, learning rate 0.005")
 ax.set(title="One column in another unit", xlabel="step", ylabel="loss (cross entropy)", yscale="log")
 ax.legend()
 show(fig, alt="Three loss curves. The plain moons fall steadily. With one column 20 times larger, the same learning rate jumps up and then jitters well above, and a learning rate small enough for that column soon creeps.")
@@ -277,7 +282,8 @@ X_cured, _ = standardize(X_stretched, X_stretched[:1])
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
 scatter(left, X_stretched, y_small)
-left.set(title="before: one column 20 times the other", xlabel="$x_1$", ylabel="$x_2$", xlim=(-20, 22), aspect="equal")
+left.set(title="before: one column 20 times the other", xlabel="$x_1$", ylabel="$x_2$", xlim=(-20, 22),
+         aspect="equal")
 scatter(right, X_cured, y_small)
 right.set(title="after: mean 0, std 1", xlabel="$x_1$", ylabel="$x_2$", xlim=(-3, 3))
 right.legend(loc="lower left")
@@ -304,7 +310,7 @@ show(fig, alt="Left: on equal axes the stretched moons are a thin vertical strip
 #
 # **By hand.** Seven examples, `batch_size` 3, order 4 0 6 2 5 1 3: the batches are (4, 0, 6), (2, 5, 1), (3).
 #
-# The function is a **generator**: it hands out one batch, waits until the loop that uses it asks for the next, and goes on from there. The word for it is `yield`:
+# The function is a *generator function*, Python's word, which has nothing to do with the random generator `rng`: it hands out one batch, waits until the loop that uses it asks for the next, and goes on from there. The word for it is `yield`:
 
 # %%
 def countdown(n):
@@ -483,7 +489,7 @@ def train_epoch(X, y, params, batch_size, lr, rng):
 check(train_epoch)
 
 # %% [markdown]
-# Here is one epoch seen from above. A network without hidden layers sorts two clouds; only two numbers matter, the weights for $x_1$ and $x_2$ (class 1 minus class 0). The lines are levels of the loss over those two. Predict before you run the cell: which walk is straight,
+# Here is one epoch seen from above. A network without hidden layers sorts two clouds; look at two numbers only, the weights for $x_1$ and $x_2$ (class 1 minus class 0). The lines are levels of the loss over those two, with the biases at 0. Predict before you run the cell: which walk is straight,
 # which one staggers, which one gets farthest?
 
 # %%
@@ -512,7 +518,8 @@ for ax, (size, places), color in zip(axes, walks.items(), style.COLORS):
     ax.contour(ws_1, ws_2, level, levels=14, colors="#999999", linewidths=0.7)
     ax.plot(*places.T, "o-", color=color, markersize=3, linewidth=1)
     ax.plot(*places[-1], "*", color="black", markersize=12)
-    ax.set(title=f"batches of {size}: {len(places) - 1} step{'s' if len(places) > 2 else ''}", xlabel="weight of $x_1$")
+    ax.set(title=f"batches of {size}: {len(places) - 1} step{'s' if len(places) > 2 else ''}",
+           xlabel="weight of $x_1$")
     ax.grid(False)
 axes[0].set(ylabel="weight of $x_2$")
 show(fig, alt="Three walks over the level lines of a loss in one epoch, each ending in a star. All examples at once: one short straight step. Batches of 32: eight steps, fairly straight, several times as far down the slope. Batches of 1: 256 steps that stagger around the bottom.")
@@ -525,7 +532,7 @@ show(fig, alt="Three walks over the level lines of a loss in one epoch, each end
 #
 # Many epochs, one after the other, and after each a look at both sets. Four lists keep what you see, the **history**:
 #
-# $$\text{train\_loss}_e = \frac1{n} \sum_{i} -\log \mathrm{softmax}(z^{(e)})_{i,\,y_i}, \qquad \text{train\_acc}_e = \frac1n\, \#\{ i : \arg\max_k z^{(e)}_{ik} = y_i \}, \qquad \underset{(n,\ k)}{z^{(e)}} = \text{forward}\big(\underset{(n,\ d)}{X_\text{train}}, \theta_e\big),$$
+# $$\text{train\_loss}_e = \frac1{n} \sum_{i} -\log \mathrm{softmax}(z^{(e)})_{i,\,y_i}, \qquad \text{train\_acc}_e = \frac1n\, \#\{ i : \arg\max_j z^{(e)}_{ij} = y_i \}, \qquad \underset{(n,\ k)}{z^{(e)}} = \text{forward}\big(\underset{(n,\ d)}{X_\text{train}}, \theta_e\big),$$
 #
 # with $\theta_e$ the parameters **after** epoch $e$, and the same on the validation set. Three remarks:
 #
@@ -631,7 +638,8 @@ params = init_params([2, 32, 2], rng)
 with LiveBoundary(X_train, y_train, X_val, y_val, epochs=60) as live:
     for epoch in Progress(range(60), "training"):
         params = train_epoch(X_train, y_train, params, 32, 0.2, rng)
-        live.update(lambda P: softmax(forward(P, params)[0]), loss_on(X_train, y_train, params), loss_on(X_val, y_val, params))
+        live.update(lambda P: softmax(forward(P, params)[0]), loss_on(X_train, y_train, params),
+                    loss_on(X_val, y_val, params))
 
 # %% [markdown]
 # The same run through `train`, which keeps the history.
@@ -684,7 +692,8 @@ for (name, setting), dashes, color in zip(runs.items(), [":", "-", "--"], style.
     seconds, losses = timed_run(*setting)
     left.plot(losses, dashes, color=color, linewidth=2, label=f"batches of {name}")
     right.plot(seconds, losses, dashes, color=color, linewidth=2, label=f"batches of {name}")
-left.set(title="Loss against epochs", xlabel="epoch", ylabel="training loss (cross entropy)", yscale="log", xlim=(-1, 41))
+left.set(title="Loss against epochs", xlabel="epoch", ylabel="training loss (cross entropy)", yscale="log",
+         xlim=(-1, 41))
 right.set(title="Loss against seconds", xlabel="seconds", yscale="log")
 right.legend()
 show(fig, alt="Left: against epochs, batches of 1 and of 32 fall fast while the whole set creeps. Right: against seconds, batches of 32 fall fastest; single examples and the whole set are both slower.")
@@ -700,7 +709,8 @@ for lr, dashes, color in zip([0.003, 0.3, 30], [":", "-", "--"], style.COLORS):
     with np.errstate(all="ignore"):  # the largest rate may overflow: that is what the picture shows
         _, losses = timed_run(32, lr, 20)
     ax.plot(losses, dashes, color=color, linewidth=2, label=f"learning rate {lr}")
-ax.set(title="Three learning rates, batches of 32", xlabel="epoch", ylabel="training loss (cross entropy)", yscale="log", xticks=range(0, 21, 5))
+ax.set(title="Three learning rates, batches of 32", xlabel="epoch", ylabel="training loss (cross entropy)",
+       yscale="log", xticks=range(0, 21, 5))
 ax.legend(loc="center right", bbox_to_anchor=(1, 0.32))
 show(fig, alt="Three loss curves. The smallest learning rate falls slowly, the middle one falls fast and far, and the largest jumps up at once and never becomes useful.")
 
@@ -793,7 +803,8 @@ left_bars = right.bar(places - 0.2, [right_count for right_count, _ in dealt.val
 bug_bars = right.bar(places + 0.2, [bug_count for _, bug_count in dealt.values()], 0.38, color=style.COLORS[1], hatch="//", edgecolor="white", label="bug D")
 right.bar_label(left_bars)
 right.bar_label(bug_bars)
-right.set(title="Bug D: examples dealt out in an epoch", xlabel="batch size", ylabel="examples, of 96", ylim=(0, 130), xticks=places, xticklabels=dealt)
+right.set(title="Bug D: examples dealt out in an epoch", xlabel="batch size", ylabel="examples, of 96",
+          ylim=(0, 130), xticks=places, xticklabels=dealt)
 right.legend(loc="upper right", ncols=2)
 show(fig, alt="Left: the loss of bug C lies exactly on one minus accuracy. Right: bars of the examples dealt out in an epoch. The right loop deals 96 at every batch size; bug D deals 91, 64, 48 and 0.")
 
@@ -886,7 +897,8 @@ axes[0].set(title="Loss")
 axes[1].axhline(0.97, color="black", linestyle=":", linewidth=1.2)
 axes[1].text(15, 0.968, "the bar", va="top")
 axes[1].set(title="Accuracy")
-boundary(lambda P: softmax(forward(P, params)[0]), X_val, y_val, ax=axes[2], title=f"Held-out moons: {history['val_acc'][-1]:.1%} right")
+boundary(lambda P: softmax(forward(P, params)[0]), X_val, y_val, ax=axes[2],
+         title=f"Held-out moons: {history['val_acc'][-1]:.1%} right")
 show(fig, alt="Loss and accuracy of training and validation data over 30 epochs, and the decision boundary among the held-out moons. Both accuracies end above the bar of 97 percent, and the boundary winds between the moons.")
 
 # %%

@@ -20,16 +20,18 @@ X_xor, y_xor = datasets.xor(n=300, noise=0.05, seed=0)
 X_xor_val, y_xor_val = datasets.xor(n=200, noise=0.05, seed=1)
 
 rng = np.random.default_rng(0)
-linear, run = train(X_xor, y_xor, X_xor_val, y_xor_val, init_params([2, 2], rng), epochs=60, batch_size=20, lr=0.1, rng=rng)
+linear, run = train(X_xor, y_xor, X_xor_val, y_xor_val, init_params([2, 2], rng), epochs=60, batch_size=20,
+                    lr=0.1, rng=rng)
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.8))
 left.plot(np.arange(1, 61), run["train_loss"], label="training")
 left.plot(np.arange(1, 61), run["val_loss"], "--", label="validation")
 left.axhline(np.log(2), color="black", linewidth=1, linestyle=":", label="log 2, a guess")
-left.set(title=f"Validation accuracy {run['val_acc'][-1]:.0%}: but why?", xlabel="epoch", ylabel="loss", ylim=(0, None))
+left.set(title=f"Validation accuracy {run['val_acc'][-1]:.0%}: but why?", xlabel="epoch", ylabel="loss",
+         ylim=(0, None))
 left.legend(loc="lower right")
 boundary(lambda X: predict(X, linear), X_xor, y_xor, ax=right, title="What the network does")
-show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epochs. Right: the points form a checkerboard of four quarters, and the network cuts it with one straight line, so about four points in ten are on the wrong side.")
+show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epochs. Right: the points form a checkerboard of four quarters, and the network cuts it with one straight line, so about one point in three is on the wrong side.")
 
 # %% [markdown]
 # The curve on the left says *that* the network fails. The picture on the right says *why*: the data are a checkerboard, and this network, which has no hidden layer, can only draw a straight line.
@@ -80,7 +82,7 @@ show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epo
 # **Why no straight line can do it.** Let $f(x) = w_1 x_1 + w_2 x_2 + b$ be positive where the label should be 1. At the four corners $(\pm 1, \pm 1)$, the two of class 1 need $w_1 - w_2 + b > 0$ and $-w_1 + w_2 + b > 0$. Add
 # them: $2b > 0$. The two of class 0 need $w_1 + w_2 + b < 0$ and $-w_1 - w_2 + b < 0$. Add them: $2b < 0$. Both cannot hold.
 #
-# Real data are not clean. **Noise** moves each point a little after it got its label, so some points cross into another quarter and keep the label that they had. No classifier can, or should, get those right.
+# Real data are not clean. **Noise** moves each point a little after it got its label, so some points cross into another quarter and keep the label that they had. A classifier that gets those right has learned the noise.
 
 # %%
 def make_xor(n, noise, rng):
@@ -139,7 +141,8 @@ for ax, noise in zip(axes, [0.0, 0.2]):
     scatter(ax, *make_xor(300, noise, np.random.default_rng(0)))
     ax.axhline(0, color="black", linewidth=1)
     ax.axvline(0, color="black", linewidth=1)
-    ax.set(title=f"XOR, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 1.6), ylim=(-1.6, 1.6), aspect="equal")
+    ax.set(title=f"XOR, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 1.6), ylim=(-1.6, 1.6),
+           aspect="equal")
 axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1))
 show(fig, alt="Two checkerboards of points. Without noise every quarter holds one class; with noise 0.2 the classes mix along both axes.")
 
@@ -148,12 +151,12 @@ show(fig, alt="Two checkerboards of points. Without noise every quarter holds on
 #
 # A spiral is a line that turns while it runs outwards. A point at radius $r$ and angle $\theta$ has the coordinates
 #
-# $$x_{i1} = r_i \cos\theta_i, \qquad x_{i2} = r_i \sin\theta_i, \qquad \theta_i = a\, r_i + \frac{2\pi}{K}\, y_i + \text{noise}_i .$$
+# $$x_{i1} = r_i \cos\theta_i, \qquad x_{i2} = r_i \sin\theta_i, \qquad \theta_i = a\, r_i + \frac{2\pi}{k}\, y_i + \text{noise}_i .$$
 #
 # In matrix form $X = \operatorname{diag}(r)\,[\cos\theta \;\; \sin\theta]$ with $r\,(n,)$, $\theta\,(n,)$ and $X\,(n, 2)$: row $i$ of the two columns is multiplied by $r_i$. The first part of $\theta$ makes the arm turn ($a = 5$ is
-# about three quarters of a turn between radius 0 and 1). The second part gives each of the $K$ classes its own start, a $K$-th of the full circle after the one before.
+# about four fifths of a turn between radius 0 and 1). The second part gives each of the $k$ classes its own start, a $k$-th of the full circle after the one before.
 #
-# With $K = 3$, $a = 5$, no noise, the three points at radius 0.5 have the angles $2.5$, $2.5 + 2.09 = 4.59$ and $2.5 + 4.19 = 6.69$: the corners of an equal-sided triangle.
+# With $k = 3$, $a = 5$, no noise, the three points at radius 0.5 have the angles $2.5$, $2.5 + 2.09 = 4.59$ and $2.5 + 4.19 = 6.69$: the corners of an equilateral triangle.
 
 # %%
 def make_spirals(n_per_class, n_classes, noise, rng):
@@ -416,7 +419,8 @@ show(fig, alt="Three clouds of points over three filled regions: a disc below th
 # Now the failure from the top of the lesson, beside a network with one hidden layer of 16 units. The only difference is `[2, 2]` or `[2, 16, 2]`.
 
 # %%
-def fit(X, y, X_val, y_val, width=16, depth=1, activation="relu", learning_rate=0.3, batch_size=20, epochs=100, seed=0, callback=None):
+def fit(X, y, X_val, y_val, width=16, depth=1, activation="relu", learning_rate=0.3, batch_size=20,
+        epochs=100, seed=0, callback=None):
     """Train a network made of your own functions; returns a function X → probabilities, and its history.
 
     `depth` hidden layers of `width` units. After each epoch it calls callback(probabilities, train_loss, val_loss).
@@ -462,7 +466,7 @@ show(fig, alt="XOR, validation points. Without a hidden layer a straight line ge
 #
 # $$C_{ij} = \sum_{e=1}^{n} [\,y_e = i\,]\,[\,\hat y_e = j\,], \qquad C = Y^\top \hat Y,$$
 #
-# where a bracket is 1 if the statement in it is true and 0 if not, $Y$ and $\hat Y\,(n, K)$ are the one-hot rows of truth and prediction, and $C$ is $(K, K)$. Right answers stand on the diagonal, so accuracy is
+# where a bracket is 1 if the statement in it is true and 0 if not, $Y$ and $\hat Y\,(n, k)$ are the one-hot rows of truth and prediction, and $C$ is $(k, k)$. Right answers stand on the diagonal, so accuracy is
 # $\sum_i C_{ii} / n$, the trace of $C$ divided by $n$.
 #
 # Worked example: truth 0 0 1 1 1, predictions 0 1 1 1 0.
@@ -525,13 +529,15 @@ X_rare, X_rare_val = (rng.normal(0, 1, size=(500, 2)) + 2.2 * y_rare[:, None] fo
 rare_net, _ = fit(X_rare, y_rare, X_rare_val, y_rare, width=8, epochs=40, learning_rate=0.1)
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
-for ax, name, called in zip(axes, ["always 0", "a network of 8 units"], [np.zeros(500, dtype=int), labels_of(rare_net)(X_rare_val)]):
+for ax, name, called in zip(axes, ["always 0", "a network of 8 units"],
+                            [np.zeros(500, dtype=int), labels_of(rare_net)(X_rare_val)]):
     counts = confusion_matrix(y_rare, called, 2)
     ax.imshow(counts / counts.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.6)
     for i in range(2):
         for j in range(2):
             ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=15)
-    ax.set(title=f"{name}: accuracy {np.trace(counts) / counts.sum():.0%}", xlabel="called", ylabel="is", xticks=[0, 1], yticks=[0, 1])
+    ax.set(title=f"{name}: accuracy {np.trace(counts) / counts.sum():.0%}", xlabel="called", ylabel="is",
+           xticks=[0, 1], yticks=[0, 1])
     ax.grid(False)
 show(fig, alt="Two confusion matrices. Calling everything 0 is right for 95 percent of the points and finds none of the 25 points of class 1; the network finds most of them.")
 
@@ -593,7 +599,8 @@ check(plot_history)
 rng = np.random.default_rng(0)
 X_moons, y_moons = datasets.moons(n=300, noise=0.2, seed=0)
 X_moons_val, y_moons_val = datasets.moons(n=150, noise=0.2, seed=1)
-moons_params, moons_history = train(X_moons, y_moons, X_moons_val, y_moons_val, init_params([2, 16, 2], rng), epochs=60, batch_size=20, lr=0.3, rng=rng)
+moons_params, moons_history = train(X_moons, y_moons, X_moons_val, y_moons_val, init_params([2, 16, 2], rng),
+                                    epochs=60, batch_size=20, lr=0.3, rng=rng)
 fig = plot_history(moons_history)
 show(fig, alt="Two panels over 60 epochs: the losses of training and validation fall together, and both accuracies rise above 95 percent.")
 
@@ -608,7 +615,8 @@ show(fig, alt="Two panels over 60 epochs: the losses of training and validation 
 X_spirals, y_spirals = datasets.spirals(n=300, noise=0.1, classes=3, seed=0)
 X_spirals_val, y_spirals_val = datasets.spirals(n=150, noise=0.1, classes=3, seed=1)
 with LiveBoundary(X_spirals, y_spirals, X_spirals_val, y_spirals_val, epochs=150) as live:
-    fit(X_spirals, y_spirals, X_spirals_val, y_spirals_val, width=32, depth=2, learning_rate=0.05, epochs=150, callback=live)
+    fit(X_spirals, y_spirals, X_spirals_val, y_spirals_val, width=32, depth=2, learning_rate=0.05, epochs=150,
+        callback=live)
 
 # %% [markdown]
 # The ends are far apart and easy. In the middle three classes meet within a small space, and the boundary there is the last to settle.
@@ -628,7 +636,7 @@ for name, above, below in zip(names, *axes):
     below.plot(np.arange(1, 101), set_history["val_loss"], "--", label="validation")
     below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
     below.legend()
-show(fig, alt="Five data sets, each with the boundary of a network of 16 units above and its two loss curves below. Moons, circles, blobs and spirals are followed closely; XOR keeps a loss because its noisy points cannot be told apart.")
+show(fig, alt="Five data sets, each with the boundary of a network of 16 units above and its two loss curves below. Circles, blobs and spirals are followed closely, and their losses come near 0; the loss of the moons is still falling; the validation loss of XOR levels off at about a quarter, because its noisy points cannot be told apart.")
 
 # %% [markdown]
 # ### How many units?
@@ -642,7 +650,8 @@ X_rings_val, y_rings_val = datasets.circles(n=200, noise=0.1, seed=1)
 fig, axes = plt.subplots(1, 4, figsize=(14, 3.7))
 for ax, width in zip(axes, [1, 2, 4, 64]):
     ring_net, ring_history = fit(X_rings, y_rings, X_rings_val, y_rings_val, width=width, epochs=150, seed=2)
-    boundary(ring_net, X_rings, y_rings, ax=ax, title=f"{width} unit{'s' if width > 1 else ''}: {ring_history['val_acc'][-1]:.0%} right")
+    boundary(ring_net, X_rings, y_rings, ax=ax,
+             title=f"{width} unit{'s' if width > 1 else ''}: {ring_history['val_acc'][-1]:.0%} right")
 show(fig, alt="One circle of points inside another. With 1 unit the boundary is a straight line, with 2 it opens to one side, with 4 it is a closed polygon, with 64 it is nearly round.")
 
 # %% [markdown]
@@ -659,9 +668,11 @@ show(fig, alt="One circle of points inside another. With 1 unit the boundary is 
 # - At which noise do the moons become hopeless?
 
 # %%
-def fit_for_sliders(X, y, X_val, y_val, *, width, depth, activation, learning_rate, batch_size, epochs, seed, callback):
+def fit_for_sliders(X, y, X_val, y_val, *, width, depth, activation, learning_rate, batch_size, epochs, seed,
+                    callback):
     """What the sliders call: train, and return the function that predicts."""
-    return fit(X, y, X_val, y_val, width, depth, activation, learning_rate, batch_size, epochs, seed, callback)[0]
+    return fit(X, y, X_val, y_val, width, depth, activation, learning_rate, batch_size, epochs, seed,
+               callback)[0]
 
 
 explore(fit_for_sliders, data="xor", noise=0.05, width=4, depth=1, learning_rate=0.3)
@@ -683,7 +694,8 @@ settings = {
 fig, axes = plt.subplots(2, 3, figsize=(12, 6.8), height_ratios=[3, 2])
 for (name, chosen), above, below in zip(settings.items(), *axes):
     few_net, few_history = fit(X_few, y_few, X_many, y_many, batch_size=10, **chosen)
-    boundary(few_net, X_few, y_few, ax=above, title=f"{name}\ntraining {few_history['train_acc'][-1]:.0%}, validation {few_history['val_acc'][-1]:.0%}")
+    boundary(few_net, X_few, y_few, ax=above,
+             title=f"{name}\ntraining {few_history['train_acc'][-1]:.0%}, validation {few_history['val_acc'][-1]:.0%}")
     below.plot(few_history["train_loss"], label="training")
     below.plot(few_history["val_loss"], "--", label="validation")
     below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
@@ -703,7 +715,8 @@ show(fig, alt="Left: one unit, both losses stay high. Middle: eight units, about
 xx, yy = np.meshgrid(np.linspace(-2, 3, 150), np.linspace(-1.8, 2.2, 150))
 moons_labels = predict(np.column_stack([xx.ravel(), yy.ravel()]), moons_params)
 fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.8))
-for ax, name, folded in zip(axes, ["As it is", "Bug A"], [moons_labels.reshape(xx.shape), moons_labels.reshape(xx.shape, order="F")]):
+for ax, name, folded in zip(axes, ["As it is", "Bug A"],
+                            [moons_labels.reshape(xx.shape), moons_labels.reshape(xx.shape, order="F")]):
     ax.pcolormesh(xx, yy, folded, cmap=ListedColormap(style.COLORS), vmin=0, vmax=9, alpha=0.3)
     scatter(ax, X_moons, y_moons)
     ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$")
@@ -733,7 +746,7 @@ show(fig, alt="Left: a disc of class 2; along its right half, where it borders o
 # %% [markdown]
 # **B: labels are names, not amounts.** `contourf` draws a smooth surface through the numbers, and between 0 and 2 every smooth surface passes 1. With two classes nobody notices. For labels fill cells (`pcolormesh`, `imshow`), or draw the contour of one class at a time.
 #
-# **Bug C.** "The boundary is perfect: every point stands on its own colour." Which points? The picture on the right above, overfitting, has that property.
+# **Bug C.** "The boundary is nearly perfect: 97 % of the points stand on their own colour." Which points? It is the picture on the right above, overfitting.
 #
 # **C: the picture shows the points it was made from.** Draw the validation points when you judge a network, as in the XOR picture above, and the training points when you ask what it has fitted.
 
@@ -747,14 +760,17 @@ quiz(
     "`xx, yy = make_grid(X, resolution=50)`. How many rows does the array have that goes to `predict`?",
     number=2500,
     because="Every one of 50 grid lines meets every one of 50 others: 50 · 50 places, one row each.",
-    wrong={50: "These are the lines in one direction. Each meets all 50 of the other direction.", 100: "The lines of both directions added. The places are where they cross: 50 times 50.", 5000: "These are the numbers in it: two a place."},
+    wrong={50: "These are the lines in one direction. Each meets all 50 of the other direction.",
+           100: "The lines of both directions added. The places are where they cross: 50 times 50.",
+           5000: "These are the numbers in it: two a place."},
 )
 
 # %%
 quiz(
     "With NumPy's default indexing, what is the same along one **row** of `xx` and `yy`?",
     right={"`yy`": "A row of the grid is one height. Along it x changes and y does not."},
-    wrong={"`xx`": "Along a row x changes: rows of `xx` are all like [0, 1, 2].", "both": "Then the whole row would be a single place.", "neither": "That would be a slanted grid."},
+    wrong={"`xx`": "Along a row x changes: rows of `xx` are all like [0, 1, 2].",
+           "both": "Then the whole row would be a single place.", "neither": "That would be a slanted grid."},
 )
 
 # %%
@@ -813,7 +829,8 @@ fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.9))
 for ax, depth, name in zip(axes, [0, 1], ["[2, 2]", "[2, 32, 2]"]):
     mile_net, _ = fit(X_mile, y_mile, X_mile_val, y_mile_val, width=32, depth=depth, epochs=60)
     counts = confusion_matrix(y_mile_val, labels_of(mile_net)(X_mile_val), 2)
-    boundary(mile_net, X_mile_val[:300], y_mile_val[:300], ax=ax, title=f"{name}: {np.trace(counts) / counts.sum():.1%} of validation")
+    boundary(mile_net, X_mile_val[:300], y_mile_val[:300], ax=ax,
+             title=f"{name}: {np.trace(counts) / counts.sum():.1%} of validation")
 show(fig, alt="Left: the linear network is unsure everywhere and right about half of the time. Right: the network with 32 hidden units gets nearly all validation points right.")
 
 # %%

@@ -1,13 +1,18 @@
 # %% [markdown]
 # # 7 · Optimizers
 #
+# *Better steps.*
+#
 # Gradient descent knows one thing at each step: which way is down, here. It forgets where it came from, and it moves every weight by the
 # same rule. In this lesson you give it a memory, in three ways, and find out when that helps.
 #
-# **You will be able to** write momentum, RMSProp and Adam; say what each remembers and why; add weight decay and a learning rate that
-# falls; compare optimizers fairly, and tell when the famous one does not win.
+# **What you will be able to do**
 #
-# **You need** lesson 4 (`loss_and_grads`) and lesson 5 (`minibatches`, `sgd_step`). Where yours do not pass their checks, ours step in.
+# - write momentum, RMSProp and Adam, and say what each remembers and why;
+# - add weight decay and a learning rate that falls;
+# - compare optimizers fairly, and tell when the famous one does not win.
+#
+# **What you need first**: lesson 4 (`loss_and_grads`) and lesson 5 (`minibatches`, `sgd_step`). Where yours do not pass their checks, ours step in.
 
 # %%
 import time
@@ -191,7 +196,8 @@ fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(range(1, 61), speeds, color=style.COLORS[0])
 ax.axhline(1, color=style.COLORS[1], linestyle="--")
 ax.annotate("without momentum", (60, 1), xytext=(0, 5), textcoords="offset points", ha="right")
-ax.set(title=f"Step length under a constant gradient, β = {beta}", xlabel="step", ylabel="step length / lr", ylim=(0, None))
+ax.set(title=f"Step length under a constant gradient, β = {beta}", xlabel="step", ylabel="step length / lr",
+       ylim=(0, None))
 show(
     fig,
     alt="The step length under a constant gradient rises from one learning rate at the first step towards a ceiling of ten.",
@@ -323,7 +329,8 @@ fig, ax = plt.subplots(figsize=(6.4, 3.2))
 ax.plot(t, g, ".", color=style.COLORS[7], label="gradients g, around 1")
 ax.plot(t, m, "--", color=style.COLORS[1], label="m, starting at zero")
 ax.plot(t, m / (1 - 0.9**t), color=style.COLORS[0], label="corrected, m / (1 − 0.9ᵗ)")
-ax.set(title="A moving average that starts at zero is too small at first", xlabel="step t", ylabel="value", ylim=(0, 2.1))
+ax.set(title="A moving average that starts at zero is too small at first", xlabel="step t", ylabel="value",
+       ylim=(0, 2.1))
 ax.legend(ncols=3, loc="upper center", fontsize=9)
 show(
     fig,
@@ -349,7 +356,7 @@ show(
 # | 1 | 0.1 · 1 = 0.1 | 0.1 / 0.1 = 1 | 0.001 · 1 = 0.001 | 0.001 / 0.001 = 1 | 0.1 · 1/1 = 0.1 |
 # | 2 | 0.09 + 0.3 = 0.39 | 0.39 / 0.19 = 2.053 | 0.000999 + 0.009 = 0.009999 | 0.009999 / 0.001999 = 5.002 | 0.1 · 2.053/2.237 = 0.092 |
 #
-# The first step has the length lr, for any gradient but zero. The state has three parts now: every $m$, every $s$, and the one count $t$. The corrected
+# The first step has the length lr, for any gradient that is large compared with $\epsilon$. The state has three parts now: every $m$, every $s$, and the one count $t$. The corrected
 # averages are used and thrown away; the state keeps the raw ones.
 
 # %%
@@ -537,7 +544,8 @@ fits = {strength: fit(momentum_step, X_few, y_few, start, 300, lambda epoch: 0.0
 fig, axes = plt.subplots(1, 3, figsize=(10.5, 3.6))
 for ax, (strength, fitted) in zip(axes, fits.items()):
     seen, new = (accuracy(forward(X, fitted)[0], y) for X, y in ((X_few, y_few), (X_new, y_new)))
-    boundary(lambda X: predict(X, fitted), X_few, y_few, ax, title=f"strength {strength}: {seen:.0%} seen, {new:.1%} new")
+    boundary(lambda X: predict(X, fitted), X_few, y_few, ax,
+             title=f"strength {strength}: {seen:.0%} seen, {new:.1%} new")
 show(
     fig,
     alt="Three decision boundaries on eighty noisy moons: without decay it winds around single points, with strength 0.003 it "
@@ -607,7 +615,8 @@ check(cosine_lr)
 
 # %%
 X_noisy, y_noisy = datasets.moons(n=300, noise=0.35, seed=3)
-schedules = {"constant 0.1": lambda epoch: 0.1, "cosine from 0.1 to 0": lambda epoch: cosine_lr(epoch, 60, 0.1)}
+schedules = {"constant 0.1": lambda epoch: 0.1,
+             "cosine from 0.1 to 0": lambda epoch: cosine_lr(epoch, 60, 0.1)}
 
 start = init_params([2, 32, 32, 2], np.random.default_rng(0))
 curves = {name: fit(adam_step, X_noisy, y_noisy, start, 60, lr_at)[1] for name, lr_at in schedules.items()}
@@ -716,13 +725,15 @@ def runs(optimizer, lr, seeds, epochs=30):
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
         with np.errstate(all="ignore"):  # too large a learning rate overflows; that is part of the picture
-            losses.append(train_with(optimizer, X_spirals, y_spirals, init_params([2, 32, 32, 3], rng), epochs, 32, lr, rng)[1])
+            losses.append(train_with(optimizer, X_spirals, y_spirals, init_params([2, 32, 32, 3], rng),
+                                     epochs, 32, lr, rng)[1])
     return np.array(losses), (time.perf_counter() - began) / seeds
 
 
 def draw(ax, x, losses, i, label):
     """The median over the seeds as a line, all of them as a band."""
-    ax.semilogy(x, np.median(losses, axis=0), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8, color=style.COLORS[i], label=label)
+    ax.semilogy(x, np.median(losses, axis=0), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8,
+                color=style.COLORS[i], label=label)
     ax.fill_between(x, losses.min(axis=0), losses.max(axis=0), color=style.COLORS[i], alpha=0.18, linewidth=0)
 
 
@@ -758,14 +769,17 @@ final = np.array([[np.median(runs(name, lr, seeds=3, epochs=15)[0][:, -1]) for l
 best = {name: rates[np.nanargmin(row)] for name, row in zip(NAMES, final)}
 
 fig, ax = plt.subplots(figsize=(8.6, 3.2))
-shown = ax.imshow(np.log10(np.clip(np.nan_to_num(final, nan=10.0), 1e-4, 10.0)), cmap="cividis_r", aspect="auto")
+shown = ax.imshow(np.log10(np.clip(np.nan_to_num(final, nan=10.0), 1e-4, 10.0)), cmap="cividis_r",
+                  aspect="auto")
 for i, row in enumerate(final):
     for j, loss in enumerate(row):
         mark = "▸ " if rates[j] == best[NAMES[i]] else ""
-        ax.text(j, i, f"{mark}{loss:.2g}", ha="center", va="center", fontsize=9, color="black" if loss < 0.05 else "white")
+        ax.text(j, i, f"{mark}{loss:.2g}", ha="center", va="center", fontsize=9,
+                color="black" if loss < 0.05 else "white")
 ax.set_xticks(range(len(rates)), [f"{lr:.2g}" for lr in rates])
 ax.set_yticks(range(4), NAMES)
-ax.set(title="Loss after 15 epochs on the spirals (▸ the best of each row)", xlabel="learning rate", ylabel="optimizer")
+ax.set(title="Loss after 15 epochs on the spirals (▸ the best of each row)", xlabel="learning rate",
+       ylabel="optimizer")
 ax.grid(False)
 fig.colorbar(shown, ax=ax, label="log₁₀ of the loss")
 show(
@@ -831,10 +845,12 @@ def fewest(step):
 needed = {name: fewest(step) for name, step in steps.items()}
 fig, ax = plt.subplots(figsize=(8, 3.6))
 for i, name in enumerate(steps):
-    bars = ax.bar(np.arange(3) + 0.2 * (i - 1.5), needed[name], 0.19, color=style.COLORS[i], edgecolor="white", hatch=["", "//", "..", "xx"][i], label=name)
+    bars = ax.bar(np.arange(3) + 0.2 * (i - 1.5), needed[name], 0.19, color=style.COLORS[i],
+                  edgecolor="white", hatch=["", "//", "..", "xx"][i], label=name)
     ax.bar_label(bars, fontsize=9)
 ax.set_xticks(range(3), grounds)
-ax.set(title="Steps to a thousandth of the height, each at its best learning rate", xlabel="ground", ylabel="steps")
+ax.set(title="Steps to a thousandth of the height, each at its best learning rate", xlabel="ground",
+       ylabel="steps")
 ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.18))
 show(
     fig,
@@ -870,8 +886,10 @@ paths = {
 }
 fig, ax = plt.subplots(figsize=(6.4, 3.4))
 for i, (name, path) in enumerate(paths.items()):
-    ax.semilogy(valley(*path.T), ["-", "--", ":"][i], linewidth=[1.5, 4, 1.8][i], alpha=[1, 0.5, 1][i], label=name)
-ax.set(title="Bug 1: what happened to the momentum?", xlabel="step", ylabel="height L(w, b)", ylim=(1e-4, 200))
+    ax.semilogy(valley(*path.T), ["-", "--", ":"][i], linewidth=[1.5, 4, 1.8][i], alpha=[1, 0.5, 1][i],
+                label=name)
+ax.set(title="Bug 1: what happened to the momentum?", xlabel="step", ylabel="height L(w, b)",
+       ylim=(1e-4, 200))
 ax.legend(loc="lower left")
 show(
     fig,
@@ -881,14 +899,15 @@ show(
 
 # %% [markdown]
 # **The state was not carried.** The loop called the step with `None` every time, so the velocity was always just the gradient. The run is not wrong, only plain SGD under
-# another name. Test for it: with an optimizer that has a memory, the second step must differ from a first step with the same gradient.
+# another name. Test for it: give two steps with *different* gradients. With an optimizer that has a memory, the second must differ from a first step with that second gradient.
 
 # %%
 t = np.arange(1, 101)
 fig, ax = plt.subplots(figsize=(6.4, 3.4))
 ax.plot(t, np.ones(100), label="Adam")
 ax.plot(t, (1 - 0.9**t) / np.sqrt(1 - 0.999**t), "--", label="Adam, with the bug")
-ax.set(title="Bug 2: how long the first hundred steps are", xlabel="step t", ylabel="step length / lr", ylim=(0, None))
+ax.set(title="Bug 2: how long the first hundred steps are", xlabel="step t", ylabel="step length / lr",
+       ylim=(0, None))
 ax.legend()
 show(
     fig,
@@ -898,7 +917,8 @@ show(
 
 # %% [markdown]
 # **No bias correction.** Both averages start too small, but $s$ far more than $m$, since β₂ is nearer to 1; the quotient is too large for hundreds of steps, at the very time
-# when the network knows least. A sudden rise of the loss in the first epoch is the sign. (With $t$ starting at 0 it is worse: 0/0 in the first step, and all is nan.)
+# when the network knows least. A sudden rise of the loss in the first epoch is the sign. (With $t$ starting at 0 it is worse: both averages are divided by
+# $1 - \beta^0 = 0$ and become infinite, the first step is ∞/∞, and all is nan.)
 
 # %%
 def in_place(params, grads, state, lr):
@@ -914,11 +934,13 @@ def two_runs(step):
     return [fit(step, X_spirals, y_spirals, start, 30, lambda epoch: 0.05, seed=seed)[1] for seed in range(2)]
 
 
-curves = {"As it should be": two_runs(momentum_step), "Bug 3: the second run is a miracle": two_runs(in_place)}
+curves = {"As it should be": two_runs(momentum_step),
+          "Bug 3: the second run is a miracle": two_runs(in_place)}
 fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.4), sharey=True)
 for ax, (title, pair) in zip(axes, curves.items()):
     for i, losses in enumerate(pair):
-        ax.semilogy(losses, ["-", "--"][i], marker=style.MARKERS[i], markevery=6, label=f"run {i + 1}, from the same start")
+        ax.semilogy(losses, ["-", "--"][i], marker=style.MARKERS[i], markevery=6,
+                    label=f"run {i + 1}, from the same start")
     ax.set(title=title, xlabel="epoch")
 axes[0].set_ylabel("cross entropy on all points")
 axes[1].legend()
@@ -938,7 +960,8 @@ quiz(
     "Momentum with β = 0.9 and lr = 0.1; the gradient of a weight is 2 at every step. By how much does the weight move in one step, in the end?",
     number=2.0,
     because="The velocity tends to 2 / (1 − 0.9) = 20, and lr times that is 2.",
-    wrong={0.2: "That is the first step, before any memory has built up.", 20: "That is the velocity. The step is lr times that.",
+    wrong={0.2: "That is the first step, before any memory has built up.",
+           20: "That is the velocity. The step is lr times that.",
            0.18: "β does not shrink the gradient; it shrinks the old velocity."},
 )
 
@@ -962,15 +985,18 @@ quiz(
     "A weight has the gradient 0.0001 in the first step of Adam, with lr = 0.01. How far does it move?",
     number=0.01,
     because="At t = 1 the corrected averages are g and g², so the step is lr · g/|g|, whatever the size of g.",
-    wrong={0.000001: "That is lr · g, the step of plain SGD.", 0.0316: "That is 0.01 · 0.1/√0.001: the bias correction is missing.",
+    wrong={0.000001: "That is lr · g, the step of plain SGD.",
+           0.0316: "That is 0.01 · 0.1/√0.001: the bias correction is missing.",
            0.001: "That is lr · 0.1: m without its correction."},
 )
 
 # %%
 quiz(
-    "You multiply the loss by 1000 and leave everything else alone. Which optimizer still makes almost the same steps?",
-    right={"RMSProp": "The gradients grow by 1000 and so do the roots that divide them.", "Adam": "m̂ and the root of ŝ both grow by 1000; the quotient stays."},
-    wrong={"SGD": "Its steps become 1000 times as long.", "momentum": "The velocity is a sum of gradients and grows with them."},
+    "You multiply the loss by 1000 and leave everything else alone. Which optimizers still make almost the same steps?",
+    right={"RMSProp": "The gradients grow by 1000 and so do the roots that divide them.",
+           "Adam": "m̂ and the root of ŝ both grow by 1000; the quotient stays."},
+    wrong={"SGD": "Its steps become 1000 times as long.",
+           "momentum": "The velocity is a sum of gradients and grows with them."},
 )
 
 # %%
@@ -978,7 +1004,8 @@ quiz(
     "What is `cosine_lr(5, 11, 0.1)`?",
     number=0.05,
     because="Epoch 5 is the middle of 0 … 10; the cosine of 90° is 0, which leaves half of 0.1.",
-    wrong={0.1: "That is the rate at epoch 0.", 0.0: "That is the rate at epoch 10.", 0.057: "You divided by epochs. From 0 to 10 there are 10 steps."},
+    wrong={0.1: "That is the rate at epoch 0.", 0.0: "That is the rate at epoch 10.",
+           0.057: "You divided by epochs. From 0 to 10 there are 10 steps."},
 )
 
 # %%
@@ -1000,10 +1027,13 @@ quiz(
 # same rate ends higher.
 
 # %%
-trained, losses = train_with("adam", X_spirals, y_spirals, init_params([2, 32, 32, 3], np.random.default_rng(7)), 40, 32, 0.01, np.random.default_rng(8))
+trained, losses = train_with("adam", X_spirals, y_spirals,
+                             init_params([2, 32, 32, 3], np.random.default_rng(7)), 40, 32, 0.01,
+                             np.random.default_rng(8))
 fig, ax = plt.subplots(figsize=(4.8, 4.2))
 right = accuracy(forward(X_spirals, trained)[0], y_spirals)
-boundary(lambda X: predict(X, trained), X_spirals, y_spirals, ax, title=f"Adam, 40 epochs: loss {losses[-1]:.2g}, {right:.0%} right")
+boundary(lambda X: predict(X, trained), X_spirals, y_spirals, ax,
+         title=f"Adam, 40 epochs: loss {losses[-1]:.2g}, {right:.0%} right")
 show(
     fig,
     alt="The decision boundary of a network trained with Adam on three spirals: each arm lies in a region of its own colour.",

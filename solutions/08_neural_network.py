@@ -1,6 +1,8 @@
 # %% [markdown]
 # # 8 · Your own network
 #
+# *Your own library.*
+#
 # You have written every part of a neural network. One thing is missing: a shape that other people can use. Here is how scikit-learn's users
 # train a network on handwritten digits, in three lines:
 #
@@ -10,11 +12,15 @@
 #
 # By the end of this lesson you can replace the name `MLPClassifier` by the name of a class of yours, and nothing else has to change.
 #
-# **You will be able to** put your functions behind the interface that all of scikit-learn speaks; train on real images; choose
-# hyperparameters without fooling yourself; compare your network with a professional one, in accuracy and in seconds.
+# **What you will be able to do**
 #
-# **You need** the exercises of lessons 1 to 7. Where yours do not pass their checks, ours step in. It also helps to have seen a Python
-# class before: `self`, `__init__`, a method.
+# - put your functions behind the interface that all of scikit-learn speaks;
+# - train on real images;
+# - choose hyperparameters without fooling yourself;
+# - compare your network with a professional one, in accuracy and in seconds.
+#
+# **What you need first**: the exercises of lessons 1 to 7. Where yours do not pass their checks, ours step in. From Python: it helps to have seen a class before,
+# with `self`, `__init__` and a method.
 
 # %%
 import time
@@ -24,8 +30,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from autograder import check, milestone
 from autograder.mine import (
-    accuracy, adam_step, backward, binary_cross_entropy, binary_cross_entropy_grad, confusion_matrix, cross_entropy, cross_entropy_grad, forward,
-    init_params, minibatches, momentum_step, plot_history, rmsprop_step, sgd_step, sigmoid, softmax, train_val_split, weight_decay,
+    accuracy, adam_step, backward, binary_cross_entropy, binary_cross_entropy_grad, confusion_matrix,
+    cross_entropy, cross_entropy_grad, forward,
+    init_params, minibatches, momentum_step, plot_history, rmsprop_step, sgd_step, sigmoid, softmax,
+    train_val_split, weight_decay,
 )
 from playground import LiveBoundary, datasets, quiz, show, style
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -40,15 +48,17 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 # %% [markdown]
 # ## The data
 #
-# 1797 digits, written by hand, scanned at 8 × 8 pixels. One example is a row of 64 numbers from 0 (paper) to 1 (ink), so $X$ has the
+# 1797 digits, written by hand, reduced to 8 × 8 pixels. One example is a row of 64 numbers from 0 (paper) to 1 (ink), so $X$ has the
 # shape (1797, 64), and $y$ holds the digit.
 
 # %%
 X_digits, y_digits = datasets.digits()
-X_train, X_test, y_train, y_test = train_test_split(X_digits, y_digits, test_size=0.25, stratify=y_digits, random_state=0)
+X_train, X_test, y_train, y_test = train_test_split(X_digits, y_digits, test_size=0.25, stratify=y_digits,
+                                                    random_state=0)
 
 fig, axes = plt.subplots(2, 10, figsize=(9, 2.3))
-for ax, x, digit in zip(axes.T.ravel(), X_train[np.argsort(y_train, kind="stable")][::67], np.sort(y_train)[::67]):
+for ax, x, digit in zip(axes.T.ravel(), X_train[np.argsort(y_train, kind="stable")][::67],
+                        np.sort(y_train)[::67]):
     ax.imshow(x.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
     ax.set_title(digit)
     ax.set_axis_off()
@@ -125,7 +135,8 @@ check(one_step)
 # learn with another loss.
 
 # %%
-def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200,
+              lr=0.001, loss_grad=cross_entropy_grad):
     """One pass over shuffled minibatches with weight decay; an update after every batch.
 
     Parameters
@@ -186,7 +197,7 @@ check(one_epoch)
 # %% [markdown]
 # ## What a classifier promises
 #
-# scikit-learn has more than fifty classifiers, and one loop can try them all, because each keeps the same few promises:
+# scikit-learn has more than forty classifiers, and one loop can try them all, because each keeps the same few promises:
 #
 # | promise | why |
 # | --- | --- |
@@ -264,8 +275,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     """
 
     def __init__(
-        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto", learning_rate_init=0.001,
-        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1, n_iter_no_change=10, verbose=False,
+        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto",
+        learning_rate_init=0.001,
+        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1,
+        n_iter_no_change=10, verbose=False,
     ):
         """Store each argument under its own name."""
         ### BEGIN SOLUTION
@@ -294,7 +307,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         check_classification_targets(y)
         self.classes_, y = np.unique(y, return_inverse=True)
         rng = np.random.default_rng(self.random_state)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
+        val = None if X_val is None else (np.asarray(X_val, dtype=float),
+                                          np.searchsorted(self.classes_, y_val))
         if self.early_stopping and val is None:
             X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
             val = X_val, y_val
@@ -314,7 +328,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         self.loss_curve_ = self.history_["train_loss"]
         for self.n_iter_ in range(1, self.max_iter + 1):
             self.params_, state = one_epoch(
-                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size, self.learning_rate_init, self._loss_grad()
+                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
+                self.learning_rate_init, self._loss_grad()
             )
             self._record(X, y, val)
             if callback is not None:
@@ -338,7 +353,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
                 self.history_[part + "_loss"].append(loss)
                 self.history_[part + "_acc"].append(share)
         if self.verbose:
-            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
+            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="",
+                  flush=True)
         ### END SOLUTION
 
     def _scores(self, X):
@@ -347,7 +363,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
         parts = [X[start : start + rows] for start in range(0, len(X), rows)]
         scores = np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
-        return np.asfortranarray(scores)  # stored by columns: k long additions give the sums of n short rows, which is several times as fast
+        # Stored by columns, the sums of n short rows are k long additions, several times as fast.
+        return np.asfortranarray(scores)
         ### END SOLUTION
 
     def predict_proba(self, X):
@@ -423,7 +440,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 # <details><summary>Hint 3</summary>
 #
 # The optimizer's state begins as `None` in each `fit` and is handed from epoch to epoch. The four lists of `history_` are made anew in each `fit`, too. Validation labels
-# pass the same translation as the training labels: `np.searchsorted(self.classes_, y_val)`.
+# need the same translation as the training labels: which place has each of them in the sorted `classes_`? (`np.searchsorted` finds places in a sorted array.)
 #
 # </details>
 
@@ -438,7 +455,8 @@ check(NeuralNetwork)
 # %%
 X_spirals, y_spirals = datasets.spirals(300, noise=0.15, seed=0)
 X_fresh, y_fresh = datasets.spirals(150, noise=0.15, seed=1)
-network = NeuralNetwork(hidden_layer_sizes=(32, 32), learning_rate_init=0.01, batch_size=32, max_iter=100, random_state=0)
+network = NeuralNetwork(hidden_layer_sizes=(32, 32), learning_rate_init=0.01, batch_size=32, max_iter=100,
+                        random_state=0)
 
 with LiveBoundary(X_spirals, y_spirals, X_fresh, y_fresh, epochs=100) as live:
     network.fit(
@@ -455,7 +473,8 @@ with LiveBoundary(X_spirals, y_spirals, X_fresh, y_fresh, epochs=100) as live:
 
 # %%
 search = GridSearchCV(
-    make_pipeline(StandardScaler(), NeuralNetwork(max_iter=40, learning_rate_init=0.01, batch_size=32, random_state=0)),
+    make_pipeline(StandardScaler(),
+                  NeuralNetwork(max_iter=40, learning_rate_init=0.01, batch_size=32, random_state=0)),
     {"neuralnetwork__hidden_layer_sizes": [(), (4,), (16,)], "neuralnetwork__alpha": [0.0, 0.1]},
     cv=3,
 )
@@ -498,7 +517,8 @@ fig, ax = plt.subplots(figsize=(6.4, 3.6))
 for i, (name, (networks, _)) in enumerate(runs.items()):
     for j, net in enumerate(networks):
         epochs = np.arange(1, len(net.loss_curve_) + 1)
-        ax.semilogy(epochs, net.loss_curve_, ["-", "--"][i], color=style.COLORS[i], alpha=0.7, label=name if j == 0 else None)
+        ax.semilogy(epochs, net.loss_curve_, ["-", "--"][i], color=style.COLORS[i], alpha=0.7,
+                    label=name if j == 0 else None)
 ax.set(title="Loss on the digits, five seeds each", xlabel="epoch", ylabel="training loss")
 ax.legend()
 show(fig, alt="The loss curves of five networks of each kind fall to about a hundredth; scikit-learn's start higher, and in the end the two kinds cannot be told apart.")
@@ -518,8 +538,10 @@ fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4"
 ax, *small = panels.values()
 ax.imshow(np.log1p(counts), cmap="Blues")
 for i, j in np.argwhere(counts):
-    ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8, color="white" if counts[i, j] > 10 else "black")
-ax.set(title=f"Test set: {counts.trace()} of {counts.sum()} right", xlabel="predicted", ylabel="true digit", xticks=range(10), yticks=range(10))
+    ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8,
+            color="white" if counts[i, j] > 10 else "black")
+ax.set(title=f"Test set: {counts.trace()} of {counts.sum()} right", xlabel="predicted", ylabel="true digit",
+       xticks=range(10), yticks=range(10))
 ax.grid(False)
 for panel in small:
     panel.set_axis_off()
@@ -535,20 +557,24 @@ show(fig, alt="Left, a table of true against predicted digits with nearly everyt
 # helped to choose cannot judge any more.
 
 # %%
-X_fit, X_valid, y_fit, y_valid = train_test_split(X_train, y_train, test_size=0.25, stratify=y_train, random_state=1)
+X_fit, X_valid, y_fit, y_valid = train_test_split(X_train, y_train, test_size=0.25, stratify=y_train,
+                                                  random_state=1)
 WIDTHS, RATES = [4, 16, 64], [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]
 
 shares = np.zeros((len(WIDTHS), len(RATES)))
 for i, width in enumerate(WIDTHS):
     for j, rate in enumerate(RATES):
-        net = NeuralNetwork((width,), learning_rate_init=rate, batch_size=64, max_iter=15, random_state=0).fit(X_fit, y_fit)
+        net = NeuralNetwork((width,), learning_rate_init=rate, batch_size=64, max_iter=15,
+                            random_state=0).fit(X_fit, y_fit)
         shares[i, j] = net.score(X_valid, y_valid)
 
 fig, ax = plt.subplots(figsize=(6.6, 3))
 picture = ax.imshow(shares, cmap="viridis", aspect="auto", vmin=0.5, vmax=1)
 for i, j in np.ndindex(shares.shape):
-    ax.text(j, i, f"{shares[i, j]:.1%}", ha="center", va="center", fontsize=9, color="black" if shares[i, j] > 0.8 else "white")
-ax.set(title="Validation accuracy after 15 epochs of Adam", xlabel="learning rate", ylabel="hidden units", xticks=range(len(RATES)), yticks=range(len(WIDTHS)))
+    ax.text(j, i, f"{shares[i, j]:.1%}", ha="center", va="center", fontsize=9,
+            color="black" if shares[i, j] > 0.8 else "white")
+ax.set(title="Validation accuracy after 15 epochs of Adam", xlabel="learning rate", ylabel="hidden units",
+       xticks=range(len(RATES)), yticks=range(len(WIDTHS)))
 ax.set_xticklabels(RATES)
 ax.set_yticklabels(WIDTHS)
 ax.grid(False)
@@ -562,11 +588,12 @@ show(fig, alt="A heat map of validation accuracy by hidden units and learning ra
 # The curves say more than the final number. Here are two choices, one epoch after the other:
 
 # %%
-small_alpha = NeuralNetwork((64,), alpha=0.0, learning_rate_init=0.01, batch_size=64, max_iter=40, random_state=0).fit(X_fit[:200], y_fit[:200], X_valid, y_valid)
-show(plot_history(small_alpha.history_), alt="Trained on 200 digits: training loss goes to zero and training accuracy to one, validation loss stays far above and stops falling.")
+small_alpha = NeuralNetwork((64,), alpha=0.0, learning_rate_init=0.01, batch_size=64, max_iter=40,
+                            random_state=0).fit(X_fit[:200], y_fit[:200], X_valid, y_valid)
+show(plot_history(small_alpha.history_), alt="Trained on 200 digits: training loss comes near zero and training accuracy near one; validation loss levels off at about a quarter, ten times as high.")
 
 # %% [markdown]
-# Trained on 200 digits only, the training loss goes to zero while the validation loss stops early. The gap is what more data, a smaller network, decay or stopping in time can
+# Trained on 200 digits only, the training loss comes near zero while the validation loss levels off far above it. The gap is what more data, a smaller network, decay or stopping in time can
 # narrow. It is no bug.
 #
 # ## Where people go wrong
@@ -580,14 +607,17 @@ class Bug1(NeuralNetwork):
 
 
 even = y_train % 2 == 0
-sets = {"digits 0 to 9": (X_train, y_train, X_test, y_test), "even digits only": (X_train[even], y_train[even], X_test[y_test % 2 == 0], y_test[y_test % 2 == 0])}
+sets = {"digits 0 to 9": (X_train, y_train, X_test, y_test),
+        "even digits only": (X_train[even], y_train[even], X_test[y_test % 2 == 0], y_test[y_test % 2 == 0])}
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 for i, (name, (A, a, B, b)) in enumerate(sets.items()):
     for j, kind in enumerate((NeuralNetwork, Bug1)):
         share = kind((32,), learning_rate_init=0.01, batch_size=64, max_iter=15, random_state=0).fit(A, a).score(B, b)
-        bar = ax.bar(i + 0.4 * j - 0.2, share, 0.36, color=style.COLORS[j], hatch=["", "//"][j], edgecolor="white", label=["right", "with the bug"][j] if i == 0 else None)
+        bar = ax.bar(i + 0.4 * j - 0.2, share, 0.36, color=style.COLORS[j], hatch=["", "//"][j],
+                     edgecolor="white", label=["right", "with the bug"][j] if i == 0 else None)
         ax.bar_label(bar, [f"{share:.0%}"])
-ax.set(title="Bug 1: fine on one data set, hopeless on the other", xlabel="data", ylabel="test accuracy", xticks=[0, 1], ylim=(0, 1.15))
+ax.set(title="Bug 1: fine on one data set, hopeless on the other", xlabel="data", ylabel="test accuracy",
+       xticks=[0, 1], ylim=(0, 1.15))
 ax.set_xticklabels(sets)
 ax.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, -0.2))
 show(fig, alt="Bars of test accuracy: on all ten digits the right and the buggy network are equal; on even digits only the right one stays near one and the buggy one falls to about a fifth.")
@@ -622,7 +652,8 @@ for i, (kind, name) in enumerate([(NeuralNetwork, "right"), (Bug2, "with the bug
         shares.append(net.fit(X_noise[rest], y_noise[rest]).score(X_noise[fold], y_noise[fold]))
     ax.plot(range(1, 9), shares, ["-", "--"][i], marker=style.MARKERS[i], label=name)
 ax.axhline(0.5, color=style.COLORS[7], linestyle=":", label="coin toss")
-ax.set(title="Bug 2: cross-validation on coin tosses", xlabel="fold", ylabel="accuracy on the fold", ylim=(0, 1.05))
+ax.set(title="Bug 2: cross-validation on coin tosses", xlabel="fold", ylabel="accuracy on the fold",
+       ylim=(0, 1.05))
 ax.legend()
 show(fig, alt="Accuracy on eight folds of pure noise: the right network stays around one half, the buggy one begins with it in the first fold, jumps to four fifths in the second and comes close to one after that.")
 
@@ -644,7 +675,8 @@ ax.plot(range(1, 41), [a for a, _ in chosen], label="on the data that chose it")
 ax.plot(range(1, 41), [b for _, b in chosen], "--", label="on new data")
 ax.axhline(0.5, color=style.COLORS[7], linestyle=":")
 ax.annotate("coin toss", (40, 0.5), xytext=(0, -12), textcoords="offset points", ha="right")
-ax.set(title="Bug 3: the best of many tries, on coin tosses again", xlabel="networks tried", ylabel="accuracy of the best so far", ylim=(0.3, 0.9))
+ax.set(title="Bug 3: the best of many tries, on coin tosses again", xlabel="networks tried",
+       ylabel="accuracy of the best so far", ylim=(0.3, 0.9))
 ax.legend(loc="upper left")
 show(fig, alt="The accuracy of the best network so far, on the thirty examples that chose it, climbs with the number of tries to about seventy percent; on new data it stays at one half.")
 
@@ -659,15 +691,17 @@ show(fig, alt="The accuracy of the best network so far, on the thirty examples t
 # - **`early_stopping`**: keep the parameters of the epoch with the lowest validation loss; stop when it has not fallen for `n_iter_no_change` epochs. Where `fit` gets no validation data, set some
 #   aside with `train_val_split`.
 # - **`loss="binary_cross_entropy"`**: two classes need one score. The last layer has one unit, `predict_proba` two columns, $1 - \sigma(z)$ and $\sigma(z)$.
-# - **`verbose`**: a line that tells the epoch and the loss. A whole progress bar needs no argument: `from playground import Progress`, and advance it in a callback.
+# - **`verbose`**: a line that tells the epoch and the loss. It can be had without an argument too: `callback=lambda net: print(net.n_iter_, net.loss_curve_[-1])`.
 #
 # When you want to know whether your class keeps *all* promises, ask scikit-learn: `from sklearn.utils.estimator_checks import check_estimator`, then
 # `check_estimator(NeuralNetwork(max_iter=50))`. It runs some fifty tests and stops at the first broken promise. Ours keeps them all.
 
 # %%
-patient = NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=200, early_stopping=True, random_state=0).fit(X_fit, y_fit, X_valid, y_valid)
+patient = NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=200, early_stopping=True,
+                        random_state=0).fit(X_fit, y_fit, X_valid, y_valid)
 two = (y_train == 3) | (y_train == 8)
-single = NeuralNetwork((16,), learning_rate_init=0.01, loss="binary_cross_entropy", max_iter=60, random_state=0).fit(X_train[two], y_train[two])
+single = NeuralNetwork((16,), learning_rate_init=0.01, loss="binary_cross_entropy", max_iter=60,
+                       random_state=0).fit(X_train[two], y_train[two])
 print(f"early stopping: {patient.n_iter_} epochs of 200, validation accuracy {patient.score(X_valid, y_valid):.3f}")
 print(f"3 or 8, one score: training loss {single.loss_curve_[-1]:.4f}")
 
@@ -679,7 +713,8 @@ quiz(
     "`NeuralNetwork(hidden_layer_sizes=(64,))` is fitted on the digits: $X$ has 64 columns, and there are 10 classes. How many trainable numbers does it have?",
     number=4810,
     because="64 · 64 + 64 = 4160 in the first layer and 64 · 10 + 10 = 650 in the second.",
-    wrong={4736: "You left out the biases.", 4160: "That is the first layer alone.", 8970: "Count again: there is one hidden layer, so there are two layers of weights."},
+    wrong={4736: "You left out the biases.", 4160: "That is the first layer alone.",
+           8970: "Count again: there is one hidden layer, so there are two layers of weights."},
 )
 
 # %%
@@ -696,7 +731,8 @@ quiz(
 # %%
 quiz(
     "Which of these belong into `__init__`? Choose all.",
-    right={"`self.alpha = alpha`": "Arguments are stored under their own names.", "`self.batch_size = batch_size`": "Stored as it came, even if it is the word “auto”."},
+    right={"`self.alpha = alpha`": "Arguments are stored under their own names.",
+           "`self.batch_size = batch_size`": "Stored as it came, even if it is the word “auto”."},
     wrong={
         "`self.rng = np.random.default_rng(random_state)`": "Then a second `fit` would go on with a used generator. Make it in `fit`.",
         "`self.classes_ = None`": "Results come into being in `fit`; their presence tells that the estimator is fitted.",
@@ -709,7 +745,9 @@ quiz(
     "`batch_size=50`, 1347 training digits, 20 epochs. How many steps does the optimizer take?",
     number=540,
     because="1347 / 50 is 26.94, so 27 batches an epoch, the last one with 47 digits; 20 · 27 = 540.",
-    wrong={520: "The last batch of 47 counts as well.", 20: "There is a step after every batch, not after every epoch.", 538.8: "A batch is either taken or not: round up first."},
+    wrong={520: "The last batch of 47 counts as well.",
+           20: "There is a step after every batch, not after every epoch.",
+           538.8: "A batch is either taken or not: round up first."},
 )
 
 # %%

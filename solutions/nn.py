@@ -195,7 +195,7 @@ def mse(y_pred, y_true):
 
 
 def one_hot(y, n_classes):
-    """H[i, j] = 1 where j is y[i], and 0 elsewhere.
+    """Y[i, j] = 1 where j is y[i], and 0 elsewhere.
 
     Parameters
     ----------
@@ -450,7 +450,7 @@ def dense_backward(dz, X, W):
     Parameters
     ----------
     dz : array (n, d_out)
-        ∂L/∂z, what comes from above.
+        ∂L/∂z, the upstream gradient.
     X : array (n, d_in)
         What went into the layer.
     W : array (d_in, d_out)
@@ -474,7 +474,7 @@ def activation_backward(da, z, activation="relu"):
     Parameters
     ----------
     da : array of any shape
-        ∂L/∂a, what comes from above.
+        ∂L/∂a, the upstream gradient.
     z : array of the same shape
         What went into the activation.
     activation : "relu", "sigmoid" or "tanh"
@@ -1082,7 +1082,8 @@ def one_step(solver, params, grads, state, lr):
     return step(params, grads, state, lr)
 
 
-def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200,
+              lr=0.001, loss_grad=cross_entropy_grad):
     """One pass over shuffled minibatches with weight decay; an update after every batch.
 
     Parameters
@@ -1161,8 +1162,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     """
 
     def __init__(
-        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto", learning_rate_init=0.001,
-        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1, n_iter_no_change=10, verbose=False,
+        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto",
+        learning_rate_init=0.001,
+        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1,
+        n_iter_no_change=10, verbose=False,
     ):
         """Store each argument under its own name."""
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -1188,7 +1191,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         check_classification_targets(y)
         self.classes_, y = np.unique(y, return_inverse=True)
         rng = np.random.default_rng(self.random_state)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
+        val = None if X_val is None else (np.asarray(X_val, dtype=float),
+                                          np.searchsorted(self.classes_, y_val))
         if self.early_stopping and val is None:
             X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
             val = X_val, y_val
@@ -1206,7 +1210,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         self.loss_curve_ = self.history_["train_loss"]
         for self.n_iter_ in range(1, self.max_iter + 1):
             self.params_, state = one_epoch(
-                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size, self.learning_rate_init, self._loss_grad()
+                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
+                self.learning_rate_init, self._loss_grad()
             )
             self._record(X, y, val)
             if callback is not None:
@@ -1226,14 +1231,16 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
                 self.history_[part + "_loss"].append(loss)
                 self.history_[part + "_acc"].append(share)
         if self.verbose:
-            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="", flush=True)
+            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="",
+                  flush=True)
 
     def _scores(self, X):
         """Scores of the last layer (n, k), some rows at a time: what `forward` keeps then fits into the fast part of the memory."""
         rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
         parts = [X[start : start + rows] for start in range(0, len(X), rows)]
         scores = np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
-        return np.asfortranarray(scores)  # stored by columns: k long additions give the sums of n short rows, which is several times as fast
+        # Stored by columns, the sums of n short rows are k long additions, several times as fast.
+        return np.asfortranarray(scores)
 
     def predict_proba(self, X):
         """Probabilities (n, k); column j belongs to classes_[j]."""

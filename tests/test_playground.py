@@ -74,6 +74,77 @@ def test_labels_may_be_words():
     assert p.tolist() == [[1, 0], [0, 1]]
 
 
+class Knowing:
+    """Knows three classes, of which the points may have fewer, in an order of its own."""
+
+    classes_ = np.array([3, 1, 2])
+
+    def predict_proba(self, X):
+        right = X[:, 0] > 0
+        return np.stack([np.zeros(len(X)), ~right, right], axis=1)
+
+
+def test_columns_belong_to_the_labels_that_the_model_gives_them():
+    X = np.array([[-1.0, 0.0], [1.0, 0.0]])
+    assert class_probabilities(Knowing(), X, [1, 2]).tolist() == [[1, 0], [0, 1]]
+    live = LiveBoundary(X, np.array([1, 2]))
+    live.update(Knowing())
+    assert "after 1 epoch: 100% of the 2" in live.alt
+
+
+@pytest.mark.parametrize("labels", [(1, 2), (-1, 1), ("cat", "dog"), (0, 2)])
+def test_a_region_has_the_colour_of_its_points(labels):
+    X, y = np.array([[-1.0, 0.0], [1.0, 0.0]]), np.array(labels)
+    ax = boundary(lambda P: np.where(P[:, 0] > 0, *reversed(labels)), X.tolist(), y.tolist())
+    left, right = ax.images[0].get_array()[0, [0, -1]]
+    for region, points in zip((left, right), ax.collections[-2:]):
+        assert np.allclose(1 - region, 0.45 * (1 - points.get_facecolor()[0, :3]))
+    plt.close("all")
+
+
+@pytest.mark.parametrize("predicts, points, said", [
+    (lambda P: np.stack([P[:, 0], 3 + P[:, 1]], axis=1), None, "softmax"),
+    (lambda P: np.array([0, 1, 1]), None, "Does it use its argument"),
+    (None, None, "Is a `return` missing"),
+    (leans_right, np.zeros((3, 3)), "two coordinates"),
+    (leans_right, np.zeros((3, 1)), "two coordinates"),
+    (lambda P: 0.3 * np.ones(len(P)), None, "one column for each"),
+])
+def test_what_cannot_be_drawn_is_refused_in_one_line(predicts, points, said):
+    X = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]) if points is None else points
+    for draw in (lambda: boundary(predicts, X, [0, 1, 2]), lambda: LiveBoundary(X, [0, 1, 2]).update(predicts)):
+        with pytest.raises((TypeError, ValueError), match=said) as raised:
+            draw()
+            raise AssertionError("drawn")
+        assert "\n" not in str(raised.value)
+    plt.close("all")
+
+
+def test_one_class_has_no_line():
+    ax = boundary(lambda P: np.zeros(len(P), int), np.eye(2), [0, 0])
+    assert ax.images
+    plt.close("all")
+
+
+def test_a_run_without_a_moment_says_so(tmp_path):
+    live = LiveBoundary(*datasets.moons(20))
+    for ask in (lambda: live.save(tmp_path / "run.webp"), lambda: live.alt):
+        with pytest.raises(ValueError, match="call update"):
+            ask()
+
+
+@pytest.mark.parametrize("settings, said", [
+    ({"data": "nope"}, "there are moons"), ({"width": "big"}, "a number"), ({"width": []}, "a number"),
+    ({"optimizer": "sgd"}, "takes no 'optimizer'"), ({"colour": 3}, "explore knows no")])
+def test_explore_refuses_what_it_cannot_offer(settings, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        explore(lambda X, y, X_val, y_val, width: leans_right, **settings)
+
+
+def test_a_quiz_takes_numbers_of_numpy():
+    assert "3" in quiz("How many?", number=np.int64(3), because="Count.")._repr_html_()
+
+
 def test_show_prints_the_alternative_text_and_closes(capsys):
     fig = plt.figure()
     show(fig, alt="A line that falls.")
@@ -115,7 +186,7 @@ def test_colours_stand_out_from_their_own_shades():
         c = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
         return c @ [0.2126, 0.7152, 0.0722]
 
-    points, shades = luminance(style.rgb(4)), luminance(style.shades(np.eye(4)))
+    points, shades = luminance(style.rgb(range(4))), luminance(style.shades(np.eye(4), range(4)))
     assert ((shades + 0.05) / (points + 0.05) > 1.5).all()
 
 

@@ -85,3 +85,8 @@ def test_saves_an_animation(tmp_path):
     with Image.open(tmp_path / "race.webp") as picture:
         assert picture.n_frames == 3
     assert (tmp_path / "race.webp").stat().st_size < 300_000
+
+
+def test_more_paths_than_markers_are_refused():
+    with pytest.raises(ValueError, match="one to 4 paths"):
+        Race(lambda x, y: x**2 + y**2, {f"path {i}": [[0, 0], [1, 1]] for i in range(5)}, "title", "x", "y", alt="Five paths.")
