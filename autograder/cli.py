@@ -32,8 +32,13 @@ for command in COMMANDS:
 
 def main():
     """Run the command; every error is one line."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal that lacks a sign gets a question mark
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        status = app(standalone_mode=False) or 0
+        if status == 130:  # what typer makes of Ctrl-C
+            raise KeyboardInterrupt
+        sys.exit(status)
     except Refusal as refusal:
         _fail(str(refusal), refusal.status)
     except KeyboardInterrupt:
@@ -43,10 +48,14 @@ def main():
 
 
 def _fail_unexpectedly(error):
+    if type(error).__name__ == "Abort":
+        _fail("stopped at a question without an answer; nothing was changed", 1)
     if hasattr(error, "format_message"):  # the command line itself was wrong
         _fail(f"{error.format_message()} Run hardway --help to see what there is.", 2)
     if os.environ.get("HARDWAY_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.filename:
+        _fail(f"{error.filename}: {error.strerror}; see that you may read and write there, or name another folder", 1)
     said = " ".join(str(error).split())
     _fail(f"{type(error).__name__}: {said[:300]} (HARDWAY_DEBUG=1 hardway … shows where)", 1)
 

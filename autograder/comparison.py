@@ -6,6 +6,8 @@ import warnings
 
 import numpy as np
 
+from autograder.recorder import Handle
+
 
 def close(actual, expected, rtol=1e-6, atol=1e-9):
     """Assert actual ≈ expected: first the type, then the shape, then each element.
@@ -65,6 +67,20 @@ def shaped(actual, shape):
     assert problem is None, problem
 
 
+def layered(actual, like, name="it", pair="(W, b)"):
+    """Assert that actual is a list of pairs of arrays, of the shapes of those in `like`."""
+    due = f"{name} should be a list of {pair}, one pair a layer"
+    assert actual is not None, f"{due}; it is None: is there a `return`?"
+    assert isinstance(actual, (list, tuple)), f"{due}; it is {a_kind(actual)}"
+    for i, layer in enumerate(actual):
+        assert isinstance(layer, (list, tuple)) and len(layer) == 2, f"{due}; entry {i} is {a_kind(layer)}"
+    assert len(actual) == len(like), f"{due}, {len(like)} in all; it has {len(actual)}"
+    for i, layers in enumerate(zip(actual, like)):
+        for part, array, own in zip(pair.strip("()").split(", "), *layers):
+            problem = _form_problem(array, np.zeros(np.shape(own)))
+            assert problem is None, f"{due}; in entry {i}, {part}: {problem}"
+
+
 def _form_problem(actual, expected):
     """What is wrong before any value is looked at: nothing returned, the kind, the shape."""
     if actual is None:
@@ -101,6 +117,8 @@ def a_kind(value):
         return f"an array of shape {value.shape}"
     if value is None:
         return "None"
+    if isinstance(value, Handle):
+        return "a function or another object (are the parentheses of a call missing?)"
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 

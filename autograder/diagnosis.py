@@ -3,6 +3,7 @@
 import copy
 import importlib
 import inspect
+import re
 import warnings
 
 import numpy as np
@@ -13,6 +14,10 @@ from autograder.recorder import Call, Handle, StudentError, Tape
 
 SECONDS = 10  # for all replays of one exercise
 ALIKE = dict(rtol=1e-7, atol=1e-10)
+MISFITS = (  # how NumPy says that two factors do not fit, and that two terms do not
+    r"\(size (?P<right>\d+) is different from (?P<left>\d+)\)", r"not aligned: (?P<left>\d+) \(dim \d\) != (?P<right>\d+)",
+    r"broadcast together with shapes (?P<one>\(\S*\)) (?P<other>\(\S*\))",
+)
 
 
 def catalogue(lesson, exercise=None):
@@ -28,7 +33,7 @@ def hint(mistake):
     return " ".join((inspect.getdoc(mistake) or "").split())
 
 
-def recognise(lesson, exercise, failed, passed=()):
+def recognise(lesson, exercise, failed, passed=(), contradictions=lambda mistake: 0):
     """The name of the mistake that answers as the student did, or None.
 
     Parameters
@@ -38,22 +43,36 @@ def recognise(lesson, exercise, failed, passed=()):
         The calls of each check, in order. A mistake is named where it answers all of the first failed check's calls
         as the student did, and those of most other failed ones; what remains undecided, the passed ones decide.
         Checks that hand over an rng are not asked for the majority: another legal order of draws answers otherwise.
+    contradictions : function mistake → int
+        How many of the checks that the student passed the mistake fails. A single one may be another matter, a kind of
+        number say; with more than it explains, it is another mistake.
     """
     failed = [calls for calls in failed if calls]
-    others = [calls for calls in failed[1:] if not _draws(calls)]
     try:
         with time_limit(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             mistakes = catalogue(lesson, exercise)
-            names = [name for name in mistakes if failed and _answers_alike(mistakes[name], failed[0])]
-            alike = {name: sum(_answers_alike(mistakes[name], calls) for calls in others) for name in names}
-            best = [name for name in names if 2 * alike[name] + 1 > len(others) and alike[name] == max(alike.values())]
+            best = _likeliest(mistakes, failed, contradictions) if failed else []
             undecided = [*failed[1:], *filter(None, passed)] if len(best) > 1 else []
             for calls in undecided:
                 best = [name for name in best if _answers_alike(mistakes[name], calls)] or best
     except TimeLimit:
         return None
     return next(iter(best), None)
+
+
+def _likeliest(mistakes, failed, contradictions):
+    """The names of those that explain most of the failed checks, and of these the least contradicted."""
+    others = [calls for calls in failed[1:] if not _draws(calls)]
+    explained = {}
+    for name in [name for name, mistake in mistakes.items() if _answers_alike(mistake, failed[0])]:
+        alike = 1 + sum(_answers_alike(mistakes[name], calls) for calls in others)
+        if 2 * alike > len(others) + 1:
+            explained[name] = alike
+    against = {name: contradictions(mistakes[name]) for name in explained}
+    named = [name for name in explained if against[name] < max(2, explained[name])]
+    most = max((explained[name], -against[name]) for name in named) if named else None
+    return [name for name in named if (explained[name], -against[name]) == most]
 
 
 def _draws(calls):
@@ -77,7 +96,7 @@ def _answers_alike(mistake, calls):
             answer = _replay(mistake, call, objects, tape, given)
         except StudentError as raised:
             error, said = raised.type_name, raised.text
-        if error != call.error or _of_another_kind(error, said, call.said) or (error is None and not _same_outcome(call, answer, given, stateful)):
+        if error != call.error or (not call.reads and _about(said) != _about(call.said)) or (error is None and not _same_outcome(call, answer, given, stateful)):
             return False
         if stateful and error is None and _idle(mistake, call.after, call.answer) != _idle(mistake, given, answer):
             return False
@@ -88,9 +107,15 @@ def _answers_alike(mistake, calls):
     return True
 
 
-def _of_another_kind(error, said, other):
-    """Whether two ValueErrors complain of different things: NumPy raises this one for all shapes that do not fit."""
-    return error == "ValueError" and said.split()[:3] != other.split()[:3]
+def _about(said):
+    """What an error complains of, without what is a matter of style: the function's name, `@` or np.dot, which operand comes first."""
+    for pattern in MISFITS:
+        found = re.search(pattern, said)
+        if found and "left" in found.groupdict():
+            return found["left"], found["right"]
+        if found:
+            return set(found.groups())
+    return re.sub(r"^[\w.<>]+\(\)", "", said)
 
 
 def _replay(mistake, call, objects, tape, given):

@@ -1,6 +1,7 @@
 """The pytest plug-in that gives checks the student's functions, in order, and keeps what they found."""
 
 import contextlib
+import inspect
 import types
 import warnings
 import zlib
@@ -11,9 +12,9 @@ import pytest
 from autograder import diagnosis, lesson as lessons, messages, reference
 from autograder.limits import TimeLimit, time_limit
 from autograder.namespace import Problem
-from autograder.recorder import Recorder, StudentTimeout, Tape
+from autograder.recorder import Recorder, StudentTimeout, Tape, plain
 from autograder.result import CheckResult, ExerciseResult, LessonResult
-from autograder.workbook import no_keyboard
+from autograder.workbook import confined
 
 MILESTONE = "milestone"
 
@@ -116,11 +117,17 @@ class Examination:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem):
-        with warnings.catch_warnings(), contextlib.redirect_stdout(pyfuncitem.tape.printed), no_keyboard():
+        with self._on_tape(pyfuncitem.tape):
+            return (yield)
+
+    @contextlib.contextmanager
+    def _on_tape(self, tape):
+        """What a check runs in: a time limit, no keyboard, and the tape takes what is printed."""
+        with warnings.catch_warnings(), contextlib.redirect_stdout(tape.printed), confined():
             warnings.simplefilter("ignore")  # the tape has kept those that are the student's
             try:
                 with time_limit(self.seconds):
-                    return (yield)
+                    yield
             except TimeLimit as limit:
                 raise StudentTimeout(str(limit)) from None
 
@@ -132,7 +139,7 @@ class Examination:
         if report.failed:
             item.error, item.verdict = call.excinfo.value, False
             item.timed_out = isinstance(item.error, StudentTimeout)
-            item.message = messages.explain(item.error, next(reversed(item.tape.calls), None))
+            item.message = messages.explain(item.error, item.tape.calls)
             report.longrepr = item.message
         elif call.when == "call" and report.passed:
             item.verdict = True
@@ -172,19 +179,29 @@ class Examination:
         result.printed = _first_lines("".join(item.tape.printed.getvalue() for item in items))
         result.warned = [text for item in items for text in item.tape.warned]
         if state in ("failed", "crashed"):
-            self._diagnose(result, failed, [item for item in items if item.verdict])
+            with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
+                self._diagnose(result, failed, [item for item in items if item.verdict])
         return result
 
     def _diagnose(self, result, failed, passed):
         own = [[[c for c in i.tape.calls if c.subject is not None or c.name == result.name] for i in items] for items in (failed, passed)]
-        with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
-            self._name_mistake(result, own)
-
-    def _name_mistake(self, result, own):
-        mistake = diagnosis.recognise(result.lesson, result.name, *own)
+        mistake = diagnosis.recognise(result.lesson, result.name, *own, lambda mistake: sum(self._fails(item, mistake) for item in passed))
         if mistake:
             result.mistake = mistake
             result.hint = diagnosis.hint(diagnosis.catalogue(result.lesson)[mistake])
+
+    def _fails(self, item, mistake):
+        """Whether a mistake of the catalogue, in the place of the student's answer, fails a check: on the same random inputs."""
+        tape = Tape()
+        function = {name: getattr(reference, name) for name in lessons.lesson(item.lesson).exercises} | {item.exercise: mistake}
+        given = {"rng": self.generator(item), "reference": reference, **getattr(getattr(item, "callspec", None), "params", {})}
+        given |= {name: Recorder(function[name], name, tape) for name in item.fixturenames if name in function}
+        try:
+            with self._on_tape(tape):
+                item.function(**{name: given[name] for name in inspect.signature(item.function).parameters})
+        except (Exception, pytest.fail.Exception):
+            return True
+        return False
 
     def _check(self, items):
         wrong = next((item for item in items if not item.verdict), None)
@@ -193,7 +210,7 @@ class Examination:
 
 def _first_lines(text, most=10):
     """The start of what a student's code printed: a print in a loop fills no screen."""
-    lines = text[:2000].splitlines()
+    lines = plain(text[:2000]).splitlines()
     return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
 
 

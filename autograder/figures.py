@@ -90,9 +90,11 @@ def _add(panel, ax, artist, order):
     place = {"zorder": float(artist.get_zorder()), "order": order}
     if isinstance(artist, lines.Line2D):
         line = line_of(artist, place)
-        if line.linestyle == "" and line.marker != "":
+        alone = len(line.x) == 1  # a line of one place has no stroke to draw
+        if line.marker and (alone or not line.linestyle):
             panel.points.append(points_of_line(artist, place))
-        panel.lines.append(line)
+        if not (line.marker and alone):
+            panel.lines.append(line)
     elif isinstance(artist, contour.ContourSet):
         if artist.filled:
             panel.regions.append(region_of_polygons("contourf", polygons_of(ax, artist), place))

@@ -14,7 +14,7 @@ from autograder.examiner import examine, new_seed
 from autograder.refusal import Refusal
 
 Folder = Annotated[Optional[Path], typer.Option("--lessons", metavar="FOLDER", help="The folder with your lessons.")]
-Seed = Annotated[Optional[int], typer.Option(help="Fixes the random inputs of the checks.")]
+Seed = Annotated[Optional[int], typer.Option(min=0, help="Fixes the random inputs of the checks.")]
 
 
 def check(
@@ -54,7 +54,7 @@ def existing(folder):
     folder = folder or student.default_folder()
     if not folder.is_dir():
         raise Refusal(f"there is no folder {folder}: run hardway start to make one, or name yours with --lessons FOLDER")
-    return folder
+    return folder.resolve()  # a student's code may change the working directory
 
 
 def checked(folder, lesson, only=None, seed=None, **wishes):

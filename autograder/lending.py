@@ -1,6 +1,6 @@
 """The commands for learners that hand something out: start, reset, hint, solution, assemble."""
 
-import json
+import itertools
 import os
 import shutil
 import subprocess
@@ -48,21 +48,27 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     name, folder = names.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
     if mine.exists():
-        kept = mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb")
+        kept = _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
         mine.rename(kept)
         print(f"your work is kept as {kept}")
     shutil.copyfile(lessons.LESSONS / mine.name, mine)
     print(f"{mine} is as it was handed out")
 
 
+def _free(path):
+    """The path, or the first with a number that nothing has."""
+    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([path], others) if not one.exists())
+
+
 def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None):
     """The next hint: each call shows one more."""
     lesson, name = names.exercise_named(exercise)
     hints, store = lessons.lesson(lesson).exercises[name].hints, existing(lessons_folder) / ".hardway" / "hints.json"
-    shown = json.loads(store.read_text()) if store.exists() else {}
-    shown[name] = min(shown.get(name, 0) + 1, len(hints))
-    store.parent.mkdir(exist_ok=True)
-    store.write_text(json.dumps(shown))
+    shown = student.read_store(store)
+    before = shown.get(name)
+    shown[name] = min(before + 1 if isinstance(before, int) and before > 0 else 1, len(hints))
+    student.write_store(store, shown)
     print(f"Hint {shown[name]} of {len(hints)}: {hints[shown[name] - 1]}")
 
 

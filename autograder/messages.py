@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.comparison import a_kind
+from autograder.comparison import a_kind, same
 from autograder.limits import TimeLimit
 from autograder.recorder import StudentError, StudentTimeout
 
@@ -27,16 +27,17 @@ def state(error):
     return "crashed" if isinstance(error, (StudentTimeout, TimeLimit)) else "failed"
 
 
-def explain(error, call):
+def explain(error, calls):
     """One line for the student: the call, what came back, and what was expected.
 
     Parameters
     ----------
     error : BaseException
         What the check ended with.
-    call : Call or None
-        The last call that the check made.
+    calls : list of Call
+        What the check has called; the last one is what it complains of, unless one before changed what it was given.
     """
+    call = calls[-1] if calls else None
     if isinstance(error, Unavailable):
         return error.problem.message
     if isinstance(error, StudentError) and error.type_name == "NotImplementedError":
@@ -45,16 +46,30 @@ def explain(error, call):
     if call is None:
         return said
     if isinstance(error, StudentError):
-        return f"{shown_call(call)} raised {said}."
+        first_line = error.text.startswith(f"{call.name}()") and "argument" in error.text
+        return f"{shown_call(call)} raised {said}{': keep the first line as it was handed out' * first_line}."
     if isinstance(error, (StudentTimeout, TimeLimit)):
         return f"{shown_call(call)} {said}: is there a loop that never ends?"
     if call.reads and call.error:
         return f"{shown_call(call)} is not there: {said}."
     if call.answer is None and call.error is None and not call.reads:
-        return f"{shown_call(call)} returned None: is there a `return`?"
+        return f"{shown_call(call)} returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
     if isinstance(error, AssertionError):
+        for one in calls:
+            if changed(one):
+                return f"{shown_call(one)} changed what it was given: {changed(one)} should be as it was before the call."
         return f"{shown_call(call)}{_returned(call)}{said.removeprefix(f'the value is {shown(call.answer)}; ')}."
     return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
+
+
+def changed(call):
+    """The first argument that the call did not leave alone, in words; None where it left all. An optimizer's state is its own."""
+    before, after = ({**dict(enumerate(args)), **kwargs} for args, kwargs in ((call.args, call.kwargs), call.after or ((), {})))
+    own = call.handed_on[0] if call.handed_on else None
+    for place, value in after.items():
+        if place != own and not isinstance(value, np.random.Generator) and not callable(value) and not same(before[place], value):
+            return f"`{place}`" if isinstance(place, str) else f"argument {place + 1}"
+    return None
 
 
 def _returned(call):
@@ -67,7 +82,9 @@ def shown_call(call):
     """The call as the student would write it, with long arguments abbreviated."""
     if call.reads:
         return f"`.{call.name}`"
-    arguments = [shown(a) for a in call.args] + [f"{k}={shown(v)}" for k, v in call.kwargs.items()]
+    letters = iter("fgh")  # functions without a name
+    named = [next(letters, "f") if getattr(a, "__name__", "") == "<lambda>" else shown(a) for a in call.args]
+    arguments = named + [f"{k}={shown(v)}" for k, v in call.kwargs.items()]
     dot = "" if call.subject is None else "."
     return f"{dot}{call.name}({', '.join(arguments)})"
 

@@ -121,12 +121,12 @@ class Tape:
             call.error, call.said = error.type_name, error.text
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
-            call.error, call.said = type(error).__name__, " ".join(str(error).split())[:300]
+            call.error, call.said = type(error).__name__, plain(" ".join(str(error).split())[:300])
             raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
             for warning in seen:
-                self.warned.append(str(warning.message))
-                warnings.warn(str(warning.message), warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
+                self.warned.append(plain(str(warning.message)))
+                warnings.warn(self.warned[-1], warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
         return answer
 
     def keep(self, call, answer):
@@ -152,6 +152,11 @@ class Tape:
                 return handle
         self._objects.append(Handle(thing, len(self._objects), self))
         return self._objects[-1]
+
+
+def plain(text):
+    """Text that can be written anywhere: half a character of UTF-16 becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _drained(answer):

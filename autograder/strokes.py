@@ -39,7 +39,7 @@ def points_of_scatter(ax, collection, place):
 
 
 def points_of_line(line, place):
-    """The markers of a line that is drawn with markers alone."""
+    """The markers of a line of which nothing else is seen."""
     xy = np.column_stack(line.get_data(orig=False)).astype(float)[:MOST_NUMBERS]
     if line.get_markevery() is not None:
         return Points(xy=xy[:0], **place)

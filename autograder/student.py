@@ -1,5 +1,6 @@
 """A student's folder of lessons: the workbooks in it, and which exercises pass."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -57,31 +58,36 @@ def remember(folder, result):
     path = lessons.find(folder, result.name)
     if path is None or _is_ours(folder):
         return
-    kept = _kept(folder)
+    kept = read_store(_store(folder))
     kept[result.name] = {"of": _fingerprint(path, result.name), "passed": {e.name: e.state == "passed" for e in result.exercises}}
-    try:
-        _store(folder).parent.mkdir(exist_ok=True)
-        _store(folder).write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    except OSError:
-        pass  # a folder that cannot be written to is only slower
+    write_store(_store(folder), kept)
 
 
 def remembered(folder, name):
     """Exercise → whether it passes, or None where that must be found out."""
-    path, kept = lessons.find(folder, name), _kept(folder).get(name)
-    return kept["passed"] if path and kept and kept["of"] == _fingerprint(path, name) else None
+    path, kept = lessons.find(folder, name), read_store(_store(folder)).get(name)
+    good = path and isinstance(kept, dict) and isinstance(kept.get("passed"), dict) and kept.get("of") == _fingerprint(path, name)
+    return kept["passed"] if good else None
 
 
 def _store(folder):
     return Path(folder) / ".hardway" / "verdicts.json"
 
 
-def _kept(folder):
+def read_store(path):
+    """What is kept in a file of ours, a dict; empty where it is missing or damaged."""
     try:
-        kept = json.loads(_store(folder).read_text(encoding="utf-8"))
+        kept = json.loads(path.read_text(encoding="utf-8"))
         return kept if isinstance(kept, dict) else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
+
+
+def write_store(path, kept):
+    """Keep a dict; where nothing can be written, nothing is kept, and that is only slower."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
 def _fingerprint(path, name):

@@ -368,7 +368,7 @@ def plot_decision_boundary(predict, X, y):
     Returns
     -------
     matplotlib.figure.Figure
-        Filled regions that cover all the points, the points above them, both axes labelled.
+        Regions filled with contourf, pcolormesh or imshow, reaching below all the points; the points above them; both axes labelled.
     """
     ### BEGIN SOLUTION
     xx, yy = make_grid(X, resolution=200)

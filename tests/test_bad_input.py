@@ -25,6 +25,13 @@ CASES = {
     "an endless loop": ("def softmax(z):\n    while True:\n        pass", "crashed", "did not finish"),
     "an endless loop that swallows errors": ("def softmax(z):\n    while True:\n        try:\n            sum(range(9))\n        except:\n            pass", "crashed", "did not finish"),
     "an endless recursion": ("def softmax(z):\n    return softmax(z)", "crashed", "RecursionError"),
+    "os._exit": ("import os\ndef softmax(z):\n    os._exit(0)", "crashed", "SystemExit"),
+    "os._exit in the cell": ("import os\nos._exit(0)", "missing", "not defined"),
+    "half a character": ("def softmax(z):\n    print(chr(0xD800))\n    raise ValueError(chr(0xD800))", "crashed", "ValueError: ?"),
+    "a method without its parentheses": ("def softmax(z):\n    return z.mean", "failed", "parentheses"),
+    "a list turned in place": ("def softmax(z):\n    return list(z).reverse()", "failed", "`reverse` return None"),
+    "a parameter renamed": ("def softmax(scores, extra):\n    return scores", "crashed", "keep the first line"),
+    "another folder": ("import os\nos.chdir('/')\ndef softmax(z):\n    raise ValueError", "crashed", "ValueError"),
     "its argument changed": ("def softmax(z):\n    z -= z.max(axis=1, keepdims=True)\n    e = np.exp(z)\n    return e / e.sum(axis=1, keepdims=True)", ("failed", "crashed"), ""),
 }
 
@@ -39,6 +46,11 @@ def test_one_bad_exercise_gets_its_own_message_and_the_others_are_checked(case, 
     assert results["softmax"]["state"] in state, results["softmax"]
     assert words in results["softmax"]["message"] and "\n" not in results["softmax"]["message"]
     assert {name for name, result in results.items() if result["state"] == "passed"} == set(results) - {"softmax"}
+
+
+def test_a_changed_argument_is_named_before_a_value_that_only_follows_from_it(copy_of, checked):
+    result = checked(copy_of().solve().write("dense", "def dense(X, W, b):\n    b += 1\n    return X @ W + b - 1").path.parent)["dense"]
+    assert "changed what it was given: argument 3 should be as it was" in result["message"] and "expected" not in result["message"]
 
 
 def test_a_loop_in_a_cell_costs_only_what_the_cell_defines(copy_of, checked):

@@ -52,6 +52,7 @@ def test_check_shows_the_sentences_the_value_and_the_hint(copy_of, hardway):
         (["check", "sofmax"], "softmax"),
         (["check", "--sed", "3"], "--seed"),
         (["check", "--seed", "x"], "integer"),
+        (["check", "--seed", "-1"], "--seed"),
         (["check", "--lessons", "nowhere"], "hardway start"),
         (["hint", "sofmax"], "softmax"),
         (["reset", "99"], "hardway status"),
@@ -103,6 +104,36 @@ def test_checkpoint_runs_the_milestone(copy_of, hardway):
 def test_no_milestone_is_reached_with_our_functions(lesson, copy_of, hardway):
     untouched = hardway("checkpoint", lesson, "--lessons", copy_of(lesson).path.parent)
     assert untouched.returncode == 1 and "milestone not reached" in untouched.stdout and "does not pass its checks yet" in untouched.stdout
+
+
+def test_a_reset_at_once_after_another_loses_nothing(copy_of, hardway):
+    copy = copy_of().write("relu", "# my work")
+    for _ in range(3):
+        assert hardway("reset", "1", "--lessons", copy.path.parent).returncode == 0
+    assert any("# my work" in kept.read_text(encoding="utf-8") for kept in copy.path.parent.glob("*.ipynb"))
+    assert len(list(copy.path.parent.glob("*.ipynb"))) == 4
+
+
+@pytest.mark.parametrize("damaged", ["[", "[1]", '{"relu": "x", "01_forward_pass": 5}', '{"relu": -5, "01_forward_pass": {"passed": 3}}'])
+def test_damaged_state_is_as_good_as_none(damaged, copy_of, hardway):
+    folder = copy_of().path.parent
+    (folder / ".hardway").mkdir()
+    for name in ("hints.json", "verdicts.json"):
+        (folder / ".hardway" / name).write_text(damaged)
+    assert hardway("hint", "relu", "--lessons", folder).stdout.startswith("Hint 1")
+    assert "next: dense" in hardway("status", "--lessons", folder).stdout
+
+
+def test_hints_come_where_nothing_can_be_kept(copy_of, hardway):
+    folder = copy_of().path.parent
+    (folder / ".hardway").write_text("a file in its place")
+    assert hardway("hint", "relu", "--lessons", folder).stdout.startswith("Hint 1")
+
+
+def test_a_terminal_without_our_signs_shows_the_rest(copy_of, hardway, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = hardway("check", "relu", "softmax", "--lessons", copy_of().solve("relu").path.parent)
+    assert done.returncode == 1 and "all" in done.stdout and "not attempted" in done.stdout
 
 
 def test_status_says_what_is_next(copy_of, hardway):

@@ -89,6 +89,7 @@ def test_contour_lines_are_not_regions():
         lambda ax: [ax.scatter(*X[y == k].T, marker=m, color="k") for k, m in enumerate("osx^")],
         lambda ax: [ax.plot(*X[y == k].T, "o") for k in range(4)],
         lambda ax: [ax.plot(*X[y == k].T, "k", marker=m, ls="") for k, m in enumerate("os+^")],
+        lambda ax: [ax.plot(*place, marker="o", color=f"C{k}") for place, k in zip(X, y)],
     ],
 )
 def test_points_are_told_apart_by_any_look(points):
@@ -98,6 +99,15 @@ def test_points_are_told_apart_by_any_look(points):
     np.testing.assert_allclose(found["xy"][np.lexsort(found["xy"].T)], X[order])
     assert agreement(found["style"][np.lexsort(found["xy"].T)], y[order]) == 1
     assert found["on_top"] and found["in_view"]
+
+
+def test_a_marker_alone_is_no_curve_and_markers_on_a_curve_are_no_points():
+    figure, ax = plt.subplots()
+    ax.plot([1], [2], "o-")
+    ax.plot([1, 2], [3, 4], "o-")
+    ax.plot([5])
+    (panel,) = describe(figure).panels
+    assert [len(line.x) for line in panel.lines] == [2, 1] and [points.xy.tolist() for points in panel.points] == [[[1, 2]]]
 
 
 def test_order_is_that_of_drawing():

@@ -150,9 +150,9 @@ def test_sigmoid_never_overflows(sigmoid):
     close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
 
 
-def test_sigmoid_is_right_for_large_float32_numbers(sigmoid):
+def test_sigmoid_never_overflows_in_float32(sigmoid):
     z = np.array([-3e38, -100, 100, 3e38], dtype=np.float32)  # exp(89) is too large for a float32
-    close(sigmoid(z), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
+    close(quiet(sigmoid, z), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
 
 
 def test_sigmoid_leaves_its_argument_alone(sigmoid, rng):
@@ -316,7 +316,8 @@ def test_init_params_starts_with_biases_of_zero(init_params, rng):
 
 def test_init_params_draws_weights_around_zero(init_params, rng):
     # the mean of 20000 numbers with std 0.2 has std 0.0014: 0.0125 is nine times that
-    assert abs(many_weights(init_params, rng).mean()) < 0.0125, "the weights should have mean 0"
+    mean = many_weights(init_params, rng).mean()
+    assert abs(mean) < 0.0125, f"the weights should have mean 0, and their mean is {mean:.3g}"
 
 
 def test_init_params_draws_weights_with_std_sqrt_2_over_fan_in(init_params, rng):

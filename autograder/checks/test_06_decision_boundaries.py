@@ -557,6 +557,21 @@ def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_his
             assert (np.diff(x) > 0).all(), f"the epochs of {NAMES[name]} should grow from left to right"
 
 
+def test_plot_history_has_its_curves_in_view(plot_history):
+    start = {"train_loss": 2.0, "val_loss": 1.1, "train_acc": 0.3, "val_acc": 0.6}
+    history = {name: np.linspace(low, low + 0.3, 12).tolist() for name, low in start.items()}
+    picture = drawn(plot_history(history))
+    found = curves_of(picture, history)
+    demand(found, *NAMES)
+    for name, places in found.items():
+        i, curve = places[0]
+        panel, xy = picture.panels[i], curve.xy if hasattr(curve, "xy") else np.column_stack([curve.x, curve.y])
+        low, high = np.transpose([np.sort(panel.xlim), np.sort(panel.ylim)])
+        seen = ((xy >= low) & (xy <= high)).all(axis=1)
+        shown = f"{low[1]:.4g} to {high[1]:.4g}"
+        assert seen.any(), f"{NAMES[name]} should be in view, and it lies outside: it runs from {xy[0, 1]:.4g} to {xy[-1, 1]:.4g}, and its vertical axis shows {shown}"
+
+
 def test_plot_history_leaves_the_history_alone(plot_history, rng):
     pure(plot_history, a_history(rng))
 

@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from autograder.comparison import close, difference, pure, same, strided
+from autograder.comparison import close, difference, layered, pure, same, strided
 
 
 # ---- what the three steps have in common: the state belongs to the student, so only the parameters are looked at ----
@@ -57,9 +57,7 @@ def gives_a_pair_for_each_layer(step, rng):
     for sizes in ((3, 4), (3, 4, 5, 2)):  # one layer or three: params alone are no pair
         params = network(rng, sizes)
         after, _ = taken(step(params, network(rng, sizes), None, 0.1))
-        assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
-        shapes, due = ([[np.shape(p) for p in layer] for layer in layers] for layers in (after, params))
-        assert shapes == due, f"params should keep their shapes, {due}; they are {shapes}"
+        layered(after, params, "the first thing it returns")
 
 
 def remembers_in_state_alone(step, ours, rng):
@@ -336,10 +334,7 @@ def test_adam_step_leaves_its_arguments_alone(adam_step, rng):
 
 def test_weight_decay_keeps_the_shapes(weight_decay, rng):
     grads = network(rng)
-    answer = weight_decay(network(rng), grads, 0.1)
-    assert isinstance(answer, (list, tuple)), "it should return a list with one pair a layer"
-    shapes = [[np.shape(g) for g in layer] for layer in answer]
-    assert shapes == [[g.shape for g in layer] for layer in grads], f"gradients should keep their shapes; they are {shapes}"
+    layered(weight_decay(network(rng), grads, 0.1), grads, pair="(dW, db)")
 
 
 def test_weight_decay_adds_a_part_of_each_weight(weight_decay):
@@ -495,9 +490,7 @@ def trains_on_equal_examples(train_with, reference, optimizer):
 def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
     X, y, params = task(rng)
     after, losses = trained(train_with("sgd", X, y, params, 3, 4, 0.1, rng))
-    assert isinstance(after, (list, tuple)), "the first thing it returns should be the list of params"
-    shapes = [[np.shape(p) for p in layer] for layer in after]
-    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+    layered(after, params, "the first thing it returns")
     assert isinstance(losses, (list, tuple)), "the second thing it returns should be the list of losses"
     assert len(losses) == 3, f"there should be one loss an epoch, 3 in all; there are {len(losses)}"
 
@@ -542,6 +535,13 @@ def test_train_with_ends_its_losses_with_that_of_the_returned_params(train_with,
     assert isinstance(losses, (list, tuple)) and losses, "the second thing it returns should be the list of losses"
     problem = difference(losses[-1], float(reference.cross_entropy(scores, y)))
     assert problem is None, f"the last loss should be the cross entropy of the returned params on all of X: {problem}"
+
+
+def test_train_with_returns_the_last_params_also_where_the_loss_rises(train_with, reference):
+    # one place, both labels: the best scores are equal, and lr = 10 throws them from side to side; the losses are about 4 and 6
+    X, y, params = np.ones((2, 1)), np.array([0, 1]), [(np.array([[1.0, 0.0]]), np.zeros(2))]
+    after, _ = trained(train_with("sgd", X, y, params, 2, 2, 10.0, np.random.default_rng(1)))
+    close(after, reference.train_with("sgd", X, y, params, 2, 2, 10.0, np.random.default_rng(1))[0])
 
 
 def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng):

@@ -2,11 +2,12 @@
 
 import copy
 import warnings
+from itertools import permutations
 
 import numpy as np
 import pytest
 
-from autograder.comparison import close, difference, pure, same, strided
+from autograder.comparison import a_kind, close, difference, layered, pure, same, strided
 
 SOLVERS = ("sgd", "momentum", "rmsprop", "adam")
 
@@ -41,8 +42,7 @@ def test_one_step_returns_params_and_state(one_step, rng):
     for solver in SOLVERS:
         params = network(rng)
         after, _ = pair(one_step(solver, params, network(rng), None, 0.1))
-        shapes = [[np.shape(p) for p in layer] for layer in after]
-        assert shapes == [[p.shape for p in layer] for layer in params], f'with solver "{solver}" params should keep their shapes; they are {shapes}'
+        layered(after, params, f'with solver "{solver}" the first thing it returns')
 
 
 def test_one_step_sgd_by_hand(one_step):
@@ -111,8 +111,7 @@ def in_one_batch(one_epoch, reference, rng, epochs=2, sizes=(3, 5, 4), **options
 def test_one_epoch_returns_params_and_state(one_epoch, rng):
     X, y, params = task(rng)
     after, _ = pair(one_epoch(X, y, params, None, rng))
-    shapes = [[np.shape(p) for p in layer] for layer in after]
-    assert shapes == [[p.shape for p in layer] for layer in params], f"params should keep their shapes; they are {shapes}"
+    layered(after, params, "the first thing it returns")
 
 
 def test_one_epoch_one_step_by_hand(one_epoch):
@@ -267,6 +266,12 @@ def test_NeuralNetwork_keeps_its_arguments_under_their_names(NeuralNetwork):
         assert same(getattr(net, name), value), f"made with {name}={value!r}, `{name}` should be just that; it is {getattr(net, name)!r}"
 
 
+def test_NeuralNetwork_keeps_its_arguments_unconverted(NeuralNetwork):
+    found = NeuralNetwork(hidden_layer_sizes=(7, 3)).get_params()["hidden_layer_sizes"]
+    kept = isinstance(found, tuple) and found == (7, 3)
+    assert kept, f"made with hidden_layer_sizes=(7, 3), get_params() should give the very tuple (7, 3), or no copy can be made; it gives {a_kind(found)}"
+
+
 def test_NeuralNetwork_has_the_defaults_of_MLPClassifier(NeuralNetwork):
     defaults = {"hidden_layer_sizes": (100,), "activation": "relu", "solver": "adam", "alpha": 0.0001, "batch_size": "auto",
                 "learning_rate_init": 0.001, "max_iter": 200, "random_state": None}
@@ -316,8 +321,10 @@ def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
 
 def test_NeuralNetwork_score_is_the_share_of_right_answers(NeuralNetwork, rng):
     X, y = clouds(rng)
-    net = NeuralNetwork(**QUICK).fit(X, y)
-    close(net.score(X, (y + 1) % 3), float(np.mean(net.predict(X) == (y + 1) % 3)))
+    net = NeuralNetwork(**QUICK).fit(X, np.array(["b", "c", "a"])[y])
+    asked = np.array(net.predict(X))
+    asked[::3] = np.where(asked[::3] == "a", "b", "a")  # 20 of the 60 labels are others than predicted
+    close(net.score(X, asked), 2 / 3)
 
 
 def follows_solver(NeuralNetwork, solver, step, lr):
@@ -353,6 +360,21 @@ def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
     b = 0.5 * (np.array([0.5, 0.5, 0.0]) - 1 / 3)
     b = b + 0.5 * (np.array([0.0, 0.0, 1.0]) - softmax(b))
     close(np.sort(net.predict_proba(NOTHING)[0]), np.sort(softmax(b)))
+
+
+def test_NeuralNetwork_shuffles_anew_in_every_epoch(NeuralNetwork):
+    # X all zeros, three labels one by one, no hidden layer: the biases alone tell the orders of two epochs. Equal orders come by chance
+    # once in 6, in 16 networks (1/6)¹⁶.
+    y, twice_alike, found = np.arange(3), [], []
+    for order in permutations(range(3)):
+        b = np.zeros(3)
+        for label in order * 2:
+            b = b + np.eye(3)[label] - softmax(b)
+        twice_alike.append(softmax(b))
+    for seed in range(16):
+        net = from_nothing(NeuralNetwork, 2, y=y, solver="sgd", learning_rate_init=1.0, alpha=0.0, batch_size=1, hidden_layer_sizes=(), random_state=seed)
+        found.append(np.asarray(net.predict_proba(NOTHING[:1]))[0])
+    assert not all(any(same(p, alike, 1e-6, 1e-8) for alike in twice_alike) for p in found), "each epoch should meet the examples in a new order; in both epochs it is the same one"
 
 
 def test_NeuralNetwork_batches_are_200_by_default(NeuralNetwork, reference):
@@ -432,6 +454,11 @@ def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
     assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
 
 
+def test_NeuralNetwork_trains_for_max_iter_epochs_however_little_it_learns(NeuralNetwork):
+    epochs = len(from_nothing(NeuralNetwork, 30, solver="sgd", learning_rate_init=1e-12).loss_curve_)
+    assert epochs == 30, f"max_iter=30 should give 30 epochs, also where the loss hardly falls; loss_curve_ has {epochs} entries"
+
+
 def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, reference, rng):
     net = NeuralNetwork(**QUICK).fit(*clouds(rng))
     curve = net.loss_curve_
@@ -462,6 +489,14 @@ def test_NeuralNetwork_history_by_hand(NeuralNetwork, reference):
     assert problem is None, f'history_["train_loss"] should be the mean cross entropy on all of X after each epoch: {problem}'
     problem = difference(list(history["train_acc"]), [4 / 7] * 3)  # the most frequent label, b, is called always
     assert problem is None, f'history_["train_acc"] should be the accuracy on all of X after each epoch: {problem}'
+
+
+def test_NeuralNetwork_history_has_nothing_in_its_validation_lists_without_validation_data(NeuralNetwork):
+    history = from_nothing(NeuralNetwork, 2).history_
+    for name in ("train_loss", "train_acc", "val_loss", "val_acc"):
+        assert name in history, f'history_ should have the list "{name}", also without validation data; it has {sorted(history)}'
+    measured = [float(v) for name in ("val_loss", "val_acc") for v in history[name] if v is not None and np.isfinite(v)]
+    assert not measured, f"without validation data nothing can be measured on it; the validation lists hold {measured[0]:.4g}"
 
 
 def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
@@ -535,6 +570,14 @@ def test_NeuralNetwork_fit_starts_afresh(NeuralNetwork, rng):
         net.fit(np.hstack([other, other]), labels)
 
 
+def test_NeuralNetwork_fit_begins_new_records(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    net = NeuralNetwork(**QUICK).fit(X, y, X[:9], y[:9]).fit(X, y, X[:9], y[:9])
+    history = net.history_
+    for name in ("train_loss", "val_loss", "train_acc", "val_acc"):
+        assert len(history[name]) == 4, f'fitted twice, for 4 epochs each, history_["{name}"] should have the 4 entries of the second fit; it has {len(history[name])}'
+
+
 def test_NeuralNetwork_counts_its_features(NeuralNetwork, rng):
     net = NeuralNetwork(**QUICK).fit(rng.normal(size=(9, 5)), np.arange(9) % 2)
     close(net.n_features_in_, 5)
@@ -545,6 +588,21 @@ def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
     for hidden in ((), (4,), (6, 5, 4)):
         p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(X, y).predict_proba(X)
         assert np.shape(p) == (60, 3), f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
+
+
+def test_NeuralNetwork_is_linear_without_hidden_layers(NeuralNetwork, rng):
+    X, y = clouds(rng, n=20, classes=2)
+    net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": ()}).fit(X, y)
+    X = rng.normal(size=(8, 2))
+    problem = difference(log_odds(net, -X) + log_odds(net, X), 2 * log_odds(net, 0 * X), rtol=1e-4, atol=1e-6)
+    assert problem is None, f"with hidden_layer_sizes=() the scores should be linear: those at x and −x should sum to twice those at 0: {problem}"
+
+
+def test_NeuralNetwork_probabilities_survive_far_off_points(NeuralNetwork, rng):
+    X, y = clouds(rng)
+    p = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(1e4 * X[:7]))
+    assert np.isfinite(p).all(), "far away from the data every probability should be finite"
+    close(p.sum(axis=1), np.ones(7))
 
 
 def test_NeuralNetwork_few_examples_and_a_large_batch(NeuralNetwork, rng):

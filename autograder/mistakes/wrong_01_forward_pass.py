@@ -59,6 +59,31 @@ def dense__axes_dropped(X, W, b):
     return np.squeeze(X @ W + b)
 
 
+def dense__inputs_transposed(X, W, b):
+    """You transposed `X`. Its rows are the examples and stay rows of the answer: it goes into the product as it is."""
+    return X.T @ W + b
+
+
+def dense__transposed_weights_first(X, W, b):
+    """You multiplied `W` transposed by `X`, as one does where every example is a *column*. Here an example is a row of `X`, and rows of the left factor meet columns of the right one."""
+    return W.T @ X + b
+
+
+def dense__weights_first_both_transposed(X, W, b):
+    """`W` transposed by `X` transposed has a row for each unit and a column for each example, and `b` does not fit its rows. With the factors in the other order nothing needs to be transposed."""
+    return W.T @ X.T + b
+
+
+def dense__bias_in_the_product(X, W, b):
+    """`W` and `b` have changed places: you multiplied by the biases and added the weights. The weights multiply the features; the biases are added to the sums."""
+    return X @ b + W
+
+
+def dense__bias_added_to_the_weights(X, W, b):
+    """You added `b` to the weights before the product, so the features multiply the biases too. The bias is added to the sums, whatever the features are."""
+    return X @ (W + b)
+
+
 # relu
 
 
@@ -112,8 +137,13 @@ def relu__changes_its_argument(z):
 
 
 def sigmoid__overflow(z):
-    """`exp(-z)` overflows when z is very negative. The answer happens to come out right, but NumPy warns with reason: use `exp` only with powers that are not positive, such as −|z|."""
+    """`exp` overflows where its power is large. The answer happens to come out right, but NumPy warns with reason: use `exp` only with powers that are not positive, such as −|z|. `np.where` does not spare you that: it computes both of its branches first."""
     return 1 / (1 + np.exp(-z))
+
+
+def sigmoid__clipped_for_float64_only(z):
+    """You cut z off before the exponential, at a limit that suits float64. In float32 `exp` overflows from 89 on. With the power −|z| no limit is needed."""
+    return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
 
 
 def sigmoid__large_z_gives_nan(z):
@@ -122,7 +152,7 @@ def sigmoid__large_z_gives_nan(z):
 
 
 def sigmoid__sign_of_the_power(z):
-    """Your curve falls where it should rise: the sign of the power is turned. sigmoid is close to 1 for large positive z."""
+    """Your curve falls where it should rise: sigmoid is close to 1 for large positive z. Either the sign of the power is turned, or the two numerators have changed places."""
     return 1 / (1 + np.exp(np.clip(z, -700, 700)))
 
 
@@ -202,7 +232,7 @@ def tanh__sign_lost(z):
 
 
 def tanh__sign_turned(z):
-    """Every sign is turned. In the numerator e^z comes first and e^−z is subtracted from it."""
+    """Every sign is turned: tanh is positive where z is. Look at the order of the difference in the numerator, and at the sign of the power."""
     return -tanh(z)
 
 
@@ -273,7 +303,7 @@ def softmax__no_exponential(z):
 
 
 def softmax__not_normalised(z):
-    """You return the exponentials, and the division is missing. The numbers of a row have to add up to 1."""
+    """The numbers of a row do not add up to 1. You return the exponentials, divided by nothing or by something else than the sum of their row."""
     return np.exp(z - z.max(axis=1, keepdims=True))
 
 
@@ -286,6 +316,29 @@ def softmax__changes_its_argument(z):
     """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
     z -= z.max(axis=1, keepdims=True)
     e = np.exp(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__neither_axis_kept(z):
+    """The row maxima and the row sums have shape (n,), and (n, k) and (n,) do not line up from the right. Both times, keep the axis that is taken away."""
+    e = np.exp(z - z.max(axis=1))
+    return e / e.sum(axis=1)
+
+
+def softmax__shift_by_the_columns(z):
+    """You subtracted each column's maximum, so the entries of one row were shifted by different amounts. Only one number for the whole row leaves its distribution as it is."""
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__integer_storage(z):
+    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
+    return softmax(z).astype(z.dtype)
+
+
+def softmax__exponentials_stored_as_integers(z):
+    """For integer input the exponentials lost their fractions: they were stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
+    e = np.exp(z - z.max(axis=1, keepdims=True)).astype(z.dtype)
     return e / e.sum(axis=1, keepdims=True)
 
 
@@ -371,6 +424,21 @@ def init_params__same_generator_for_each_layer(sizes, rng):
     """Each of your layers starts the random numbers from the same point, so layers of equal size are copies. Draw all of them from `rng`, one after the other."""
     seed = int(rng.integers(2**31))
     return [init_params([m, k], np.random.default_rng(seed))[0] for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__fixed_small_std(sizes, rng):
+    """Your std is the same for every layer and very small. It should follow from the number of inputs."""
+    return [(0.01 * rng.normal(size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__fixed_std_of_a_tenth(sizes, rng):
+    """Your std is 0.1 for every layer. It should follow from the number of inputs."""
+    return [(0.1 * rng.normal(size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__root_of_the_two_only(sizes, rng):
+    """The root covers only the 2. The variance is 2 / fan_in, and the root is taken of all of it."""
+    return [(rng.normal(0, np.sqrt(2) / m, size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 
 # count_params
@@ -557,6 +625,41 @@ def forward__input_always_x(X, params, activation="relu"):
     return _run(X, params, activation, pair=lambda a, z, out, first=X: (first, z))
 
 
+def forward__one_activation_too_few(X, params, activation="relu"):
+    """The activation is missing before the last layer: your condition ends one layer early. Only the last layer goes without."""
+    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    cache = []
+    for i, (W, b) in enumerate(params):
+        z = dense(X, W, b)
+        cache.append((X, z))
+        X = activate(z) if i < len(params) - 2 else z
+    return X, cache
+
+
+def forward__returned_after_the_first_layer(X, params, activation="relu"):
+    """The scores are those of the first layer, after its activation: is the `return` inside the loop?"""
+    (_, z), *rest = cache = forward(X, params, activation)[1]
+    return {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation](z) if rest else z, cache[:1]
+
+
+def forward__returned_with_the_first_z(X, params, activation="relu"):
+    """The scores are those of the first layer: is the `return` inside the loop?"""
+    cache = forward(X, params, activation)[1][:1]
+    return cache[0][1], cache
+
+
+def forward__cache_z_and_output(X, params, activation="relu"):
+    """Each pair of your cache is (z, output). The pair starts with what went into the layer, then z."""
+    return _run(X, params, activation, pair=lambda a, z, out: (z, out))
+
+
+def forward__cache_z_and_every_activation(X, params, activation="relu"):
+    """Each pair of your cache is (z, output). The pair starts with what went into the layer, then z."""
+    cache = _run(X, params, activation, pair=lambda a, z, out: (z, out))[1]
+    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    return cache[-1][0], [(z, activate(z)) for z, _ in cache]
+
+
 # predict
 
 
@@ -624,3 +727,8 @@ def predict__largest_in_size(X, params, activation="relu"):
 def predict__float_labels(X, params, activation="relu"):
     """The labels are right, but they are floats. A label is an integer."""
     return forward(X, params, activation)[0].argmax(axis=1).astype(float)
+
+
+def predict__pair_not_unpacked(X, params, activation="relu"):
+    """`forward` returns two things, and you use the pair as if it were the scores. Take the scores out first."""
+    return forward(X, params, activation).argmax(axis=1)

@@ -73,6 +73,21 @@ def mse__changes_its_argument(y_pred, y_true):
     return np.mean(y_pred**2)
 
 
+def mse__mean_of_each_row(y_pred, y_true):
+    """You took the mean along axis 1, and the predictions may have one axis or many. Without an axis the mean is over all elements, and gives one number."""
+    return np.mean((y_pred - y_true) ** 2, axis=1)
+
+
+def mse__mean_along_the_last_axis(y_pred, y_true):
+    """You took the mean along the last axis, so an array is left where there are two axes or more. Without an axis the mean is over all elements, and gives one number."""
+    return np.mean((y_pred - y_true) ** 2, axis=-1)
+
+
+def mse__caret_for_power(y_pred, y_true):
+    """`^` is no power in Python: it combines bits. A power is written with two stars."""
+    return np.mean((y_pred - y_true) ^ 2)
+
+
 # one_hot
 
 
@@ -84,6 +99,11 @@ def one_hot__classes_counted_from_the_labels(y, n_classes):
 def one_hot__classes_that_occur(y, n_classes):
     """You made a column only for the labels that occur. Every class has its column, also one that is missing from `y`: that is what `n_classes` is for."""
     return (y[:, None] == np.unique(y)) * 1.0
+
+
+def one_hot__identity_of_the_classes_that_occur(y, n_classes):
+    """You made a column only for the labels that occur. Every class has its column, also one that is missing from `y`: that is what `n_classes` is for."""
+    return np.eye(len(np.unique(y)))[y]
 
 
 def one_hot__transposed(y, n_classes):
@@ -128,6 +148,20 @@ def one_hot__true_and_false(y, n_classes):
 def one_hot__classes_summed(y, n_classes):
     """You counted how often each class occurs. One row for each example is asked for, not one for all."""
     return np.eye(n_classes)[y].sum(axis=0)
+
+
+def one_hot__first_row_only(y, n_classes):
+    """Only the first row has its 1: is the `return` inside the loop?"""
+    H = np.zeros((len(y), n_classes))
+    H[0, y[0]] = 1
+    return H
+
+
+def one_hot__one_index_for_each_class(y, n_classes):
+    """You counted rows up to the number of classes. There is one row for each label, so the two lists of positions have different lengths."""
+    H = np.zeros((len(y), n_classes))
+    H[np.arange(n_classes), y] = 1
+    return H
 
 
 # log_softmax
@@ -240,6 +274,18 @@ def log_softmax__changes_its_argument(z):
     """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
     z -= z.max(axis=1, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+
+def log_softmax__shift_not_kept(z):
+    """The row maxima have shape (n,), and (n, k) and (n,) do not line up from the right, so the wrong numbers, or none, are subtracted. Keep the axis that `max` removes."""
+    shifted = z - z.max(axis=1)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def log_softmax__neither_axis_kept(z):
+    """The row maxima and the row sums have shape (n,), and (n, k) and (n,) do not line up from the right. Both times, keep the axis that is taken away."""
+    shifted = z - z.max(axis=1)
+    return shifted - np.log(np.exp(shifted).sum(axis=1))
 
 
 # cross_entropy
@@ -361,6 +407,16 @@ def cross_entropy__binary_formula(z, y):
     return -(H * np.log(p) + (1 - H) * np.log(1 - p)).sum(axis=1).mean()
 
 
+def cross_entropy__one_index_for_each_class(z, y):
+    """You counted rows up to the number of classes. There is one row for each label, so the two lists of positions have different lengths."""
+    return -log_softmax(z)[np.arange(z.shape[1]), y].mean()
+
+
+def cross_entropy__classes_counted_from_the_labels(z, y):
+    """You took the number of classes from the labels of this batch. A class may be missing there: z has one column for each."""
+    return -(one_hot(y, y.max() + 1) * log_softmax(z)).sum(axis=1).mean()
+
+
 # binary_cross_entropy
 
 
@@ -468,6 +524,11 @@ def binary_cross_entropy__squared_error(z, y):
     return np.mean((sigmoid(z) - y) ** 2)
 
 
+def binary_cross_entropy__size_left_out(z, y):
+    """The power is −z, and should be −|z|: for negative z yours adds the size of the score once too often, and overflows."""
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z)))
+
+
 # accuracy
 
 
@@ -539,6 +600,31 @@ def accuracy__divided_by_all_entries(z, y):
 def accuracy__probability_of_the_true_class(z, y):
     """You averaged the probability of the true class. Accuracy only asks whether its score is the largest."""
     return softmax(z)[np.arange(len(y)), y].mean()
+
+
+def accuracy__column_of_labels(z, y):
+    """You compared every prediction with every label: (n,) with (n, 1) is (n, n). Both have the shape (n,), and no axis is to be added."""
+    return np.mean(z.argmax(axis=1) == y[:, None])
+
+
+def accuracy__true_class_above_one_half(z, y):
+    """You counted the rows whose true class has a probability above 0.5. With more than two classes the largest may be smaller than that: accuracy only asks whether the true class has the largest score."""
+    return np.mean(softmax(z)[np.arange(len(y)), y] > 0.5)
+
+
+def accuracy__always_zero(z, y):
+    """Your answer is 0, whatever the scores are. Did you compare with `is`? It asks whether two names stand for one and the same array; it does not look at the numbers in it."""
+    return 0.0
+
+
+def accuracy__always_false(z, y):
+    """Your answer is False, whatever the scores are. Did you compare with `is`? It asks whether two names stand for one and the same array; it does not look at the numbers in it."""
+    return False
+
+
+def accuracy__counted_from_one(z, y):
+    """You added 1 to the predicted class. Labels start at 0, and so do the positions that `argmax` gives."""
+    return np.mean(z.argmax(axis=1) + 1 == y)
 
 
 # a small constant against log 0 may have any size: the usual ones besides 1e-12

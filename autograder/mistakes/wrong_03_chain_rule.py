@@ -211,6 +211,11 @@ def tanh_grad__truncated_to_whole_numbers(z):
     return grad
 
 
+def tanh_grad__caret_for_power(z):
+    """`^` is no power in Python: it combines bits. A power is written with two stars."""
+    return 1 - np.tanh(z) ^ 2
+
+
 # relu_grad
 
 
@@ -471,8 +476,13 @@ def numerical_gradient__sign_reversed(f, x, h=1e-5):
 
 
 def numerical_gradient__all_elements_at_once(f, x, h=1e-5):
-    """You move all elements together and get one number, the sum of all slopes. Move one element at a time and keep the others where they are."""
+    """You return one number, the sum of all slopes. Each element has a slope of its own: move one element at a time, and put its slope where the element stands."""
     return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient__slopes_added_up(f, x, h=1e-5):
+    """You added up the slopes of all elements and return one number. Each element has a slope of its own: put it where the element stands."""
+    return sum((f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h) for i in np.ndindex(x.shape))
 
 
 def numerical_gradient__the_same_number_everywhere(f, x, h=1e-5):
@@ -577,7 +587,7 @@ def numerical_gradient__x_not_restored_exactly(f, x, h=1e-5):
 
 
 def numerical_gradient__x_left_moved(f, x, h=1e-5):
-    """`=` gives an array a second name, it makes no copy. You move the caller's x and leave it moved: copy first."""
+    """Both calls of f see the same numbers, so every slope is 0. Either both arrays were moved the same way, or they are one array: `=` gives an array a second name, it makes no copy, and then one step undoes the other."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         above, below = x, x
@@ -588,7 +598,7 @@ def numerical_gradient__x_left_moved(f, x, h=1e-5):
 
 
 def numerical_gradient__whole_numbers_cannot_move(f, x, h=1e-5):
-    """Your copy has x's dtype. In an array of whole numbers, 3 + 1e-5 is stored as 3, and in float32 the step is mostly rounding. Make the copy float64."""
+    """The array that you move has x's dtype, be it a copy or x itself. In an array of whole numbers, 3 + 1e-5 is stored as 3, and in float32 the step is mostly rounding. Move the elements of a float64 copy."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         above, below = x.copy(), x.copy()
@@ -633,6 +643,24 @@ def numerical_gradient__default_h_too_small(f, x, h=1e-10):
 def numerical_gradient__default_h_too_large(f, x, h=1e-3):
     """Your default for h is larger than 1e-5. The error grows with h²: keep the default that the exercise states."""
     return numerical_gradient(f, x, h)
+
+
+def numerical_gradient__step_truncated(f, x, h=1e-5):
+    """Your step has x's dtype: for whole numbers in x it is cut to 0, and nothing moves. Let the step be floats."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[i] = h
+        grad[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return grad
+
+
+def numerical_gradient__step_added_in_float32(f, x, h=1e-5):
+    """You add h to a number as x holds it. Where x is float32 the sum is rounded to float32, and the step is mostly rounding: take the number from a float64 copy."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h)
+    return grad
 
 
 # relative_error
@@ -787,7 +815,7 @@ def gradient_check__allclose(f, grad, x, tol=1e-6):
 
 
 def gradient_check__allclose_with_tol(f, grad, x, tol=1e-6):
-    """You give tol to np.allclose, whose rule is another: it divides by one of the two sizes, not by both, and adds 1e-8. Use your relative error."""
+    """You give tol to np.allclose, whose rule is another: it divides by one of the two sizes, not by both, and adds a plain difference on top (1e-8, or the `atol` that you give). Use your relative error."""
     return bool(np.allclose(numerical_gradient(f, x), grad(x), rtol=tol))
 
 
@@ -834,7 +862,7 @@ def gradient_check__always_true(f, grad, x, tol=1e-6):
 
 
 def gradient_check__exact_equality(f, grad, x, tol=1e-6):
-    """You ask whether the two gradients are equal to the last digit. A measurement never is: allow a relative error up to tol."""
+    """You say False of gradients that are right. Do you ask whether the two are equal to the last digit? A measurement never is: allow a relative error up to tol."""
     return bool(np.array_equal(numerical_gradient(f, x), grad(x)))
 
 
@@ -905,3 +933,23 @@ def gradient_check__default_tol_too_loose(f, grad, x, tol=1e-4):
 def gradient_check__default_tol_too_tight(f, grad, x, tol=1e-8):
     """Your default for tol is tighter than 1e-6: the rounding of the measurement itself can exceed it. Keep the default that the exercise states."""
     return bool(_error(f, grad, x) <= tol)
+
+
+def gradient_check__allclose_with_atol(f, grad, x, tol=1e-6):
+    """You give tol to np.allclose as its `atol`, which bounds the plain difference; a relative tolerance of its own comes on top. Use your relative error."""
+    return bool(np.allclose(numerical_gradient(f, x), grad(x), atol=tol))
+
+
+def gradient_check__allclose_with_rtol_alone(f, grad, x, tol=1e-6):
+    """You ask np.allclose, which divides by one of the two sizes where the relative error of this lesson divides by both added. Use your relative error."""
+    return bool(np.allclose(numerical_gradient(f, x), grad(x), rtol=tol, atol=0))
+
+
+def gradient_check__sum_of_differences(f, grad, x, tol=1e-6):
+    """You compare the size of the whole difference with tol, as its sum or its length. That grows with the gradients, so for large ones rounding alone exceeds tol, and for small ones no bug does: use the relative error."""
+    return bool(np.sum(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)
+
+
+def gradient_check__mean_of_differences(f, grad, x, tol=1e-6):
+    """You compare plain differences with tol, averaged or squared. One wrong element becomes too small to be seen that way, and a plain difference says little without the sizes: use the relative error, and let its worst element decide."""
+    return bool(np.mean(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)

@@ -125,6 +125,51 @@ def dense_backward__bias_gradient_of_ones(dz, X, W):
     return dz @ W.T, X.T @ dz, np.ones(W.shape[1])
 
 
+def dense_backward__weight_gradient_error_first(dz, X, W):
+    """Your `dW` multiplies `dz` by X without a transpose. The sum in `dW` runs over the examples, which are the rows of both: turn one of them so that the examples meet, and `dW` has the shape of W."""
+    return dz @ W.T, dz @ X, dz.sum(axis=0)
+
+
+def dense_backward__weight_gradient_transposed_inputs_last(dz, X, W):
+    """Your `dW` multiplies `dz` by X transposed. The sum in `dW` runs over the examples, and in that order it runs over outputs and inputs: which of the two factors comes first?"""
+    return dz @ W.T, dz @ X.T, dz.sum(axis=0)
+
+
+def dense_backward__weight_gradient_transposed_error(dz, X, W):
+    """Your `dW` multiplies X by `dz` transposed. The sum in `dW` runs over the examples, and there it runs over inputs and outputs: the other one of the two factors has to be turned."""
+    return dz @ W.T, X @ dz.T, dz.sum(axis=0)
+
+
+def dense_backward__transposed_weights_first(dz, X, W):
+    """Your `dX` has the transposed weights on the left of `dz`. Each row of `dz` is an example and stays a row of `dX`: `dz` is the left factor."""
+    return W.T @ dz, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__weights_first(dz, X, W):
+    """Your `dX` has W on the left of `dz`. Each row of `dz` is an example and stays a row of `dX`: `dz` is the left factor, and the sum runs over the outputs."""
+    return W @ dz, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__input_gradient_transposed(dz, X, W):
+    """Your `dX` has inputs as rows and examples as columns. It must have the shape of X, (n, d_in): which of the two factors comes first, and which is transposed?"""
+    return W @ dz.T, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__error_taken_last(X, W, dz):
+    """You take the arguments in another order than they are given: `dz` comes first, then X, then W. Keep the first line as it was handed out."""
+    return dz @ W.T, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__input_taken_first(X, dz, W):
+    """You take the arguments in another order than they are given: `dz` comes first, then X, then W. Keep the first line as it was handed out."""
+    return dz @ W.T, X.T @ dz, dz.sum(axis=0)
+
+
+def dense_backward__input_and_weights_exchanged(dz, W, X):
+    """You take the arguments in another order than they are given: `dz` comes first, then X, then W. Keep the first line as it was handed out."""
+    return dz @ W.T, X.T @ dz, dz.sum(axis=0)
+
+
 # activation_backward
 
 def activation_backward__activation_for_its_derivative(da, z, activation="relu"):
@@ -266,6 +311,11 @@ def mse_grad__sign_lost(y_pred, y_true):
     return 2 * np.abs(y_pred - y_true) / y_pred.size
 
 
+def mse_grad__difference_only(y_pred, y_true):
+    """Both the 2 and the mean are missing: the derivative of a square is twice what was squared, and each element counts for one part in as many as there are."""
+    return y_pred - y_true
+
+
 # binary_cross_entropy_grad
 
 def binary_cross_entropy_grad__sigmoid_left_out(z, y):
@@ -323,6 +373,11 @@ def binary_cross_entropy_grad__two_links_multiplied(z, y):
 def binary_cross_entropy_grad__factor_two(z, y):
     """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
     return 2 * (sigmoid(z) - y) / len(z)
+
+
+def binary_cross_entropy_grad__brackets_missing(z, y):
+    """Only the labels are divided by n: `/` binds more tightly than `-`."""
+    return sigmoid(z) - y / len(z)
 
 
 # cross_entropy_grad
@@ -440,6 +495,23 @@ def cross_entropy_grad__averaged_to_one_number(z, y):
     return np.mean(softmax(z) - one_hot(y, z.shape[1]))
 
 
+def cross_entropy_grad__brackets_missing(z, y):
+    """Only the labels are divided by n: `/` binds more tightly than `-`."""
+    return softmax(z) - one_hot(y, z.shape[1]) / len(z)
+
+
+def cross_entropy_grad__labels_as_a_row(z, y):
+    """You subtracted the labels themselves. A label names a column; it is no amount."""
+    return (softmax(z) - y) / len(z)
+
+
+def cross_entropy_grad__one_index_for_each_class(z, y):
+    """You counted rows up to the number of classes. There is one row for each label, so the two lists of positions have different lengths."""
+    g = softmax(z)
+    g[np.arange(z.shape[1]), y] -= 1
+    return g / len(z)
+
+
 # backward
 
 def _backward(dscores, cache, params, activation, weights=dense_backward, through=activation_backward):
@@ -533,7 +605,7 @@ def backward__sigmoid_where_none_is_named(dscores, cache, params, activation="si
 
 
 def backward__first_layer_left_out(dscores, cache, params, activation="relu"):
-    """Your pass stops one layer early: the first layer has no gradient. Mind where the loop ends; layer 0 counts."""
+    """Your pass stops one layer early: the first layer has no gradient. Mind where the loop ends, since layer 0 counts. Or is the `return` inside the loop?"""
     return backward(dscores, cache, params, activation)[1:]
 
 
@@ -640,6 +712,27 @@ def backward__weights_of_the_wrong_layer(dscores, cache, params, activation="rel
 def backward__one_pair_for_all_layers(dscores, cache, params, activation="relu"):
     """All layers have the same gradients: `[[None, None]] * m` puts one and the same list into all places. Append a new pair for each layer."""
     return [backward(dscores, cache, params, activation)[0]] * len(params)
+
+
+def backward__last_layer_only(dscores, cache, params, activation="relu"):
+    """Only the last layer has a gradient: is the `return` inside the loop?"""
+    return backward(dscores, cache, params, activation)[-1:]
+
+
+def backward__cache_unpacked_in_the_wrong_order(dscores, cache, params, activation="relu"):
+    """You unpack each pair of the cache as (z, input). It is (input, z)."""
+    return _backward(dscores, [(z, a) for a, z in cache], params, activation)
+
+
+def backward__activation_at_the_wrong_end(dscores, cache, params, activation="relu"):
+    """The last layer passed through an activation's derivative and the first did not. It is the other way round: only the last layer has none."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        if i > 0:
+            d = activation_backward(d, cache[i][1], activation)
+        d, dW, db = dense_backward(d, cache[i][0], params[i][0])
+        grads.insert(0, (dW, db))
+    return grads
 
 
 # loss_and_grads
@@ -755,3 +848,22 @@ def loss_and_grads__backward_left_out(X, y, params, activation="relu"):
     """Your second value is the gradient by the scores, where the way back begins. `backward` takes it to the weights and biases of every layer."""
     scores, _ = forward(X, params, activation)
     return cross_entropy(scores, y), cross_entropy_grad(scores, y)
+
+
+def loss_and_grads__pair_not_unpacked(X, y, params, activation="relu"):
+    """`forward` returns two things, and you use the pair as if it were the scores. Take the scores out first."""
+    scores = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), scores[1], params, activation)
+
+
+def loss_and_grads__loss_number_handed_to_backward(X, y, params, activation="relu"):
+    """You handed the loss, one number, to `backward`. What goes back is its derivative by the scores."""
+    scores, cache = forward(X, params, activation)
+    loss = cross_entropy(scores, y)
+    return loss, backward(loss, cache, params, activation)
+
+
+def loss_and_grads__loss_averaged_again(X, y, params, activation="relu"):
+    """Your loss is divided by the number of examples once more. `cross_entropy` is a mean already."""
+    loss, grads = loss_and_grads(X, y, params, activation)
+    return loss / len(X), grads

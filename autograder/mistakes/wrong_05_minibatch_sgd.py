@@ -1,5 +1,7 @@
 """What wrong looks like: mini-batches and training."""
 
+import copy
+
 import numpy as np
 
 from autograder.reference import accuracy, cross_entropy, forward, loss_and_grads, minibatches, sgd_step, softmax, train_epoch
@@ -395,6 +397,43 @@ def minibatches__row_numbers_yielded(X, y, batch_size, rng):
         yield order[start:start + batch_size]
 
 
+def minibatches__small_batch_first(X, y, batch_size, rng):
+    """Your smaller batch comes first. Every batch is full until the data runs out, so the small one is the last."""
+    order = rng.permutation(len(X))
+    ends = range(len(X) % batch_size or batch_size, len(X) + 1, batch_size)
+    for stop in ends:
+        batch = order[max(0, stop - batch_size):stop]
+        yield X[batch], y[batch]
+
+
+def minibatches__rng_copied(X, y, batch_size, rng):
+    """You draw from a copy of `rng`, so `rng` itself never moves on and every call deals the same batches."""
+    yield from minibatches(X, y, batch_size, copy.deepcopy(rng))
+
+
+def minibatches__single_example_dropped(X, y, batch_size, rng):
+    """A last batch of one example is lost: your loop ends one row before the end of the data."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X) - 1, batch_size):
+        batch = order[start:start + batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__empty_last_batch(X, y, batch_size, rng):
+    """You yield an empty batch at the end: where the batches come out even, nothing is left over for one more."""
+    order = rng.permutation(len(X))
+    for k in range(len(X) // batch_size + 1):
+        batch = order[k * batch_size:(k + 1) * batch_size]
+        yield X[batch], y[batch]
+
+
+def minibatches__order_drawn_for_each_batch(X, y, batch_size, rng):
+    """You draw a new order for every batch and take your slice from it, so in one pass some examples come several times and others never. Draw one order of all the rows, before the loop."""
+    for start in range(0, len(X), batch_size):
+        batch = rng.permutation(len(X))[start:start + batch_size]
+        yield X[batch], y[batch]
+
+
 # sgd_step
 
 def sgd_step__uphill(params, grads, lr):
@@ -784,7 +823,7 @@ def train__one_update_an_epoch(X_train, y_train, X_val, y_val, params, epochs, b
 
 
 def train__batches_made_once(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
-    """You deal the batches out once and use the same ones in every epoch. Shuffle anew in each epoch, so that other examples meet."""
+    """All your epochs go through the same batches: they are made once, or dealt each time from the same state of `rng`. Shuffle anew in each epoch, so that other examples meet."""
     history, batches = _empty_history(), list(minibatches(X_train, y_train, batch_size, rng))
     for _ in range(epochs):
         for X_batch, y_batch in batches:
@@ -793,12 +832,61 @@ def train__batches_made_once(X_train, y_train, X_val, y_val, params, epochs, bat
     return params, history
 
 
-def train__generator_of_its_own(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__generator_made_each_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """You make a generator of your own for each epoch, so all of them meet the examples in the same order. Hand on the `rng` that is given."""
     history = _empty_history()
     for _ in range(epochs):
         params = train_epoch(X_train, y_train, params, batch_size, lr, np.random.default_rng(0))
         _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__generator_of_its_own(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You make a generator of your own, so every run deals the same batches whatever `rng` is. Hand on the `rng` that is given."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, np.random.default_rng(0))
+
+
+def train__batches_used_up(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You make the batches once, before the epochs. A generator can be walked through only once: after the first epoch it is empty and nothing is learned."""
+    history, batches = _empty_history(), minibatches(X_train, y_train, batch_size, rng)
+    for _ in range(epochs):
+        for X_batch, y_batch in batches:
+            params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__epoch_result_discarded(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your parameters stay as they were, from the first epoch to the last. `train_epoch` returns new ones and leaves the old alone: keep what it returns."""
+    history = _empty_history()
+    for _ in range(epochs):
+        train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+    return params, history
+
+
+def train__one_epoch_too_many(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train for one epoch too many, and your lists have an entry too many. Look at where your range stops."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs + 1, batch_size, lr, rng)
+
+
+def train__one_epoch_too_few(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train for one epoch too few, and your lists have an entry too few. Look at where your range starts and stops."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs - 1, batch_size, lr, rng)
+
+
+def train__records_averaged_on_the_way(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your training loss and accuracy are means over the batches on the way, each taken before its update. So they lag behind and cannot be compared with validation: measure the whole set after the epoch."""
+    history = _empty_history()
+    for _ in range(epochs):
+        losses, shares = [], []
+        for X_batch, y_batch in minibatches(X_train, y_train, batch_size, rng):
+            loss, grads = loss_and_grads(X_batch, y_batch, params)
+            losses.append(loss)
+            shares.append(accuracy(forward(X_batch, params)[0], y_batch))
+            params = sgd_step(params, grads, lr)
+        _measure(history, X_train, y_train, X_val, y_val, params)
+        history["train_loss"][-1], history["train_acc"][-1] = np.mean(losses), np.mean(shares)
     return params, history
 
 

@@ -544,7 +544,7 @@ def plot_decision_boundary__regions_transposed(predict, X, y):
 
 
 def plot_decision_boundary__limits_fixed(predict, X, y):
-    """Your regions cover the square from −1 to 1 whatever the data are. Make the grid from X."""
+    """Your regions do not lie where the data are. Look at the range of the grid, and with an image at the order of `extent`: left, right, bottom, top."""
     fig, ax = _figure()
     xx, yy = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
     ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
@@ -762,3 +762,11 @@ def plot_history__quantities_exchanged(history):
 def plot_history__no_legend(history):
     """Your picture has no legend, so nobody can tell training from validation. It takes both: a `label` on each curve, and the call that draws the legend."""
     return _panels(history, legend=False)
+
+
+def plot_history__curves_out_of_view(history):
+    """Your axes show a fixed range, and a curve lies outside it. Take the limits from the history, or leave them to Matplotlib."""
+    fig = _panels(history)
+    for ax in fig.axes:
+        ax.set_ylim(0.95, 1)
+    return fig

@@ -40,6 +40,20 @@ def _weights_only(step, params, grads, state, lr, *options):
     return [(W, b - lr * db) for (W, _), (_, b), (_, db) in zip(after, params, grads)], state
 
 
+def _averaged_in_place(state, params, grads, weights):
+    """The count, and one array for each parameter in the state, changed in place to old · state + new · g by weights = (old, new)."""
+    t, memory = (0, [[np.zeros(np.shape(p)) for p in layer] for layer in params]) if state is None else state
+    for arrays, layer in zip(memory, grads):
+        for array, g in zip(arrays, layer):
+            array *= weights[0]
+            array += weights[1] * g
+    return t + 1, memory
+
+
+def _squares(grads):
+    return [[g**2 for g in layer] for layer in grads]
+
+
 def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
     """You add the step to the parameters. The gradient points uphill: to go down, the velocity has to be subtracted."""
 
@@ -191,6 +205,17 @@ def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, state)], state
 
 
+def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
+    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    t, memory = _averaged_in_place(state, params, grads, (beta, 1))
+    return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
+
+
+def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
+    """Your step is the whole velocity. The learning rate says how far to go along it."""
+    return momentum_step(params, grads, state, 1.0, beta)
+
+
 def rmsprop_step__adds_the_step(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You add the step to the parameters. The gradient points uphill: to go down, the scaled gradient has to be subtracted."""
 
@@ -221,6 +246,35 @@ def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
             return p - lr * g / np.sqrt(s), (s, s)
 
     return _each(params, grads, state, rule)
+
+
+def rmsprop_step__eps_fixed(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
+    return rmsprop_step(params, grads, state, lr, beta, 1e-8)
+
+
+def rmsprop_step__starts_at_the_first_square(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your average starts at the first square itself. It starts at 0, so the first value is (1 − β) times that square."""
+    if state is None:
+        state = [tuple(np.square(g) for g in layer) for layer in grads]  # β g² + (1 − β) g² is g²
+    return rmsprop_step(params, grads, state, lr, beta, eps)
+
+
+def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You change the averages in the `state` that came in. Make new ones: the same call made twice must give the same."""
+    if state is None:
+        state = [[np.zeros(np.shape(p)) for p in layer] for layer in params]
+    for averages, layer in zip(state, grads):
+        for i, g in enumerate(layer):
+            averages[i] = beta * averages[i] + (1 - beta) * g**2
+    return [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in zip(params, grads, state)], state
+
+
+def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    t, memory = _averaged_in_place(state, params, _squares(grads), (beta, 1 - beta))
+    after = [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in zip(params, grads, memory)]
+    return after, (t, memory)
 
 
 def rmsprop_step__eps_beside_the_fraction(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -470,6 +524,22 @@ def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, ep
     """`eps` has no effect in your step. Where ŝ is 0 you divide 0 by 0: add it to the root."""
     with np.errstate(all="ignore"):
         return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s))
+
+
+def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
+    return adam_step(params, grads, state, lr, beta1, beta2, 1e-8)
+
+
+def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    first, second = (None, None) if state is None else state
+    t, m = first = _averaged_in_place(first, params, grads, (beta1, 1 - beta1))
+    _, s = second = _averaged_in_place(second, params, _squares(grads), (beta2, 1 - beta2))
+    after = [
+        tuple(p - lr * (a / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps) for p, a, c in zip(*layer)) for layer in zip(params, m, s)
+    ]
+    return after, (first, second)
 
 
 def adam_step__eps_beside_the_fraction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -736,6 +806,16 @@ def weight_decay__last_layer_left_out(params, grads, strength):
     return [*weight_decay(params[:-1], grads[:-1], strength), tuple(grads[-1])]
 
 
+def weight_decay__nothing_added(params, grads, strength):
+    """Your gradients come back as they were. Giving the name dW a new value in a loop changes no list: collect the new pairs and return them."""
+    return grads
+
+
+def weight_decay__params_returned_too(params, grads, strength):
+    """You return the params as well. `weight_decay` returns the gradients alone."""
+    return params, weight_decay(params, grads, strength)
+
+
 def weight_decay__changes_grads(params, grads, strength):
     """Your function changes the gradients that it was given (`+=` works in place). Make new arrays and return those."""
     for (W, _), (dW, _) in zip(params, grads):
@@ -782,6 +862,11 @@ def cosine_lr__cut_at_lr_min(epoch, epochs, lr_max, lr_min=0.0):
 def cosine_lr__not_halved(epoch, epochs, lr_max, lr_min=0.0):
     """1 + cos runs from 2 to 0. Halve it, or the schedule starts at twice its height."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1)))
+
+
+def cosine_lr__one_left_out(epoch, epochs, lr_max, lr_min=0.0):
+    """A cosine runs from 1 to −1, so your learning rate ends below `lr_min`. Lift it by one before you halve it."""
+    return lr_min + (lr_max - lr_min) * np.cos(np.pi * epoch / max(epochs - 1, 1))
 
 
 def cosine_lr__straight_line(epoch, epochs, lr_max, lr_min=0.0):
@@ -955,6 +1040,60 @@ def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, 
     return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
+def train_with__rmsprop_is_momentum(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """With "rmsprop" you take momentum's step; "momentum" itself is right: compare that one name with its step."""
+    return _trained("momentum" if optimizer == "rmsprop" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__momentum_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """With "momentum" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
+    return _trained("rmsprop" if optimizer == "momentum" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__adam_takes_plain_steps(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """With "adam" you take plain gradient steps. The other names lead to the right step."""
+    return _trained("sgd" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You take Adam's steps for every name but "sgd". Choose the step by `optimizer`: there are four."""
+    return _trained("sgd" if optimizer == "sgd" else "adam", X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__adam_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """With "adam" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
+    return _trained("rmsprop" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+
+def train_with__batches_used_up(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You make the batches once, before the epochs. A generator can be walked through only once: after the first epoch it is empty and nothing is learned."""
+    batches, state, losses = minibatches(X, y, batch_size, rng), None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in batches:
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__best_epoch_returned(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You return the parameters of the epoch with the lowest loss. That is early stopping, a good idea for later; here the parameters are those after the last epoch."""
+    visited = []
+    _, losses = _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, visited.append)
+    return visited[int(np.argmin(losses))], losses
+
+
+def train_with__untrained_network_recorded(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your list has one entry too many: the untrained network's loss stands first. One entry an epoch, after it."""
+    before = _loss(X, y, params)
+    params, losses = _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [before, *losses]
+
+
+def train_with__losses_first(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You return the losses first. The trained params come first, then the losses."""
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)[::-1]
+
+
 def train_with__loss_of_the_last_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your losses are those of the last batch of each epoch. Take the loss on all of X: one batch is a noisy sample of it."""
     state, losses = None, []
@@ -1029,7 +1168,8 @@ def train_with__never_shuffled(optimizer, X, y, params, epochs, batch_size, lr, 
 
 
 def train_with__shuffled_once(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """You make the batches once and use the same ones in every epoch. Draw them afresh at the start of each epoch."""
+    """All your epochs go through the same batches: they are made once, or dealt each time from the same state of `rng`. Draw them afresh at the start of
+    each epoch."""
     batches, state, losses = list(minibatches(X, y, batch_size, rng)), None, []
     for _ in range(epochs):
         for X_batch, y_batch in batches:

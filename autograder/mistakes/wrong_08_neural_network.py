@@ -55,6 +55,36 @@ def one_step__momentum_and_rmsprop_swapped(solver, params, grads, state, lr):
     return swapped[solver](params, grads, state, lr) if solver in swapped else one_step(solver, params, grads, state, lr)
 
 
+def one_step__adam_for_all_but_sgd(solver, params, grads, state, lr):
+    """You take an Adam step for every solver but "sgd". Look at the argument: it names one of four functions."""
+    return one_step("sgd" if solver == "sgd" else "adam", params, grads, state, lr)
+
+
+def one_step__rmsprop_is_adam(solver, params, grads, state, lr):
+    """With "rmsprop" you take an Adam step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("adam" if solver == "rmsprop" else solver, params, grads, state, lr)
+
+
+def one_step__adam_is_rmsprop(solver, params, grads, state, lr):
+    """With "adam" you take an RMSProp step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("rmsprop" if solver == "adam" else solver, params, grads, state, lr)
+
+
+def one_step__rmsprop_takes_plain_steps(solver, params, grads, state, lr):
+    """With "rmsprop" you take a plain gradient step. The other names lead to the right step."""
+    return one_step("sgd" if solver == "rmsprop" else solver, params, grads, state, lr)
+
+
+def one_step__adam_takes_plain_steps(solver, params, grads, state, lr):
+    """With "adam" you take a plain gradient step. The other names lead to the right step."""
+    return one_step("sgd" if solver == "adam" else solver, params, grads, state, lr)
+
+
+def one_step__state_first(solver, params, grads, state, lr):
+    """You return the state first. The new params come first, then the state."""
+    return one_step(solver, params, grads, state, lr)[::-1]
+
+
 # ---- one_epoch ----
 
 
@@ -166,6 +196,19 @@ def one_epoch__gradients_at_the_old_params(X, y, params, state, rng, activation=
     return now, state
 
 
+def one_epoch__last_batch_dropped(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You leave out a batch that is not full. It is smaller, and its examples count: take every batch that `minibatches` yields."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        if len(X_batch) == batch_size:
+            params, state = one_epoch(X_batch, y_batch, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)
+    return params, state
+
+
+def one_epoch__generator_of_its_own(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You make a generator of your own, so every epoch has the same order of examples whatever `rng` is. Hand on the `rng` that is given."""
+    return one_epoch(X, y, params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad)
+
+
 # ---- NeuralNetwork ----
 
 
@@ -185,7 +228,12 @@ class Written(NeuralNetwork):
             self._record(X, y, val)
             if callback is not None:
                 callback(self)
+            if self._is_enough():
+                break
         return self
+
+    def _is_enough(self):
+        return False
 
     def _labels(self, y):
         return np.unique(y, return_inverse=True)
@@ -262,6 +310,110 @@ class NeuralNetwork__one_update_an_epoch(Written):
 
     def _size(self, X):
         return len(X)
+
+
+class NeuralNetwork__batch_size_fixed(Written):
+    """Your batches have 200 examples whatever `batch_size` says. That number is what "auto" means."""
+
+    def _size(self, X):
+        return min(200, len(X))
+
+
+class NeuralNetwork__generator_made_each_epoch(Written):
+    """Your generator starts again in every epoch, so every epoch has the same order of examples. Make it once in each `fit`."""
+
+    def _epoch(self, X, y, state, rng):
+        return super()._epoch(X, y, state, self._generator())
+
+
+class NeuralNetwork__stops_where_the_loss_stands_still(Written):
+    """Your training ends before its last epoch where the loss hardly falls. `max_iter` is the number of epochs, and stopping early is an option that is off."""
+
+    def _is_enough(self):
+        return len(self.loss_curve_) > 1 and self.loss_curve_[-2] - self.loss_curve_[-1] < 1e-4
+
+
+class NeuralNetwork__history_goes_on(Written):
+    """Your `history_` is carried on from one `fit` to the next, and only `loss_curve_` begins anew. Each `fit` starts afresh, all records included."""
+
+    def _lists(self):
+        kept = getattr(self, "history_", None)
+        super()._lists()
+        self.history_, self.loss_curve_ = kept or self.history_, []
+
+    def _record(self, X, y, val):
+        super()._record(X, y, val)
+        self.loss_curve_.append(self.history_["train_loss"][-1])
+
+
+class NeuralNetwork__validation_lists_missing(NeuralNetwork):
+    """Without validation data your `history_` has no validation lists. All four names are there in any case; these two are empty then."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        if X_val is None:
+            self.history_ = {name: entries for name, entries in self.history_.items() if name.startswith("train")}
+        return self
+
+
+class NeuralNetwork__empty_tuple_taken_for_nothing(Written):
+    """With hidden_layer_sizes=() your network has a hidden layer all the same: `or` and `if` take an empty tuple for nothing given. It means that there is no hidden layer."""
+
+    def _start(self, sizes, rng):
+        return init_params(sizes if len(sizes) > 2 else [sizes[0], 100, sizes[-1]], rng)
+
+
+class NeuralNetwork__score_counts(NeuralNetwork):
+    """Your `score` counts the right answers. It is their share, a number from 0 to 1."""
+
+    def score(self, X, y):
+        return int(np.sum(self.predict(X) == y))
+
+
+class NeuralNetwork__score_compares_columns(NeuralNetwork):
+    """Your `score` compares the numbers of columns with labels. They are alike only where the labels are 0, 1, 2, …: compare with what `predict` returns."""
+
+    def score(self, X, y):
+        return float(np.mean(self.predict_proba(X).argmax(axis=1) == y))
+
+
+class NeuralNetwork__softmax_overflows(NeuralNetwork):
+    """Far away from the data your probabilities are nan: exp of a large score overflows. Your own `softmax` from lesson 1 does not."""
+
+    def predict_proba(self, X):
+        scores = forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]
+        with np.errstate(all="ignore"):
+            e = np.exp(scores)
+            return e / e.sum(axis=1, keepdims=True)
+
+
+class NeuralNetwork__never_called_back(NeuralNetwork):
+    """You never call `callback`. It is there to watch: call it after each epoch, with the network as its argument."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        return super().fit(X, y, X_val, y_val)
+
+
+class NeuralNetwork__classes_are_numbers(NeuralNetwork):
+    """Your `classes_` holds the numbers 0, 1, 2, … It holds the labels themselves, sorted, so that everyone knows which column belongs to which label."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
+        self._names, self.classes_ = self.classes_, np.arange(len(self.classes_))
+        return self
+
+    def predict(self, X):
+        return self._names[self.predict_proba(X).argmax(axis=1)]
+
+
+class NeuralNetwork__arguments_converted(NeuralNetwork):
+    """You store a converted copy of an argument. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`."""
+
+    def __init__(
+        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto", learning_rate_init=0.001,
+        max_iter=200, random_state=None,
+    ):
+        super().__init__(list(hidden_layer_sizes), activation, solver, alpha, batch_size, learning_rate_init, max_iter, random_state)
 
 
 class NeuralNetwork__auto_means_everything(Written):
