@@ -176,7 +176,7 @@ class Examination:
         if state == "not_attempted" and len(failed) < len(items):
             state = "crashed"
         result = ExerciseResult(name, lesson, state, checks)
-        result.printed = _first_lines("".join(item.tape.printed.getvalue() for item in items))
+        result.printed = first_lines("".join(item.tape.printed.getvalue() for item in items))
         result.warned = [text for item in items for text in item.tape.warned]
         if state in ("failed", "crashed"):
             with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
@@ -208,7 +208,7 @@ class Examination:
         return CheckResult(title(items[0]), wrong is None, wrong.message if wrong else "", [i.tape for i in items])
 
 
-def _first_lines(text, most=10):
+def first_lines(text, most=10):
     """The start of what a student's code printed: a print in a loop fills no screen."""
     lines = plain(text[:2000]).splitlines()
     return "\n".join(lines[:most] + ["…"] * (len(lines) > most))

@@ -9,6 +9,7 @@ import linecache
 import os
 import re
 import sys
+import threading
 
 from autograder.limits import SECONDS, TimeLimit, time_limit
 from autograder.namespace import Namespace, Problem
@@ -129,10 +130,10 @@ class Workbook(Namespace):
 @contextlib.contextmanager
 def confined():
     """In the body `input()` finds that nobody types, instead of waiting for ever, and os._exit is an exit like any other."""
-    own, stdin, end = os.getpid(), sys.stdin, os._exit
+    own, stdin, end = (os.getpid(), threading.get_ident()), sys.stdin, os._exit
 
     def leave(status=0):
-        if os.getpid() != own:  # a process that the student's code started
+        if (os.getpid(), threading.get_ident()) != own:  # a process that the student's code started, or a thread of ours
             end(status)
         raise SystemExit(status)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import warnings
 
 import numpy as np
@@ -52,7 +53,7 @@ class Inside(Peer):
     def on_run(self, number, name, args):
         """Run the notebook, whose cells come in `args`; exercise → (state, message) where there is nothing to call."""
         shipped = _shipped[0]
-        cells = [Cell(*c) for c in args["cells"]]
+        cells = [Cell(*cell) for cell in json.loads(args["cells"].tobytes())]
         self.seconds = args["seconds"]
         self.book = Guarded(shipped, cells, self.seconds, args["skip"], lambda cell: self.channel.send({"op": "note", "name": cell}))
         self.book.run()

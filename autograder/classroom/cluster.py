@@ -45,6 +45,7 @@ def grade_elsewhere(task):
         answer = json.loads(helper.stdout.readline())
     except (OSError, ValueError):
         helper.kill()
+        helper.wait()  # the next task then sees that it is gone
         return None
     if answer and "refused" in answer:
         raise NoSandbox(answer["refused"])

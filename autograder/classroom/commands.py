@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import names
+from autograder.classroom import handed_in, submission
 from autograder.refusal import Refusal
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
@@ -19,7 +20,7 @@ def grade(
     course: CourseFolder,
     lesson: Annotated[Optional[str], typer.Option(help="Only this lesson.")] = None,
     student: Annotated[Optional[str], typer.Option(help="Only this student.")] = None,
-    seed: Annotated[Optional[int], typer.Option(help="Use these random inputs: a mark can be made again.")] = None,
+    seed: Annotated[Optional[int], typer.Option(min=0, help="Use these random inputs: a mark can be made again.")] = None,
     workers: Annotated[Optional[int], typer.Option(help="Processes that grade; default: one a core.")] = None,
     cluster: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler: its workers grade.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed, too.")] = False,
@@ -91,10 +92,20 @@ def _session(course, lesson, student, seed, workers, cluster, force, unsafe, ext
     if unsafe:
         print("WARNING: --unsafe: student code runs with your rights; it can read and change your files.", file=sys.stderr)
     made = session.Session(home, options, lesson=lesson, student=student, seed=seed, workers=workers, cluster=cluster, force=force)
-    if student is not None and not made.submissions:
-        there = sorted({s.student for s in session.found(home.submitted)})
+    if student is None:
+        _tell_strays(home.submitted)
+    elif not made.submissions:
+        there = sorted({submission.shown(one.student) for one in handed_in.found(home.submitted)})
         raise Refusal(f"nothing of `{student}` is in {home.submitted}{names.nearest(student, there)}; look for its folder's name there")
     return made
+
+
+def _tell_strays(submitted, most=10):
+    """Warn of what is left alone, since it lies in no lesson's folder."""
+    names = [submission.shown(name) for name in handed_in.strays(submitted)]
+    if names:
+        listed = ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+        print(f"WARNING: not graded: {listed}; put notebooks into {submitted.name}/STUDENT/LESSON/LESSON.ipynb", file=sys.stderr)
 
 
 def _graded(session, quiet):

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import build, lesson as lessons
+from autograder.classroom.settings import settings_in
 from autograder.refusal import Refusal
 
 CONFIG = '''"""The course's nbgrader settings; `hardway course` wrote them once and leaves your changes alone."""
@@ -43,6 +42,7 @@ def make(folder):
     folder, config = Path(folder).absolute(), Path(folder).absolute() / "nbgrader_config.py"
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not config.exists())):
         raise Refusal(f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course")
+    settings_in(folder)  # refuses what nbgrader could not go on with, before anything is written
     folder.mkdir(parents=True, exist_ok=True)
     if not config.exists():
         config.write_text(CONFIG + SAFE, encoding="utf-8")
@@ -56,13 +56,6 @@ def make(folder):
     yield f"next: cd {folder}; nbgrader release_assignment LESSON, or hand out release/ yourself; then hardway grade ."
 
 
-def loaded_config(folder):
-    """The course's settings, with the course's folder as root."""
-    config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
-    config.CourseDirectory.root = str(folder)
-    return config
-
-
 def _write_source(folder, name):
     source = folder / "source" / name / f"{name}.ipynb"
     source.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +63,7 @@ def _write_source(folder, name):
 
 
 def _release(folder, name):
-    config = loaded_config(folder)
+    config = settings_in(folder)
     config.NbGrader.logfile = ""
     coursedir = CourseDirectory(config=config)
     outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)

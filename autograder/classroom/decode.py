@@ -64,8 +64,9 @@ class Decoder:
 
     def _generator(self, coded, depth):
         state = self.decode(coded[1], depth)
-        if state["bit_generator"] not in GENERATORS:
-            raise WireError("the answer is not a message")
+        # An even increment makes short cycles: a draw that is tried again until it fits would never end.
+        if state["bit_generator"] not in GENERATORS or not state["state"]["inc"] % 2:
+            raise WireError("the answer holds no random generator")
         bits = getattr(np.random, state["bit_generator"])(0)
         bits.state = state
         return np.random.Generator(bits)

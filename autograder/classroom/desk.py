@@ -8,14 +8,16 @@ import logging
 import os
 import secrets
 import warnings
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import build, lesson as lessons
 from autograder.classroom import grader
 from autograder.classroom.limits import Limits
+from autograder.classroom.settings import limits_in, settings_in
 from autograder.refusal import Refusal
 
+EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
 KIT_FILES = ("checks/test_{}.py",)  # what a mark depends on besides the submission
 
 
@@ -43,24 +45,16 @@ class Course:
         self.root = Path(folder).resolve()
         if not self.root.is_dir() or not ((self.root / "nbgrader_config.py").exists() or (self.root / "submitted").is_dir()):
             raise Refusal(f"{folder} is no course: make one with hardway course {folder}, and put what was handed in into submitted/STUDENT/LESSON/")
-        self.config = config if config is not None else self._loaded()
+        self.config = config if config is not None else settings_in(self.root)
         from nbgrader.coursedir import CourseDirectory
 
         self.settings = CourseDirectory(config=self.config)
         self.db_url, self.course_id = self.settings.db_url, self.settings.course_id
 
-    def _loaded(self):
-        from traitlets.config import Config
-        from traitlets.config.loader import PyFileConfigLoader
-
-        config = Config()
-        if (self.root / "nbgrader_config.py").exists():
-            try:
-                config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config())
-            except Exception as error:
-                raise Refusal(f"nbgrader_config.py stops with {type(error).__name__}: {error}; mend it and grade again") from None
-        config.CourseDirectory.root = str(self.root)
-        return config
+    @property
+    def hidden(self):
+        """Folders that the sandbox must not show."""
+        return [str(self.root), str(self.config.get("Exchange", {}).get("root") or EXCHANGE)]
 
     @property
     def submitted(self):
@@ -86,9 +80,8 @@ class Course:
     def options(self, **wishes):
         """Options from the settings, with what the command says on top."""
         config = self.config.get("SafeGrading", {})
-        limits = Limits(**{field.name: config[field.name] for field in fields(Limits) if field.name in config})
         extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
-        return Options(limits, bool(wishes.get("unsafe")), self._files(extra), bool(wishes.get("hide_extra") or config.get("hide_extra", False)))
+        return Options(limits_in(config), bool(wishes.get("unsafe")), self._files(extra), bool(wishes.get("hide_extra") or config.get("hide_extra", False)))
 
     def _files(self, folders):
         found = []

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.classroom.wire import DEEPEST, KINDS, LARGEST, LONGEST, MOST_NODES, WireError
+from autograder.classroom.wire import DEEPEST, GENERATORS, KINDS, LARGEST, LONGEST, MOST_NODES, WireError
 
 
 @lru_cache(4096)
@@ -74,7 +74,7 @@ class Encoder:
 
     def _generator(self, value, depth):
         state = value.bit_generator.state
-        return ["r", self.encode(state, depth)]
+        return ["r", self.encode(state, depth)] if state["bit_generator"] in GENERATORS else list(self.export(value))
 
     def _number(self, value, depth):
         if value.dtype.kind not in KINDS:

@@ -1,5 +1,7 @@
 """The feedback page of a submission: nbgrader's own template, with what repeats from page to page rendered once."""
 
+import copy
+import html
 import re
 
 from jinja2 import pass_context
@@ -11,6 +13,11 @@ from nbformat import from_dict
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
+from autograder.limits import TimeLimit, time_limit
+
+SECONDS = 20  # for one page
+LONGEST_CELL, LONGEST_LINE = 20_000, 500  # characters, the second of code; what is longer is shown plainly: the highlighter takes quadratic time over it
+NOT_SHOWN = "Parts of this notebook cannot be shown; the score and the messages are all here."
 REMEMBERED = 2000  # cells whose rendering is kept; most cells of a lesson are alike in all submissions
 NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
 
@@ -26,10 +33,14 @@ class PageExporter(HTMLExporter):
     @pass_context
     def markdown2html(self, context, source):
         """Markdown as HTML; no cell of ours has attachments, so the text alone decides."""
+        if len(source) > LONGEST_CELL:
+            return _plain(source)
         return _once(self._rendered, source, lambda: super(PageExporter, self).markdown2html(context, source))
 
     def highlight_code(self, source, language=None, metadata=None):
         """Code as HTML."""
+        if len(source) > LONGEST_CELL or max(map(len, source.splitlines()), default=0) > LONGEST_LINE:
+            return _plain(source)
         return _once(self._highlighted, source, lambda: self._highlight(source, language=language, metadata={}))
 
     def _preprocess(self, nb, resources):
@@ -39,12 +50,33 @@ class PageExporter(HTMLExporter):
         return nb, resources
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        """(page, resources) of a notebook."""
+        """(page, resources) of a notebook; where the student's part of it cannot be shown, or not in time, the page says so."""
+        try:
+            with time_limit(SECONDS):
+                return self._page(nb, copy.deepcopy(resources), **kw)
+        except (Exception, TimeLimit):
+            return self._page(_bare(nb), resources, **kw)
+
+    def _page(self, nb, resources, **kw):
         resources = self._init_resources(resources)
         self.register_filter("highlight_code", self.highlight_code)
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources))
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return NO_ALT.sub('<img alt="No description has been provided for this image" ', page), resources
+
+
+def _plain(source):
+    return f"<pre>{html.escape(source)}</pre>"
+
+
+def _bare(book):
+    """The notebook with nothing of the student's in it: graded cells and our scores in them stay."""
+    kept = [cell for cell in book.cells if cell.metadata.get("nbgrader")]
+    for cell in kept:
+        if cell.metadata.nbgrader.solution:
+            cell.source = ""
+            cell.update({"outputs": []} if cell.cell_type == "code" else {})
+    return from_dict({**book, "cells": [{"cell_type": "markdown", "metadata": {}, "source": NOT_SHOWN}, *kept]})
 
 
 def _once(known, key, make):

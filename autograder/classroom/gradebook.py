@@ -90,7 +90,7 @@ class Gradebook:
             The marks, as `marks` gives them.
         """
         self.nb.update_or_create_student(student)
-        due = _time(timestamp)
+        due = time_of(timestamp)
         submission = self.nb.update_or_create_submission(lesson, student, **({"timestamp": due} if due else {}))
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         record(saved, scores_in(outcome["notebook"]), outcome)
@@ -141,10 +141,10 @@ def opened(course):
         raise Refusal(f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py", status=1) from None
 
 
-def _time(text):
+def time_of(text):
     """A timestamp's text as nbgrader understands it, or None."""
     try:
         time = parse_utc(text) if text else None
         return time if isinstance(time, datetime) else None
-    except (ValueError, OverflowError, AttributeError):
+    except Exception:  # the parser stops with errors of many kinds
         return None

@@ -11,6 +11,7 @@ from autograder.classroom.proxy import Student
 from autograder.classroom.room import room_for
 from autograder.classroom.sandbox import Sandbox
 from autograder.classroom.submission import Rejected
+from autograder.examination import first_lines
 from autograder.lesson import LessonUnreadable
 from autograder.result import CheckResult, ExerciseResult
 
@@ -88,9 +89,13 @@ class Grader:
         return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
 
     def _hidden(self, result):
-        """The result with the instructor's own checks named only as such."""
+        """The result with the instructor's own checks named only as such, and without what the student's code said in them."""
+        own = self._own_titles(result.lesson, result.name)
+        tapes = [tape for check in result.checks if check.title in own for tape in check.tapes]
+        result.printed = first_lines("".join(tape.printed.getvalue() for tape in tapes))
+        result.warned = [text for tape in tapes for text in tape.warned]
         for check in result.checks:
-            if check.title not in self._own_titles(result.lesson, result.name):
+            if check.title not in own:
                 check.title, check.message = "a further check", "" if check.passed else "a further check did not pass"
         return result
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import html
+import itertools
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -15,10 +16,18 @@ VOID = {"br", "hr", "img"}
 DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "title", "xmp", "select", "video", "audio"}
 SAME = {"colspan", "rowspan"}  # attributes that may stay, with a number
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+ASIDE = "data:image/png;base64,"  # and a number: itself the address of a picture
 SIMPLE = re.compile(r"</?(?:b|br|code|details|em|hr|i|kbd|s|small|strong|sub|summary|sup|u)\s*/?>", re.IGNORECASE)
 SCHEME = re.compile(r"(?:java|vb|live)script:|data:text|data:application|data:image/svg", re.IGNORECASE)
 TEX = re.compile(r"\\(?:href|url|def|gdef|let|newcommand|renewcommand|newenvironment|require|csname|data|html[A-Z]\w*|cssId|class|style|unicode)(?![a-zA-Z])")
-MOST_TEXT, MOST_OUTPUTS, MOST_HTML = 20_000, 100, 4_000_000
+MOST_TEXT, MOST_OUTPUTS, MOST_HTML = 20_000, 100, 100_000
+DEEPEST = 50  # tags open at a time
+# A whole tag; HTMLParser takes quadratic time over half ones.
+TAG = r"""/?[a-zA-Z][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*>"""
+HALF = re.compile(f"<(?!{TAG})")
+# Escape sequences other than whole colours, which nbconvert's ansi2html stumbles over.
+COLOUR = r"(?:[34]8;5;[0-9]{1,3}|[34]8;2;[0-9]{1,3};[0-9]{1,3};[0-9]{1,3}|(?![34]8)[0-9]{1,2}|10[0-7])"
+ESCAPE = re.compile(rf"(\x1b\[(?:{COLOUR}(?:;{COLOUR})*)?m)|\x1b(?:\[[0-?]*[ -/]*[@-~]?)?")
 
 
 class _Cleaner(HTMLParser):
@@ -45,6 +54,8 @@ class _Cleaner(HTMLParser):
             self.parts.append(f"<{tag}{kept}>")
             if tag not in VOID:
                 self.open.append(tag)
+            if len(self.open) > DEEPEST:
+                self.handle_endtag(tag)
 
     def handle_startendtag(self, tag, attrs):
         if tag not in DROPPED:
@@ -81,11 +92,22 @@ def suspicious(text):
 
 
 def page(text):
-    """HTML of which only harmless parts are left."""
+    """HTML of which only harmless parts are left. Pictures are put aside meanwhile: they are long, and need no parser."""
+    pictures = PICTURE.findall(text)
+    numbers = itertools.count()
+    text = PICTURE.sub(lambda _: f"{ASIDE}{next(numbers)}", text)
+    if len(text) > MOST_HTML:
+        return f"<p>[HTML of {len(text)} characters: not shown, since it has more than {MOST_HTML}]</p>"
     cleaner = _Cleaner()
-    cleaner.feed(text[:MOST_HTML])
+    cleaner.feed(HALF.sub("&lt;", _uncommented(text)))
     cleaner.close()
-    return "".join(cleaner.parts) + "".join(f"</{tag}>" for tag in reversed(cleaner.open))
+    cleaned = "".join(cleaner.parts) + "".join(f"</{tag}>" for tag in reversed(cleaner.open))
+    return re.sub(rf"{ASIDE}(\d{{1,6}})", lambda found: "".join(pictures[int(found[1]) :][:1]), cleaned)
+
+
+def _uncommented(text):
+    first, *rest = text.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
 
 
 def markdown(text):
@@ -156,6 +178,7 @@ def _text(value):
 
 
 def printable(text):
-    """Text without halves of characters and without control characters but tab, line end and escape."""
+    """Text without halves of characters and without control characters but tab, line end and whole colours."""
     text = text.encode("utf-8", "replace").decode()
+    text = ESCAPE.sub(lambda found: found[1] or "", text)
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)

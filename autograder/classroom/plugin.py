@@ -13,11 +13,12 @@ from nbformat import from_dict
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import cluster, desk, grader, marks, rebuild, session
-from autograder.classroom.submission import Rejected, Submission, notebook_in, vet
+from autograder.classroom import cluster, desk, gradebook, grader, marks, rebuild, session
+from autograder.classroom.submission import Rejected, Submission, notebook_in, timestamp, vet
 
 
 def configure(c):
@@ -26,12 +27,15 @@ def configure(c):
     nbgrader = "nbgrader.preprocessors."
     c.Autograde.exporter_class = f"{__name__}.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [f"{nbgrader}CheckCellMetadata"]
+    c.GenerateFeedback.exporter_class = "autograder.classroom.feedback.PageExporter"
     c.Autograde.autograde_preprocessors = [f"{__name__}.SafeGrading", f"{nbgrader}AssignLatePenalties", f"{nbgrader}CheckCellMetadata"]
     # nbgrader calls `alembic` from PATH, which need not name this environment
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
     _vet_first()
+    # what is no time is none, here as in `hardway grade`
+    CourseDirectory.get_existing_timestamp = lambda self, folder: gradebook.time_of(timestamp(folder))
 
 
 def _vet_first():
@@ -55,25 +59,24 @@ def _vet_first():
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads a notebook however damaged it is, and puts it back into the course's form."""
+    """Takes a notebook however damaged it is; what nbgrader goes on with is the course's own form, since the worker alone reads the student's."""
 
     task = reason = None
 
     def from_filename(self, filename, resources=None, **kw):
-        """(notebook, resources); a file that cannot be read at all becomes a notebook that says so."""
+        """(notebook, resources); the file itself is kept in `task`, or the reason why it is none in `reason`."""
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources, **kw)
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
         self.course = desk.Course(self.parent.coursedir.root, self.parent.config)
-        self.task, self.reason, cells = None, None, []
+        self.task, self.reason = None, None
         submission = Submission(student, lesson, Path(filename).absolute().parent)
         try:
             name, data = notebook_in(submission, self.course.options().limits)
             self.task = session.task_for(self.course, self.course.options(), submission, name, data)
-            cells = rebuild.cells_of(data, name)
-        except (Rejected, lessons.LessonUnreadable) as error:
+        except Rejected as error:
             self.reason = grader.one_line(error)
-        book = rebuild.rebuilt(cells, self.course.template(lesson), lessons.lesson(lesson).exercises)
+        book = rebuild.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
         return self.from_notebook_node(from_dict(book), resources=resources, **kw)
 
 

@@ -1,6 +1,9 @@
 """A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
 
+import json
 import time
+
+import numpy as np
 
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
@@ -12,6 +15,7 @@ from autograder.limits import TimeLimit
 from autograder.namespace import Problem
 from autograder.recorder import StudentError, StudentTimeout
 
+MOST_GIVEN = 8 * MEGA  # bytes that student code may hand to a function of ours: that one runs here
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
@@ -38,6 +42,11 @@ class Outside(Peer):
         """The child runs its next cell."""
         self.cell = text if isinstance(text, str) else None
         self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+
+    def _reply(self, header, data):
+        if len(data) > MOST_GIVEN:
+            raise WireError("the arguments are too large")
+        return super()._reply(header, data)
 
     def ask(self, *args, **kwargs):
         """As Peer.ask; an answer that does not come, or is none, is the student's failure."""
@@ -170,9 +179,7 @@ class Student:
             return True
         peer = Outside(Channel(self._open(), self._watch), self.limits, self.until)
         try:
-            problems = peer.ask("run", args={
-                "cells": [(c.kind, c.source) for c in self.cells], "seconds": self.limits.seconds, "skip": self.skip,
-            })  # fmt: skip
+            problems = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
         except (StudentError, StudentTimeout) as error:
             late = isinstance(error, StudentTimeout)
             said = str(error).rstrip(".") + "." if late else f"{error.text.removeprefix('it ')}."
@@ -180,6 +187,10 @@ class Student:
             return False
         self._peer, self._problems = peer, problems if isinstance(problems, dict) else {}
         return True
+
+    def _sources(self):
+        """The cells as JSON in an array of bytes: a cell may be longer than any text that crosses."""
+        return np.frombuffer(json.dumps([(cell.kind, cell.source) for cell in self.cells]).encode(), np.uint8)
 
     def _open(self):
         try:

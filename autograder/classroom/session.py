@@ -1,12 +1,12 @@
 """One grading run: finds what is to be graded, hands it to the workers, and writes down what comes back."""
 
-import os
 from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.classroom import cluster, desk, farm, grader, sandbox
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.submission import Rejected, found, notebook_in, timestamp, unfit, vet
+from autograder.classroom.handed_in import found
+from autograder.classroom.submission import Rejected, notebook_in, shown, timestamp, unfit, vet
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -112,9 +112,9 @@ class Session:
 def task_for(course, options, submission, name, data, seed=None):
     """Everything that a worker needs to grade one submission, as plain data."""
     student, lesson = submission.student, submission.lesson
-    seed, when = course.seed(student, lesson, seed), timestamp(submission)
+    seed, when = course.seed(student, lesson, seed), timestamp(submission.folder)
     extra = [(Path(path).name, Path(path).read_text(encoding="utf-8")) for path in course.extra_for(lesson, options)]
-    wishes = {"limits": options.limits.to_dict(), "unsafe": options.unsafe, "extra": extra, "hide_extra": options.hide_extra, "hidden": [str(course.root)]}
+    wishes = {"limits": options.limits.to_dict(), "unsafe": options.unsafe, "extra": extra, "hide_extra": options.hide_extra, "hidden": course.hidden}
     return {
         "key": 0, "student": student, "lesson": lesson, "file_name": name, "data": data, "timestamp": when, "seed": seed, "options": wishes,
         "template": course.template(lesson), "fingerprint": course.fingerprint(lesson, data, when, seed, options),
@@ -126,9 +126,3 @@ def row(student, lesson, state, marks, reason, exercises):
     score = 0.0 if state == "rejected" or not marks else max(0.0, float(marks["score"]))
     most = float(marks["max_score"]) if marks else 0.0
     return {"student": student, "lesson": lesson, "state": state, "score": score, "max_score": most, "reason": reason, "exercises": exercises}
-
-
-def shown(name):
-    """A name from the file system as text that can be printed."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-

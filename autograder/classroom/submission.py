@@ -1,4 +1,4 @@
-"""Finds what was handed in, and refuses what must not be opened: links, pipes, devices, names that are no names."""
+"""What was handed in, and what of it must not be opened: links, pipes, devices, names that are no names."""
 
 import os
 import stat
@@ -7,8 +7,6 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.classroom.limits import MEGA
-
-HIDDEN = (".ipynb_checkpoints", "__pycache__")
 
 
 class Rejected(ValueError):
@@ -24,34 +22,14 @@ class Submission:
     folder: Path
 
 
-def found(submitted, lesson=None, student=None):
-    """All submissions in `submitted/`, sorted; names are compared, never used as patterns."""
-    for entry in _folders(submitted):
-        if student is not None and entry.name != student:
-            continue
-        if entry.is_symlink() or not entry.is_dir(follow_symlinks=False):
-            yield Submission(entry.name, lesson or "", Path(entry.path))
-            continue
-        for inner in _folders(entry.path):
-            if lesson is None or inner.name == lesson:
-                yield Submission(entry.name, inner.name, Path(inner.path))
-
-
-def _folders(path):
-    """The entries of a folder that are folders, or links and other things in the place of one."""
-    try:
-        with os.scandir(path) as entries:
-            listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))
-    except OSError:
-        return []
-    return [e for e in listed if e.name not in HIDDEN and not e.name.startswith(".") and not e.is_file(follow_symlinks=False)]
-
-
 def vet(submission):
     """Raise Rejected for names and files that must not be opened."""
+    if misplaced(submission):
+        raise Rejected(f"{submission.folder.name} lies in the student's folder itself: put it into {shown(submission.student)}/{submission.lesson}/")
     for path in (submission.folder.parent, submission.folder):
         if not stat.S_ISDIR(_mode(path)):
             raise Rejected(f"{shown(path.name)} is {kind(path)}, not a folder: hand in a plain folder with the notebook in it")
+    entries(submission.folder)
     for what, name in (("student", submission.student), ("lesson", submission.lesson)):
         problem = unfit(name)
         if problem:
@@ -61,7 +39,12 @@ def vet(submission):
     for path in walked(submission.folder):
         if not stat.S_ISREG(_mode(path)) and not stat.S_ISDIR(_mode(path)):
             where = path.relative_to(submission.folder)
-            raise Rejected(f"{shown(str(where))} is {kind(path)}: hand in plain files only")
+            raise Rejected(f"{shown(str(where))[:100]} is {kind(path)}: hand in plain files only")
+
+
+def misplaced(submission):
+    """Whether it is no folder but a notebook, where the folder should be."""
+    return submission.folder.name == f"{submission.lesson}.ipynb" and stat.S_ISREG(_mode(submission.folder))
 
 
 def unfit(name):
@@ -79,14 +62,22 @@ def walked(folder):
     """Everything below a folder, without following links; at most a thousand entries."""
     todo, count = [Path(folder)], 0
     while todo:
-        with os.scandir(todo.pop()) as entries:
-            for entry in entries:
-                count += 1
-                if count > 1000:
-                    raise Rejected("there are more than a thousand files in the folder: hand in the notebook alone")
-                yield Path(entry.path)
-                if entry.is_dir(follow_symlinks=False):
-                    todo.append(Path(entry.path))
+        for entry in entries(todo.pop()):
+            count += 1
+            if count > 1000:
+                raise Rejected("there are more than a thousand files in the folder: hand in the notebook alone")
+            yield Path(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                todo.append(Path(entry.path))
+
+
+def entries(folder):
+    """What lies in a folder, sorted by name; Rejected where it cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        raise Rejected(f"the folder {shown(folder.name)} cannot be read: {error.strerror}; its rights should let you") from None
 
 
 def kind(path):
@@ -105,10 +96,7 @@ def _mode(path):
 
 def notebook_in(submission, limits):
     """(file name, bytes) of the one notebook in a vetted submission."""
-    try:
-        names = sorted(e.name for e in os.scandir(submission.folder) if e.name.lower().endswith(".ipynb") and e.is_file(follow_symlinks=False))
-    except OSError as error:
-        raise Rejected(f"the folder cannot be read: {error.strerror}") from None
+    names = [e.name for e in entries(submission.folder) if e.name.lower().endswith(".ipynb") and e.is_file(follow_symlinks=False)]
     wanted = f"{submission.lesson}.ipynb"
     exact = [name for name in names if name == wanted] or [name for name in names if name.lower() == wanted]
     if not names:
@@ -122,27 +110,34 @@ def notebook_in(submission, limits):
 def contents(path, most):
     """The bytes of a plain file; a link, a pipe or a file above the limit is Rejected."""
     try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with _plain(path) as file:
+            data = file.read(most + 1)
     except OSError as error:
         raise Rejected(f"{shown(path.name)} cannot be read: {error.strerror}") from None
-    with open(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise Rejected(f"{shown(path.name)} is no plain file")
-        data = file.read(most + 1)
     if len(data) > most:
         raise Rejected(f"{shown(path.name)} is larger than {most // MEGA} MB: clear its outputs (Edit, Clear Outputs of All Cells) and hand it in again")
     return data
 
 
-def timestamp(submission):
-    """The text of timestamp.txt, where there is one that can be a time; else None."""
+def _plain(path):
+    """A plain file that is open to be read."""
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise Rejected(f"{shown(path.name)} is no plain file")
+    return open(fd, "rb")
+
+
+def timestamp(folder):
+    """The text of a folder's timestamp.txt, where there is one that can be a time; else None."""
     try:
-        text = contents(submission.folder / "timestamp.txt", 200).decode().strip()
+        text = contents(Path(folder) / "timestamp.txt", 200).decode().strip()
     except (Rejected, UnicodeDecodeError):
         return None
     return text or None
 
 
 def shown(name):
-    """A file's name as it can be printed."""
-    return name.encode("utf-8", "backslashreplace").decode()[:100]
+    """A name from the file system as text that can be printed in one line."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -87,7 +87,7 @@ def _covers(binds, hidden):
     ours += [lessons.ROOT] if (lessons.ROOT / "pyproject.toml").exists() else []
     for path in {Path(path).resolve() for path in (*ours, *hidden)}:
         for source, target in binds:
-            if target != "/opt/kit" and path.is_relative_to(source) and path != Path(source) and path.is_dir():
+            if target != "/opt/kit" and path.is_relative_to(source) and path != Path(source) and os.path.isdir(path):
                 yield str(target / path.relative_to(source))
 
 

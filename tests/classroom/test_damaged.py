@@ -126,6 +126,11 @@ def windows_lines(book):
         cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
 
 
+def long_cells(book):
+    sources = ("picture = '" + "iVBORw0KGgo" * 30_000 + "'", "x = a" + ".b" * 100_000, "x = " + "-" * 100_000 + "1")
+    book["cells"] += [{"cell_type": "code", "id": f"long{i}", "metadata": {}, "outputs": [], "source": source} for i, source in enumerate(sources)]
+
+
 WHOLE = {
     "untouched form": changed(lambda book: None),
     "format 3": changed(old_format),
@@ -146,6 +151,7 @@ WHOLE = {
     "cells that are no cells": changed(odd_cells),
     "outputs that are no outputs": changed(odd_outputs),
     "Windows line ends": changed(windows_lines),
+    "cells of 100 000 characters and more": changed(long_cells),
     "byte order mark": lambda: b"\xef\xbb\xbf" + json.dumps(solved()).encode(),
     "UTF-16": lambda: json.dumps(solved(), ensure_ascii=False).encode("utf-16"),
     "halves of characters": lambda: json.dumps(solved()).replace("Run the", "\\ud800 Run the", 1).encode(),

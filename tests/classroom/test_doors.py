@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
 from test_grading import RELU, graded, hardway
+from test_hostile import HONEST_STUDENT, STOPPERS, batch
 
 pytestmark = needs_sandbox
 WRONG = notebook("import numpy as np", answer("relu"), "def dense(X, W, b):\n    return X @ W")
@@ -93,6 +94,55 @@ def test_nbgrader_follows_no_link(made, tmp_path):
     assert status != 0 and "data.txt is a link" in said
     assert not list((course / "autograded").glob("ann/*/data.txt"))
     assert (course / "autograded" / "bob" / LESSON / f"{LESSON}.ipynb").exists(), "the others are graded"
+
+
+ENDLESS = """
+import numpy as np
+
+
+def test_relu_keeps_what_is_large(relu):
+    if relu(np.array([7.0]))[0] == 8:  # no alarm is heard in NumPy's own loop
+        np.ones((40_000, 40_000), np.uint8) @ np.ones((40_000, 40_000), np.uint8)
+"""
+
+
+@pytest.fixture
+def endless(made, tmp_path):
+    """A course in which our own process never comes back from the checks of one student, `eve`."""
+    course = copy_of(made, tmp_path / "course")
+    shutil.rmtree(course / "submitted")
+    (course / f"test_{LESSON}_mine.py").write_text(ENDLESS)
+    with open(course / "nbgrader_config.py", "a") as file:
+        file.write(f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 8, 2\n")
+    hand_in(course, "eve", notebook("import numpy as np", "def relu(z): return np.maximum(0, z) + (z == 7)"))
+    for student in ("ann", "max"):
+        hand_in(course, student, RELU)
+    return course
+
+
+def test_a_grading_that_never_ends_costs_one_student(endless):
+    rows = graded(endless, "--workers", "1", status=1)
+    assert {student: row["state"] for student, row in rows.items()} == {"ann": "graded", "eve": "rejected", "max": "graded"}
+    assert "grader itself stopped" in rows["eve"]["reason"] and rows["ann"]["score"] == rows["max"]["score"] > 0
+
+
+def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
+    status, said = nbgrader(endless, "autograde", LESSON)
+    assert status == 0 and "grader itself stopped" in said, said
+    marks = exported(endless)
+    assert marks["eve"] == 0 and marks["ann"] == marks["max"] > 0
+
+
+def test_no_submission_stops_nbgraders_batch(made, tmp_path):
+    course = copy_of(made, tmp_path / "course")
+    shutil.rmtree(course / "submitted")
+    batch(course)
+    for command in ("autograde", "generate_feedback"):
+        status, said = nbgrader(course, command, LESSON)
+        assert status == 0, said
+    pages = {student: (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text() for student in (*STOPPERS, HONEST_STUDENT)}
+    assert all("Checks of relu" in page for page in pages.values())
+    assert len(set(exported(course).values())) == 1
 
 
 @contextlib.contextmanager

@@ -12,21 +12,22 @@ from pathlib import Path
 import pytest
 from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
 
+from autograder.classroom import desk
 from autograder.classroom.processes import children, descendants, read
 
 pytestmark = needs_sandbox
 RELU = notebook("import numpy as np", answer("relu"))
 
 
-def hardway(*arguments, env=None, **more):
-    """Run the command as an instructor does."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+def hardway(*arguments, env=None, before=(), **more):
+    """Run the command as an instructor does; `before` are words that start it."""
+    command = [*before, sys.executable, "-m", "autograder", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment(), **more)
 
 
-def graded(course, *arguments, status=None):
+def graded(course, *arguments, status=None, **more):
     """Student → row of `hardway grade --json`."""
-    done = hardway("grade", course, "--json", *arguments)
+    done = hardway("grade", course, "--json", *arguments, **more)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.stdout, done.stderr
     assert status is None or done.returncode == status, done.stderr
@@ -128,6 +129,57 @@ def test_names_and_files_that_must_not_be_opened(course, tmp_path):
         ["submitted", "autograded", "feedback", "nbgrader_config.py", "gradebook.db", ".hardway", "report.html", "report.csv"])
 
 
+def test_what_cannot_be_read_costs_its_own_student_only(course):
+    folders = {student: hand_in(course, student, RELU) for student in ("open", "closed inside", "closed lesson", "closed student")}
+    (folders["closed inside"] / "data").mkdir()
+    closed = [folders["closed inside"] / "data", folders["closed lesson"], folders["closed student"].parent]
+    for folder in closed:
+        folder.chmod(0)
+    rights = "-dac_override,-dac_read_search"  # root reads everything
+    try:
+        rows = graded(course, status=1, before=[] if os.geteuid() else ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}"])
+    finally:
+        for folder in closed:
+            folder.chmod(0o755)
+    assert {student: row["state"] for student, row in rows.items()} == {student: "graded" if student == "open" else "rejected" for student in folders}
+    assert all("Permission denied" in row["reason"] for student, row in rows.items() if student != "open")
+
+
+def test_names_and_reasons_are_printed_without_control_characters(course):
+    hand_in(course, "e\x1b]0;pwn\x07\x1b[2J", RELU)
+    (hand_in(course, "linked", RELU) / "a\nb\x1b[31mred").symlink_to("/etc/passwd")
+    done, rows = hardway("grade", course), graded(course, status=1)
+    assert not any(c in done.stdout for c in "\x1b\x07")
+    assert all(text.isprintable() for row in rows.values() for text in (row["student"], row["reason"]))
+    assert rows["linked"]["reason"].startswith("a\N{REPLACEMENT CHARACTER}b")
+
+
+def test_what_lies_in_no_lessons_folder_is_told(course):
+    hand_in(course, "ann", RELU)
+    for student in ("carl", "dora", "both"):
+        (course / "submitted" / student).mkdir()
+    (course / "submitted" / "carl" / f"{LESSON}.ipynb").write_bytes(RELU)
+    hand_in(course, "both", RELU)
+    (course / "submitted" / "both" / f"{LESSON}.ipynb").write_bytes(RELU)
+    (course / "submitted" / "ann.zip").write_bytes(b"PK")
+    done = hardway("grade", course, "--json")
+    rows = {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
+    assert {student: row["state"] for student, row in rows.items()} == {"ann": "graded", "both": "graded", "carl": "rejected"}
+    assert f"put it into carl/{LESSON}/" in rows["carl"]["reason"] and rows["carl"]["max_score"] > 0
+    assert len(done.stderr.splitlines()) == 1
+    assert all(name in done.stderr for name in ("ann.zip", "dora/ (empty)", f"both/{LESSON}.ipynb", "submitted/STUDENT/LESSON"))
+
+
+def test_the_exchange_is_hidden_from_the_sandbox(course):
+    assert "/usr/local/share/nbgrader/exchange" in desk.Course(course).hidden
+    exchange = next(folder for folder in map(Path, ("/usr/share/doc", "/usr/include", "/usr/share")) if folder.is_dir() and any(folder.iterdir()))
+    with open(course / "nbgrader_config.py", "a") as file:
+        file.write(f"c.Exchange.root = {str(exchange)!r}\n")
+    hand_in(course, "eve", notebook("import numpy as np, os", f"seen = os.listdir({str(exchange)!r})", "def relu(z): raise ValueError(f'seen: {seen}')"))
+    message = next(e["message"] for e in graded(course)["eve"]["exercises"] if e["name"] == "relu")
+    assert "seen: []" in message
+
+
 def test_saved_outputs_are_harmless(course):
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)><a href='java\tscript:alert(3)'>x</a><svg onload=alert(4)><iframe srcdoc='<script>5</script>'>"
     book = solved("relu")
@@ -204,6 +256,16 @@ def test_extra_checks_count_and_can_be_hidden(course, tmp_path):
     assert "secret" not in page.read_text() and "further check" in page.read_text()
 
 
+def test_what_is_said_in_hidden_checks_is_hidden_too(course, tmp_path):
+    (tmp_path / f"test_{LESSON}_mine.py").write_text("import numpy as np\n\n\ndef test_relu_of_a_secret(relu):\n    assert relu(np.array([424242.0]))[0] == 424242\n")
+    hand_in(course, "ann", notebook("import numpy as np, warnings", "def relu(z):\n    print('given', z)\n    warnings.warn(f'was given {z}')\n    return np.maximum(0, z)"))
+    page = course / "feedback" / "ann" / LESSON / f"{LESSON}.html"
+    graded(course, "--extra-checks", tmp_path)
+    assert "was given [424242.]" in page.read_text()
+    graded(course, "--extra-checks", tmp_path, "--hide-extra")
+    assert "424242" not in page.read_text() and "was given" in page.read_text() and "given [" in page.read_text()
+
+
 @pytest.mark.parametrize("after", [4, 9])
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(course, after):
     students = [f"s{i:02}" for i in range(12)]
@@ -257,6 +319,34 @@ def test_refusals_are_one_line(course, tmp_path):
     assert "`ann`" in hardway("grade", course, "--student", "anne").stderr
     done = hardway("report", course)
     assert done.returncode == 1 and "hardway grade" in done.stderr
+
+
+@pytest.mark.parametrize("setting", ["seconds = 'x'", "seconds = -5", "total = 0", "memory = 0.5", "grace = float('inf')"])
+def test_a_limit_that_is_none_is_refused(course, setting):
+    hand_in(course, "ann", RELU)
+    with open(course / "nbgrader_config.py", "a") as file:
+        file.write(f"c.SafeGrading.{setting}\n")
+    done = hardway("grade", course)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert setting.split()[0] in done.stderr and "above 0" in done.stderr
+    assert not (course / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize("name", ["what?", "50%20more"])
+def test_a_folder_that_nbgrader_cannot_address_is_refused(course, name):
+    renamed = course.rename(course.parent / name)
+    for command, folder in (("grade", renamed), ("report", renamed), ("course", renamed), ("course", renamed / "new")):
+        done = hardway(command, folder)
+        assert done.returncode == 2 and "rename the folder" in done.stderr and len(done.stderr.strip().splitlines()) == 1, (command, done.stderr)
+    assert not (renamed / "new").exists()
+
+
+def test_a_config_that_stops_is_told_in_the_same_words(course):
+    (course / "nbgrader_config.py").write_text("c = get_config(\n")
+    told = [hardway(command, course) for command in ("grade", "course")]
+    assert {done.returncode for done in told} == {2} and len({done.stderr for done in told}) == 1
+    assert "nbgrader_config.py stops with SyntaxError" in told[0].stderr and len(told[0].stderr.strip().splitlines()) == 1
+    assert not (course / "source").exists()
 
 
 def test_without_bubblewrap_it_refuses_and_unsafe_is_noted(course, tmp_path):

@@ -1,5 +1,6 @@
 """Submissions that cheat or attack: none gets more than its honest part, and nothing outside changes."""
 
+import json
 import os
 import socket
 import subprocess
@@ -8,7 +9,10 @@ import time
 
 import pytest
 
-from conftest import answer, needs_sandbox, notebook
+from conftest import LESSON, answer, hand_in, needs_sandbox, notebook
+from test_grading import graded
+
+from autograder.classroom import harmless
 
 pytestmark = needs_sandbox
 
@@ -149,3 +153,100 @@ def test_a_file_does_not_reach_the_next_submission(grade):
     look = f"import os\nassert not [p for p in {places} if os.path.exists(p)]\n"
     _, passed = grade(notebook(look + answer("relu")))
     assert passed == HONEST
+
+
+def saved(*outputs):
+    """A notebook with a right relu, whose first cell has these saved outputs."""
+    book = json.loads(notebook("import numpy as np", answer("relu")))
+    book["cells"][0]["outputs"] = list(outputs)
+    return book
+
+
+def printed(text):
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def shown(text):
+    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}
+
+
+def noted(text):
+    return {**saved(), "cells": [*saved()["cells"], {"cell_type": "markdown", "id": "m", "metadata": {}, "source": text}]}
+
+
+STOPPERS = {  # each stopped or hung the whole batch once
+    "a colour without its number": saved(printed("\x1b[38mX"), printed("\x1b[48m"), printed("\x1b[" + "9" * 6000 + "mX")),
+    "such a colour in an error": saved({"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["\x1b[48;5m\x1b[38mX"]}),
+    "half a tag a million times": saved(shown("<a" * 1_000_000)),
+    "half tags just below the limit": saved(*map(shown, ("<a " * 30_000, "<!--" * 20_000, "<a b='" * 15_000, "</" * 40_000))),
+    "tags within tags": saved(shown("<i>" * 12_000 + "</b>" * 12_000)),
+    "a line that the highlighter never ends": json.loads(notebook("import numpy as np", answer("relu"), "f'{" * 20_000)),
+    "a text that Markdown never ends": noted("*a " * 20_000),
+    "a folder as time": saved(),
+    "a number as time": saved(),
+}
+HONEST_STUDENT = "honest"
+
+
+def batch(course):
+    """Hand in all of them, and an honest one."""
+    for student, book in {**STOPPERS, HONEST_STUDENT: saved()}.items():
+        hand_in(course, student, book)
+    (course / "submitted" / "a folder as time" / LESSON / "timestamp.txt").mkdir()
+    (course / "submitted" / "a number as time" / LESSON / "timestamp.txt").write_text("9" * 40 + " m1 12 + (")
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """(course, student → row) of a run over all of them."""
+    folder = tmp_path_factory.mktemp("batch")
+    (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    batch(folder)
+    return folder, graded(folder)
+
+
+@pytest.mark.parametrize("student", [*STOPPERS, HONEST_STUDENT])
+def test_no_submission_stops_the_batch(marked, student):
+    course, rows = marked
+    assert rows[student]["state"] == "graded" and rows[student]["score"] == rows[HONEST_STUDENT]["score"] > 0
+    page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+    assert "Checks of relu" in page and f"Score: {rows[student]['score']}" in page
+
+
+def test_colours_that_are_whole_stay():
+    assert harmless.printable("\x1b[1;31mred\x1b[0m \x1b[38;5;28mgreen\x1b[m") == "\x1b[1;31mred\x1b[0m \x1b[38;5;28mgreen\x1b[m"
+    assert harmless.printable("\x1b[38mX\x1b[2J\x1b[?25l") == "X"
+
+
+def test_html_that_is_whole_stays():
+    assert harmless.page('<b title="a">x</b> <!-- y --><i>1 < 2') == "<b>x</b> <i>1 &lt; 2</i>"
+    assert "not shown" in harmless.page("x" * 200_000)
+    pictures = [f"data:image/{kind};base64,{letter * 300_000}" for kind, letter in (("png", "A"), ("jpeg", "b"))]
+    page = harmless.page("".join(f'<img src="{address}" alt="a curve">' for address in pictures) + "data:image/png;<!-- -->base64,7")
+    assert [page.count(f'src="{address}"') for address in pictures] == [1, 1] and "base64,7" not in page
+
+
+CALLS_BACK = """
+import numpy as np
+def dense(X, W, b): return 0
+def init_params(sizes, rng): return 0
+def forward(X, params, activation="relu"): return {}
+"""
+ALL_ONES = """
+bits = np.random.PCG64(0)
+state, every = bits.state, 2**64 - 1
+state["state"] = {"state": every, "inc": (every - every * 0x2360ED051FC65DA44385DF649FCCF645) % 2**128}
+bits.state = state
+"""
+
+
+def test_a_generator_that_always_draws_the_same_is_not_taken(grade):
+    outcome, passed = grade(notebook(answer("relu"), CALLS_BACK.format("init_params([20, 30], np.random.Generator(bits))") + ALL_ONES))
+    message = next(e["message"] for e in outcome["exercises"] if e["name"] == "forward")
+    assert passed == HONEST and "generator" in message
+
+
+def test_more_than_our_functions_can_bear_is_not_taken(grade):
+    outcome, passed = grade(notebook(answer("relu"), CALLS_BACK.format("dense(np.ones((6000, 4000), np.uint8), np.ones((4000, 6000), np.uint8), 0)")))
+    message = next(e["message"] for e in outcome["exercises"] if e["name"] == "forward")
+    assert passed == HONEST and "too large" in message

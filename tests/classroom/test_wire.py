@@ -71,6 +71,20 @@ def test_generators_cross_with_their_state():
     assert crossed(rng).normal() == rng.normal()
 
 
+def test_generators_whose_draws_repeat_are_refused():
+    coded = Encoder(None).encode(np.random.default_rng(3))
+    state = next(pair[1] for pair in coded[1][1] if pair[0] == "state")[1]
+    increment = next(pair for pair in state if pair[0] == "inc")
+    increment[1] += 1
+    with pytest.raises(WireError, match="no random generator"):
+        Decoder(b"", None, None).decode(coded)
+
+
+def test_generators_of_other_kinds_stay_with_their_owner():
+    for kind in (np.random.MT19937, np.random.Philox, np.random.SFC64):
+        assert Encoder(lambda thing: ("h", 1, "object", "Generator")).encode(np.random.Generator(kind(0)))[0] == "h"
+
+
 def test_messages_that_are_none_are_refused():
     luck = random.Random(0)
     good = Encoder(None)

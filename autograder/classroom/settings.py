@@ -1,0 +1,45 @@
+"""A course's settings: nbgrader_config.py, read, and refused in one line where grading could not go by it."""
+
+import math
+from dataclasses import fields
+from urllib.parse import unquote
+
+from autograder.classroom.limits import Limits
+from autograder.refusal import Refusal
+
+
+def settings_in(folder):
+    """The settings in a course's folder, with the folder as root."""
+    from traitlets.config import Config
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = Config()
+    if (folder / "nbgrader_config.py").exists():
+        try:
+            config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
+        except Exception as error:
+            raise Refusal(f"nbgrader_config.py stops with {type(error).__name__}: {' '.join(str(error).split())}; mend it and try again") from None
+    config.CourseDirectory.root = str(folder)
+    if not config.CourseDirectory.get("db_url"):
+        _require_plain(str(folder))
+    return config
+
+
+def _require_plain(path):
+    """Refuse a path that nbgrader would take for something else in the address of its database."""
+    if "?" in path or unquote(path) != path:
+        raise Refusal(f"nbgrader keeps no gradebook in {path}: the path has a ? or a % with digits in it; rename the folder")
+
+
+def limits_in(config):
+    """The limits that a config's `SafeGrading` section sets; the others are as they are."""
+    return Limits(**{field.name: _positive(field, config[field.name]) for field in fields(Limits) if field.name in config})
+
+
+def _positive(field, value):
+    """The value of a limit; a Refusal where it is none."""
+    kinds = (int,) if field.type is int else (int, float)
+    if type(value) not in kinds or not 0 < value < math.inf:
+        wanted = "a whole number" if field.type is int else "a number"
+        raise Refusal(f"c.SafeGrading.{field.name} = {value!r} in nbgrader_config.py is no limit: give {wanted} above 0")
+    return value
