@@ -93,7 +93,7 @@ def commands(way, course):
 def measure(way, course):
     """(wall seconds, processor seconds, peak bytes) of a way."""
     todo, used, stop = commands(way, course), {"peak": 0, "cpu": {}}, threading.Event()
-    watcher = threading.Thread(target=watch, args=(used, stop))
+    watcher = threading.Thread(target=watch, args=(used, stop), daemon=True)
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     watcher.start()
     for command in todo:
