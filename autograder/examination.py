@@ -196,9 +196,12 @@ class Examination:
         function = {name: getattr(reference, name) for name in lessons.lesson(item.lesson).exercises} | {item.exercise: mistake}
         given = {"rng": self.generator(item), "reference": reference, **getattr(getattr(item, "callspec", None), "params", {})}
         given |= {name: Recorder(function[name], name, tape) for name in item.fixturenames if name in function}
+        asked = inspect.signature(item.function).parameters
+        if asked.keys() - given.keys():
+            return False  # an instructor's own check, with fixtures of its own: it says nothing
         try:
             with self._on_tape(tape):
-                item.function(**{name: given[name] for name in inspect.signature(item.function).parameters})
+                item.function(**{name: given[name] for name in asked})
         except (Exception, pytest.fail.Exception):
             return True
         return False
