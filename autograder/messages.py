@@ -56,8 +56,8 @@ def explain(error, calls):
         return f"{shown_call(call)} returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
     if isinstance(error, AssertionError):
         for one in calls:
-            if changed(one):
-                return f"{shown_call(one)} changed what it was given: {changed(one)} should be as it was before the call."
+            if what := changed(one):
+                return f"{shown_call(one)} changed what it was given: {what} should be as it was before the call."
         return f"{shown_call(call)}{_returned(call)}{said.removeprefix(f'the value is {shown(call.answer)}; ')}."
     return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
 

@@ -3,6 +3,7 @@
 import warnings
 import weakref
 
+from autograder import recorder
 from autograder.classroom.changes import changed
 from autograder.classroom.decode import Decoder
 from autograder.classroom.encode import Encoder, kind_of
@@ -193,5 +194,4 @@ def _error(noted):
 
 def plain(text):
     """Text from elsewhere without control characters or halves of characters."""
-    text = text.encode("utf-8", "replace").decode()
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in recorder.plain(text))
