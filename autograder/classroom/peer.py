@@ -3,12 +3,12 @@
 import warnings
 import weakref
 
-from autograder import recorder
 from autograder.classroom.changes import changed
 from autograder.classroom.decode import Decoder
 from autograder.classroom.encode import Encoder, kind_of
 from autograder.classroom.remote import KINDS, Remote, RemoteError, RemoteIterator, RemoteTimeout
 from autograder.classroom.wire import NAME, WireError
+from autograder.recorder import plain
 
 MOST_THINGS = 10_000  # handles that one side may hold
 DEEPEST_CALLS = 20  # calls within calls across the wire
@@ -189,9 +189,9 @@ def _error(noted):
     parts = noted if isinstance(noted, list) and len(noted) == 3 else ["Error", "", ""]
     name, text, where = (part if isinstance(part, str) else "" for part in parts)
     name = name if NAME.fullmatch(name) else "Error"
-    return name, plain(text)[:TEXT], plain(where)[:TEXT]
+    return name, _printable(text)[:TEXT], _printable(where)[:TEXT]
 
 
-def plain(text):
+def _printable(text):
     """Text from elsewhere without control characters or halves of characters."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in recorder.plain(text))
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in plain(text))
