@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -38,7 +39,7 @@ def main():
         status = app(standalone_mode=False) or 0
         if status == 130:  # what typer makes of Ctrl-C
             raise KeyboardInterrupt
-        sys.exit(status)
+        _leave(status)
     except Refusal as refusal:
         _fail(str(refusal), refusal.status)
     except KeyboardInterrupt:
@@ -62,4 +63,13 @@ def _fail_unexpectedly(error):
 
 def _fail(message, status):
     print(f"hardway: {message}", file=sys.stderr)
+    _leave(status)
+
+
+def _leave(status):
+    """End now: a thread that the learner's code started may never end, and Python would wait for it."""
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
     sys.exit(status)

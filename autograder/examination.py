@@ -202,6 +202,8 @@ class Examination:
         try:
             with self._on_tape(tape):
                 item.function(**{name: given[name] for name in asked})
+        except pytest.skip.Exception:
+            return False
         except (Exception, pytest.fail.Exception):
             return True
         return False

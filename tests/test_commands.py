@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -134,6 +138,23 @@ def test_a_terminal_without_our_signs_shows_the_rest(copy_of, hardway, monkeypat
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     done = hardway("check", "relu", "softmax", "--lessons", copy_of().solve("relu").path.parent)
     assert done.returncode == 1 and "all" in done.stdout and "not attempted" in done.stdout
+
+
+def test_a_thread_that_never_ends_does_not_keep_the_command(copy_of, hardway):
+    copy = copy_of().solve().add("import threading\nthreading.Thread(target=threading.Event().wait).start()")
+    done = hardway("check", "relu", "--lessons", copy.path.parent, timeout=120)
+    assert done.returncode == 0 and "relu" in done.stdout
+
+
+def test_ctrl_c_ends_a_check_in_one_line(copy_of):
+    folder = copy_of().solve().add("open('begun', 'w').close()\nwhile True: pass").path.parent
+    running = subprocess.Popen([sys.executable, "-m", "autograder", "check", "relu", "--lessons", "."], cwd=folder, stderr=subprocess.PIPE, text=True)
+    while not (folder / "begun").exists():
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=120)[1]
+    assert running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
 
 
 def test_status_says_what_is_next(copy_of, hardway):

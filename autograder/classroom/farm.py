@@ -55,7 +55,7 @@ def run(tasks, workers):
             tasks, most = [task for task in lost if deaths[task["key"]] <= TRIES], 1
         ended = True
     finally:
-        pool.close(wait=ended)  # nothing runs any more; left to the interpreter's exit, its own clearing up can trip over ours
+        pool.close(now=not ended)  # waited for: left to the interpreter's exit, its own clearing up can trip over ours
 
 
 def ahead(tasks, submit, most):
@@ -73,7 +73,7 @@ class Pool:
     """Processes that grade; new ones where one has died."""
 
     def __init__(self, workers):
-        self.workers = workers
+        self.workers, self._others = workers, set(multiprocessing.active_children())
         self._start()
 
     def submit(self, task):
@@ -81,13 +81,16 @@ class Pool:
         try:
             return self._pool.submit(grade, task)
         except futures.BrokenExecutor:
-            self.close(wait=False)
+            self.close(now=True)
             self._start()
             return self._pool.submit(grade, task)
 
-    def close(self, wait):
-        """End the processes; wait for what they do now, or not."""
-        self._pool.shutdown(wait=wait, cancel_futures=True)
+    def close(self, now):
+        """End the processes: now, or when they have done what they do."""
+        if now:
+            for worker in set(multiprocessing.active_children()) - self._others:
+                worker.kill()
+        self._pool.shutdown(cancel_futures=True)
 
     def _start(self):
         prepare()
@@ -142,7 +145,7 @@ def _written(extra):
     """The extra checks as files of this machine: [(name, text)] → paths."""
     if not extra:
         return ()
-    folder = Path(tempfile.mkdtemp(prefix="hardway-extra-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"hardway-extra-{os.getpid()}-"))
     _folders.append(folder)
     for name, text in extra:
         (folder / name).write_text(text, encoding="utf-8")

@@ -40,7 +40,7 @@ def build(name):
 
 def _sweep():
     """Remove the folders of processes that were killed."""
-    for left in Path(tempfile.gettempdir()).glob("hardway-kit-*-*"):
+    for left in Path(tempfile.gettempdir()).glob("hardway-*-*-*"):
         pid = left.name.split("-")[2]
         if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not _alive(int(pid)):
             shutil.rmtree(left, ignore_errors=True)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -131,6 +132,21 @@ def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
     assert status == 0 and "grader itself stopped" in said, said
     marks = exported(endless)
     assert marks["eve"] == 0 and marks["ann"] == marks["max"] > 0
+
+
+def test_ctrl_c_ends_a_grading_in_one_line_and_the_next_one_goes_on(course):
+    hand_in(course, "ann", RELU)
+    hand_in(course, "zed", notebook("while True: pass", "while True: pass"))
+    running = subprocess.Popen([sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True)
+    while not (course / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb").exists():
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=120)[1]
+    assert running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
+    hand_in(course, "zed", RELU)
+    rows = graded(course)
+    assert rows["ann"]["score"] == rows["zed"]["score"] > 0
 
 
 def test_no_submission_stops_nbgraders_batch(made, tmp_path):
