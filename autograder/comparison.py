@@ -137,7 +137,7 @@ def pure(function, *args, **kwargs):
         assert answer is not None, "it returned None: is there a `return`?"
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)
-    assert same(*answers), "called twice with the same arguments, the second answer should equal the first"
+    assert same(*answers), "called twice with the same arguments, the second answer should equal the first: is something kept from call to call, or drawn without `rng`?"
 
 
 def _assert_unchanged(given, before):

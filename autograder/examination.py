@@ -139,7 +139,7 @@ class Examination:
         if report.failed:
             item.error, item.verdict = call.excinfo.value, False
             item.timed_out = isinstance(item.error, StudentTimeout)
-            item.message = messages.explain(item.error, item.tape.calls)
+            item.message = messages.explain(item.error, item.tape.calls, lessons.lesson(item.lesson).exercises)
             report.longrepr = item.message
         elif call.when == "call" and report.passed:
             item.verdict = True
@@ -184,26 +184,36 @@ class Examination:
         return result
 
     def _diagnose(self, result, failed, passed):
-        own = [[[c for c in i.tape.calls if c.subject is not None or c.name == result.name] for i in items] for items in (failed, passed)]
-        mistake = diagnosis.recognise(result.lesson, result.name, *own, lambda mistake: sum(self._fails(item, mistake) for item in passed))
+        calls = {item: [c for c in item.tape.calls if c.subject is not None or c.name == result.name] for item in (*failed, *passed)}
+        failed = [item for item in failed if calls[item]]
+        if not failed:
+            return
+        mistake = diagnosis.recognise(
+            result.lesson,
+            result.name,
+            [calls[item] for item in failed],
+            [calls[item] for item in passed],
+            lambda mistake: self._fails(failed[0], mistake) is not False,
+            lambda mistake: sum(self._fails(item, mistake) is True for item in passed),
+        )
         if mistake:
             result.mistake = mistake
             result.hint = diagnosis.hint(diagnosis.catalogue(result.lesson)[mistake])
 
     def _fails(self, item, mistake):
-        """Whether a mistake of the catalogue, in the place of the student's answer, fails a check: on the same random inputs."""
+        """Whether a mistake of the catalogue, in the place of the student's answer, fails a check on the same random inputs; None: it cannot be said."""
         tape = Tape()
         function = {name: getattr(reference, name) for name in lessons.lesson(item.lesson).exercises} | {item.exercise: mistake}
         given = {"rng": self.generator(item), "reference": reference, **getattr(getattr(item, "callspec", None), "params", {})}
         given |= {name: Recorder(function[name], name, tape) for name in item.fixturenames if name in function}
         asked = inspect.signature(item.function).parameters
         if asked.keys() - given.keys():
-            return False  # an instructor's own check, with fixtures of its own: it says nothing
+            return None  # an instructor's own check, with fixtures of its own
         try:
             with self._on_tape(tape):
                 item.function(**{name: given[name] for name in asked})
         except pytest.skip.Exception:
-            return False
+            return None
         except (Exception, pytest.fail.Exception):
             return True
         return False

@@ -69,6 +69,12 @@ class Exercise:
     cell: Cell
     hints: tuple = ()
 
+    @property
+    def parameters(self):
+        """The names of a function's parameters; none of a class."""
+        definition = self.cell.tree.body[0]
+        return [] if isinstance(definition, ast.ClassDef) else [argument.arg for argument in definition.args.args]
+
 
 @dataclass(frozen=True)
 class Lesson:

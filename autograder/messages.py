@@ -27,7 +27,7 @@ def state(error):
     return "crashed" if isinstance(error, (StudentTimeout, TimeLimit)) else "failed"
 
 
-def explain(error, calls):
+def explain(error, calls, exercises):
     """One line for the student: the call, what came back, and what was expected.
 
     Parameters
@@ -36,6 +36,8 @@ def explain(error, calls):
         What the check ended with.
     calls : list of Call
         What the check has called; the last one is what it complains of, unless one before changed what it was given.
+    exercises : dict of Exercise
+        Those of the lesson, by name.
     """
     call = calls[-1] if calls else None
     if isinstance(error, Unavailable):
@@ -46,7 +48,8 @@ def explain(error, calls):
     if call is None:
         return said
     if isinstance(error, StudentError):
-        first_line = error.text.startswith(f"{call.name}()") and "argument" in error.text
+        named = any(f"unexpected keyword argument {key!r}" in error.text for key in call.kwargs)
+        first_line = named or (error.text.startswith(f"{call.name}()") and "argument" in error.text)
         return f"{shown_call(call)} raised {said}{': keep the first line as it was handed out' * first_line}."
     if isinstance(error, (StudentTimeout, TimeLimit)):
         return f"{shown_call(call)} {said}: is there a loop that never ends?"
@@ -56,19 +59,25 @@ def explain(error, calls):
         return f"{shown_call(call)} returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
     if isinstance(error, AssertionError):
         for one in calls:
-            if what := changed(one):
+            if what := changed(one, exercises):
                 return f"{shown_call(one)} changed what it was given: {what} should be as it was before the call."
-        return f"{shown_call(call)}{_returned(call)}{said.removeprefix(f'the value is {shown(call.answer)}; ')}."
-    return f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}."
+        return _ended(f"{shown_call(call)}{_returned(call)}{said.removeprefix(f'the value is {shown(call.answer)}; ')}")
+    return _ended(f"{shown_call(call)} returned {shown(call.answer)}, and the check could not go on with it: {said}")
 
 
-def changed(call):
+def _ended(sentence):
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+
+
+def changed(call, exercises):
     """The first argument that the call did not leave alone, in words; None where it left all. An optimizer's state is its own."""
+    names = exercises[call.name].parameters if call.subject is None and call.name in exercises else []
     before, after = ({**dict(enumerate(args)), **kwargs} for args, kwargs in ((call.args, call.kwargs), call.after or ((), {})))
     own = call.handed_on[0] if call.handed_on else None
     for place, value in after.items():
         if place != own and not isinstance(value, np.random.Generator) and not callable(value) and not same(before[place], value):
-            return f"`{place}`" if isinstance(place, str) else f"argument {place + 1}"
+            name = names[place] if isinstance(place, int) and place < len(names) else place
+            return f"`{name}`" if isinstance(name, str) else f"argument {place + 1}"
     return None
 
 

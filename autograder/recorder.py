@@ -2,10 +2,13 @@
 
 import contextlib
 import copy
+import functools
 import io
 import itertools
 import linecache
 import numbers
+import sys
+import types
 import warnings
 from dataclasses import dataclass, field
 
@@ -14,6 +17,7 @@ import numpy as np
 from autograder.limits import TimeLimit
 
 MOST_ITEMS = 10_000  # what a generator may yield before it counts as endless
+MOST_ASKED = 1_000  # calls of a function that it was handed, as one call remembers them
 
 
 class StudentError(Exception):
@@ -46,6 +50,8 @@ class Call:
     error: str | None = None  # the type of what it raised
     said: str = ""  # and its text
     after: tuple = ()  # the arguments as the call left them
+    warned: bool = False  # NumPy warned while it ran
+    asked: set = field(default_factory=set)  # (place among the arguments, the numbers given) of the calls of functions handed to it
     handed_on: tuple | None = None  # (place, call): the argument there is the second thing that an earlier call returned
 
 
@@ -59,12 +65,37 @@ class Recorder:
         call = Call(self._name, *copy.deepcopy((args, kwargs)), subject=self._subject)
         call.handed_on = self._tape.handed_on({**dict(enumerate(args)), **kwargs})
         self._tape.calls.append(call)
-        answer = self._tape.perform(call, self._function, args, kwargs)
+        answer = self._tape.perform(call, self._function, *overheard(call, args, kwargs))
         call.after = copy.deepcopy((args, kwargs))
         answer = self._tape.keep(call, answer)
         if isinstance(answer, tuple | list) and len(answer) == 2:
             self._tape.pairs.append((call, answer[1]))
         return answer
+
+
+def overheard(call, args, kwargs):
+    """The arguments of a call; each plain function among them notes in `call.asked` what it is asked."""
+
+    def noting(place, function):
+        if not isinstance(function, types.FunctionType):
+            return function
+
+        @functools.wraps(function)
+        def asked(*given, **named):
+            if len(call.asked) < MOST_ASKED:
+                with contextlib.suppress(TypeError, ValueError):  # no numbers
+                    call.asked.add((place, *map(_rounded, given)))
+            return function(*given, **named)
+
+        return asked
+
+    return tuple(noting(i, a) for i, a in enumerate(args)), {name: noting(name, a) for name, a in kwargs.items()}
+
+
+def _rounded(numbers):
+    """Numbers as bytes: the same where they differ by far less than the step of any slope that is measured."""
+    array = np.asarray(numbers, dtype=float)
+    return array.shape, (np.round(array, 10) + 0.0).tobytes()  # + 0.0: of the two zeros the plain one
 
 
 class Handle:
@@ -111,7 +142,7 @@ class Tape:
         """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
         seen = []
         try:
-            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed):
+            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed), figures_closed():
                 warnings.simplefilter("always")
                 answer = function(*args, **kwargs)
                 answer = _drained(answer)
@@ -124,6 +155,7 @@ class Tape:
             call.error, call.said = type(error).__name__, plain(" ".join(str(error).split())[:300])
             raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
+            call.warned = any(issubclass(warning.category, RuntimeWarning) for warning in seen)
             for warning in seen:
                 self.warned.append(plain(str(warning.message)))
                 warnings.warn(self.warned[-1], warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
@@ -134,7 +166,7 @@ class Tape:
         if hasattr(answer, "canvas") and hasattr(answer, "axes"):
             from autograder.figures import described
 
-            answer = described(answer)  # and closed: the next call of plt.gcf() starts afresh
+            answer = described(answer)
         if hasattr(answer, "__next__"):
             items = list(answer)
             call.answer = copy.deepcopy(items)
@@ -152,6 +184,22 @@ class Tape:
                 return handle
         self._objects.append(Handle(thing, len(self._objects), self))
         return self._objects[-1]
+
+
+@contextlib.contextmanager
+def figures_closed():
+    """Close what the body leaves open in pyplot: a later `plt.gcf()` finds nothing of an earlier call."""
+    before = _open_figures()
+    try:
+        yield
+    finally:
+        for number in _open_figures() - before:
+            sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _open_figures():
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
 
 
 def plain(text):

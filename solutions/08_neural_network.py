@@ -94,7 +94,7 @@ def one_step(solver, params, grads, state, lr):
     params : list of (W, b)
         New parameters.
     state
-        What the next step needs; "sgd" needs nothing and returns the state as it came.
+        What the next step needs; "sgd" needs nothing, and returns the state as it came or None.
     """
     ### BEGIN SOLUTION
     if solver == "sgd":
@@ -271,7 +271,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     loss_curve_ : list
         Training loss after each epoch.
     history_ : dict
-        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; the validation ones are empty without validation data.
+        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; without validation data the validation ones are empty,
+        or hold None.
     """
 
     def __init__(
@@ -300,7 +301,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         """Learn from X (n, d) and labels y (n,), afresh; returns self.
 
-        After each epoch the losses and accuracies are recorded (validation: on X_val, y_val where given) and `callback(self)` is called.
+        After each epoch the losses and accuracies are recorded in `history_` (validation: on X_val, y_val where given), and then `callback(self)`
+        is called, which may read them there.
         """
         ### BEGIN SOLUTION
         X, y = validate_data(self, X, y, dtype=float)
@@ -691,7 +693,7 @@ show(fig, alt="The accuracy of the best network so far, on the thirty examples t
 # - **`early_stopping`**: keep the parameters of the epoch with the lowest validation loss; stop when it has not fallen for `n_iter_no_change` epochs. Where `fit` gets no validation data, set some
 #   aside with `train_val_split`.
 # - **`loss="binary_cross_entropy"`**: two classes need one score. The last layer has one unit, `predict_proba` two columns, $1 - \sigma(z)$ and $\sigma(z)$.
-# - **`verbose`**: a line that tells the epoch and the loss. It can be had without an argument too: `callback=lambda net: print(net.n_iter_, net.loss_curve_[-1])`.
+# - **`verbose`**: a line that tells the epoch and the loss. It can be had without an argument too: `callback=lambda net: print(net.n_iter_, net.history_["train_loss"][-1])`.
 #
 # When you want to know whether your class keeps *all* promises, ask scikit-learn: `from sklearn.utils.estimator_checks import check_estimator`, then
 # `check_estimator(NeuralNetwork(max_iter=50))`. It runs some fifty tests and stops at the first broken promise. Ours keeps them all.

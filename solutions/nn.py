@@ -1074,7 +1074,7 @@ def one_step(solver, params, grads, state, lr):
     params : list of (W, b)
         New parameters.
     state
-        What the next step needs; "sgd" needs nothing and returns the state as it came.
+        What the next step needs; "sgd" needs nothing, and returns the state as it came or None.
     """
     if solver == "sgd":
         return sgd_step(params, grads, lr), state
@@ -1158,7 +1158,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     loss_curve_ : list
         Training loss after each epoch.
     history_ : dict
-        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; the validation ones are empty without validation data.
+        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; without validation data the validation ones are empty,
+        or hold None.
     """
 
     def __init__(
@@ -1185,7 +1186,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         """Learn from X (n, d) and labels y (n,), afresh; returns self.
 
-        After each epoch the losses and accuracies are recorded (validation: on X_val, y_val where given) and `callback(self)` is called.
+        After each epoch the losses and accuracies are recorded in `history_` (validation: on X_val, y_val where given), and then `callback(self)`
+        is called, which may read them there.
         """
         X, y = validate_data(self, X, y, dtype=float)
         check_classification_targets(y)

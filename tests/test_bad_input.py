@@ -50,7 +50,7 @@ def test_one_bad_exercise_gets_its_own_message_and_the_others_are_checked(case, 
 
 def test_a_changed_argument_is_named_before_a_value_that_only_follows_from_it(copy_of, checked):
     result = checked(copy_of().solve().write("dense", "def dense(X, W, b):\n    b += 1\n    return X @ W + b - 1").path.parent)["dense"]
-    assert "changed what it was given: argument 3 should be as it was" in result["message"] and "expected" not in result["message"]
+    assert "changed what it was given: `b` should be as it was" in result["message"] and "expected" not in result["message"]
 
 
 def test_a_loop_in_a_cell_costs_only_what_the_cell_defines(copy_of, checked):

@@ -88,11 +88,75 @@ def forward(X, params, activation='relu'):
         z = dense(a, W, b); cache.append((a, z)); a = f(z)
     return a, cache
 """,
+    "gradient_check__another_place": """
+def gradient_check(f, grad, x, tol=1e-6):
+    start = np.zeros_like(x)
+    return bool(relative_error(numerical_gradient(f, start), grad(start)) <= tol)
+""",
+    "binary_cross_entropy__both_branches_computed": """
+def binary_cross_entropy(z, y):
+    return np.where(y > 0, np.log1p(np.exp(-z)), np.log1p(np.exp(z))).mean()
+""",
+    "adam_step__correction_without_parentheses": """
+def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    old, t = state or ([[(0.0, 0.0)] * 2] * len(params), 0)
+    out, new, t = [], [], t + 1
+    for layer, slopes, memories in zip(params, grads, old):
+        moved, kept = [], []
+        for p, g, (m, v) in zip(layer, slopes, memories):
+            m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
+            moved.append(p - lr * (m / 1 - beta1**t) / (np.sqrt(v / 1 - beta2**t) + eps)); kept.append((m, v))
+        out.append(tuple(moved)); new.append(kept)
+    return out, (new, t)
+""",
+    "one_step__rmsprop_is_momentum": """
+def one_step(solver, params, grads, state, lr):
+    if solver == "sgd":
+        return sgd_step(params, grads, lr), state
+    return {"momentum": momentum_step, "rmsprop": momentum_step, "adam": adam_step}[solver](params, grads, state, lr)
+""",
+    "one_epoch__params_changed_in_place": """
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    for xb, yb in minibatches(X, y, batch_size, rng):
+        scores, cache = forward(xb, params, activation)
+        grads = weight_decay(params, backward(loss_grad(scores, yb), cache, params, activation), alpha)
+        new, state = one_step(solver, params, grads, state, lr)
+        for (W, b), (W2, b2) in zip(params, new):
+            W[...], b[...] = W2, b2
+    return params, state
+""",
     "make_grid__margin_left_out": """
 def make_grid(X, resolution=100, margin=0.5):
     return np.meshgrid(np.linspace(X[:,0].min(), X[:,0].max(), resolution), np.linspace(X[:,1].min(), X[:,1].max(), resolution))
 """,
 }
+
+LIKE_NO_OTHER = {  # each answers some check as a catalogued mistake does, and is another matter
+    "a backward difference": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    slopes = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros(x.shape); step[i] = 1e-5
+        slopes[i] = (f(x) - f(x - step)) / 1e-5
+    return bool(relative_error(slopes, grad(x)) <= tol)
+"""),
+    "a right value that only overflows": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
+"""),
+    "nan from a root": ("adam_step", """
+def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    old, t = state or ([[(0.0, 0.0)] * 2] * len(params), 0)
+    out, new, t = [], [], t + 1
+    for layer, slopes, memories in zip(params, grads, old):
+        moved, kept = [], []
+        for p, g, (m, v) in zip(layer, slopes, memories):
+            m, v = beta1 * m + (1 - beta1) * g, beta2 * v - (1 - beta2) * g * g
+            moved.append(p - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)); kept.append((m, v))
+        out.append(tuple(moved)); new.append(kept)
+    return out, (new, t)
+"""),
+}  # fmt: skip
 
 
 def result_of(exercise, source):
@@ -108,6 +172,13 @@ def test_a_mistake_written_in_another_style_is_named(mistake):
     result = result_of(exercise, IN_OTHER_WORDS[mistake])
     assert result[exercise].mistake == mistake, result[exercise]
     assert all(other.state == "passed" for other in result.exercises if other.name != exercise), "a mistake costs once"
+
+
+@pytest.mark.parametrize("case", LIKE_NO_OTHER)
+def test_what_a_mistake_does_not_explain_gets_no_name(case):
+    exercise, source = LIKE_NO_OTHER[case]
+    result = result_of(exercise, source)[exercise]
+    assert result.state in ("failed", "crashed") and result.mistake is None, result
 
 
 @pytest.mark.parametrize("source", ["def softmax(z):\n    return z * 0.37 + 0.01", "def softmax(z):\n    raise ValueError('no idea')"])

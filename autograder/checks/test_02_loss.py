@@ -320,14 +320,14 @@ def test_accuracy_gives_one_number(accuracy, rng):
 
 def test_accuracy_gives_the_value_worked_by_hand(accuracy):
     # largest at 2, 0, 1, 1, 2; the truth is 2, 0, 1, 0, 1: three of five
-    z = np.array([[0.0, 1.0, 2.0], [5.0, -7.0, 1.0], [-0.4, 0.3, 0.2], [-1.5, -1.0, -2.0], [-9.0, 0.5, 4.0]])
+    z = np.array([[0.0, 1.0, 2.0], [5.0, -7.0, 1.0], [-0.4, 0.3, 0.2], [-1.5, -1.0, -2.0], [0.0, 0.5, 4.0]])
     close(accuracy(z, np.array([2, 0, 1, 0, 1])), 0.6, **NEAR)
 
 
 def test_accuracy_works_for_one_example(accuracy):
     z = np.array([[0.5, -2.0, 3.0, 1.0]])  # largest at 2
+    close(accuracy(z, np.array([0])), 0.0, **NEAR)  # first: 2 − 0 is no error rate
     close(accuracy(z, np.array([2])), 1.0, **NEAR)
-    close(accuracy(z, np.array([0])), 0.0, **NEAR)
 
 
 def test_accuracy_is_one_where_all_are_right_and_zero_where_none_is(accuracy, rng):
@@ -354,6 +354,11 @@ def test_accuracy_takes_integers_float32_and_non_contiguous_arrays(accuracy, rng
     close(accuracy(z.astype(int), y), expected, **NEAR)
     close(accuracy(z.astype(np.float32), y.astype(np.int32)), expected, **NEAR)
     close(accuracy(strided(z), strided(y)), expected, **NEAR)
+
+
+def test_accuracy_finds_the_largest_score_where_scores_are_large(accuracy):
+    z = np.array([[700.0, 800.0, 900.0], [50.0, 60.0, 40.0], [-900.0, -800.0, -850.0]])
+    close(accuracy(z, np.array([2, 1, 1])), 1.0, **NEAR)
 
 
 def test_accuracy_leaves_its_arguments_alone(accuracy, rng):

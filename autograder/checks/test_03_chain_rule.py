@@ -450,7 +450,7 @@ def test_relative_error_agrees_with_ours(relative_error, reference, rng):
 
 def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_error, rng):
     close(relative_error(np.array([4.0]), np.array([1.0])), 0.6)  # 3/5
-    close(relative_error(np.array([[1, -2], [3, 0]]), np.array([[1, -6], [3, 0]])), 0.5)  # 4/8
+    close(relative_error(np.array([[0, -2], [3, 1]]), np.array([[0, -6], [3, 1]])), 0.5)  # 4/8
     a, b = away_from_zero(rng, 6), away_from_zero(rng, 6)
     worst = max(abs(p - q) / (abs(p) + abs(q)) for p, q in zip(a, b))
     close(relative_error(a.astype(np.float32), b.astype(np.float32)), float(worst), rtol=1e-4, atol=1e-6)
@@ -563,6 +563,14 @@ def test_gradient_check_says_false_when_something_is_nan(gradient_check):
     for factor in (wrong_with_nan, nan_first, nan_last):
         close(gradient_check(lambda x: np.sum(np.asarray(x) ** 2), lambda x, factor=factor: factor * x, x), False)
     close(gradient_check(lambda x: np.nan, lambda x: 2 * x, x), False)
+    close(gradient_check(lambda x: 5.0, lambda x: np.full(3, np.nan), x), False)  # the slope is 0: no number may stand in for nan
+
+
+def test_gradient_check_says_true_where_both_gradients_are_0(gradient_check):
+    # relu is flat at -2: measured 0, claimed 0, and 0 / max(0, 1e-8) is 0
+    close(gradient_check(lambda x: np.sum(np.maximum(x, 0)), lambda x: np.where(x > 0, 1.0, 0.0), np.array([1.0, -2.0])), True)
+    # measured exactly 0 and claimed 1e-15: 1e-15 / 1e-8 is 1e-7
+    close(gradient_check(lambda x: 0.0, lambda x: np.full(2, 1e-15), np.array([1.0, -2.0])), True)
 
 
 def test_gradient_check_asks_for_the_gradient_at_x(gradient_check, rng):

@@ -74,6 +74,8 @@ def joined(batches):
 # train_val_split
 
 def test_train_val_split_returns_four_parts_in_order(train_val_split, rng):
+    for _ in range(3):  # sizes that nobody meets by chance
+        train_val_split(*equal_examples(80, 3), 0.25, rng)
     X, y = equal_examples(8, 3)  # a quarter of 8 is 2
     close(train_val_split(X, y, 0.25, rng), (X[:6], X[:2], y[:6], y[:2]))
 
@@ -402,6 +404,12 @@ def small_problem(rng, n=6, sizes=(3, 4, 3)):
     return rng.normal(size=(n, sizes[0])), rng.permutation(np.arange(n) % sizes[-1]), random_layers(rng, sizes)
 
 
+def equal_problem(rng, n):
+    """A problem of n equal examples, so that every order of the examples is the same order."""
+    X, y, params = small_problem(rng)
+    return X[[0] * n], y[[0] * n], params
+
+
 def test_train_epoch_returns_a_pair_a_layer(train_epoch, rng):
     X, y, params = small_problem(rng)
     layered(train_epoch(X, y, params, 6, 0.1, rng), params)
@@ -415,6 +423,7 @@ def test_train_epoch_works_by_hand_on_one_example(train_epoch, rng):
 
 
 def test_train_epoch_takes_one_step_when_one_batch_holds_everything(train_epoch, reference, rng):
+    train_epoch(*small_problem(rng), 2, 0.5, rng)  # here the usual mistakes differ from each other
     for sizes, batch_size in [((3, 3), 7), ((3, 4, 3), 7), ((2, 5, 4, 3), 50)]:
         X, y, params = small_problem(rng, 7, sizes)
         expected = step_through(reference, [(X, y)], params, 0.5)
@@ -423,16 +432,15 @@ def test_train_epoch_takes_one_step_when_one_batch_holds_everything(train_epoch,
 
 def test_train_epoch_updates_after_every_batch(train_epoch, reference, rng):
     train_epoch(*small_problem(rng), 2, 0.5, rng)  # different examples: here the usual mistakes differ from each other
+    train_epoch(*equal_problem(rng, 150), 25, 0.1, rng)  # more of them than a usual batch holds: a fixed size shows
     # With six equal examples all orders are alike: three batches of two are three steps, each from where the last one ended.
-    X, y, params = small_problem(rng)
-    X, y = X[[0] * 6], y[[0] * 6]
+    X, y, params = equal_problem(rng, 6)
     expected = step_through(reference, [(X[:2], y[:2])] * 3, params, 0.5)
     close(train_epoch(X, y, params, 2, 0.5, rng), expected)
 
 
 def test_train_epoch_uses_a_smaller_last_batch(train_epoch, reference, rng):
-    X, y, params = small_problem(rng)
-    X, y = X[[0] * 7], y[[0] * 7]  # 7 = 3 + 3 + 1: three steps
+    X, y, params = equal_problem(rng, 7)  # 7 = 3 + 3 + 1: three steps
     expected = step_through(reference, [(X, y)] * 3, params, 0.5)
     close(train_epoch(X, y, params, 3, 0.5, rng), expected)
 
@@ -550,6 +558,7 @@ def test_train_measures_both_sets_after_each_epoch(train, reference, rng):
     X, y, params = small_problem(rng, 7, (3, 4, 2))
     X_val, y_val, _ = small_problem(rng, 5, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 4, 0.5)
+    train(X[:6], y[:6], X_val, y_val, params, 2, 3, 0.5, rng)  # several batches: here the usual mistakes differ from each other
     _, history = pair_of(train(X, y, X_val, y_val, params, 4, 7, 0.5, rng))
     close_history(history, expected_history(reference, X, y, X_val, y_val, visited))
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.comparison import a_kind, close, pure, strided
+from autograder.comparison import a_kind, close, difference, pure, strided
 from autograder.figures import Picture, agreement, described
 
 
@@ -54,7 +54,8 @@ def test_make_xor_works_for_any_number_of_points(make_xor, rng):
 
 def test_make_xor_points_fill_the_square(make_xor, rng):
     X, _ = points_of(make_xor(400, 0, rng), 400)
-    assert np.abs(X).max() <= 1 + 1e-9, "without noise every point should lie in the square from −1 to 1"
+    far = np.abs(X).max()
+    assert far <= 1 + 1e-9, f"with noise 0, which moves nothing, every point should lie in the square from −1 to 1, and one has a coordinate of size {far:.3g}"
     assert (X.min(axis=0) < -0.8).all() and (X.max(axis=0) > 0.8).all(), "the points should reach from −1 to 1 in both directions"
     for right in (False, True):
         for top in (False, True):
@@ -140,9 +141,11 @@ def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
 
 
 def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
-    X, y = points_of(make_spirals(200, 3, 10.0, rng), 600)
+    X, _ = points_of(make_spirals(200, 3, 0.0, rng), 600)
+    noise = 10 * max(1.0, float(np.abs(X).max()))
+    X, y = points_of(make_spirals(200, 3, noise, rng), 600)
     own = own_kind_nearest(X, y)  # about 1/3 where the arms are gone
-    assert own < 0.6, f"noise as large as 10 should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
+    assert own < 0.6, f"noise as large as {noise:.3g} should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
 
 
 def test_make_spirals_randomness_comes_from_rng(make_spirals, rng):
@@ -151,6 +154,13 @@ def test_make_spirals_randomness_comes_from_rng(make_spirals, rng):
 
 
 # --- make_grid ---------------------------------------------------------------------------------------------
+
+
+def close_grids(answer, expected, **tolerance):
+    """Assert that `xx` and `yy` are these two, each under its name."""
+    for name, grid, own in zip(("`xx`", "`yy`"), pair(answer, "xx, yy"), expected):
+        problem = difference(grid, np.array(own), where=name, **tolerance)
+        assert problem is None, problem
 
 
 def test_make_grid_returns_two_square_arrays(make_grid, rng):
@@ -162,40 +172,40 @@ def test_make_grid_small_case_by_hand(make_grid):
     # x1 runs from 0 − 1 to 1 + 1 in 3 steps: −1, 0.5, 2. x2 runs from 0 − 1 to 3 + 1: −1, 1.5, 4.
     X = np.array([[0.0, 3.0], [1.0, 0.0]])
     expected = ([[-1.0, 0.5, 2.0]] * 3, [[-1.0] * 3, [1.5] * 3, [4.0] * 3])
-    for grid, own in zip(pair(make_grid(X, 3, 1.0), "xx, yy"), expected):
-        close(grid, np.array(own))
+    close_grids(make_grid(X, 3, 1.0), expected)
 
 
 def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make_grid, rng):
     X = rng.uniform(-3, 3, size=(6, 2))
     xx, yy = pair(make_grid(X), "xx, yy")
     assert xx.shape == (100, 100), f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
-    close(xx[0, 0], X[:, 0].min() - 0.5)
-    close(yy[-1, -1], X[:, 1].max() + 0.5)
+    for place, end, due in (("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5), ("yy[-1, -1]", yy[-1, -1], X[:, 1].max() + 0.5)):
+        problem = difference(end, due, where=f"`{place}`")
+        assert problem is None, f"the margin should be 0.5 where none is given: {problem}"
 
 
 def test_make_grid_takes_resolution_and_margin_by_name(make_grid, rng, reference):
     X = rng.normal(size=(6, 2))
-    close(make_grid(X, margin=0.0, resolution=12), reference.make_grid(X, 12, 0.0))
-    close(make_grid(X, margin=2), reference.make_grid(X, 100, 2))
+    close_grids(make_grid(X, margin=0.0, resolution=12), reference.make_grid(X, 12, 0.0))
+    close_grids(make_grid(X, margin=2), reference.make_grid(X, 100, 2))
 
 
 def test_make_grid_reaches_from_margin_to_margin_in_each_direction(make_grid, rng, reference):
     X = rng.normal(size=(30, 2)) * [100, 0.1] + [7, -50]
-    close(make_grid(X, 17, 0.25), reference.make_grid(X, 17, 0.25))
+    close_grids(make_grid(X, 17, 0.25), reference.make_grid(X, 17, 0.25))
 
 
 def test_make_grid_works_around_a_single_point(make_grid, reference):
     X = np.array([[2.0, -3.0]])
-    close(make_grid(X, 5), reference.make_grid(X, 5))
+    close_grids(make_grid(X, 5), reference.make_grid(X, 5))
 
 
 def test_make_grid_takes_any_kind_of_numbers(make_grid, rng, reference):
     X = rng.integers(-5, 5, size=(8, 2))
-    close(make_grid(X, 9), reference.make_grid(X.astype(float), 9))
+    close_grids(make_grid(X, 9), reference.make_grid(X.astype(float), 9))
     X = rng.normal(size=(8, 2))
-    close(make_grid(strided(X), 9), reference.make_grid(X, 9))
-    close(make_grid(X.astype(np.float32), 9), reference.make_grid(X, 9), rtol=1e-4, atol=1e-4)
+    close_grids(make_grid(strided(X), 9), reference.make_grid(X, 9))
+    close_grids(make_grid(X.astype(np.float32), 9), reference.make_grid(X, 9), rtol=1e-4, atol=1e-4)
 
 
 def test_make_grid_leaves_its_arguments_alone(make_grid, rng):
@@ -545,6 +555,17 @@ def said_of(picture, i, curve):
     look = (getattr(curve, "color", None), getattr(curve, "linestyle", None), getattr(curve, "marker", None))
     texts = {entry.text for entry in picture.panels[i].legend or picture.legend if (entry.color, entry.linestyle, entry.marker) == look}
     return texts.pop().lower() if len(texts) == 1 else ""
+
+
+def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
+    history = a_history(rng)
+    picture = drawn(plot_history(history))
+    found = curves_of(picture, history)
+    demand(found, *NAMES)
+    for name, places in found.items():
+        across, up = (label.lower() for label in picture.labels(places[0][0]))
+        exchanged = "epoch" in up and "epoch" not in across and ("loss" in across or "acc" in across)
+        assert not exchanged, f"the axis that runs over the epochs is called “{across}”, and the one that shows {NAMES[name]} “{up}”"
 
 
 def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_history, rng):

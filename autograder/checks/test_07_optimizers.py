@@ -54,10 +54,16 @@ def walks(step, gradients, expected, lr, start=0.0, **options):
 
 
 def gives_a_pair_for_each_layer(step, rng):
-    for sizes in ((3, 4), (3, 4, 5, 2)):  # one layer or three: params alone are no pair
-        params = network(rng, sizes)
-        after, _ = taken(step(params, network(rng, sizes), None, 0.1))
-        layered(after, params, "the first thing it returns")
+    params = network(rng, (3, 4, 5, 2))  # three layers: params alone are no pair
+    after, _ = taken(step(params, network(rng, (3, 4, 5, 2)), None, 0.1))
+    layered(after, params, "the first thing it returns")
+
+
+def starts_afresh_without_a_state(step, rng):
+    given = network(rng, (3, 4, 5, 2)), network(rng, (3, 4, 5, 2))
+    (once, _), (again, _) = (taken(step(*copy.deepcopy(given), None, 0.1)) for _ in range(2))
+    told = "the same call made twice, with state=None, should give the same params twice: is something kept between the calls, outside `state`?"
+    assert same(once, again, rtol=1e-9), told
 
 
 def remembers_in_state_alone(step, ours, rng):
@@ -90,6 +96,7 @@ def takes_other_arrays(step, ours, rng):
     """Integers, float32, arrays with gaps, tuples for lists."""
     whole = [(np.array([[3, -2], [1, 0]]), np.array([1, -4]))]
     follows(step, ours, whole, [[(np.array([[1, 2], [-1, 3]]), np.array([2, 1]))]] * 3, 0.1)
+    follows(step, ours, whole, [[(np.array([[0.5, 2], [-1, 0.3]]), np.array([2, 0.7]))]] * 3, 0.1)
     params, gradients = network(rng), [network(rng) for _ in range(3)]
     narrow = [[tuple(p.astype(np.float32) for p in layer) for layer in layers] for layers in (params, *gradients)]
     follows(step, ours, narrow[0], narrow[1:], 0.1, rtol=1e-4)
@@ -110,6 +117,10 @@ def takes_its_arguments_by_name(step, ours, rng, **options):
 
 def test_momentum_step_returns_params_and_state(momentum_step, rng):
     gives_a_pair_for_each_layer(momentum_step, rng)
+
+
+def test_momentum_step_starts_afresh_without_a_state(momentum_step, rng):
+    starts_afresh_without_a_state(momentum_step, rng)
 
 
 def test_momentum_step_first_step_is_a_gradient_step(momentum_step):
@@ -174,6 +185,10 @@ def test_momentum_step_leaves_its_arguments_alone(momentum_step, rng):
 
 def test_rmsprop_step_returns_params_and_state(rmsprop_step, rng):
     gives_a_pair_for_each_layer(rmsprop_step, rng)
+
+
+def test_rmsprop_step_starts_afresh_without_a_state(rmsprop_step, rng):
+    starts_afresh_without_a_state(rmsprop_step, rng)
 
 
 def test_rmsprop_step_first_step_by_hand(rmsprop_step):
@@ -249,6 +264,10 @@ def test_adam_step_returns_params_and_state(adam_step, rng):
     gives_a_pair_for_each_layer(adam_step, rng)
 
 
+def test_adam_step_starts_afresh_without_a_state(adam_step, rng):
+    starts_afresh_without_a_state(adam_step, rng)
+
+
 def test_adam_step_first_step_is_as_long_as_the_learning_rate(adam_step):
     # t = 1: m̂ = 0.1 g / 0.1 = g and ŝ = 0.001 g² / 0.001 = g², so the step is lr · g/|g|
     walks(adam_step, [7.0], [2.9], lr=0.1, start=3.0)
@@ -301,6 +320,18 @@ def test_adam_step_goes_on_after_the_gradient_is_gone(adam_step):
     # β₁ = 0.5, β₂ = 0.75, g = 1 then 0: m = 0.25, m̂ = 0.25/0.75; s = 0.1875, ŝ = 0.1875/0.4375
     second = (0.25 / 0.75) / (0.1875 / 0.4375) ** 0.5
     walks(adam_step, [1.0, 0.0], [-0.1, -0.1 - 0.1 * second], lr=0.1, beta1=0.5, beta2=0.75)
+
+
+def test_adam_step_moves_by_the_sign_where_both_betas_are_zero(adam_step):
+    # m = g, s = g² and no correction is needed: 1 − 0ᵗ = 1
+    walks(adam_step, [4.0, -2.0], [-0.1, 0.0], lr=0.1, beta1=0.0, beta2=0.0)
+
+
+def test_adam_step_new_learning_rate_acts_on_the_whole_average(adam_step):
+    # m̂ = g and ŝ = g² under a constant gradient: −1 at lr 1, then −0.1 at lr 0.1
+    params, state = taken(adam_step(one_number(0.0), one_number(1.0), None, 1.0))
+    params, _ = taken(adam_step(params, one_number(1.0), state, 0.1))
+    close(params, one_number(-1.1))
 
 
 def test_adam_step_counts_one_step_a_call(adam_step, reference, rng):
@@ -399,6 +430,12 @@ def test_weight_decay_leaves_its_arguments_alone(weight_decay, rng):
 # ---- cosine_lr ----
 
 
+def schedules(cosine_lr, expected, *ends):
+    """Assert the learning rate of each epoch, one call at a time: then a complaint is of the call that it shows."""
+    for epoch, rate in enumerate(expected):
+        close(cosine_lr(epoch, len(expected), *ends), rate)
+
+
 def test_cosine_lr_starts_at_lr_max(cosine_lr):
     close(cosine_lr(0, 5, 8.0), 8.0)
 
@@ -416,7 +453,7 @@ def test_cosine_lr_follows_half_a_cosine(cosine_lr):
 
 def test_cosine_lr_comes_down_to_lr_min(cosine_lr):
     # between 2 and 10: 10, 2 + 8 · 3/4, 2 + 8/4, 2
-    close([cosine_lr(e, 4, 10.0, 2.0) for e in range(4)], [10.0, 8.0, 4.0, 2.0])
+    schedules(cosine_lr, [10.0, 8.0, 4.0, 2.0], 10.0, 2.0)
     close(cosine_lr(3, 4, 10.0, lr_min=2.0), 2.0)
 
 
@@ -437,13 +474,13 @@ def test_cosine_lr_gives_lr_max_to_a_single_epoch(cosine_lr):
 
 
 def test_cosine_lr_gives_two_epochs_the_two_ends(cosine_lr):
-    close([cosine_lr(0, 2, 8.0, 3.0), cosine_lr(1, 2, 8.0, 3.0)], [8.0, 3.0])
+    schedules(cosine_lr, [8.0, 3.0], 8.0, 3.0)
 
 
 def test_cosine_lr_equals_the_formula(cosine_lr, reference, rng):
     epochs = int(rng.integers(20, 40))
     low, high = rng.uniform(1, 2), rng.uniform(5, 9)
-    close([cosine_lr(e, epochs, high, low) for e in range(epochs)], [float(reference.cosine_lr(e, epochs, high, low)) for e in range(epochs)])
+    schedules(cosine_lr, [float(reference.cosine_lr(e, epochs, high, low)) for e in range(epochs)], high, low)
 
 
 def test_cosine_lr_takes_arguments_by_name_and_integers(cosine_lr):
@@ -488,7 +525,7 @@ def trains_on_equal_examples(train_with, reference, optimizer):
 
 
 def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
-    X, y, params = task(rng)
+    X, y, params = task(rng, sizes=(3, 5, 6, 4))  # three layers: params alone are no pair
     after, losses = trained(train_with("sgd", X, y, params, 3, 4, 0.1, rng))
     layered(after, params, "the first thing it returns")
     assert isinstance(losses, (list, tuple)), "the second thing it returns should be the list of losses"
@@ -540,8 +577,10 @@ def test_train_with_ends_its_losses_with_that_of_the_returned_params(train_with,
 def test_train_with_returns_the_last_params_also_where_the_loss_rises(train_with, reference):
     # one place, both labels: the best scores are equal, and lr = 10 throws them from side to side; the losses are about 4 and 6
     X, y, params = np.ones((2, 1)), np.array([0, 1]), [(np.array([[1.0, 0.0]]), np.zeros(2))]
-    after, _ = trained(train_with("sgd", X, y, params, 2, 2, 10.0, np.random.default_rng(1)))
-    close(after, reference.train_with("sgd", X, y, params, 2, 2, 10.0, np.random.default_rng(1))[0])
+    after, losses = trained(train_with("sgd", X, y, params, 3, 2, 10.0, np.random.default_rng(1)))
+    expected, ours = reference.train_with("sgd", X, y, params, 3, 2, 10.0, np.random.default_rng(1))
+    close(after, expected)
+    assert len(losses) == 3, f"there should be one loss an epoch, 3 in all, also where it rises; there are {len(losses)}"
 
 
 def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng):

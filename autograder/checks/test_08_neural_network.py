@@ -261,15 +261,17 @@ QUICK = {"hidden_layer_sizes": (5,), "learning_rate_init": 0.05, "batch_size": 2
 def test_NeuralNetwork_keeps_its_arguments_under_their_names(NeuralNetwork):
     given = {"hidden_layer_sizes": (7, 3), "activation": "tanh", "solver": "sgd", "alpha": 0.5, "batch_size": 11, "learning_rate_init": 0.25,
              "max_iter": 9, "random_state": 4}
-    net = NeuralNetwork(**given)
-    for name, value in given.items():
-        assert same(getattr(net, name), value), f"made with {name}={value!r}, `{name}` should be just that; it is {getattr(net, name)!r}"
+    for activation in ("tanh", "logistic"):
+        given["activation"] = activation
+        net = NeuralNetwork(**given)
+        for name, value in given.items():
+            assert same(getattr(net, name), value), f"made with {name}={value!r}, `{name}` should be just that; it is {getattr(net, name)!r}"
 
 
 def test_NeuralNetwork_keeps_its_arguments_unconverted(NeuralNetwork):
-    found = NeuralNetwork(hidden_layer_sizes=(7, 3)).get_params()["hidden_layer_sizes"]
+    found = NeuralNetwork(hidden_layer_sizes=(7, 3)).hidden_layer_sizes
     kept = isinstance(found, tuple) and found == (7, 3)
-    assert kept, f"made with hidden_layer_sizes=(7, 3), get_params() should give the very tuple (7, 3), or no copy can be made; it gives {a_kind(found)}"
+    assert kept, f"made with hidden_layer_sizes=(7, 3), `hidden_layer_sizes` should be the very tuple (7, 3), or no copy can be made; it is {a_kind(found)}"
 
 
 def test_NeuralNetwork_has_the_defaults_of_MLPClassifier(NeuralNetwork):
@@ -349,11 +351,6 @@ def test_NeuralNetwork_solver_adam(NeuralNetwork, reference):
     follows_solver(NeuralNetwork, "adam", reference.adam_step, 0.1)
 
 
-def test_NeuralNetwork_learning_rate_and_epochs_by_default(NeuralNetwork, reference):
-    net = NeuralNetwork(hidden_layer_sizes=(2,), random_state=0).fit(NOTHING, LETTERS)
-    close(net.predict_proba(NOTHING)[0], softmax(biases(reference.adam_step, 200, 0.001)[-1]), rtol=1e-4)
-
-
 def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
     # three examples, three labels, batches of 2 and 1: whichever label comes last has the largest probability, the other two the same
     net = from_nothing(NeuralNetwork, 1, y=np.array([0, 1, 2]), batch_size=2, solver="sgd", learning_rate_init=0.5)
@@ -400,6 +397,11 @@ def test_NeuralNetwork_alpha_is_weak_by_default(NeuralNetwork):
     close(net.predict_proba(np.array([[1.0, 2.0], [-3.0, 4.0]])), np.full((2, 2), 0.5), atol=1e-6)
 
 
+def test_NeuralNetwork_learning_rate_and_epochs_by_default(NeuralNetwork, reference):
+    net = NeuralNetwork(hidden_layer_sizes=(2,), random_state=0).fit(NOTHING, LETTERS)
+    close(net.predict_proba(NOTHING)[0], softmax(biases(reference.adam_step, 200, 0.001)[-1]), rtol=1e-4)
+
+
 def log_odds(net, X):
     """The score of the second of two classes less that of the first."""
     p = np.asarray(net.predict_proba(X))
@@ -415,6 +417,7 @@ def test_NeuralNetwork_relu_network_doubles_with_its_input(NeuralNetwork, rng):
     X = rng.normal(size=(8, 2))
     net = hardly_trained(NeuralNetwork, "relu", rng)
     single, double, mirrored = (log_odds(net, factor * X) for factor in (0.1, 0.2, -0.1))
+    assert np.abs(single).max() > 1e-9, "before training, the scores of a network should differ: are its first weights drawn?"
     problem = difference(double, 2 * single, rtol=1e-4, atol=1e-6)
     assert problem is None, f'before training, the scores of a "relu" network at 2x should be twice those at x: {problem}'
     assert not same(mirrored, -single, rtol=1e-3), 'before training, a "relu" network should not be antisymmetric: is there an activation?'
@@ -438,6 +441,17 @@ def test_NeuralNetwork_sigmoid_network_goes_by_both_names(NeuralNetwork, rng):
         assert problem is None and abs(middle[0]) > 1e-7, f'before training, the scores of a "{name}" network should be symmetric about their value at 0, σ(0) = ½: {problem}'
 
 
+def test_NeuralNetwork_trains_with_the_slope_of_its_activation(NeuralNetwork, rng):
+    # where every hidden unit is saturated its slope is 0: the first biases stay 0, and the scores stay symmetric about those at 0. A point of these
+    # comes near enough to the middle of a unit once in 1e9 runs.
+    X, y = clouds(rng, n=20, classes=2)
+    places = rng.normal(size=(14, 2)) * 10.0 ** np.arange(-13, 1)[:, None]
+    for activation in ("tanh", "sigmoid"):
+        net = NeuralNetwork((4,), activation, "sgd", 0.0, 20, 0.05, 5, 0).fit(1e12 * X, y)
+        problem = difference(log_odds(net, -places) + log_odds(net, places), 2 * log_odds(net, 0 * places), rtol=1e-4, atol=1e-6)
+        assert problem is None, f'trained where "{activation}" is flat, its slope 0, the first layer should not have learned: {problem}'
+
+
 def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng):
     X, y = clouds(rng)
     for activation in ("relu", "tanh", "sigmoid"):
@@ -457,6 +471,13 @@ def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
 def test_NeuralNetwork_trains_for_max_iter_epochs_however_little_it_learns(NeuralNetwork):
     epochs = len(from_nothing(NeuralNetwork, 30, solver="sgd", learning_rate_init=1e-12).loss_curve_)
     assert epochs == 30, f"max_iter=30 should give 30 epochs, also where the loss hardly falls; loss_curve_ has {epochs} entries"
+
+
+def test_NeuralNetwork_keeps_its_last_weights_where_the_loss_rises(NeuralNetwork, reference):
+    net = from_nothing(NeuralNetwork, 14, solver="sgd", learning_rate_init=6.0, alpha=0.0)
+    seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), 14, 6.0)
+    assert len(net.loss_curve_) == 14, f"max_iter=14 should give 14 epochs, also where the loss rises; loss_curve_ has {len(net.loss_curve_)} entries"
+    close(net.predict_proba(NOTHING), np.tile(softmax(seen[-1]), (7, 1)), rtol=1e-5)
 
 
 def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, reference, rng):
@@ -506,6 +527,20 @@ def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
     assert not same(first, other), "networks with different values of random_state should differ"
 
 
+def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
+    (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
+    alone, watched = NeuralNetwork(**QUICK), NeuralNetwork(**QUICK)
+    problem = difference(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
+    assert problem is None, f"with validation data the fitted network should be the same as without: {problem}"
+
+
+def test_NeuralNetwork_loss_curve_is_of_the_training_data(NeuralNetwork, rng):
+    (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
+    alone, watched = (list(NeuralNetwork(**QUICK).fit(X, y, *val).loss_curve_) for val in ((), (X_val, (y_val + 1) % 3)))
+    problem = difference(watched, [float(loss) for loss in alone])
+    assert problem is None, f"loss_curve_ should be the training loss, with validation data the same as without: {problem}"
+
+
 def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
     X, y = clouds(rng)
     labels, (X_val, y_val) = np.array(["n", "o", "m"]), clouds(rng, n=31)
@@ -522,13 +557,6 @@ def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
             assert problem is None, f'the last entry of history_["{name}"] should be that of the fitted network: {problem}'
 
 
-def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
-    (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
-    alone, watched = NeuralNetwork(**QUICK), NeuralNetwork(**QUICK)
-    problem = difference(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
-    assert problem is None, f"with validation data the fitted network should be the same as without: {problem}"
-
-
 def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
     X, y = clouds(rng)
     y, seen = np.array(["r", "q", "p"])[y], []
@@ -536,15 +564,13 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
         NeuralNetwork((5, 4), "logistic", "momentum", alpha=0.1, batch_size=20, learning_rate_init=0.05, max_iter=4, random_state=7) for _ in range(3)
     )
     alone = np.array(alone.fit(X, y, X[:9], y[:9]).predict_proba(X))
-    net.fit(X, y, X[:9], y[:9], callback=lambda now: seen.append((len(now.loss_curve_), np.array(now.predict_proba(X)))))
+    net.fit(X, y, X[:9], y[:9], callback=lambda now: seen.append((len(now.history_["train_loss"]), np.array(now.predict_proba(X)))))
     # what a callback sees is no answer of the network; this one writes it into a parameter that fit has read by then
-    noting.fit(X, y, callback=lambda now: now.set_params(random_state=10 * now.random_state + len(now.loss_curve_)))
+    noting.fit(X, y, callback=lambda now: now.set_params(random_state=10 * now.random_state + len(now.history_["train_loss"])))
     noted = noting.random_state
     watched, found, history = np.array(net.predict_proba(X)), np.asarray(net.predict(X)).tolist(), net.history_
-    small = NeuralNetwork(max_iter=1, random_state=0).fit(X, y, callback=lambda now: None)
-    assert small.batch_size == "auto", f"`batch_size` should still be 'auto' after fit; it is {small.batch_size!r}"
-    assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f"at the e-th call loss_curve_ should have e entries; it had {[epoch for epoch, _ in seen]}"
-    assert noted == 71234, f"a callback that appends the length of loss_curve_ to random_state=7 should leave 71234 there; it left {noted}"
+    assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f'at the e-th call history_["train_loss"] should have e entries; it had {[epoch for epoch, _ in seen]}'
+    assert noted == 71234, f'a callback that appends the length of history_["train_loss"] to random_state=7 should leave 71234 there; it left {noted}'
     assert not same(seen[0][1], seen[1][1]), "at each call the network should be as this epoch left it; it did not change from the first to the second"
     assert same(seen[-1][1], watched, rtol=1e-9, atol=1e-12), "at the last call the network should be the fitted one"
     assert same(watched, alone, rtol=1e-9, atol=1e-12), "a callback that only looks should change nothing"
@@ -588,6 +614,19 @@ def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
     for hidden in ((), (4,), (6, 5, 4)):
         p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(X, y).predict_proba(X)
         assert np.shape(p) == (60, 3), f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
+
+
+def test_NeuralNetwork_hidden_layers_are_as_wide_as_asked(NeuralNetwork, rng):
+    # before training the scores, without their mean, lie in as many directions as the last hidden layer has units (six classes allow five)
+    X, y = rng.normal(size=(60, 3)), np.arange(60) % 6
+    places = np.concatenate([scale * X for scale in (1, 10, 100, 1000)])  # at some scale tanh is bent, however small the first weights are
+    for hidden in ((2,), (4,), (3, 4, 1), (4, 2)):
+        net = NeuralNetwork(hidden, "tanh", "sgd", 0.0, 60, 1e-12, 1, 0).fit(X, y)
+        scores = np.log(np.asarray(net.predict_proba(places)))
+        scores = scores - scores.mean(axis=1, keepdims=True)
+        sizes = np.linalg.svd(scores - scores.mean(axis=0), compute_uv=False)
+        found = int((sizes > max(1e-6 * sizes[0], 1e-12)).sum())  # far above rounding, in float32 too
+        assert found == hidden[-1], f"with hidden_layer_sizes={hidden} the scores should come from a layer of width {hidden[-1]}; they come from one of width {found}"
 
 
 def test_NeuralNetwork_is_linear_without_hidden_layers(NeuralNetwork, rng):

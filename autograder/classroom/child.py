@@ -11,7 +11,7 @@ from autograder.classroom.peer import TEXT, Peer
 from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import _place
+from autograder.recorder import _place, figures_closed
 from autograder.scopes import global_names
 from autograder.workbook import Workbook, _Capped
 
@@ -84,7 +84,7 @@ class Inside(Peer):
         with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(_Capped(printed)), contextlib.redirect_stderr(_Capped(io.StringIO())):
             warnings.simplefilter("always")
             try:
-                with limit, np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
+                with limit, figures_closed(), np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
                     value = described(method(number, name, args))
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)

@@ -14,6 +14,11 @@ def dense__weights_transposed(X, W, b):
     return X @ W.T + b
 
 
+def dense__weights_transposed_in_einsum(X, W, b):
+    """You multiplied by `W` transposed. `W` has shape (d_in, d_out): its rows belong to the features, its columns to the units. Look at which letters the two factors share: they are summed over."""
+    return np.einsum("ik,jk->ij", X, W) + b
+
+
 def dense__bias_left_out(X, W, b):
     """The weighted sums are right, but the bias is missing. Every unit adds its own number `b[j]` to each example."""
     return X @ W
@@ -117,6 +122,11 @@ def relu__leaky(z):
     return np.where(z > 0, z, 0.01 * z)
 
 
+def relu__leaky_by_a_tenth(z):
+    """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
+    return np.where(z > 0, z, 0.1 * z)
+
+
 def relu__max_along_an_axis(z):
     """In `np.max(z, 0)` the 0 is an axis, so you get the largest number of each column. You need the function that compares element by element; its name is close."""
     return np.max(z, 0)
@@ -186,6 +196,13 @@ def sigmoid__integer_storage(z):
     return sigmoid(z).astype(z.dtype)
 
 
+def sigmoid__if_on_an_array(z):
+    """`if z >= 0` asks whether one whole array is at least 0, and an array has no single answer. `np.where` decides element by element."""
+    if z >= 0:
+        return 1 / (1 + np.exp(-z))
+    return np.exp(z) / (1 + np.exp(z))
+
+
 def sigmoid__math_exp(z):
     """`math.exp` takes one number only. NumPy's `exp` works on all elements of an array at once."""
     return 1 / (1 + math.exp(-z))
@@ -205,8 +222,19 @@ def tanh__overflow_for_negative_z(z):
     return (1 - t**2) / (1 + t**2)
 
 
-def tanh__doubled_z_overflows(z):
-    """Your formula doubles z before the exponential, and for z near the largest float 2z is infinite. Square an exponential of −|z| instead of doubling its power."""
+def tanh__overflow_for_positive_z(z):
+    """For positive z your exponential overflows, and infinity divided by infinity is nan. Use one whose power is never positive, that of −|z|, and put the sign back."""
+    e = np.exp(2 * z)
+    return (e - 1) / (e + 1)
+
+
+def tanh__overflow_of_sinh_and_cosh(z):
+    """sinh and cosh, the two halves of the fraction, overflow when z is large in size, and infinity divided by infinity is nan. Start from one exponential that is at most 1: the power −|z|."""
+    return np.sinh(z) / np.cosh(z)
+
+
+def tanh__overflow_on_the_way(z):
+    """The numbers happen to come out right, but on the way something overflows, and NumPy warns with reason: an `exp` of a large positive power, or 2z where z is near the largest float. (`np.where` computes both of its branches first.) Square one exponential of −|z|."""
     return 2 * sigmoid(2 * z) - 1
 
 
@@ -271,6 +299,12 @@ def softmax__one_sum_for_all_rows(z):
     """Each row has its own shift, but all are divided by the sum of the whole array. Each row is a distribution of its own: sum along the row, and keep the axis."""
     e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum()
+
+
+def softmax__sums_of_the_columns(z):
+    """Each row has its own shift, but you divide by the sums of the *columns*: axis 0 is the examples. The sum runs along the row, over the axis of the classes."""
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=0)
 
 
 def softmax__axis_not_kept(z):
@@ -360,6 +394,11 @@ def init_params__one_over_fan_in(sizes, rng):
     return [(rng.normal(0, np.sqrt(1 / m), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 
+def init_params__root_upside_down(sizes, rng):
+    """Your std is sqrt(fan_in / 2), upside down: it grows with the number of inputs, and has to shrink."""
+    return [(rng.normal(0, np.sqrt(m / 2), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
 def init_params__glorot(sizes, rng):
     """Your std is sqrt(2 / (fan_in + fan_out)). That rule suits tanh; the one asked for divides by the fan-in alone."""
     return [(rng.normal(0, np.sqrt(2 / (m + k)), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
@@ -378,6 +417,11 @@ def init_params__shape_transposed(sizes, rng):
 def init_params__uniform(sizes, rng):
     """Your weights come from a uniform distribution. The exercise asks for the normal one, which `rng` also offers."""
     return [(rng.uniform(-1, 1, size=(m, k)) * np.sqrt(6 / m), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__uniform_of_the_wrong_width(sizes, rng):
+    """You drew uniformly from −1 to 1 and scaled by sqrt(2 / fan_in). Such numbers have std 0.58, and not 1. The exercise asks for the normal distribution, which `rng` also offers."""
+    return [(rng.uniform(-1, 1, size=(m, k)) * np.sqrt(2 / m), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 
 def init_params__never_negative(sizes, rng):
@@ -413,6 +457,11 @@ def init_params__std_given_as_mean(sizes, rng):
 def init_params__last_layer_missing(sizes, rng):
     """There is one pair too few. Three sizes are two layers: each neighbouring pair of sizes is one, the last pair too."""
     return init_params(sizes[:-1], rng)
+
+
+def init_params__returned_inside_the_loop(sizes, rng):
+    """There is one pair only, that of the first layer: is the `return` inside the loop?"""
+    return init_params(sizes[:2], rng)
 
 
 def init_params__own_generator(sizes, rng):
@@ -636,6 +685,18 @@ def forward__one_activation_too_few(X, params, activation="relu"):
     return X, cache
 
 
+def forward__last_layer_missing(X, params, activation="relu"):
+    """The last layer was not computed: your loop ends one pair early. It goes without an *activation*, not without its weighted sums."""
+    cache = forward(X, params, activation)[1][:-1]
+    return cache[-1][1], cache
+
+
+def forward__last_layer_missing_after_an_activation(X, params, activation="relu"):
+    """The last layer was not computed: your loop ends one pair early. It goes without an *activation*, not without its weighted sums."""
+    cache = forward(X, params, activation)[1]
+    return cache[-1][0], cache[:-1]
+
+
 def forward__returned_after_the_first_layer(X, params, activation="relu"):
     """The scores are those of the first layer, after its activation: is the `return` inside the loop?"""
     (_, z), *rest = cache = forward(X, params, activation)[1]
@@ -724,6 +785,16 @@ def predict__largest_in_size(X, params, activation="relu"):
     return np.abs(forward(X, params, activation)[0]).argmax(axis=1)
 
 
+def predict__exponentials_compared(X, params, activation="relu"):
+    """You compared exponentials of the scores, as softmax has them. Without the shift they are infinite or 0 where scores are large in size, and the order is lost. Softmax does not change the order: compare the scores themselves."""
+    return np.exp(forward(X, params, activation)[0]).argmax(axis=1)
+
+
+def predict__squashed_scores_compared(X, params, activation="relu"):
+    """You squashed every score by itself before you compared them. Large scores then become one and the same number, and the first of them wins. Compare the scores as they are."""
+    return sigmoid(forward(X, params, activation)[0]).argmax(axis=1)
+
+
 def predict__float_labels(X, params, activation="relu"):
     """The labels are right, but they are floats. A label is an integer."""
     return forward(X, params, activation)[0].argmax(axis=1).astype(float)
@@ -732,3 +803,30 @@ def predict__float_labels(X, params, activation="relu"):
 def predict__pair_not_unpacked(X, params, activation="relu"):
     """`forward` returns two things, and you use the pair as if it were the scores. Take the scores out first."""
     return forward(X, params, activation).argmax(axis=1)
+
+
+# relu, sigmoid and tanh by a loop over z: where z has no axis or two, the error depends on how the loop counts and on what it does with an entry
+
+
+def _loop(of_one, positions):
+    def variant(z):
+        """You loop over z, and a 0-d array, which holds a single number, has nothing to loop over. z may have any shape: use functions and operators that work on all elements at once, without a loop."""
+        return np.array([of_one(z[i]) for i in positions(z)])
+
+    return variant
+
+
+for _name, _of_one in {
+    "relu__loop": lambda v: max(0, v),
+    "relu__loop_over_rows": relu,
+    "sigmoid__loop": lambda v: 1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v)),
+    "sigmoid__loop_over_rows": sigmoid,
+    "sigmoid__loop_with_math_exp": lambda v: 1 / (1 + math.exp(-v)),
+    "tanh__loop": lambda v: tanh(v) if v >= 0 else -tanh(-v),
+    "tanh__loop_over_rows": tanh,
+    "tanh__loop_that_overflows": lambda v: (np.exp(v) - np.exp(-v)) / (np.exp(v) + np.exp(-v)),
+    "tanh__loop_with_math_exp": lambda v: (math.exp(v) - math.exp(-v)) / (math.exp(v) + math.exp(-v)),
+}.items():
+    globals()[_name] = _loop(_of_one, lambda z: [i for i, _ in enumerate(z)])
+    globals()[f"{_name}_by_len"] = _loop(_of_one, lambda z: range(len(z)))
+    globals()[f"{_name}_by_shape"] = _loop(_of_one, lambda z: range(z.shape[0]))

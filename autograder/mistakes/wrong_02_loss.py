@@ -73,6 +73,12 @@ def mse__changes_its_argument(y_pred, y_true):
     return np.mean(y_pred**2)
 
 
+def mse__changes_the_truth(y_pred, y_true):
+    """The difference was written into `y_true`: the caller's array is changed, and one of integers cannot hold it. Give the difference a name of its own."""
+    y_true -= y_pred
+    return np.mean(y_true**2)
+
+
 def mse__mean_of_each_row(y_pred, y_true):
     """You took the mean along axis 1, and the predictions may have one axis or many. Without an axis the mean is over all elements, and gives one number."""
     return np.mean((y_pred - y_true) ** 2, axis=1)
@@ -112,7 +118,7 @@ def one_hot__transposed(y, n_classes):
 
 
 def one_hot__columns_filled(y, n_classes):
-    """You set whole columns: `[:, y] = 1` takes every row. Each row has one 1 only; pair each row with its own column."""
+    """Every row has the ones of all labels, and each has one 1 only. Either `[:, y] = 1` set whole columns: pair each row with its own column; or all your rows are one and the same list or array: make a new one for each label."""
     H = np.zeros((len(y), n_classes))
     H[:, y] = 1
     return H
@@ -182,6 +188,17 @@ def log_softmax__probability_cut_off(z, eps=1e-12):
     return np.log(np.clip(softmax(z), eps, 1))
 
 
+def log_softmax__probability_cut_off_on_both_sides(z, eps=1e-7):
+    """You clipped the probability before the logarithm. That hides log 0, and every smaller probability gets the same wrong value. Use log-sum-exp instead."""
+    return np.log(np.clip(softmax(z), eps, 1 - eps))
+
+
+def log_softmax__zero_replaced(z, eps=1e-12):
+    """You replaced the probability 0 before the logarithm by a small number. That hides log 0, and every score that is far behind gets the same wrong value. Use log-sum-exp instead."""
+    p = softmax(z)
+    return np.log(np.where(p == 0, eps, p))
+
+
 def log_softmax__no_shift(z):
     """exp overflows for large scores. Pull out each row's maximum before the exponential."""
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -220,6 +237,18 @@ def log_softmax__one_sum_for_all_rows(z):
     """Each row has its own shift, but from all of them you subtract the logarithm of the sum of the whole array. Sum along the row, and keep the axis."""
     shifted = z - z.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum())
+
+
+def log_softmax__sums_of_the_columns(z):
+    """Each row has its own shift, but the sums are those of the *columns*: axis 0 is the examples. The sum runs along the row, over the axis of the classes."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=0))
+
+
+def log_softmax__logarithm_left_out(z):
+    """You subtracted the sum of the exponentials itself. Its logarithm is to be subtracted."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.exp(shifted).sum(axis=1, keepdims=True)
 
 
 def log_softmax__shifted_twice(z):
@@ -335,6 +364,11 @@ def cross_entropy__rows_and_columns_exchanged(z, y):
     return -log_softmax(z)[y, np.arange(len(y))].mean()
 
 
+def cross_entropy__counted_from_one(z, y):
+    """You looked one column too far to the left of the true class. Labels start at 0, and so do columns."""
+    return -_true_entries(log_softmax(z), y - 1).mean()
+
+
 def cross_entropy__all_classes(z, y):
     """You averaged the log-probabilities of all classes, so the labels play no part. Only the true class of each example counts."""
     return -log_softmax(z).mean()
@@ -376,6 +410,11 @@ def cross_entropy__log_of_softmax(z, y):
     return -np.log(_true_entries(softmax(z), y)).mean()
 
 
+def cross_entropy__zero_times_infinity(z, y):
+    """You took the logarithm of the finished softmax, all entries of it. Where a probability is rounded to 0 its logarithm is −inf, and 0 · −inf, with the 0 of a one-hot row, is nan. Use log_softmax."""
+    return -(one_hot(y, z.shape[1]) * np.log(softmax(z))).sum(axis=1).mean()
+
+
 def cross_entropy__small_number_added(z, y, eps=1e-12):
     """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
     return -np.log(_true_entries(softmax(z), y) + eps).mean()
@@ -384,6 +423,17 @@ def cross_entropy__small_number_added(z, y, eps=1e-12):
 def cross_entropy__probability_cut_off(z, y, eps=1e-12):
     """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
     return -np.log(np.clip(_true_entries(softmax(z), y), eps, 1)).mean()
+
+
+def cross_entropy__probability_cut_off_on_both_sides(z, y, eps=1e-7):
+    """You clipped the probability to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use log_softmax."""
+    return -np.log(np.clip(_true_entries(softmax(z), y), eps, 1 - eps)).mean()
+
+
+def cross_entropy__zero_replaced(z, y, eps=1e-12):
+    """You replaced the probability 0 by a small number to avoid log 0. The loss of a network that is very sure and wrong then comes out too small, and flat. Use log_softmax."""
+    p = _true_entries(softmax(z), y)
+    return -np.log(np.where(p == 0, eps, p)).mean()
 
 
 def cross_entropy__no_shift(z, y):
@@ -428,6 +478,11 @@ def binary_cross_entropy__sum_for_mean(z, y):
 def binary_cross_entropy__no_mean(z, y):
     """You return one number for each example. The loss is one number: their mean."""
     return np.logaddexp(0, z) - y * z
+
+
+def binary_cross_entropy__column_of_scores(z, y):
+    """One of z and y is a column, so every score met every label: (n, 1) with (n,) is (n, n). Both have the shape (n,), and no axis is to be added."""
+    return np.mean(np.maximum(z, 0)[:, None] - y * z[:, None] + np.log1p(np.exp(-np.abs(z)))[:, None])
 
 
 def binary_cross_entropy__minus_sign_left_out(z, y):
@@ -480,8 +535,13 @@ def binary_cross_entropy__probability_cut_off(z, y, eps=1e-12):
 
 
 def binary_cross_entropy__overflow(z, y):
-    """The formula is right, but exp(z) overflows for large z. Pull z out where it is positive, so that the power is −|z|."""
+    """The formula is right, but its exponential overflows where the power, z or −z, is large. Pull the power out where it is positive, so that −|z| is left."""
     return np.mean(np.log(1 + np.exp(z)) - y * z)
+
+
+def binary_cross_entropy__both_branches_computed(z, y):
+    """The numbers come out right, but `np.where` computes both of its branches before it chooses, and one of the two exponentials overflows. Use the formula with max(z, 0): its power is −|z|, for both classes."""
+    return np.mean(np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z))))
 
 
 def binary_cross_entropy__shift_left_out(z, y):
@@ -492,6 +552,11 @@ def binary_cross_entropy__shift_left_out(z, y):
 def binary_cross_entropy__label_term_added(z, y):
     """The sign of the term with y and z is turned. With y = 1, a larger score has to cost less."""
     return np.mean(np.maximum(z, 0) + y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__label_term_left_out(z, y):
+    """Your labels play no part: every example costs what one of class 0 costs, log(1 + e to the power z). What makes the difference for class 1 is missing: look at where y stands in the formula."""
+    return np.mean(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
 
 
 def binary_cross_entropy__one_left_out(z, y):
@@ -525,7 +590,7 @@ def binary_cross_entropy__squared_error(z, y):
 
 
 def binary_cross_entropy__size_left_out(z, y):
-    """The power is −z, and should be −|z|: for negative z yours adds the size of the score once too often, and overflows."""
+    """For negative z your value is too large by the size of the score. Look at the first term, max(z, 0), which is 0 there and not |z|, and at the power, −|z| and not −z."""
     return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z)))
 
 
@@ -548,8 +613,13 @@ def accuracy__error_rate(z, y):
 
 
 def accuracy__all_or_nothing(z, y):
-    """You return 1 where *all* are right and 0 otherwise: either you asked whether all are right, or `//` cut the fraction off. Count the right rows and divide by their number with `/`."""
+    """You return 1 where *all* are right and 0 otherwise: either you asked whether all are right, or `//` or `int` cut the fraction off. Count the right rows and divide by their number with `/`."""
     return float(np.all(z.argmax(axis=1) == y))
+
+
+def accuracy__all_as_true_or_false(z, y):
+    """You ask whether *all* are right, and get one True or False. Count the right rows and divide by their number."""
+    return bool(np.all(z.argmax(axis=1) == y))
 
 
 def accuracy__no_mean(z, y):
@@ -572,6 +642,11 @@ def accuracy__truth_as_one_hot(z, y):
     return np.mean(z == one_hot(y, z.shape[1]))
 
 
+def accuracy__scores_compared_with_labels(z, y):
+    """You compared the scores themselves with the labels. A label is a place: find where the largest score of each row stands, and compare that."""
+    return np.mean(z == y[:, None])
+
+
 def accuracy__wrong_axis(z, y):
     """You looked for the best example of each class, along axis 0. For each row you want the best class: the axis of the classes disappears."""
     return np.mean(z.argmax(axis=0) == y)
@@ -592,6 +667,16 @@ def accuracy__largest_in_size(z, y):
     return np.mean(np.abs(z).argmax(axis=1) == y)
 
 
+def accuracy__exponentials_compared(z, y):
+    """You compared exponentials of the scores, as softmax has them. Without the shift they are infinite or 0 where scores are large in size, and the order is lost. Softmax does not change the order: compare the scores themselves."""
+    return np.mean(np.exp(z).argmax(axis=1) == y)
+
+
+def accuracy__squashed_scores_compared(z, y):
+    """You squashed every score by itself before you compared them. Large scores then become one and the same number, and the first of them wins. Compare the scores as they are."""
+    return np.mean(sigmoid(z).argmax(axis=1) == y)
+
+
 def accuracy__divided_by_all_entries(z, y):
     """You divided by the number of scores, rows times columns. Only the number of examples divides."""
     return np.sum(z.argmax(axis=1) == y) / z.size
@@ -608,7 +693,7 @@ def accuracy__column_of_labels(z, y):
 
 
 def accuracy__true_class_above_one_half(z, y):
-    """You counted the rows whose true class has a probability above 0.5. With more than two classes the largest may be smaller than that: accuracy only asks whether the true class has the largest score."""
+    """You asked for a probability above 0.5. With more than two classes the largest may be smaller than that: accuracy only asks whether the true class has the largest score."""
     return np.mean(softmax(z)[np.arange(len(y)), y] > 0.5)
 
 
@@ -627,7 +712,7 @@ def accuracy__counted_from_one(z, y):
     return np.mean(z.argmax(axis=1) + 1 == y)
 
 
-# a small constant against log 0 may have any size: the usual ones besides 1e-12
+# a small constant against log 0 may have any size: the usual ones besides that of the mistake itself
 
 
 def _with_constant(mistake, eps):
@@ -640,10 +725,14 @@ def _with_constant(mistake, eps):
     return variant
 
 
-for _mistake in (
-    log_softmax__small_number_added, log_softmax__probability_cut_off,
-    cross_entropy__small_number_added, cross_entropy__probability_cut_off,
+_POWERS = dict.fromkeys((
+    log_softmax__small_number_added, log_softmax__probability_cut_off, log_softmax__zero_replaced,
+    cross_entropy__small_number_added, cross_entropy__probability_cut_off, cross_entropy__zero_replaced,
     binary_cross_entropy__small_number_added, binary_cross_entropy__probability_cut_off,
-):
-    for _power in (6, 7, 8, 9, 10, 15, 16):
+), (6, 7, 8, 9, 10, 15, 16)) | dict.fromkeys((
+    log_softmax__probability_cut_off_on_both_sides, cross_entropy__probability_cut_off_on_both_sides,
+), (6, 8, 9, 10))  # a smaller one leaves no trace on the upper side
+
+for _mistake, _powers in _POWERS.items():
+    for _power in _powers:
         globals()[f"{_mistake.__name__}_1e{_power}"] = _with_constant(_mistake, 10.0**-_power)

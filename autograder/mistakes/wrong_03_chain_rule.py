@@ -22,9 +22,19 @@ def numerical_derivative__divided_by_h(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / h
 
 
+def numerical_derivative__lower_point_is_x(f, x, h=1e-5):
+    """Your two points are x + h and x, and you divide by 2h: half the slope. Only one of them is h away from x; mind where x stands when you call f the second time."""
+    return (f(x + h) - f(x)) / (2 * h)
+
+
 def numerical_derivative__times_h(f, x, h=1e-5):
     """Your rise is multiplied by h: `a / 2 * h` means (a / 2) · h in Python. Put the whole run in parentheses below the line."""
     return (f(x + h) - f(x - h)) / 2 * h
+
+
+def numerical_derivative__h_left_out_of_the_run(f, x, h=1e-5):
+    """You divide by 2. The two points are not 2 apart: the run is how far it is from x − h to x + h."""
+    return (f(x + h) - f(x - h)) / 2
 
 
 def numerical_derivative__only_one_term_divided(f, x, h=1e-5):
@@ -53,7 +63,7 @@ def numerical_derivative__f_of_the_run(f, x, h=1e-5):
 
 
 def numerical_derivative__h_ignored(f, x, h=1e-5):
-    """Your step is always 1e-5: the argument h has no effect. Use the h that the caller gives."""
+    """Your step is always the same: the argument h has no effect. Use the h that the caller gives."""
     return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 
 
@@ -126,6 +136,11 @@ def sigmoid_grad__brackets_missing(z):
 def sigmoid_grad__overflow(z):
     """exp(−z) is infinite for z below about −709, and infinity over infinity is nan. Write the slope with sigmoid(z), which stays between 0 and 1."""
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+
+def sigmoid_grad__overflow_of_exp_z(z):
+    """exp(z) is infinite for z above about 709, and infinity over infinity is nan. Write the slope with sigmoid(z), which stays between 0 and 1."""
+    return np.exp(z) / (1 + np.exp(z)) ** 2
 
 
 def sigmoid_grad__changes_z(z):
@@ -290,6 +305,12 @@ def neuron_grads__slope_of_the_sigmoid_missing(x, w, b, y):
     return 2 * error * x, 2 * error
 
 
+def neuron_grads__slope_missing_in_db(x, w, b, y):
+    """Your `dw` is right, and your `db` stops at a: in it the slope of the sigmoid is missing. From z to the loss both take the same way, and only the last factor differs."""
+    a, error = _forward(x, w, b, y)
+    return 2 * error * a * (1 - a) * x, 2 * error
+
+
 def neuron_grads__two_left_out(x, w, b, y):
     """Both gradients are half of what they should be: the derivative of a square brings down a 2."""
     a, error = _forward(x, w, b, y)
@@ -411,6 +432,12 @@ def neuron_grads__mean_over_the_inputs(x, w, b, y):
     a, error = _forward(x, w, b, y)
     dz = 2 * error * a * (1 - a)
     return dz * x / len(x), dz
+
+
+def neuron_grads__rule_of_cross_entropy(x, w, b, y):
+    """Your dz is a − y. That is the short rule of the cross entropy, which comes in lesson 4. This loss is (a − y)²: the 2 and the slope of the sigmoid belong in the chain."""
+    dz = sigmoid(w @ x + b) - y
+    return dz * x, dz
 
 
 def neuron_grads__order_swapped(x, w, b, y):
@@ -567,7 +594,7 @@ def numerical_gradient__one_axis_only(f, x, h=1e-5):
 
 
 def numerical_gradient__both_steps_in_one_array(f, x, h=1e-5):
-    """After x[i] + h you take h off only once, so the lower point is x itself, and you divide by 2h: half the slope. The two points are 2h apart."""
+    """Your lower point is x itself, and you divide by 2h: half the slope. Only one of your two points is h away from x; mind what x[i] holds when you call f the second time."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         grad[i] = (f(_with(x, i, x[i] + h)) - f(x)) / (2 * h)
@@ -612,7 +639,8 @@ def numerical_gradient__truncated_to_whole_numbers(f, x, h=1e-5):
     """Your gradient has x's dtype: for whole numbers in x, every slope is cut down to a whole number. Let the gradient be floats."""
     grad = np.zeros_like(x)
     for i in np.ndindex(x.shape):
-        grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h)
+        here = float(x[i])
+        grad[i] = (f(_with(x, i, here + h)) - f(_with(x, i, here - h))) / (2 * h)
     return grad
 
 
@@ -631,7 +659,7 @@ def numerical_gradient__moves_a_hidden_copy(f, x, h=1e-5):
 
 
 def numerical_gradient__h_ignored(f, x, h=1e-5):
-    """Your step is always 1e-5: the argument h has no effect. Use the h that the caller gives."""
+    """Your step is always the same: the argument h has no effect. Use the h that the caller gives."""
     return numerical_gradient(f, x)
 
 
@@ -692,7 +720,7 @@ def relative_error__divided_by_the_larger(a, b):
 
 
 def relative_error__divided_by_the_mean_size(a, b):
-    """Your answer is twice the right one: you divide by the mean of the two sizes. The rule divides by their sum."""
+    """Your answer is twice the right one: you divide by the mean of the two sizes, or double the difference. The rule divides the difference by the sum of the sizes."""
     return np.max(np.abs(a - b) / np.maximum((np.abs(a) + np.abs(b)) / 2, 1e-8))
 
 
@@ -742,7 +770,7 @@ def relative_error__no_floor(a, b):
 
 
 def relative_error__floor_too_small(a, b):
-    """Your floor is far below 1e-8. Gradients that small are rounding noise, and the rule does not let noise look like a large error."""
+    """Your denominator can fall far below 1e-8. Gradients that small are rounding noise, and the rule does not let noise look like a large error."""
     return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-12))
 
 
@@ -830,15 +858,20 @@ def gradient_check__less_than_tol(f, grad, x, tol=1e-6):
 
 
 def gradient_check__nan_passes(f, grad, x, tol=1e-6):
-    """You refuse a gradient where the error is larger than tol, and nan is larger than nothing, so a gradient full of nan passes. Ask the question the other way round."""
+    """A gradient full of nan passes. Either you refuse where the error is larger than tol, and nan is larger than nothing, or you put a number in its place. Leave nan as it is, and ask the question the other way round."""
     return not _error(f, grad, x) > tol
 
 
 def gradient_check__nan_left_out(f, grad, x, tol=1e-6):
-    """You leave nan out of the maximum. A nan is a broken gradient: the answer must be False."""
+    """A nan slips through: every comparison with it is False, so neither `error > tol` nor the search for the largest error notices it. A nan is a broken gradient, and the answer must be False. Look at your `relative_error` too, if you go through it."""
     a, b = numerical_gradient(f, x), grad(x)
     errors = np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)
     return bool(np.max(errors[~np.isnan(errors)], initial=0.0) <= tol)
+
+
+def gradient_check__nan_replaced(f, grad, x, tol=1e-6):
+    """You put a number in the place of nan, so a broken gradient passes where that number happens to be right. Leave nan as it is: the answer must be False."""
+    return bool(relative_error(np.nan_to_num(numerical_gradient(f, x)), np.nan_to_num(grad(x))) <= tol)
 
 
 def gradient_check__gradient_not_called(f, grad, x, tol=1e-6):
@@ -862,7 +895,7 @@ def gradient_check__always_true(f, grad, x, tol=1e-6):
 
 
 def gradient_check__exact_equality(f, grad, x, tol=1e-6):
-    """You say False of gradients that are right. Do you ask whether the two are equal to the last digit? A measurement never is: allow a relative error up to tol."""
+    """You say False of gradients that are right. Is your tolerance far below 1e-6, or do you ask whether the two are equal to the last digit? A measurement never is: allow a relative error up to tol."""
     return bool(np.array_equal(numerical_gradient(f, x), grad(x)))
 
 
@@ -870,6 +903,18 @@ def gradient_check__divided_by_one_size(f, grad, x, tol=1e-6):
     """You divide the difference by the size of one gradient. The relative error of this lesson divides by both sizes added: use your function."""
     a, b = numerical_gradient(f, x), grad(x)
     return bool(np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-8)) <= tol)
+
+
+def gradient_check__no_floor(f, grad, x, tol=1e-6):
+    """Where both gradients are 0 you divide 0 by 0. That gives nan, and a right gradient is refused. Keep the denominator from falling below 1e-8, as your relative error does."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b))) <= tol)
+
+
+def gradient_check__floor_too_small(f, grad, x, tol=1e-6):
+    """Your denominator can fall far below 1e-8, so that rounding noise beside a 0 looks like an error of 1. Use your relative error, which has the floor."""
+    a, b = numerical_gradient(f, x), grad(x)
+    return bool(np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-15)) <= tol)
 
 
 def gradient_check__one_right_element_is_enough(f, grad, x, tol=1e-6):
@@ -881,6 +926,12 @@ def gradient_check__one_right_element_is_enough(f, grad, x, tol=1e-6):
 def gradient_check__gradient_of_the_gradient(f, grad, x, tol=1e-6):
     """You measure the gradient of `grad`. It is f whose gradient is measured; `grad` is what the measurement is compared with."""
     return bool(relative_error(numerical_gradient(grad, x), grad(x)) <= tol)
+
+
+def gradient_check__another_place(f, grad, x, tol=1e-6):
+    """You compare the gradients somewhere else than at x. Measure f and ask `grad` at the x that the caller gives."""
+    at = np.zeros(x.shape)
+    return bool(relative_error(numerical_gradient(f, at), grad(at)) <= tol)
 
 
 def gradient_check__sums_compared(f, grad, x, tol=1e-6):
@@ -915,6 +966,11 @@ def gradient_check__forward_difference(f, grad, x, tol=1e-6):
     return bool(relative_error(measured, grad(x)) <= tol)
 
 
+def gradient_check__slope_in_one_direction(f, grad, x, tol=1e-6):
+    """You measure with `numerical_derivative`, which moves all of x at once and gives one number. A gradient has one slope for each element."""
+    return bool(relative_error(np.asarray((f(x + 1e-5) - f(x - 1e-5)) / 2e-5), grad(x)) <= tol)
+
+
 def gradient_check__h_too_small(f, grad, x, tol=1e-6):
     """You measure with a step so small that the two values differ by rounding only. The measurement is then worse than the gradient it judges."""
     return bool(relative_error(numerical_gradient(f, x, h=1e-12), grad(x)) <= tol)
@@ -941,12 +997,12 @@ def gradient_check__allclose_with_atol(f, grad, x, tol=1e-6):
 
 
 def gradient_check__allclose_with_rtol_alone(f, grad, x, tol=1e-6):
-    """You ask np.allclose, which divides by one of the two sizes where the relative error of this lesson divides by both added. Use your relative error."""
+    """You divide the difference by one of the two sizes, as np.allclose does, or by the larger one. The relative error of this lesson divides by both added. Use your function."""
     return bool(np.allclose(numerical_gradient(f, x), grad(x), rtol=tol, atol=0))
 
 
 def gradient_check__sum_of_differences(f, grad, x, tol=1e-6):
-    """You compare the size of the whole difference with tol, as its sum or its length. That grows with the gradients, so for large ones rounding alone exceeds tol, and for small ones no bug does: use the relative error."""
+    """You compare a plain difference with tol: its sum, its length, or each element of it. That grows with the gradients, so for large ones rounding alone exceeds tol, and for small ones no bug does: use the relative error."""
     return bool(np.sum(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)
 
 

@@ -170,10 +170,17 @@ def dense_backward__input_and_weights_exchanged(dz, W, X):
     return dz @ W.T, X.T @ dz, dz.sum(axis=0)
 
 
+def dense_backward__truncated_to_whole_numbers(dz, X, W):
+    """A gradient of yours has the dtype of X or of W: where that holds whole numbers, every slope is cut down to a whole number. Let the gradients be floats."""
+    dX, dW = np.zeros_like(X), np.zeros_like(W)
+    dX[...], dW[...] = dz @ W.T, X.T @ dz
+    return dX, dW, dz.sum(axis=0)
+
+
 # activation_backward
 
 def activation_backward__activation_for_its_derivative(da, z, activation="relu"):
-    """You multiplied by the activation itself, σ(z) where σ′(z) is due. Going back, the chain rule asks how steep the activation is at z, not how high."""
+    """You multiplied by the activation itself, f(z), where its derivative f′(z) is due. Going back, the chain rule asks how steep the activation is at z, not how high."""
     return da * ACTIVATE[activation](z)
 
 
@@ -197,6 +204,11 @@ def activation_backward__upstream_added(da, z, activation="relu"):
     return da + DERIVATIVE[activation](z)
 
 
+def activation_backward__averaged(da, z, activation="relu"):
+    """You divide by the number of examples. An activation works on each number alone, and the 1/n is in `da` already."""
+    return da * DERIVATIVE[activation](z) / len(z)
+
+
 def activation_backward__relu_of_the_upstream(da, z, activation="relu"):
     """For relu you looked at the sign of `da`. Whether the gradient passes was decided on the way forward, by the sign of z; a negative `da` passes just as well."""
     return np.maximum(da, 0) if activation == "relu" else da * DERIVATIVE[activation](z)
@@ -215,6 +227,26 @@ def activation_backward__relu_reversed(da, z, activation="relu"):
 def activation_backward__always_relu(da, z, activation="relu"):
     """You use relu's derivative whatever `activation` says. Each activation has its own."""
     return da * relu_grad(z)
+
+
+def activation_backward__always_sigmoid(da, z, activation="relu"):
+    """You use the sigmoid's derivative whatever `activation` says. Each activation has its own."""
+    return da * sigmoid_grad(z)
+
+
+def activation_backward__always_tanh(da, z, activation="relu"):
+    """You use the derivative of tanh whatever `activation` says. Each activation has its own."""
+    return da * tanh_grad(z)
+
+
+def activation_backward__relu_in_the_last_branch(da, z, activation="relu"):
+    """For relu you used the derivative of tanh. Is the `else` there for relu as well? An `else` goes with the last `if` alone: chain them with `elif`."""
+    return da * (sigmoid_grad if activation == "sigmoid" else tanh_grad)(z)
+
+
+def activation_backward__names_exchanged(da, z, activation="relu"):
+    """The derivatives of sigmoid and tanh stand under each other's names."""
+    return da * {"relu": relu_grad, "sigmoid": tanh_grad, "tanh": sigmoid_grad}[activation](z)
 
 
 def activation_backward__sigmoid_where_none_is_named(da, z, activation="sigmoid"):
@@ -241,6 +273,30 @@ def activation_backward__changes_da_in_place(da, z, activation="relu"):
     """You wrote into `da`. It belongs to the caller, who may still need it: work on a copy, or return a new array."""
     da *= DERIVATIVE[activation](z)
     return da
+
+
+def activation_backward__relu_writes_into_da(da, z, activation="relu"):
+    """For relu you wrote into `da`. A second name for it, as in `dz = da`, is no copy. It belongs to the caller, who may still need it: work on a copy, or return a new array."""
+    if activation != "relu":
+        return da * DERIVATIVE[activation](z)
+    da[z <= 0] = 0
+    return da
+
+
+def activation_backward__truncated_to_whole_numbers(da, z, activation="relu"):
+    """Your answer has the dtype of z: whole numbers in, whole numbers out, and what lies between is cut off. Let the answer be floats."""
+    dz = np.zeros_like(z)
+    dz[...] = da * DERIVATIVE[activation](z)
+    return dz
+
+
+def activation_backward__relu_has_the_dtype_of_z(da, z, activation="relu"):
+    """Your answer has the dtype of z: where z holds whole numbers, each `da` is cut down to a whole number. Let the answer be floats."""
+    if activation != "relu":
+        return da * DERIVATIVE[activation](z)
+    dz = np.zeros_like(z)
+    dz[z > 0] = da[z > 0]
+    return dz
 
 
 def activation_backward__derivative_at_the_upstream(da, z, activation="relu"):
@@ -306,6 +362,23 @@ def mse_grad__integer_division(y_pred, y_true):
     return 2 * (y_pred - y_true) // y_pred.size
 
 
+def mse_grad__two_divided_with_floor(y_pred, y_true):
+    """You divided 2 by the number of elements with `//`, which rounds down to a whole number: 0, for more than two elements. Divide with `/`."""
+    return 2 // y_pred.size * (y_pred - y_true)
+
+
+def mse_grad__truncated_to_whole_numbers(y_pred, y_true):
+    """Your answer has the dtype of an argument: whole numbers in, whole numbers out, and what lies between is cut off. Let the answer be floats."""
+    grad = np.zeros_like(y_pred)
+    grad[...] = 2 * (y_pred - y_true) / y_pred.size
+    return grad
+
+
+def mse_grad__brackets_missing(y_pred, y_true):
+    """Only `y_true` is divided by the number of elements, and only `y_pred` is doubled: `*` and `/` bind more tightly than `-`."""
+    return 2 * y_pred - y_true / y_pred.size
+
+
 def mse_grad__sign_lost(y_pred, y_true):
     """Your gradient is never negative: the sign of the difference is lost. It says which way the prediction has to go."""
     return 2 * np.abs(y_pred - y_true) / y_pred.size
@@ -362,6 +435,11 @@ def binary_cross_entropy_grad__overflows(z, y):
 def binary_cross_entropy_grad__derivative_for_the_sigmoid(z, y):
     """You subtracted y from σ′(z). Here the probability itself is due, σ(z): its derivative has cancelled."""
     return (sigmoid_grad(z) - y) / len(z)
+
+
+def binary_cross_entropy_grad__sigmoid_applied_twice(z, y):
+    """You applied the sigmoid twice. z holds scores: one sigmoid makes probabilities of them."""
+    return (sigmoid(sigmoid(z)) - y) / len(z)
 
 
 def binary_cross_entropy_grad__two_links_multiplied(z, y):
@@ -445,6 +523,30 @@ def cross_entropy_grad__overflows(z, y):
     return (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
 
 
+def cross_entropy_grad__one_shift_for_all_rows(z, y):
+    """You subtract the largest score of the whole batch. A row whose scores lie far below it becomes all zeros, and 0/0 is nan: shift each row by its own maximum, or call your softmax."""
+    e = np.exp(z - z.max())
+    return (e / e.sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__one_shift_and_a_small_number_added(z, y):
+    """You subtract the largest score of the whole batch. A row whose scores lie far below it becomes all zeros: the small number that you add below keeps it from nan, but its probabilities are 0 and sum to 0. Shift each row by its own maximum, or call your softmax."""
+    e = np.exp(z - z.max())
+    return (e / (e.sum(axis=1, keepdims=True) + 1e-12) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__shifted_by_the_mean(z, y):
+    """You shift each row by its mean. Its largest score can still lie so far above that exp overflows: shift by the row's maximum, or call your softmax."""
+    e = np.exp(z - z.mean(axis=1, keepdims=True))
+    return (e / e.sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
+
+
+def cross_entropy_grad__scores_clipped(z, y):
+    """You clip the scores before exp. Then all that lie beyond the limit look equal, and their probabilities are wrong: shift each row by its maximum instead, which changes nothing."""
+    e = np.exp(np.clip(z, -500, 500))
+    return (e / e.sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
+
+
 def cross_entropy_grad__changes_z_in_place(z, y):
     """You wrote into `z`. It belongs to the caller, who may still need it: let each step give a new array."""
     z -= z.max(axis=1, keepdims=True)
@@ -493,6 +595,11 @@ def cross_entropy_grad__averaged_over_the_examples(z, y):
 def cross_entropy_grad__averaged_to_one_number(z, y):
     """You returned one number. The gradient has the shape of z: divide each entry by the number of examples, and do not add them up."""
     return np.mean(softmax(z) - one_hot(y, z.shape[1]))
+
+
+def cross_entropy_grad__factor_two(z, y):
+    """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
+    return 2 * (softmax(z) - one_hot(y, z.shape[1])) / len(z)
 
 
 def cross_entropy_grad__brackets_missing(z, y):
@@ -748,6 +855,19 @@ def loss_and_grads__loss_of_probabilities(X, y, params, activation="relu"):
     """Your gradients are right, but the loss is computed from probabilities. `cross_entropy` takes scores and applies softmax itself."""
     scores, _ = forward(X, params, activation)
     return cross_entropy(softmax(scores), y), loss_and_grads(X, y, params, activation)[1]
+
+
+def loss_and_grads__gradient_of_probabilities(X, y, params, activation="relu"):
+    """Your loss is right, but the gradient is computed from probabilities. `cross_entropy_grad` takes scores and applies softmax itself."""
+    scores, cache = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(cross_entropy_grad(softmax(scores), y), cache, params, activation)
+
+
+def loss_and_grads__log_of_a_rounded_probability(X, y, params, activation="relu"):
+    """Your loss takes the log of a probability, which softmax rounds to 0 where the scores lie far apart: −log 0 is infinite. `cross_entropy` of lesson 2 works from the scores and stays finite."""
+    scores, _ = forward(X, params, activation)
+    p = softmax(scores)[np.arange(len(y)), y]
+    return -np.mean(np.log(p)), loss_and_grads(X, y, params, activation)[1]
 
 
 def loss_and_grads__activation_not_handed_on(X, y, params, activation="relu"):

@@ -22,7 +22,7 @@ def train_val_split__parts_in_another_order(X, y, val_fraction, rng):
 
 
 def train_val_split__fraction_given_to_training(X, y, val_fraction, rng):
-    """Your training part has the fraction that belongs to validation. `val_fraction` is the share of the *validation* part, usually the small one."""
+    """Your training part has the fraction that belongs to validation. `val_fraction` is the share of the *validation* part, usually the small one. Or the two parts are returned in the wrong order: training comes first."""
     order, n_train = rng.permutation(len(X)), round(len(X) * val_fraction)
     train, val = order[:n_train], order[n_train:]
     return X[train], X[val], y[train], y[val]
@@ -59,10 +59,24 @@ def train_val_split__shuffled_apart(X, y, val_fraction, rng):
     return *_cut(rng.permutation(X), n_val), *_cut(rng.permutation(y), n_val)
 
 
+def train_val_split__shuffled_apart_cut_at_the_end(X, y, val_fraction, rng):
+    """You shuffle X and y with two different permutations, so the rows no longer sit beside their own labels. One order must rearrange both."""
+    n_train = len(X) - round(len(X) * val_fraction)
+    X, y = rng.permutation(X), rng.permutation(y)
+    return X[:n_train], X[n_train:], y[:n_train], y[n_train:]
+
+
 def train_val_split__labels_not_shuffled(X, y, val_fraction, rng):
     """You shuffle X and leave y as it was, so the rows no longer sit beside their own labels. The order that rearranges X must rearrange y too."""
     n_val = round(len(X) * val_fraction)
     return *_cut(X[rng.permutation(len(X))], n_val), *_cut(y, n_val)
+
+
+def train_val_split__labels_not_shuffled_cut_at_the_end(X, y, val_fraction, rng):
+    """You shuffle X and leave y as it was, so the rows no longer sit beside their own labels. The order that rearranges X must rearrange y too."""
+    n_train = len(X) - round(len(X) * val_fraction)
+    X = X[rng.permutation(len(X))]
+    return X[:n_train], X[n_train:], y[:n_train], y[n_train:]
 
 
 def train_val_split__drawn_with_replacement(X, y, val_fraction, rng):
@@ -108,6 +122,14 @@ def train_val_split__shuffled_apart_in_place(X, y, val_fraction, rng):
     return *_cut(X.copy(), n_val), *_cut(y.copy(), n_val)
 
 
+def train_val_split__shuffled_apart_in_place_cut_at_the_end(X, y, val_fraction, rng):
+    """You shuffle X and y in place, one after the other. The two orders differ, so the rows lose their labels, and the caller's arrays have changed. Draw one order of row numbers, and index both with it."""
+    n_train = len(X) - round(len(X) * val_fraction)
+    rng.shuffle(X)
+    rng.shuffle(y)
+    return X[:n_train].copy(), X[n_train:].copy(), y[:n_train].copy(), y[n_train:].copy()
+
+
 def train_val_split__training_part_in_order(X, y, val_fraction, rng):
     """Your validation part is drawn at random, but the training part keeps the order of X. Both parts should be shuffled: draw one order of all the rows and cut it."""
     val = rng.choice(len(X), round(len(X) * val_fraction), replace=False)
@@ -122,7 +144,7 @@ def train_val_split__each_row_by_chance(X, y, val_fraction, rng):
 
 
 def train_val_split__one_example_lost(X, y, val_fraction, rng):
-    """One example is in neither part: a slice ends before its stop, so the second part begins at the very number where the first one stops."""
+    """One example is in neither part. Look where one slice stops and the other starts, and whether the order has every row in it, 0 and n − 1 too."""
     order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
     train, val = order[n_val + 1:], order[:n_val]
     return X[train], X[val], y[train], y[val]
@@ -130,13 +152,14 @@ def train_val_split__one_example_lost(X, y, val_fraction, rng):
 
 # standardize
 
-def _usable(std):
-    """A std that one can divide by: 1 for columns that do not vary."""
-    return np.where(std < 1e-12, 1.0, std)
+def _usable(std, mean):
+    """A std that one can divide by: 1 for columns that do not vary, measured by the size of their numbers."""
+    return np.where(std <= 1e-12 * np.abs(mean), 1.0, std)
 
 
 def _standardized(X_train, X_val, mean, std):
-    return (X_train - mean) / _usable(std), (X_val - mean) / _usable(std)
+    scale = _usable(std, mean)
+    return (X_train - mean) / scale, (X_val - mean) / scale
 
 
 def standardize__validation_by_its_own_statistics(X_train, X_val):
@@ -158,7 +181,7 @@ def standardize__one_mean_for_all_columns(X_train, X_val):
 
 def standardize__by_rows(X_train, X_val):
     """You standardize each row by its own mean and std. Rows are examples; the statistics belong to the columns: which axis runs over the examples?"""
-    return tuple((X - X.mean(axis=1, keepdims=True)) / _usable(X.std(axis=1, keepdims=True)) for X in (X_train, X_val))
+    return tuple(_standardized(X, X, X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True))[0] for X in (X_train, X_val))
 
 
 def standardize__sample_std(X_train, X_val):
@@ -179,7 +202,8 @@ def standardize__only_centred(X_train, X_val):
 
 def standardize__only_scaled(X_train, X_val):
     """You divide by the std and leave the mean as it is. Subtract the mean first, so that every column is centred at 0."""
-    return _standardized(X_train, X_val, 0.0, X_train.std(axis=0))
+    scale = _usable(X_train.std(axis=0), X_train.mean(axis=0))
+    return X_train / scale, X_val / scale
 
 
 def standardize__validation_left_as_it_is(X_train, X_val):
@@ -200,21 +224,22 @@ def standardize__constant_column_divided_by_zero(X_train, X_val):
 
 
 def standardize__only_exact_zero_is_constant(X_train, X_val):
-    """You treat a column as constant only where its std is exactly 0. The std of 0.1 repeated three times comes out as 1.4e-17, and dividing by that blows the rounding up: compare with something small, not with 0."""
+    """You treat a column as constant only where its std is exactly 0. The std of 0.1 repeated three times comes out as 1.4e-17, and dividing by that blows the rounding up: a std counts as 0 when it is tiny beside the numbers in the column."""
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     std = np.where(std == 0, 1.0, std)
     return (X_train - mean) / std, (X_val - mean) / std
 
 
 def standardize__large_number_added_to_std(X_train, X_val):
-    """You guard the division by adding a number to every std, and it is large enough to change honest columns. Treat the constant columns apart, or make the number far smaller than any real std."""
+    """You guard the division by adding a number to every std, and it is large enough to change honest columns. Treat the constant columns apart and leave the others as they are."""
     mean, std = X_train.mean(axis=0), X_train.std(axis=0) + 1e-3
     return (X_train - mean) / std, (X_val - mean) / std
 
 
 def standardize__arguments_changed_in_place(X_train, X_val):
     """You change the arrays that you were given, with `-=` or `/=` or by assigning into them. Make new ones: the caller still needs the originals."""
-    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    mean = X_train.mean(axis=0)
+    std = _usable(X_train.std(axis=0), mean)
     X_train -= mean
     X_train /= std
     X_val -= mean
@@ -224,14 +249,15 @@ def standardize__arguments_changed_in_place(X_train, X_val):
 
 def standardize__training_part_changed_in_place(X_train, X_val):
     """You change the training part that you were given, with `-=` or `/=`. Make a new array: the caller still needs the original."""
-    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    mean = X_train.mean(axis=0)
+    std = _usable(X_train.std(axis=0), mean)
     X_train -= mean
     X_train /= std
     return X_train, (X_val - mean) / std
 
 
 def standardize__nan_replaced_afterwards(X_train, X_val):
-    """You divide by the std whatever it is and replace nan afterwards. That helps only where the std is exactly 0: the std of 0.1 repeated is 1.4e-17, which divides without complaint. Decide before you divide, and compare with something small."""
+    """You divide by the std whatever it is and replace nan afterwards. That helps only where the std is exactly 0: the std of 0.1 repeated is 1.4e-17, which divides without complaint. Decide before you divide, and compare with the numbers in the column."""
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     return np.nan_to_num((X_train - mean) / std), np.nan_to_num((X_val - mean) / std)
 
@@ -244,7 +270,8 @@ def standardize__training_statistics_by_rows(X_train, X_val):
 
 def standardize__validation_centred_at_its_own_mean(X_train, X_val):
     """Your validation part is centred at its own mean. Both the mean and the std come from the training part, for both parts."""
-    mean, std = X_train.mean(axis=0), _usable(X_train.std(axis=0))
+    mean = X_train.mean(axis=0)
+    std = _usable(X_train.std(axis=0), mean)
     return (X_train - mean) / std, (X_val - X_val.mean(axis=0)) / std
 
 
@@ -331,6 +358,14 @@ def minibatches__shuffled_apart(X, y, batch_size, rng):
     X, y = rng.permutation(X), rng.permutation(y)
     for start in range(0, len(X), batch_size):
         yield X[start:start + batch_size], y[start:start + batch_size]
+
+
+def minibatches__shuffled_apart_in_place(X, y, batch_size, rng):
+    """You shuffle X and y in place, one after the other. The two orders differ, so the rows lose their labels, and the caller's arrays have changed. Draw one order of row numbers, and index both with it."""
+    rng.shuffle(X)
+    rng.shuffle(y)
+    for start in range(0, len(X), batch_size):
+        yield X[start:start + batch_size].copy(), y[start:start + batch_size].copy()
 
 
 def minibatches__labels_not_shuffled(X, y, batch_size, rng):
@@ -451,6 +486,11 @@ def sgd_step__biases_left(params, grads, lr):
     return [(W - lr * dW, b.copy()) for (W, b), (dW, _) in zip(params, grads)]
 
 
+def sgd_step__weights_left(params, grads, lr):
+    """Your weights stay as they are and only the biases move. `dW` is the gradient of the weights: one rule moves both."""
+    return [(W.copy(), b - lr * db) for (W, b), (_, db) in zip(params, grads)]
+
+
 def sgd_step__biases_without_learning_rate(params, grads, lr):
     """You take the learning rate for W and not for b. One rule moves both."""
     return [(W - lr * dW, b - db) for (W, b), (dW, db) in zip(params, grads)]
@@ -476,6 +516,12 @@ def sgd_step__divided_by_learning_rate(params, grads, lr):
 def sgd_step__only_the_first_layer(params, grads, lr):
     """You return after the first layer. Go through all the layers, and return when the loop is over."""
     (W, b), (dW, db) = params[0], grads[0]
+    return [(W - lr * dW, b - lr * db)]
+
+
+def sgd_step__only_the_last_layer_returned(params, grads, lr):
+    """You return the last layer alone: what you found for the earlier ones is replaced in each turn. Make the list once, before the loop, and append to it."""
+    (W, b), (dW, db) = params[-1], grads[-1]
     return [(W - lr * dW, b - lr * db)]
 
 
@@ -509,6 +555,11 @@ def sgd_step__one_flat_list(params, grads, lr):
     return [p - lr * g for pair in zip(params, grads) for p, g in zip(*pair)]
 
 
+def sgd_step__pairs_turned_round(params, grads, lr):
+    """You return pairs `(b, W)`. The new parameters are made like the old ones: `(W, b)`."""
+    return [(b - lr * db, W - lr * dW) for (W, b), (dW, db) in zip(params, grads)]
+
+
 def sgd_step__terms_exchanged(params, grads, lr):
     """You subtract the parameters from the step. It is the step that is taken off the parameters."""
     return [(lr * dW - W, lr * db - b) for (W, b), (dW, db) in zip(params, grads)]
@@ -519,6 +570,11 @@ def sgd_step__terms_exchanged(params, grads, lr):
 def train_epoch__one_update_an_epoch(X, y, params, batch_size, lr, rng):
     """You update once an epoch, with the gradient of the whole set. That wastes the batches: update after every one of them, so that the next starts from better parameters."""
     return sgd_step(params, loss_and_grads(X, y, params)[1], lr)
+
+
+def train_epoch__batch_size_fixed(X, y, params, batch_size, lr, rng):
+    """Your batches have a fixed size, whatever `batch_size` is. Hand on the one that is given."""
+    return train_epoch(X, y, params, 32, lr, rng)
 
 
 def train_epoch__gradients_of_old_parameters(X, y, params, batch_size, lr, rng):
@@ -574,6 +630,20 @@ def train_epoch__last_full_batch_dropped(X, y, params, batch_size, lr, rng):
     return params
 
 
+def train_epoch__first_batch_skipped(X, y, params, batch_size, lr, rng):
+    """Your first batch makes no step. Every batch counts, the first one too."""
+    for X_batch, y_batch in list(minibatches(X, y, batch_size, rng))[1:]:
+        params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
+    return params
+
+
+def train_epoch__a_pass_for_each_batch(X, y, params, batch_size, lr, rng):
+    """You go through the whole data once for each batch. An epoch is one pass: the loop over the batches is all there is."""
+    for _ in range(len(X) // batch_size):
+        params = train_epoch(X, y, params, batch_size, lr, rng)
+    return params
+
+
 def train_epoch__drawn_with_replacement(X, y, params, batch_size, lr, rng):
     """You draw each batch afresh from all the data, so in one pass some examples come several times and others never. Let `minibatches` deal them out."""
     for _ in range(-(-len(X) // batch_size)):
@@ -595,6 +665,13 @@ def train_epoch__bias_gradients_divided_again(X, y, params, batch_size, lr, rng)
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         _, grads = loss_and_grads(X_batch, y_batch, params)
         params = sgd_step(params, [(dW, db / len(X_batch)) for dW, db in grads], lr)
+    return params
+
+
+def train_epoch__biases_left(X, y, params, batch_size, lr, rng):
+    """Your biases stay as they are. They are parameters too and have their own gradient, `db`: let `sgd_step` move both."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        params = [(W - lr * dW, b) for (W, b), (dW, _) in zip(params, loss_and_grads(X_batch, y_batch, params)[1])]
     return params
 
 
@@ -724,6 +801,33 @@ def train__loss_is_the_mean_over_batches(X_train, y_train, X_val, y_val, params,
     return params, history
 
 
+def train__training_set_measured_before_the_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You measure the training set before the epoch and the validation set after it. The two curves belong to different parameters: first train, then measure both."""
+    history = _empty_history()
+    for _ in range(epochs):
+        before = params
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        for part, X, y, at in [("train", X_train, y_train, before), ("val", X_val, y_val, params)]:
+            scores, _ = forward(X, at)
+            history[part + "_loss"].append(cross_entropy(scores, y))
+            history[part + "_acc"].append(accuracy(scores, y))
+    return params, history
+
+
+def train__training_loss_measured_before_the_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your training loss is measured before the epoch, and everything else after it. First train, then measure."""
+    history = _empty_history()
+    for _ in range(epochs):
+        history["train_loss"].append(loss_and_grads(X_train, y_train, params)[0])
+        params = train_epoch(X_train, y_train, params, batch_size, lr, rng)
+        scores, _ = forward(X_train, params)
+        history["train_acc"].append(accuracy(scores, y_train))
+        scores, _ = forward(X_val, params)
+        history["val_loss"].append(cross_entropy(scores, y_val))
+        history["val_acc"].append(accuracy(scores, y_val))
+    return params, history
+
+
 def train__loss_of_the_last_batch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your training loss is that of the last batch alone, taken before its update. Measure the whole set after the epoch."""
     history = _empty_history()
@@ -778,10 +882,32 @@ def train__accuracy_in_percent(X_train, y_train, X_val, y_val, params, epochs, b
     return params, {name: [100 * v for v in values] if name.endswith("acc") else values for name, values in history.items()}
 
 
+def train__accuracy_as_a_count(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your accuracies count the right answers. A count grows with the set, so the two curves cannot be compared: `accuracy` is a fraction from 0 to 1."""
+    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    for name, y in [("train_acc", y_train), ("val_acc", y_val)]:
+        history[name] = [round(share * len(y)) for share in history[name]]
+    return params, history
+
+
+def train__loss_as_a_sum(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your losses are summed over the examples. A sum grows with the set, so the two curves cannot be compared: the loss is the mean, as `cross_entropy` returns it."""
+    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    for name, y in [("train_loss", y_train), ("val_loss", y_val)]:
+        history[name] = [loss * len(y) for loss in history[name]]
+    return params, history
+
+
 def train__losses_and_accuracies_swapped(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your losses stand under the names of the accuracies, and the other way round. Look at which value goes into which list."""
     params, h = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
     return params, {"train_loss": h["train_acc"], "val_loss": h["val_acc"], "train_acc": h["train_loss"], "val_acc": h["val_loss"]}
+
+
+def train__sets_exchanged_in_history(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """Your training values stand under the names of the validation ones, and the other way round. Look at which set goes into which list."""
+    params, h = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
+    return params, {"train_loss": h["val_loss"], "val_loss": h["train_loss"], "train_acc": h["val_acc"], "val_acc": h["train_acc"]}
 
 
 def train__one_list_under_four_names(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
@@ -823,7 +949,7 @@ def train__one_update_an_epoch(X_train, y_train, X_val, y_val, params, epochs, b
 
 
 def train__batches_made_once(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
-    """All your epochs go through the same batches: they are made once, or dealt each time from the same state of `rng`. Shuffle anew in each epoch, so that other examples meet."""
+    """All your epochs go through the same batches: they are made once, never shuffled, or dealt each time from the same state of `rng`. Shuffle anew in each epoch, so that other examples meet."""
     history, batches = _empty_history(), list(minibatches(X_train, y_train, batch_size, rng))
     for _ in range(epochs):
         for X_batch, y_batch in batches:
@@ -873,6 +999,11 @@ def train__one_epoch_too_many(X_train, y_train, X_val, y_val, params, epochs, ba
 def train__one_epoch_too_few(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """You train for one epoch too few, and your lists have an entry too few. Look at where your range starts and stops."""
     return _trained(X_train, y_train, X_val, y_val, params, epochs - 1, batch_size, lr, rng)
+
+
+def train__returns_after_the_first_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return after the first epoch. The return belongs after the loop, not inside it."""
+    return _trained(X_train, y_train, X_val, y_val, params, 1, batch_size, lr, rng)
 
 
 def train__records_averaged_on_the_way(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):

@@ -84,6 +84,13 @@ def make_xor__noise_as_variance(n, noise, rng):
     return X + rng.normal(0, np.sqrt(noise), size=(n, 2)), y
 
 
+def make_xor__scale_of_the_noise_left_out(n, noise, rng):
+    """Your noise has a standard deviation of 1 whatever `noise` is. `noise` is to be its standard deviation, which `rng.normal` takes as its scale; the first argument of `rng.normal` is the mean."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(noise, size=(n, 2)), y
+
+
 def make_xor__labels_not_integers(n, noise, rng):
     """Your labels are True and False, as a comparison gives them. Labels are the integers 0 and 1: they will be used as indices."""
     X = rng.uniform(-1, 1, size=(n, 2))
@@ -148,6 +155,11 @@ def _spirals(n_per_class, n_classes, noise, rng, turn=5.0, between=None):
     between = 2 * np.pi / n_classes if between is None else between
     angle = turn * radius + between * y + rng.normal(0, noise, size=len(y))
     return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+
+
+def _turned(X, angle):
+    """The points, turned about the origin."""
+    return X @ [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
 
 
 def make_spirals__arms_coincide(n_per_class, n_classes, noise, rng):
@@ -215,6 +227,12 @@ def make_spirals__noise_left_out(n_per_class, n_classes, noise, rng):
     return _spirals(n_per_class, n_classes, 0.0, rng)
 
 
+def make_spirals__one_number_of_noise(n_per_class, n_classes, noise, rng):
+    """Your noise is a single number, the same for every point: the whole picture moves and nothing scatters. Each point needs noise of its own; look at `size`."""
+    X, y = _spirals(n_per_class, n_classes, 0.0, np.random.default_rng(0))
+    return _turned(X, rng.normal(0, noise)), y
+
+
 def make_spirals__float_labels(n_per_class, n_classes, noise, rng):
     """Your labels are floats, as `np.zeros` and `np.concatenate` make them. Labels are integers: they will be used as indices."""
     X, y = _spirals(n_per_class, n_classes, noise, rng)
@@ -225,6 +243,18 @@ def make_spirals__labels_from_one(n_per_class, n_classes, noise, rng):
     """Your labels start at 1. In this course labels count from 0 to n_classes − 1."""
     X, y = _spirals(n_per_class, n_classes, noise, rng)
     return X, y + 1
+
+
+def make_spirals__classes_counted_from_one(n_per_class, n_classes, noise, rng):
+    """Your labels start at 1. In this course labels count from 0 to n_classes − 1."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return _turned(X, 2 * np.pi / n_classes), y + 1
+
+
+def make_spirals__labels_in_a_column(n_per_class, n_classes, noise, rng):
+    """Your `y` has shape (n, 1). Labels are one number an example, shape (n,)."""
+    X, y = _spirals(n_per_class, n_classes, noise, rng)
+    return X, y[:, None]
 
 
 def make_spirals__points_in_columns(n_per_class, n_classes, noise, rng):
@@ -259,6 +289,11 @@ def make_grid__matrix_indexing(X, resolution=100, margin=0.5):
 def make_grid__coordinates_swapped(X, resolution=100, margin=0.5):
     """You return the two grids in the wrong order. `xx`, the first coordinate, comes first."""
     return tuple(np.meshgrid(*_lines(X, resolution, margin)))[::-1]
+
+
+def make_grid__columns_exchanged(X, resolution=100, margin=0.5):
+    """Your `xx` covers the second coordinate and your `yy` the first. X[:, 0] runs along a row of the grid, X[:, 1] from row to row."""
+    return make_grid(X[:, ::-1], resolution, margin)
 
 
 def make_grid__margin_left_out(X, resolution=100, margin=0.5):
@@ -298,6 +333,11 @@ def make_grid__one_range_for_both(X, resolution=100, margin=0.5):
     """You took one minimum and one maximum of all numbers. Each direction has its own: look at `axis`."""
     line = np.linspace(X.min() - margin, X.max() + margin, resolution)
     return tuple(np.meshgrid(line, line))
+
+
+def make_grid__first_coordinate_twice(X, resolution=100, margin=0.5):
+    """Both of your directions have the range of the first coordinate. The second one, X[:, 1], has a range of its own."""
+    return make_grid(X[:, [0, 0]], resolution, margin)
 
 
 def make_grid__rows_for_columns(X, resolution=100, margin=0.5):
@@ -425,7 +465,7 @@ def plot_decision_boundary__nothing_returned(predict, X, y):
 
 
 def plot_decision_boundary__axes_returned(predict, X, y):
-    """You return the axes, or what a drawing command gave back. Return the figure that they belong to."""
+    """You return the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
     fig, ax = _figure()
     _regions(ax, predict, X)
     _points(ax, X, y)
@@ -533,6 +573,15 @@ def plot_decision_boundary__image_without_extent(predict, X, y):
     return fig
 
 
+def plot_decision_boundary__cells_without_coordinates(predict, X, y):
+    """Your regions are drawn over the row and column numbers of the grid, far from the data. The drawing command cannot know the coordinates of the grid: hand them over."""
+    fig, ax = _figure()
+    ax.pcolormesh(predict_grid(predict, *make_grid(X)), alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
 def plot_decision_boundary__regions_transposed(predict, X, y):
     """Your regions are transposed: the labels of the grid have rows and columns exchanged. Row i of the labels belongs to row i of `yy`."""
     fig, ax = _figure()
@@ -543,8 +592,18 @@ def plot_decision_boundary__regions_transposed(predict, X, y):
     return fig
 
 
+def plot_decision_boundary__places_swapped(predict, X, y):
+    """Your regions come from places given to `predict` as (y, x). The first column of a place is its first coordinate, from `xx`."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.pcolormesh(xx, yy, predict_grid(predict, yy, xx), alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
 def plot_decision_boundary__limits_fixed(predict, X, y):
-    """Your regions do not lie where the data are. Look at the range of the grid, and with an image at the order of `extent`: left, right, bottom, top."""
+    """Your regions do not lie where the data are. Look at the range of the grid, at the order of xx and yy where you draw, and with an image at the order of `extent`: left, right, bottom, top."""
     fig, ax = _figure()
     xx, yy = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
     ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
@@ -594,6 +653,18 @@ def confusion_matrix__repeats_counted_once(y_true, y_pred, n_classes):
     return counts
 
 
+def confusion_matrix__rows_share_one_list(y_true, y_pred, n_classes):
+    """Your rows are all one and the same list, as `[row] * n` makes them: a count in one row appears in every row. Make each row anew."""
+    return np.tile(np.bincount(y_pred, minlength=n_classes), (n_classes, 1))
+
+
+def confusion_matrix__returns_after_the_first_example(y_true, y_pred, n_classes):
+    """You return after the first example. The return belongs after the loop, not inside it."""
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    counts[y_true[0], y_pred[0]] = 1
+    return counts
+
+
 def confusion_matrix__fractions(y_true, y_pred, n_classes):
     """Your matrix holds fractions of each row. It should hold counts, integers."""
     counts = _counts(y_true, y_pred, n_classes)
@@ -627,6 +698,11 @@ def confusion_matrix__size_from_the_truth(y_true, y_pred, n_classes):
     for i, j in zip(y_true, y_pred):
         counts[i, j] += 1
     return counts
+
+
+def confusion_matrix__bincount_without_minlength(y_true, y_pred, n_classes):
+    """Your counts cannot be folded into a square: `np.bincount` stops at the largest number that occurs. Tell it how many places there are: `minlength`."""
+    return np.bincount(y_true * n_classes + y_pred).reshape(n_classes, n_classes)
 
 
 def confusion_matrix__examples_by_examples(y_true, y_pred, n_classes):
@@ -675,7 +751,7 @@ def plot_history__nothing_returned(history):
 
 
 def plot_history__axes_returned(history):
-    """You return the axes. Return the figure that they belong to."""
+    """You return the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
     return _panels(history).axes[0]
 
 
@@ -756,6 +832,14 @@ def plot_history__quantities_exchanged(history):
     fig = _panels(history)
     for ax, name in zip(fig.axes, ("accuracy", "loss")):
         ax.set_ylabel(name)
+    return fig
+
+
+def plot_history__names_of_the_axes_exchanged(history):
+    """Axes of yours have each other's names: the horizontal one runs over the epochs, the vertical one shows the loss or the accuracy."""
+    fig = _panels(history)
+    for ax in fig.axes:
+        ax.set(xlabel=ax.get_ylabel(), ylabel=ax.get_xlabel())
     return fig
 
 

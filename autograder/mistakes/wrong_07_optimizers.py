@@ -55,7 +55,7 @@ def _squares(grads):
 
 
 def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
-    """You add the step to the parameters. The gradient points uphill: to go down, the velocity has to be subtracted."""
+    """Your step goes uphill: there is one minus too many or one too few. The velocity is made of +g, and lr times it is subtracted."""
 
     def rule(p, g, memory):
         v = beta * memory[0] + g
@@ -65,7 +65,7 @@ def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
 
 
 def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
-    """Your velocity takes only the fraction 1 − β of each gradient. That is a moving average; here the velocity is a sum: the whole
+    """Each gradient counts in your step with the fraction 1 − β only. That is a moving average; here the velocity is a sum: the whole
     new gradient is added to the shrunken old velocity."""
 
     def rule(p, g, memory):
@@ -85,6 +85,11 @@ def momentum_step__state_not_looked_at(params, grads, state, lr, beta=0.9):
     """You return a state and never look at the one that comes in, so every velocity starts from zero and this is plain gradient descent. Go on
     from the velocity in `state`, unless it is None."""
     return momentum_step(params, grads, None, lr, beta)
+
+
+def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
+    """Your state is as empty when it goes out as when it came in, so every velocity starts from zero and this is plain gradient descent. Return the new velocities: the next step goes on from them."""
+    return momentum_step(params, grads, state, lr, beta)[0], None
 
 
 def momentum_step__one_velocity_for_all_layers(params, grads, state, lr, beta=0.9):
@@ -211,6 +216,17 @@ def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
 
 
+def momentum_step__velocity_of_integers(params, grads, state, lr, beta=0.9):
+    """Where the weights are integers, your velocities are integers too, and lose their fractions: `np.zeros_like` takes over the kind of number. A
+    velocity is a float, whatever the weights are."""
+
+    def rule(p, g, memory):
+        v = (beta * memory[0] + g).astype(np.asarray(p).dtype)
+        return p - lr * v, (v, v)
+
+    return _each(params, grads, state, rule)
+
+
 def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
     """Your step is the whole velocity. The learning rate says how far to go along it."""
     return momentum_step(params, grads, state, 1.0, beta)
@@ -238,12 +254,11 @@ def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e
 
 
 def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """`eps` has no effect in your step. Where s is 0 you divide 0 by 0: add it to the root."""
+    """Unless s is nearly 0, `eps` has no effect in your step; it is added to the root whatever s is."""
 
     def rule(p, g, memory):
         s = beta * memory[0] + (1 - beta) * g**2
-        with np.errstate(all="ignore"):
-            return p - lr * g / np.sqrt(s), (s, s)
+        return p - lr * g / np.sqrt(s), (s, s)
 
     return _each(params, grads, state, rule)
 
@@ -282,8 +297,7 @@ def rmsprop_step__eps_beside_the_fraction(params, grads, state, lr, beta=0.9, ep
 
     def rule(p, g, memory):
         s = beta * memory[0] + (1 - beta) * g**2
-        with np.errstate(all="ignore"):
-            return p - lr * g / np.sqrt(s) + eps, (s, s)
+        return p - lr * g / np.sqrt(s) + eps, (s, s)
 
     return _each(params, grads, state, rule)
 
@@ -394,10 +408,25 @@ def rmsprop_step__one_scale_for_all(params, grads, state, lr, beta=0.9, eps=1e-8
     return _each(params, grads, state, rule)
 
 
+def rmsprop_step__one_sum_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work elementwise, with no norm and no sum over the entries."""
+
+    def rule(p, g, memory):
+        s = beta * memory[0] + (1 - beta) * np.sum(np.square(g))
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
+
+
 def rmsprop_step__state_not_carried(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Your average starts from zero in every call, so that each step sees one gradient only. Begin with zeros only when `state` is
     None; otherwise go on from the average in it, and return the new one."""
     return rmsprop_step(params, grads, None, lr, beta, eps)
+
+
+def rmsprop_step__nothing_to_carry(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """Your state is as empty when it goes out as when it came in, so each step sees one gradient only. Return the new averages: the next step goes on from them."""
+    return rmsprop_step(params, grads, state, lr, beta, eps)[0], None
 
 
 def rmsprop_step__bias_corrected(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -437,15 +466,15 @@ def rmsprop_step__changes_params(params, grads, state, lr, beta=0.9, eps=1e-8):
     return after, state
 
 
-def _adam(params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0):
-    """Adam with one part exchanged: first(m, t) and second(s, t) correct the averages, size(m, s) is the step's direction."""
+def _adam(params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0, square=np.square):
+    """Adam with one part exchanged: first(m) and second(s) correct the averages, size(m, s) is the step's direction, square(g) enters s."""
     t, memory = (start, None) if state is None else state
     first = first or (lambda m: m / (1 - beta1 ** (t + 1)))
     second = second or (lambda s: s / (1 - beta2 ** (t + 1)))
     size = size or (lambda m, s: m / (np.sqrt(s) + eps))
 
     def rule(p, g, averages):
-        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
+        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * square(g)
         return p - lr * size(first(m), second(s)), (m, s)
 
     params, memory = _each(params, grads, memory, rule)
@@ -453,7 +482,7 @@ def _adam(params, grads, state, lr, beta1, beta2, eps, first=None, second=None, 
 
 
 def adam_step__adds_the_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You add the step to the parameters. The gradient points uphill: to go down, the step has to be subtracted."""
+    """Your step goes uphill: there is one minus too many or one too few. m is made of +g, and the step is subtracted."""
     return _adam(params, grads, state, -lr, beta1, beta2, eps)
 
 
@@ -485,8 +514,8 @@ def adam_step__t_starts_at_two(params, grads, state, lr, beta1=0.9, beta2=0.999,
 
 
 def adam_step__t_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your t is 1 at every step, so the averages are divided by 1 − β long after they have grown. The count belongs in the state, beside
-    m and s."""
+    """You divide by 1 − β at every step, long after the averages have grown. The divisor is 1 − βᵗ: is the power there, and does t go on from
+    call to call? Its place is in the state, beside m and s."""
     params, (_, memory) = _adam(params, grads, state, lr, beta1, beta2, eps)
     return params, (0, memory)
 
@@ -499,6 +528,20 @@ def adam_step__t_counts_layers(params, grads, state, lr, beta1=0.9, beta2=0.999,
         new, (t, new_averages) = _adam([layer], [gradients], None if averages is None else (t, averages), lr, beta1, beta2, eps, start=t)
         after, later = after + new, [*later, new_averages]
     return after, (t, later)
+
+
+def adam_step__t_counts_parameters(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your t grows with every weight matrix and every bias, so that later ones are at a later time. One call is one step: count once."""
+    t, memory = (0, None) if state is None else state
+
+    def rule(p, g, averages):
+        nonlocal t
+        t += 1
+        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
+        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t, memory)
 
 
 def adam_step__betas_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -514,6 +557,12 @@ def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=
     )
 
 
+def adam_step__beta1_corrects_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You correct s with β₁, as m. Each average is divided by 1 minus the power of its own β."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta1**t))
+
+
 def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root:
     take the root first, then add."""
@@ -521,9 +570,8 @@ def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.
 
 
 def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """`eps` has no effect in your step. Where ŝ is 0 you divide 0 by 0: add it to the root."""
-    with np.errstate(all="ignore"):
-        return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s))
+    """Unless ŝ is nearly 0, `eps` has no effect in your step; it is added to the root whatever ŝ is."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s))
 
 
 def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -544,8 +592,7 @@ def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta
 
 def adam_step__eps_beside_the_fraction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You add eps to the whole quotient: without parentheses the division comes first. It belongs to the divisor, beside the root."""
-    with np.errstate(all="ignore"):
-        return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s) - eps / lr)
+    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s) - eps / lr)
 
 
 def adam_step__root_before_the_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -572,6 +619,12 @@ def adam_step__power_of_the_difference(params, grads, state, lr, beta1=0.9, beta
     )
 
 
+def adam_step__correction_without_parentheses(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide by 1 and subtract βᵗ from the quotient: without parentheses the division comes first. ŝ becomes negative, and its root nan. The divisor is the whole of 1 − βᵗ."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m - beta1**t, second=lambda s: s - beta2**t)
+
+
 def adam_step__betas_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You use 0.9 and 0.999 whatever `beta1` and `beta2` say. The numbers in the signature are only what holds when the caller names none."""
     return _adam(params, grads, state, lr, 0.9, 0.999, eps)
@@ -592,11 +645,22 @@ def adam_step__gradient_not_squared(params, grads, state, lr, beta1=0.9, beta2=0
 
     def rule(p, g, averages):
         m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g
-        with np.errstate(all="ignore"):
-            return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
 
     params, memory = _each(params, grads, memory, rule)
     return params, (t, memory)
+
+
+def adam_step__one_scale_for_all(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide a whole array by one number, made of the mean of its squares. Every single weight has its own average and its own scale: work
+    elementwise, with no mean over the entries."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, square=lambda g: np.mean(np.square(g)))
+
+
+def adam_step__one_sum_for_all(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work
+    elementwise, with no norm and no sum over the entries."""
+    return _adam(params, grads, state, lr, beta1, beta2, eps, square=lambda g: np.sum(np.square(g)))
 
 
 def adam_step__gradients_summed_in_m(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -606,6 +670,12 @@ def adam_step__gradients_summed_in_m(params, grads, state, lr, beta1=0.9, beta2=
     return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) / (1 - beta1**t))
 
 
+def adam_step__squares_summed_in_s(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The new square enters your s whole. In a moving average the two weights sum to one: β₂ for the old value, 1 − β₂ for the new one."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta2) / (1 - beta2**t))
+
+
 def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """In your averages β₁ and β₂ have changed places, and in the corrections they have not. β₁ is for the average of the gradients, β₂ for
     the average of their squares."""
@@ -613,6 +683,12 @@ def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0
     return _adam(
         params, grads, state, lr, beta2, beta1, eps, first=lambda m: m / (1 - beta1**t), second=lambda s: s / (1 - beta2**t)
     )
+
+
+def adam_step__beta1_averages_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You average the squares with β₁ and correct them with β₂. β₂ is for both: s keeps the fraction β₂ of its old value."""
+    t = 1 if state is None else state[0] + 1
+    return _adam(params, grads, state, lr, beta1, beta1, eps, second=lambda s: s / (1 - beta2**t))
 
 
 def adam_step__one_memory_for_all_layers(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -647,6 +723,20 @@ def adam_step__moves_by_the_gradient(params, grads, state, lr, beta1=0.9, beta2=
     """You divide the gradient itself by the root of ŝ. Adam moves by the corrected average m̂ of the gradients; today's gradient enters
     through m."""
     return _adam(params, grads, state, lr, 0.0, beta2, eps)
+
+
+def adam_step__lr_inside_the_average(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The learning rate goes into your m, so what you remember of a step keeps the learning rate of its time. m is made of gradients alone; the
+    learning rate of today multiplies the whole step."""
+    t, memory = (0, None) if state is None else state
+    t += 1
+
+    def rule(p, g, averages):
+        m, s = beta1 * averages[0] + (1 - beta1) * lr * g, beta2 * averages[1] + (1 - beta2) * g**2
+        return p - (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+
+    params, memory = _each(params, grads, memory, rule)
+    return params, (t, memory)
 
 
 def adam_step__squares_the_average(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -796,6 +886,11 @@ def weight_decay__strength_squared_weights(params, grads, strength):
     return [(dW + strength * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
 
 
+def weight_decay__strength_forgotten(params, grads, strength):
+    """You add the whole weight, whatever `strength` says. What is added is that part of the weight."""
+    return [(dW + W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
 def weight_decay__weights_returned(params, grads, strength):
     """You return the weights, shrunken. `weight_decay` changes gradients only; the step that comes after it moves the weights."""
     return [(W - strength * W, b) for W, b in params]
@@ -817,7 +912,7 @@ def weight_decay__params_returned_too(params, grads, strength):
 
 
 def weight_decay__changes_grads(params, grads, strength):
-    """Your function changes the gradients that it was given (`+=` works in place). Make new arrays and return those."""
+    """Your function changes the gradients that it was given (`+=` and `grads[i] =` work in place). Make new arrays and a new list, and return those."""
     for (W, _), (dW, _) in zip(params, grads):
         dW += strength * W
     return grads
@@ -827,6 +922,11 @@ def cosine_lr__divided_by_epochs(epoch, epochs, lr_max, lr_min=0.0):
     """You divide by `epochs`, so the last epoch does not reach `lr_min`. Epochs count from 0: from the first to the last there are
     epochs − 1 steps."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs)) / 2
+
+
+def cosine_lr__one_taken_from_the_angle(epoch, epochs, lr_max, lr_min=0.0):
+    """You divide by `epochs` and take 1 from the angle: without parentheses the division comes first. The divisor is the whole of epochs − 1."""
+    return lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs - 1)) / 2
 
 
 def cosine_lr__whole_wave(epoch, epochs, lr_max, lr_min=0.0):
@@ -854,6 +954,11 @@ def cosine_lr__lr_min_on_top(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
 
 
+def cosine_lr__lr_min_not_added(epoch, epochs, lr_max, lr_min=0.0):
+    """Your schedule starts at lr_max − lr_min and ends at zero. The way down is as long as it should be; it lies too low by `lr_min`."""
+    return lr_max if epochs == 1 else (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
+
+
 def cosine_lr__cut_at_lr_min(epoch, epochs, lr_max, lr_min=0.0):
     """You come down towards zero and stop at `lr_min`. The curve itself should end there: stretch it between the two, do not cut it."""
     return max(lr_min, lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2)
@@ -869,6 +974,11 @@ def cosine_lr__one_left_out(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * np.cos(np.pi * epoch / max(epochs - 1, 1))
 
 
+def cosine_lr__one_left_out_of_the_half(epoch, epochs, lr_max, lr_min=0.0):
+    """Half a cosine alone runs from ½ to −½, so your learning rate starts halfway down and ends below `lr_min`. Lift the cosine by one before you halve it."""
+    return lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * np.cos(np.pi * epoch / (epochs - 1)) / 2
+
+
 def cosine_lr__straight_line(epoch, epochs, lr_max, lr_min=0.0):
     """Your learning rate falls along a straight line. Half a cosine is slow at both ends and steep in the middle."""
     return lr_max - (lr_max - lr_min) * epoch / max(epochs - 1, 1)
@@ -877,6 +987,11 @@ def cosine_lr__straight_line(epoch, epochs, lr_max, lr_min=0.0):
 def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
     """You gave `cos` an angle in degrees. NumPy and math count in radians: half a turn is π."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__sine(epoch, epochs, lr_max, lr_min=0.0):
+    """You took the sine. It starts in the middle, rises and comes back; the cosine starts at the top."""
+    return lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.sin(np.pi * epoch / (epochs - 1))) / 2
 
 
 def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):
@@ -932,7 +1047,8 @@ def _loss(X, y, params):
 
 
 def train_with__one_update_an_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Your parameters move once an epoch, by the gradient on all of X. Each mini-batch has its own gradient and its own step."""
+    """Your parameters move once an epoch, by the gradient on all of X, also where `batch_size` is smaller than the data. Each mini-batch has a step of
+    its own: is there a loop over them, and does it get `batch_size`, not a fixed number?"""
     state, losses = None, []
     for _ in range(epochs):
         params, state = _step(optimizer, params, _gradients(X, y, params), state, lr)
@@ -1082,6 +1198,19 @@ def train_with__best_epoch_returned(optimizer, X, y, params, epochs, batch_size,
     return visited[int(np.argmin(losses))], losses
 
 
+def train_with__stops_where_the_loss_rises(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You stop training as soon as the loss rises, so there are fewer losses than epochs. That is early stopping, a good idea for later; here training lasts for all `epochs`."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        loss = _loss(X, y, params)
+        if losses and loss > losses[-1]:
+            break
+        losses.append(loss)
+    return params, losses
+
+
 def train_with__untrained_network_recorded(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your list has one entry too many: the untrained network's loss stands first. One entry an epoch, after it."""
     before = _loss(X, y, params)
@@ -1102,6 +1231,16 @@ def train_with__loss_of_the_last_batch(optimizer, X, y, params, epochs, batch_si
             loss, grads = loss_and_grads(X_batch, y_batch, params)
             params, state = _step(optimizer, params, grads, state, lr)
         losses.append(loss)
+    return params, losses
+
+
+def train_with__loss_of_the_last_batch_after_its_step(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """Your losses are taken after each epoch, but on its last batch alone. Take the loss on all of X: one batch is a noisy sample of it."""
+    state, losses = None, []
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
+        losses.append(_loss(X_batch, y_batch, params))
     return params, losses
 
 
@@ -1203,6 +1342,18 @@ def train_with__labels_shuffled_apart(optimizer, X, y, params, epochs, batch_siz
         X_shuffled, y_shuffled = rng.permutation(X), rng.permutation(y)
         for i in range(0, len(y), batch_size):
             grads = _gradients(X_shuffled[i : i + batch_size], y_shuffled[i : i + batch_size], params)
+            params, state = _step(optimizer, params, grads, state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
+
+
+def train_with__labels_not_shuffled_along(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You shuffle X and leave y as it was, so the labels belong to other examples. One order has to serve both."""
+    state, losses = None, []
+    for _ in range(epochs):
+        X_shuffled = rng.permutation(X)
+        for i in range(0, len(y), batch_size):
+            grads = _gradients(X_shuffled[i : i + batch_size], y[i : i + batch_size], params)
             params, state = _step(optimizer, params, grads, state, lr)
         losses.append(_loss(X, y, params))
     return params, losses

@@ -49,10 +49,30 @@ def one_step__sgd_returns_params_alone(solver, params, grads, state, lr):
     return sgd_step(params, grads, lr) if solver == "sgd" else one_step(solver, params, grads, state, lr)
 
 
+def one_step__params_alone(solver, params, grads, state, lr):
+    """You return the params alone. Two things are asked for: the params and the state, which the next step needs."""
+    return one_step(solver, params, grads, state, lr)[0]
+
+
 def one_step__momentum_and_rmsprop_swapped(solver, params, grads, state, lr):
     """With "momentum" you take an RMSProp step, and the other way round. Compare the names with the functions that they lead to."""
     swapped = {"momentum": rmsprop_step, "rmsprop": momentum_step}
     return swapped[solver](params, grads, state, lr) if solver in swapped else one_step(solver, params, grads, state, lr)
+
+
+def one_step__momentum_is_rmsprop(solver, params, grads, state, lr):
+    """With "momentum" you take an RMSProp step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("rmsprop" if solver == "momentum" else solver, params, grads, state, lr)
+
+
+def one_step__momentum_is_adam(solver, params, grads, state, lr):
+    """With "momentum" you take an Adam step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("adam" if solver == "momentum" else solver, params, grads, state, lr)
+
+
+def one_step__momentum_takes_plain_steps(solver, params, grads, state, lr):
+    """With "momentum" you take a plain gradient step. The other names lead to the right step."""
+    return one_step("sgd" if solver == "momentum" else solver, params, grads, state, lr)
 
 
 def one_step__adam_for_all_but_sgd(solver, params, grads, state, lr):
@@ -68,6 +88,16 @@ def one_step__rmsprop_is_adam(solver, params, grads, state, lr):
 def one_step__adam_is_rmsprop(solver, params, grads, state, lr):
     """With "adam" you take an RMSProp step; the other names lead to the right step. Compare that one name with its function."""
     return one_step("rmsprop" if solver == "adam" else solver, params, grads, state, lr)
+
+
+def one_step__rmsprop_is_momentum(solver, params, grads, state, lr):
+    """With "rmsprop" you take a momentum step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("momentum" if solver == "rmsprop" else solver, params, grads, state, lr)
+
+
+def one_step__adam_is_momentum(solver, params, grads, state, lr):
+    """With "adam" you take a momentum step; the other names lead to the right step. Compare that one name with its function."""
+    return one_step("momentum" if solver == "adam" else solver, params, grads, state, lr)
 
 
 def one_step__rmsprop_takes_plain_steps(solver, params, grads, state, lr):
@@ -89,7 +119,7 @@ def one_step__state_first(solver, params, grads, state, lr):
 
 
 def one_epoch__one_update(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
-    """You update once for the whole epoch. An epoch has as many updates as batches: the step belongs inside the loop over `minibatches`, with the gradient of that batch."""
+    """You update once for the whole epoch. An epoch has as many updates as batches: the step belongs inside the loop over `minibatches`, and the `return` after it."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, len(X), lr, loss_grad)
 
 
@@ -118,6 +148,15 @@ def one_epoch__old_state_returned(X, y, params, state, rng, activation="relu", s
 def one_epoch__params_alone(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """You return the params alone. Two things are asked for: the params and the state, which the next epoch needs."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0]
+
+
+def one_epoch__params_changed_in_place(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You change the `params` that came in. Whoever trains twice from the same start begins the second time where the first ended: leave them as they are and return new ones."""
+    after, state = one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)
+    for layer, new in zip(params, after):
+        for p, p_new in zip(layer, new):
+            p[...] = p_new
+    return params, state
 
 
 def one_epoch__decay_left_out(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
@@ -186,6 +225,15 @@ def one_epoch__not_shuffled(X, y, params, state, rng, activation="relu", solver=
     return params, state
 
 
+def one_epoch__labels_not_shuffled_along(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You shuffle X and leave y as it was, so the labels belong to other examples. One order has to serve both: your `minibatches` sees to that."""
+    X = rng.permutation(X)
+    for start in range(0, len(X), batch_size):
+        batch = slice(start, start + batch_size)
+        params, state = one_epoch(X[batch], y[batch], params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad)
+    return params, state
+
+
 def one_epoch__gradients_at_the_old_params(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
     """All your gradients are taken at the params with which the epoch began. Each batch must see what the batch before has changed: the step's result is the next batch's network."""
     now = params
@@ -194,6 +242,13 @@ def one_epoch__gradients_at_the_old_params(X, y, params, state, rng, activation=
         grads = weight_decay(params, backward(loss_grad(scores, y_batch), cache, params, activation), alpha)
         now, state = one_step(solver, now, grads, state, lr)
     return now, state
+
+
+def one_epoch__gradients_on_all_of_X(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
+    for _ in minibatches(X, y, batch_size, rng):
+        params, state = one_epoch(X, y, params, state, np.random.default_rng(0), activation, solver, alpha, len(X), lr, loss_grad)
+    return params, state
 
 
 def one_epoch__last_batch_dropped(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
@@ -305,6 +360,13 @@ class NeuralNetwork__always_the_same_seed(Written):
         return np.random.default_rng(0)
 
 
+class NeuralNetwork__weights_start_at_zero(Written):
+    """Your first weights are all zero. Then all units of a layer compute the same and learn the same, and nothing gets through: `init_params` draws them."""
+
+    def _start(self, sizes, rng):
+        return [(np.zeros((i, o)), np.zeros(o)) for i, o in zip(sizes[:-1], sizes[1:])]
+
+
 class NeuralNetwork__one_update_an_epoch(Written):
     """Your network takes all examples as one batch, whatever `batch_size` says. Hand the size on to the loop over the batches."""
 
@@ -319,6 +381,16 @@ class NeuralNetwork__batch_size_fixed(Written):
         return min(200, len(X))
 
 
+class NeuralNetwork__last_batch_dropped(Written):
+    """You leave out a batch that is not full. It is smaller, and its examples count."""
+
+    def _epoch(self, X, y, state, rng):
+        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
+            if len(X_batch) == self._size(X):
+                self.params_, state = one_epoch(X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options())
+        return state
+
+
 class NeuralNetwork__generator_made_each_epoch(Written):
     """Your generator starts again in every epoch, so every epoch has the same order of examples. Make it once in each `fit`."""
 
@@ -331,6 +403,50 @@ class NeuralNetwork__stops_where_the_loss_stands_still(Written):
 
     def _is_enough(self):
         return len(self.loss_curve_) > 1 and self.loss_curve_[-2] - self.loss_curve_[-1] < 1e-4
+
+
+class NeuralNetwork__stops_where_the_loss_rises(Written):
+    """Your training ends before its last epoch where the loss has not fallen for ten epochs. `max_iter` is the number of epochs, and stopping early is an option that is off."""
+
+    def _is_enough(self):
+        return len(self.loss_curve_) - 1 - int(np.argmin(self.loss_curve_)) >= 10
+
+
+class NeuralNetwork__best_epoch_kept(Written):
+    """Your network keeps the weights of the epoch with the lowest loss. That belongs to early stopping, which is off by default: what counts are the weights after the last epoch."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        self._visited = []
+        super().fit(X, y, X_val, y_val, callback)
+        self.params_ = self._visited[int(np.argmin(self.loss_curve_))]
+        return self
+
+    def _epoch(self, X, y, state, rng):
+        state = super()._epoch(X, y, state, rng)
+        self._visited.append(self.params_)
+        return state
+
+
+class NeuralNetwork__max_iter_ignored(Written):
+    """Your network trains for 200 epochs whatever `max_iter` says. That number is only the default."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        given, self.max_iter = self.max_iter, 200
+        try:
+            return super().fit(X, y, X_val, y_val, callback)
+        finally:
+            self.max_iter = given
+
+
+class NeuralNetwork__one_epoch_too_few(Written):
+    """Your network trains for one epoch less than `max_iter` says: a range from 1 ends one before its second number."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        given, self.max_iter = self.max_iter, self.max_iter - 1
+        try:
+            return super().fit(X, y, X_val, y_val, callback)
+        finally:
+            self.max_iter = given
 
 
 class NeuralNetwork__history_goes_on(Written):
@@ -382,13 +498,12 @@ class NeuralNetwork__softmax_overflows(NeuralNetwork):
 
     def predict_proba(self, X):
         scores = forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]
-        with np.errstate(all="ignore"):
-            e = np.exp(scores)
-            return e / e.sum(axis=1, keepdims=True)
+        e = np.exp(scores)
+        return e / e.sum(axis=1, keepdims=True)
 
 
 class NeuralNetwork__never_called_back(NeuralNetwork):
-    """You never call `callback`. It is there to watch: call it after each epoch, with the network as its argument."""
+    """There is a `fit` in which you never call `callback`. Call it after each epoch, with or without validation data, with the network as its argument."""
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         return super().fit(X, y, X_val, y_val)
@@ -409,11 +524,25 @@ class NeuralNetwork__classes_are_numbers(NeuralNetwork):
 class NeuralNetwork__arguments_converted(NeuralNetwork):
     """You store a converted copy of an argument. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`."""
 
-    def __init__(
-        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto", learning_rate_init=0.001,
-        max_iter=200, random_state=None,
-    ):
-        super().__init__(list(hidden_layer_sizes), activation, solver, alpha, batch_size, learning_rate_init, max_iter, random_state)
+    @property
+    def hidden_layer_sizes(self):
+        return self._sizes
+
+    @hidden_layer_sizes.setter
+    def hidden_layer_sizes(self, given):
+        self._sizes = list(given)
+
+
+class NeuralNetwork__activation_translated_in_init(NeuralNetwork):
+    """Your `__init__` stores "sigmoid" where "logistic" was given. It keeps each argument exactly as it came, or copies of the network cannot be made; translate the name where you use it."""
+
+    @property
+    def activation(self):
+        return self._translated
+
+    @activation.setter
+    def activation(self, name):
+        self._translated = "sigmoid" if name == "logistic" else name
 
 
 class NeuralNetwork__auto_means_everything(Written):
@@ -484,6 +613,24 @@ class NeuralNetwork__relu_whatever_the_activation(NeuralNetwork):
         return "relu"
 
 
+class NeuralNetwork__trained_without_activation(Written):
+    """You train a relu network whatever `activation` says, and use `activation` afterwards. The epochs need to know it too: a network learns with the activation that it has."""
+
+    def _options(self):
+        return {**super()._options(), "activation": "relu"}
+
+
+class NeuralNetwork__backward_without_activation(Written):
+    """In training your forward pass uses `activation`, your backward pass does not: it takes the derivative of relu whatever the network computes. Both directions need to know it."""
+
+    def _epoch(self, X, y, state, rng):
+        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
+            scores, cache = forward(X_batch, self.params_, self._activation())
+            grads = weight_decay(self.params_, backward(cross_entropy_grad(scores, y_batch), cache, self.params_), self.alpha)
+            self.params_, state = one_step(self.solver, self.params_, grads, state, self.learning_rate_init)
+        return state
+
+
 class NeuralNetwork__prediction_without_activation(NeuralNetwork):
     """You train with `activation` and predict without it: `forward` in `predict_proba` falls back on relu. One network, one activation."""
 
@@ -510,6 +657,13 @@ class NeuralNetwork__softmax_over_the_batch(NeuralNetwork):
 
     def predict_proba(self, X):
         return softmax(forward(np.asarray(X, dtype=float), self.params_, self._activation())[0].T).T
+
+
+class NeuralNetwork__sigmoid_for_softmax(NeuralNetwork):
+    """Your `predict_proba` puts each score through the sigmoid, so the probabilities of a row do not sum to one. Among several classes softmax shares the whole out."""
+
+    def predict_proba(self, X):
+        return 1 / (1 + np.exp(-forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]))
 
 
 class NeuralNetwork__validation_labels_as_they_come(NeuralNetwork):
@@ -560,10 +714,15 @@ class NeuralNetwork__recorded_before_the_epoch(Written):
 
 
 class NeuralNetwork__loss_of_the_last_batch(Written):
-    """Your training loss is that of one batch. It jumps with the luck of the draw; `history_` holds the mean over all training examples."""
+    """Your training loss is that of the last batch. It jumps with the luck of the draw; `history_` holds the mean over all training examples."""
+
+    def _epoch(self, X, y, state, rng):
+        for self._batch in minibatches(X, y, self._size(X), rng):
+            self.params_, state = one_epoch(*self._batch, self.params_, state, np.random.default_rng(0), batch_size=len(X), **self._options())
+        return state
 
     def _record(self, X, y, val):
-        super()._record(X[-self._size(X) // 2 :], y[-self._size(X) // 2 :], val)
+        super()._record(*self._batch, val)
 
 
 class NeuralNetwork__training_data_for_validation(Written):
@@ -571,6 +730,23 @@ class NeuralNetwork__training_data_for_validation(Written):
 
     def _record(self, X, y, val):
         super()._record(X, y, None if val is None else (X, y))
+
+
+class NeuralNetwork__learns_from_validation_data(Written):
+    """Your network learns from the validation data: they are among the examples that its epochs go through. They are there to judge it, and nothing else."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        if X_val is None:
+            return super().fit(X, y, callback=callback)
+        return super().fit(np.vstack([X, X_val]), np.concatenate([y, y_val]), X_val, y_val, callback)
+
+
+class NeuralNetwork__loss_curve_of_validation_data(Written):
+    """With validation data your `loss_curve_` holds the validation loss. It holds the training loss in any case; the other has its place in `history_`."""
+
+    def _record(self, X, y, val):
+        super()._record(X, y, val)
+        self.loss_curve_ = self.history_["train_loss" if val is None else "val_loss"]
 
 
 class NeuralNetwork__loss_on_thresholded_predictions(Written):
@@ -644,11 +820,47 @@ class NeuralNetwork__arguments_overwritten_in_fit(NeuralNetwork):
         return super().fit(X, y, X_val, y_val, callback)
 
 
+class NeuralNetwork__activation_overwritten_in_fit(NeuralNetwork):
+    """Your `fit` replaces `activation` by the name that `forward` knows. Arguments stay as they were given, or a copy made from them is another network: use a local name."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        self.activation = self._activation()
+        return super().fit(X, y, X_val, y_val, callback)
+
+
 class NeuralNetwork__one_hidden_layer_only(Written):
     """Your network has one hidden layer, whatever `hidden_layer_sizes` holds. It has as many as the tuple has numbers; with () there is none."""
 
     def _start(self, sizes, rng):
         return init_params([sizes[0], self.hidden_layer_sizes[0], sizes[-1]], rng)
+
+
+class NeuralNetwork__first_hidden_layer_only(Written):
+    """Your network has one hidden layer at most: of `hidden_layer_sizes` it takes the first number. It has as many hidden layers as the tuple has numbers."""
+
+    def _start(self, sizes, rng):
+        return init_params([sizes[0], *self.hidden_layer_sizes[:1], sizes[-1]], rng)
+
+
+class NeuralNetwork__hidden_layers_ignored(Written):
+    """Your network has one hidden layer of 100 units, whatever `hidden_layer_sizes` holds. The argument tells how many layers there are and how wide each is; (100,) is only what holds where the caller names none."""
+
+    def _start(self, sizes, rng):
+        return init_params([sizes[0], 100, sizes[-1]], rng)
+
+
+class NeuralNetwork__widths_ignored(Written):
+    """Your network has as many hidden layers as `hidden_layer_sizes` has numbers, but each has 100 units. The numbers are the widths."""
+
+    def _start(self, sizes, rng):
+        return init_params([sizes[0], *(100 for _ in self.hidden_layer_sizes), sizes[-1]], rng)
+
+
+class NeuralNetwork__hidden_layers_reversed(Written):
+    """Your hidden layers come in the wrong order. The first number of `hidden_layer_sizes` is the layer next to X."""
+
+    def _start(self, sizes, rng):
+        return init_params([sizes[0], *self.hidden_layer_sizes[::-1], sizes[-1]], rng)
 
 
 class NeuralNetwork__argument_under_another_name(Written):
