@@ -45,7 +45,7 @@ def recognise(lesson, exercise, failed, passed=(), fails_first=lambda mistake: T
         as the student did, and those of most other failed ones; what remains undecided, the passed ones decide.
         Checks that hand over an rng are not asked for the majority: another legal order of draws answers otherwise.
     fails_first : function mistake → bool
-        Whether the mistake fails the first failed check: what passes it does not explain why the student failed.
+        Whether the mistake fails the first failed check, with the same call: otherwise it does not explain why the student failed.
     contradictions : function mistake → int
         How many of the checks that the student passed the mistake fails. A single one may be another matter, a kind of
         number say; with as many as it explains, it is another mistake.
@@ -54,7 +54,7 @@ def recognise(lesson, exercise, failed, passed=(), fails_first=lambda mistake: T
         with time_limit(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             mistakes = catalogue(lesson, exercise)
-            alike = {name: m for name, m in mistakes.items() if _answers_alike(m, failed[0], warns=failed[0][-1].warned) and fails_first(m)}
+            alike = {name: m for name, m in mistakes.items() if _answers_alike(m, failed[0]) and fails_first(m)}
             best = _likeliest(alike, failed, contradictions)
             undecided = [*failed[1:], *filter(None, passed)] if len(best) > 1 else []
             for calls in undecided:
@@ -99,8 +99,8 @@ def _draws(calls):
     return any(isinstance(a, np.random.Generator) for call in calls for a in (*call.args, *call.kwargs.values()))
 
 
-def _answers_alike(mistake, calls, warns=False):
-    """Whether the mistake, called as the student's function was, answers the same each time; with `warns`, whether it warns where that did, too.
+def _answers_alike(mistake, calls):
+    """Whether the mistake, called as the student's function was, answers the same each time.
 
     What a function takes as `state` is its own, of any layout: the mistake gets back its own, and nobody compares it.
     """
@@ -112,7 +112,7 @@ def _answers_alike(mistake, calls, warns=False):
             _put(given, call.handed_on[0], states[id(call.handed_on[1])])
         with contextlib.suppress(StudentError):
             answer = _replay(mistake, call, own, objects, tape, given)
-        if not _same_error(call, own) or (warns and own.warned != call.warned) or not _asked_alike(call, own):
+        if not _same_error(call, own) or not _asked_alike(call, own):
             return False
         if call.error is None and not _same_outcome(mistake, call, answer, given, stateful):
             return False

@@ -17,6 +17,7 @@ from autograder.result import CheckResult, ExerciseResult, LessonResult
 from autograder.workbook import confined
 
 MILESTONE = "milestone"
+PASSES = -1  # the number of no call
 
 
 class Examination:
@@ -193,15 +194,15 @@ class Examination:
             result.name,
             [calls[item] for item in failed],
             [calls[item] for item in passed],
-            lambda mistake: self._fails(failed[0], mistake) is not False,
-            lambda mistake: sum(self._fails(item, mistake) is True for item in passed),
+            lambda mistake: self._fails_at(failed[0], mistake) in (len(failed[0].tape.calls), None),
+            lambda mistake: sum(self._fails_at(item, mistake) not in (PASSES, None) for item in passed),
         )
         if mistake:
             result.mistake = mistake
             result.hint = diagnosis.hint(diagnosis.catalogue(result.lesson)[mistake])
 
-    def _fails(self, item, mistake):
-        """Whether a mistake of the catalogue, in the place of the student's answer, fails a check on the same random inputs; None: it cannot be said."""
+    def _fails_at(self, item, mistake):
+        """With which call a mistake of the catalogue, in the place of the student's answer, fails a check on the same random inputs; None: it cannot be said."""
         tape = Tape()
         function = {name: getattr(reference, name) for name in lessons.lesson(item.lesson).exercises} | {item.exercise: mistake}
         given = {"rng": self.generator(item), "reference": reference, **getattr(getattr(item, "callspec", None), "params", {})}
@@ -215,8 +216,8 @@ class Examination:
         except pytest.skip.Exception:
             return None
         except (Exception, pytest.fail.Exception):
-            return True
-        return False
+            return len(tape.calls)
+        return PASSES
 
     def _check(self, items):
         wrong = next((item for item in items if not item.verdict), None)

@@ -50,7 +50,6 @@ class Call:
     error: str | None = None  # the type of what it raised
     said: str = ""  # and its text
     after: tuple = ()  # the arguments as the call left them
-    warned: bool = False  # NumPy warned while it ran
     asked: set = field(default_factory=set)  # (place among the arguments, the numbers given) of the calls of functions handed to it
     handed_on: tuple | None = None  # (place, call): the argument there is the second thing that an earlier call returned
 
@@ -155,7 +154,6 @@ class Tape:
             call.error, call.said = type(error).__name__, plain(" ".join(str(error).split())[:300])
             raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
-            call.warned = any(issubclass(warning.category, RuntimeWarning) for warning in seen)
             for warning in seen:
                 self.warned.append(plain(str(warning.message)))
                 warnings.warn(self.warned[-1], warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)

@@ -410,6 +410,11 @@ def cross_entropy__log_of_softmax(z, y):
     return -np.log(_true_entries(softmax(z), y)).mean()
 
 
+def cross_entropy__log_of_all_probabilities(z, y):
+    """You took the logarithm of the finished softmax, all entries of it. Where one is rounded to 0 its logarithm is −inf, and if that entry is the true class, so is the loss. Use log_softmax."""
+    return -_true_entries(np.log(softmax(z)), y).mean()
+
+
 def cross_entropy__zero_times_infinity(z, y):
     """You took the logarithm of the finished softmax, all entries of it. Where a probability is rounded to 0 its logarithm is −inf, and 0 · −inf, with the 0 of a one-hot row, is nan. Use log_softmax."""
     return -(one_hot(y, z.shape[1]) * np.log(softmax(z))).sum(axis=1).mean()
