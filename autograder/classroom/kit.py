@@ -1,6 +1,7 @@
 """The little of the course that the sandbox sees: a folder with no check, no mistake, and no answer of the lesson being graded."""
 
 import ast
+import contextlib
 import os
 import shutil
 import tempfile
@@ -42,8 +43,9 @@ def _sweep():
     """Remove the folders of processes that were killed."""
     for left in Path(tempfile.gettempdir()).glob("hardway-*-*-*"):
         pid = left.name.split("-")[2]
-        if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not _alive(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another worker sweeps as well
+            if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not _alive(int(pid)):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _alive(pid):

@@ -1,12 +1,16 @@
 """Every lesson can be graded in the sandbox, and what fails there is never laid at the student's door."""
 
+import subprocess
+import tempfile
+from concurrent import futures
+
 import pytest
 
 from autograder import build, lesson as lessons
 from autograder.classroom import kit
 from autograder.classroom.grader import Grader
 from autograder.classroom.sandbox import NoSandbox
-from conftest import needs_sandbox
+from conftest import LESSON, needs_sandbox
 
 pytestmark = needs_sandbox
 
@@ -35,3 +39,14 @@ def test_a_sandbox_that_does_not_start_is_no_mark_of_zero(grade, monkeypatch):
     monkeypatch.setattr(kit, "OPEN", ())
     with pytest.raises(NoSandbox):
         grade(lessons.course()[0])
+
+
+def test_workers_that_sweep_at_the_same_time_all_get_their_kit(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    for i in range(300):
+        (tmp_path / f"hardway-kit-{killed.pid}-{i}" / "autograder").mkdir(parents=True)
+    with futures.ThreadPoolExecutor(8) as workers:
+        kits = list(workers.map(kit.build, [LESSON] * 8))
+    assert sorted(tmp_path.iterdir()) == sorted(kits)
