@@ -7,6 +7,23 @@ from autograder.lesson import Cell
 from autograder.examiner import examine
 from autograder.workbook import Workbook
 
+
+def adam(squares, direction):
+    """Adam as a learner writes it, with these two expressions."""
+    return f"""
+def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    old, t = state or ([[(0.0, 0.0)] * 2] * len(params), 0)
+    out, new, t = [], [], t + 1
+    for layer, slopes, memories in zip(params, grads, old):
+        moved, kept = [], []
+        for p, g, (m, v) in zip(layer, slopes, memories):
+            m, v = beta1 * m + (1 - beta1) * g, {squares}
+            moved.append(p - lr * {direction}); kept.append((m, v))
+        out.append(tuple(moved)); new.append(kept)
+    return out, (new, t)
+"""
+
+
 IN_OTHER_WORDS = {
     "cross_entropy__sum_for_mean": """
 def cross_entropy(z, y):
@@ -97,18 +114,7 @@ def gradient_check(f, grad, x, tol=1e-6):
 def binary_cross_entropy(z, y):
     return np.where(y > 0, np.log1p(np.exp(-z)), np.log1p(np.exp(z))).mean()
 """,
-    "adam_step__correction_without_parentheses": """
-def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    old, t = state or ([[(0.0, 0.0)] * 2] * len(params), 0)
-    out, new, t = [], [], t + 1
-    for layer, slopes, memories in zip(params, grads, old):
-        moved, kept = [], []
-        for p, g, (m, v) in zip(layer, slopes, memories):
-            m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
-            moved.append(p - lr * (m / 1 - beta1**t) / (np.sqrt(v / 1 - beta2**t) + eps)); kept.append((m, v))
-        out.append(tuple(moved)); new.append(kept)
-    return out, (new, t)
-""",
+    "adam_step__correction_without_parentheses": adam("beta2 * v + (1 - beta2) * g * g", "(m / 1 - beta1**t) / (np.sqrt(v / 1 - beta2**t) + eps)"),
     "one_step__rmsprop_is_momentum": """
 def one_step(solver, params, grads, state, lr):
     if solver == "sgd":
@@ -144,18 +150,7 @@ def gradient_check(f, grad, x, tol=1e-6):
 def binary_cross_entropy(z, y):
     return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
 """),
-    "nan from a root": ("adam_step", """
-def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    old, t = state or ([[(0.0, 0.0)] * 2] * len(params), 0)
-    out, new, t = [], [], t + 1
-    for layer, slopes, memories in zip(params, grads, old):
-        moved, kept = [], []
-        for p, g, (m, v) in zip(layer, slopes, memories):
-            m, v = beta1 * m + (1 - beta1) * g, beta2 * v - (1 - beta2) * g * g
-            moved.append(p - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)); kept.append((m, v))
-        out.append(tuple(moved)); new.append(kept)
-    return out, (new, t)
-"""),
+    "nan from a root": ("adam_step", adam("beta2 * v - (1 - beta2) * g * g", "m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)")),
 }  # fmt: skip
 
 

@@ -102,9 +102,9 @@ def _session(course, lesson, student, seed, workers, cluster, force, unsafe, ext
 
 def _tell_strays(submitted, most=10):
     """Warn of what is left alone, since it lies in no lesson's folder."""
-    names = [submission.shown(name) for name in handed_in.strays(submitted)]
-    if names:
-        listed = ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    strays = [submission.shown(name) for name in handed_in.strays(submitted)]
+    if strays:
+        listed = ", ".join(strays[:most]) + (f" and {len(strays) - most} more" if len(strays) > most else "")
         print(f"WARNING: not graded: {listed}; put notebooks into {submitted.name}/STUDENT/LESSON/LESSON.ipynb", file=sys.stderr)
 
 
