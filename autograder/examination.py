@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 
 from autograder import lesson as lessons, messages, reference, stand_ins
-from autograder.defaults import process_defaults
+from autograder.defaults import numpy_defaults, process_defaults
 from autograder.examiner import CHECKS
 from autograder.limits import TimeLimit, time_limit
 from autograder.namespace import Problem
 from autograder.recognition import Replay
 from autograder.recorder import Recorder, StudentTimeout
 from autograder.result import LessonResult
-from autograder.verdict import Outcome, check_results, exercise_result
+from autograder.verdict import FORM, Outcome, check_results, exercise_result
 from autograder.workbook import confined
 
-MILESTONE, FORM = "milestone", "form"
+MILESTONE = "milestone"
 MARKERS = ("milestone: the run at the end of a lesson", "form: asks for the form of an answer only; counts once a check of values passes")
 LESSON, EXERCISE, OUTCOME = pytest.StashKey(), pytest.StashKey(), pytest.StashKey()
 ITS_OWN = "milestone is reached with your own functions all the way down"
@@ -112,9 +112,10 @@ class Examination:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item, nextitem):
         item.stash[OUTCOME] = Outcome(title(item), item.nodeid.partition("[")[0], bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS)
-        done = yield
-        if nextitem is None or _group(nextitem) != _group(item):
-            self._finish(*_group(item))
+        with numpy_defaults():
+            done = yield
+            if nextitem is None or _group(nextitem) != _group(item):
+                self._finish(*_group(item))
         return done
 
     @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.comparison import a_kind, same
+from autograder.defaults import numpy_defaults
 from autograder.limits import TimeLimit, time_limit
 from autograder.recorder import StudentError, StudentTimeout, plain
 
@@ -32,7 +33,7 @@ def state(error):
 def explanation(error, calls, exercises):
     """What `explain` says, whatever the student's values do when they are looked at, and in limited time."""
     try:
-        with time_limit(SECONDS):
+        with time_limit(SECONDS), numpy_defaults():
             return explain(error, calls, exercises)
     except KeyboardInterrupt:
         raise

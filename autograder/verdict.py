@@ -8,6 +8,8 @@ from autograder.messages import Unavailable
 from autograder.recorder import StudentError, StudentTimeout, Tape
 from autograder.result import FAILED, NOT_REACHED, PASSED, WAITING, CheckResult, ExerciseResult
 
+FORM = "form"  # the marker of a check that asks for the form of an answer only
+
 
 @dataclass
 class Outcome:
@@ -58,10 +60,10 @@ def _state_of(outcome, stopped):
     """How a run of a check went; `stopped` holds what has stopped earlier ones before any value was looked at."""
     if outcome.passed:
         return PASSED
-    reason = _what_stopped(outcome.error)
-    if reason in stopped:
+    reason, misfit = _what_stopped(outcome.error), isinstance(_about(outcome.error), Misfit)
+    if reason in stopped or (misfit and FORM in stopped):
         return NOT_REACHED
-    stopped.update({reason} - {None})
+    stopped.update({reason, FORM if outcome.form else None} - {None})
     return FAILED
 
 
@@ -71,8 +73,12 @@ def _what_stopped(error):
         return error.type_name, error.where
     if isinstance(error, StudentTimeout | Unavailable):
         return type(error)
-    about = error.args[0] if isinstance(error, AssertionError) and error.args else None
-    return about.matter if isinstance(about, Misfit) else None
+    return getattr(_about(error), "matter", None)
+
+
+def _about(error):
+    """What an assertion complains of."""
+    return error.args[0] if isinstance(error, AssertionError) and error.args else None
 
 
 def _check(group):
