@@ -53,7 +53,7 @@ def test_numerical_derivative_is_exact_for_a_parabola(numerical_derivative, rng)
 
 def test_numerical_derivative_agrees_with_known_derivatives(numerical_derivative, rng):
     x = float(rng.uniform(-2, 2))
-    close(numerical_derivative(np.exp, x), np.exp(x), rtol=1e-7)
+    close(numerical_derivative(np.exp, x), float(np.exp(x)), rtol=1e-7)
     close(numerical_derivative(np.sin, x), np.cos(x), rtol=1e-7)
 
 
@@ -81,6 +81,7 @@ def test_numerical_derivative_gives_the_same_answer_each_time(numerical_derivati
 # sigmoid_grad
 
 
+@pytest.mark.form
 def test_sigmoid_grad_keeps_the_shape(sigmoid_grad, rng):
     for shape in [(3,), (2, 3), (2, 1, 3)]:
         has_shape(sigmoid_grad(rng.normal(size=shape)), shape)
@@ -93,12 +94,14 @@ def test_sigmoid_grad_at_values_worked_by_hand(sigmoid_grad):
 
 def test_sigmoid_grad_is_the_slope_of_the_sigmoid(sigmoid_grad, rng):
     z = rng.normal(scale=3, size=(4, 5))
-    close(sigmoid_grad(z), complex_step(lambda z: 1 / (1 + np.exp(-z)), z))
+    expected = complex_step(lambda z: 1 / (1 + np.exp(-z)), z)
+    close(sigmoid_grad(z), expected)
 
 
 def test_sigmoid_grad_agrees_with_ours(sigmoid_grad, reference, rng):
     z = rng.normal(scale=5, size=(3, 4))
-    close(sigmoid_grad(z=z), reference.sigmoid_grad(z))
+    expected = reference.sigmoid_grad(z)
+    close(sigmoid_grad(z=z), expected)
 
 
 def test_sigmoid_grad_stays_finite_far_out(sigmoid_grad):
@@ -109,17 +112,20 @@ def test_sigmoid_grad_stays_finite_far_out(sigmoid_grad):
 
 def test_sigmoid_grad_takes_whole_numbers(sigmoid_grad):
     z = np.array([[-2, 0], [1, 3]])
-    close(sigmoid_grad(z), complex_step(lambda z: 1 / (1 + np.exp(-z)), z.astype(float)))
+    expected = complex_step(lambda z: 1 / (1 + np.exp(-z)), z.astype(float))
+    close(sigmoid_grad(z), expected)
 
 
 def test_sigmoid_grad_takes_any_layout_float32_and_a_single_number(sigmoid_grad, rng):
-    z, f = rng.normal(size=(3, 4)), lambda z: 1 / (1 + np.exp(-z))
-    close(sigmoid_grad(strided(z)), complex_step(f, z))
-    close(sigmoid_grad(z.T), complex_step(f, z.T))
-    close(sigmoid_grad(z.astype(np.float32)), complex_step(f, z), rtol=1e-4, atol=1e-6)
-    close(sigmoid_grad(np.array(z[0, 0])), complex_step(f, z[0, 0]))
+    z = rng.normal(size=(3, 4))
+    expected = complex_step(lambda z: 1 / (1 + np.exp(-z)), z)
+    close(sigmoid_grad(strided(z)), expected)
+    close(sigmoid_grad(z.copy().T), expected.T)
+    close(sigmoid_grad(z.astype(np.float32)), expected, rtol=1e-4, atol=1e-6)
+    close(sigmoid_grad(np.array(z[0, 0])), expected[0, 0])
 
 
+@pytest.mark.form
 def test_sigmoid_grad_leaves_its_argument_alone(sigmoid_grad, rng):
     pure(sigmoid_grad, rng.normal(size=(2, 3)))
 
@@ -127,6 +133,7 @@ def test_sigmoid_grad_leaves_its_argument_alone(sigmoid_grad, rng):
 # tanh_grad
 
 
+@pytest.mark.form
 def test_tanh_grad_keeps_the_shape(tanh_grad, rng):
     for shape in [(3,), (2, 3), (2, 1, 3)]:
         has_shape(tanh_grad(rng.normal(size=shape)), shape)
@@ -139,12 +146,14 @@ def test_tanh_grad_at_values_worked_by_hand(tanh_grad):
 
 def test_tanh_grad_is_the_slope_of_tanh(tanh_grad, rng):
     z = rng.normal(scale=2, size=(4, 5))
-    close(tanh_grad(z), complex_step(np.tanh, z))
+    expected = complex_step(np.tanh, z)
+    close(tanh_grad(z), expected)
 
 
 def test_tanh_grad_agrees_with_ours(tanh_grad, reference, rng):
     z = rng.normal(scale=3, size=(3, 4))
-    close(tanh_grad(z=z), reference.tanh_grad(z))
+    expected = reference.tanh_grad(z)
+    close(tanh_grad(z=z), expected)
 
 
 def test_tanh_grad_stays_finite_far_out(tanh_grad):
@@ -155,17 +164,20 @@ def test_tanh_grad_stays_finite_far_out(tanh_grad):
 
 def test_tanh_grad_takes_whole_numbers(tanh_grad):
     z = np.array([[-2, 0], [1, 3]])
-    close(tanh_grad(z), complex_step(np.tanh, z.astype(float)))
+    expected = complex_step(np.tanh, z.astype(float))
+    close(tanh_grad(z), expected)
 
 
 def test_tanh_grad_takes_any_layout_float32_and_a_single_number(tanh_grad, rng):
     z = rng.normal(size=(3, 4))
-    close(tanh_grad(strided(z)), complex_step(np.tanh, z))
-    close(tanh_grad(z.T), complex_step(np.tanh, z.T))
-    close(tanh_grad(z.astype(np.float32)), complex_step(np.tanh, z), rtol=1e-4, atol=2e-6)
-    close(tanh_grad(np.array(z[0, 0])), complex_step(np.tanh, z[0, 0]))
+    expected = complex_step(np.tanh, z)
+    close(tanh_grad(strided(z)), expected)
+    close(tanh_grad(z.copy().T), expected.T)
+    close(tanh_grad(z.astype(np.float32)), expected, rtol=1e-4, atol=2e-6)
+    close(tanh_grad(np.array(z[0, 0])), expected[0, 0])
 
 
+@pytest.mark.form
 def test_tanh_grad_leaves_its_argument_alone(tanh_grad, rng):
     pure(tanh_grad, rng.normal(size=(2, 3)))
 
@@ -173,6 +185,7 @@ def test_tanh_grad_leaves_its_argument_alone(tanh_grad, rng):
 # relu_grad
 
 
+@pytest.mark.form
 def test_relu_grad_keeps_the_shape(relu_grad, rng):
     for shape in [(3,), (2, 3), (2, 1, 3)]:
         has_shape(relu_grad(away_from_zero(rng, shape)), shape)
@@ -190,12 +203,14 @@ def test_relu_grad_is_zero_at_zero(relu_grad):
 def test_relu_grad_agrees_with_the_slope_measured_on_both_sides(relu_grad, rng):
     z = away_from_zero(rng, (4, 5))
     below, above = np.where(z > 0, z, 0) - np.where(z > 0, z - 0.25, 0), np.where(z > 0, z + 0.25, 0) - np.where(z > 0, z, 0)
-    close(relu_grad(z), (below + above) / 0.5)
+    expected = (below + above) / 0.5
+    close(relu_grad(z), expected)
 
 
 def test_relu_grad_agrees_with_ours(relu_grad, reference, rng):
     z = np.concatenate([rng.normal(size=(3, 4)), np.zeros((1, 4))])
-    close(relu_grad(z=z), reference.relu_grad(z))
+    expected = reference.relu_grad(z)
+    close(relu_grad(z=z), expected)
 
 
 def test_relu_grad_is_right_for_the_smallest_and_the_largest_numbers(relu_grad):
@@ -212,12 +227,13 @@ def test_relu_grad_takes_any_layout_float32_and_a_single_number(relu_grad, rng):
     z = away_from_zero(rng, (3, 4))
     expected = np.where(z > 0, 1.0, 0.0)
     close(relu_grad(strided(z)), expected)
-    close(relu_grad(z.T), expected.T)
+    close(relu_grad(z.copy().T), expected.T)
     close(relu_grad(z.astype(np.float32)), expected)
     close(relu_grad(np.array(z[0, 0])), expected[0, 0])
     close(relu_grad(np.array(0.0)), 0.0)
 
 
+@pytest.mark.form
 def test_relu_grad_leaves_its_argument_alone(relu_grad, rng):
     pure(relu_grad, rng.normal(size=(2, 3)))
 
@@ -248,11 +264,13 @@ def a_neuron(rng, d):
     return away_from_zero(rng, d), away_from_zero(rng, d) / d, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 2))
 
 
+@pytest.mark.form
 def test_neuron_grads_returns_dw_and_db(neuron_grads, rng):
     answer = neuron_grads(*a_neuron(rng, 3))
     assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, `dw` and `db`"
 
 
+@pytest.mark.form
 def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, rng):
     agrees(neuron_grads(*a_neuron(rng, 3)), np.zeros(3), 0.0, atol=1e300)
 
@@ -265,20 +283,24 @@ def test_neuron_grads_of_a_neuron_worked_by_hand(neuron_grads):
 
 def test_neuron_grads_dw_is_the_measured_slope(neuron_grads, rng):
     given = a_neuron(rng, 4)
-    close(neuron_grads(*given)[0], neuron_slopes(*given)[0])
+    expected, _ = neuron_slopes(*given)
+    close(neuron_grads(*given)[0], expected)
 
 
 def test_neuron_grads_db_is_the_measured_slope(neuron_grads, rng):
     given = a_neuron(rng, 4)
-    close(neuron_grads(*given)[1], neuron_slopes(*given)[1])
+    _, expected = neuron_slopes(*given)
+    close(neuron_grads(*given)[1], expected)
 
 
 def test_neuron_grads_agrees_with_ours(neuron_grads, reference, rng):
     for y in (0.0, 1.0, 0.3):
         x, w, b, _ = a_neuron(rng, 5)
-        agrees(neuron_grads(x=x, w=w, b=b, y=y), *reference.neuron_grads(x, w, b, y))
+        expected = reference.neuron_grads(x, w, b, y)
+        agrees(neuron_grads(x=x, w=w, b=b, y=y), *expected)
 
 
+@pytest.mark.form
 def test_neuron_grads_is_zero_when_the_answer_is_exact(neuron_grads):
     # z = 0, a = 1/2 = y: at the minimum nothing pulls
     agrees(neuron_grads(np.array([3.0, 1.0]), np.array([1.0, -3.0]), 0.0, 0.5), np.zeros(2), 0.0)
@@ -286,12 +308,14 @@ def test_neuron_grads_is_zero_when_the_answer_is_exact(neuron_grads):
 
 def test_neuron_grads_takes_one_input(neuron_grads, rng):
     given = a_neuron(rng, 1)
-    agrees(neuron_grads(*given), *neuron_slopes(*given))
+    expected = neuron_slopes(*given)
+    agrees(neuron_grads(*given), *expected)
 
 
-def test_neuron_grads_takes_whole_numbers(neuron_grads):
-    x, w = np.array([1, -2, 3]), np.array([2, 1, -1])
-    agrees(neuron_grads(x, w, 1, 0), *neuron_slopes(x.astype(float), w.astype(float), 1.0, 0.0))
+def test_neuron_grads_takes_whole_numbers_as_input_and_as_target(neuron_grads):
+    x, w = np.array([1, -2, 3]), np.array([2.0, 1.0, -1.0])
+    expected = neuron_slopes(x.astype(float), w, 1.0, 0.0)
+    agrees(neuron_grads(x, w, 1.0, 0), *expected)
 
 
 def test_neuron_grads_takes_any_layout_and_float32(neuron_grads, rng):
@@ -301,6 +325,7 @@ def test_neuron_grads_takes_any_layout_and_float32(neuron_grads, rng):
     agrees(neuron_grads(x.astype(np.float32), w.astype(np.float32), b, y), *expected, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.form
 def test_neuron_grads_leaves_its_arguments_alone(neuron_grads, rng):
     pure(neuron_grads, *a_neuron(rng, 3))
 
@@ -308,6 +333,7 @@ def test_neuron_grads_leaves_its_arguments_alone(neuron_grads, rng):
 # numerical_gradient
 
 
+@pytest.mark.form
 def test_numerical_gradient_returns_an_array_of_the_shape_of_x(numerical_gradient, rng):
     for shape in [(4,), (2, 3), (2, 1, 3)]:
         has_shape(numerical_gradient(np.sum, rng.normal(size=shape)), shape)
@@ -321,15 +347,18 @@ def test_numerical_gradient_of_two_numbers_worked_by_hand(numerical_gradient):
 def test_numerical_gradient_agrees_with_a_known_gradient(numerical_gradient, rng):
     # f = Σ A·sin(x) over a matrix: ∂f/∂x is A·cos(x), element by element
     A, x = away_from_zero(rng, (2, 3)), rng.uniform(-2, 2, size=(2, 3))
-    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), x), A * np.cos(x), rtol=1e-7)
+    expected = A * np.cos(x)
+    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), x), expected, rtol=1e-7)
 
 
 def test_numerical_gradient_sees_how_elements_act_together(numerical_gradient, rng):
     # f = xᵀ M x: the gradient is (M + Mᵀ) x
     M, x = rng.normal(size=(4, 4)), away_from_zero(rng, 4)
-    close(numerical_gradient(lambda x: x @ M @ x, x, h=0.25), (M + M.T) @ x)
+    expected = (M + M.T) @ x
+    close(numerical_gradient(lambda x: x @ M @ x, x, h=0.25), expected)
 
 
+@pytest.mark.form
 def test_numerical_gradient_moves_one_element_at_a_time_by_h_to_each_side(numerical_gradient, rng):
     x, seen = away_from_zero(rng, (2, 3)), []
 
@@ -337,7 +366,7 @@ def test_numerical_gradient_moves_one_element_at_a_time_by_h_to_each_side(numeri
         seen.append(np.array(at, dtype=float))
         return float(np.sum(at))
 
-    numerical_gradient(f, x, h=0.25)
+    numerical_gradient(f, x.copy(), h=0.25)
     assert seen, "`f` should be called"
     assert all(at.shape == x.shape for at in seen), "`f` should always get an array of the shape of x"
     steps = [at - x for at in seen if np.abs(at - x).max() > 1e-9]
@@ -350,7 +379,8 @@ def test_numerical_gradient_moves_one_element_at_a_time_by_h_to_each_side(numeri
 def test_numerical_gradient_takes_the_step_that_it_is_given(numerical_gradient, rng):
     # (x + h)³ − (x − h)³ = 6x²h + 2h³
     x, h = away_from_zero(rng, (3, 2)), float(rng.uniform(0.1, 0.3))
-    close(numerical_gradient(lambda x: np.sum(x**3), x, h=h), 3 * x**2 + h**2)
+    expected = 3 * x**2 + h**2
+    close(numerical_gradient(lambda x: np.sum(x**3), x, h=h), expected)
 
 
 def test_numerical_gradient_steps_by_a_hundred_thousandth_unless_told(numerical_gradient):
@@ -364,7 +394,8 @@ def test_numerical_gradient_agrees_with_ours(numerical_gradient, reference, rng)
     def f(x):
         return np.sum(np.tanh(x @ A) ** 2)
 
-    close(numerical_gradient(f=f, x=x), reference.numerical_gradient(f, x), rtol=1e-6, atol=1e-8)
+    expected = reference.numerical_gradient(f, x)
+    close(numerical_gradient(f=f, x=x), expected, rtol=1e-6, atol=1e-8)
 
 
 def test_numerical_gradient_of_one_element(numerical_gradient):
@@ -374,21 +405,24 @@ def test_numerical_gradient_of_one_element(numerical_gradient):
 def test_numerical_gradient_takes_whole_numbers(numerical_gradient):
     # Σ 0.3·x² has the gradient 0.6·x
     x = np.array([[1, -2], [3, 4]])
-    close(numerical_gradient(lambda x: 0.3 * np.sum(x**2), x), 0.6 * x, rtol=1e-7)
+    expected = 0.6 * x
+    close(numerical_gradient(lambda x: 0.3 * np.sum(x**2), x), expected, rtol=1e-7)
 
 
 def test_numerical_gradient_takes_float32(numerical_gradient):
     # these numbers are exact in float32; 1 + 1e-5 is not, so the step needs float64
     x = np.array([1.0, -2.5, 0.75], dtype=np.float32)
-    close(numerical_gradient(lambda x: np.sum(np.asarray(x, dtype=float) ** 2), x), 2 * x.astype(float), rtol=1e-5)
+    close(numerical_gradient(lambda x: np.sum(np.asarray(x, dtype=float) ** 2), x), np.array([2.0, -5.0, 1.5]), rtol=1e-5)
 
 
 def test_numerical_gradient_takes_any_layout(numerical_gradient, rng):
     A, x = away_from_zero(rng, (3, 4)), rng.uniform(-2, 2, size=(3, 4))
-    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), strided(x)), A * np.cos(x), rtol=1e-7)
-    close(numerical_gradient(lambda x: np.sum(A.T * np.sin(x)), x.T), (A * np.cos(x)).T, rtol=1e-7)
+    expected = A * np.cos(x)
+    close(numerical_gradient(lambda x: np.sum(A * np.sin(x)), strided(x)), expected, rtol=1e-7)
+    close(numerical_gradient(lambda x: np.sum(A.T * np.sin(x)), x.copy().T), expected.T, rtol=1e-7)
 
 
+@pytest.mark.form
 def test_numerical_gradient_leaves_x_as_it_was(numerical_gradient, rng):
     # many elements: x + h − 2h + h is not always x, and one of them will show it
     pure(numerical_gradient, lambda x: np.sum(x**2), rng.normal(size=(6, 8)))
@@ -397,6 +431,7 @@ def test_numerical_gradient_leaves_x_as_it_was(numerical_gradient, rng):
 # relative_error
 
 
+@pytest.mark.form
 def test_relative_error_returns_one_number(relative_error, rng):
     has_shape(relative_error(rng.normal(size=(2, 3)), rng.normal(size=(2, 3))), ())
 
@@ -406,11 +441,13 @@ def test_relative_error_worked_by_hand(relative_error):
     close(relative_error(np.array([1.0, 10.0, -2.0, 4.0]), np.array([3.0, 10.0, -2.5, 6.0])), 0.5)
 
 
+@pytest.mark.form
 def test_relative_error_is_zero_for_equal_arrays(relative_error, rng):
     a = away_from_zero(rng, (2, 3))
-    close(relative_error(a, a.copy()), 0.0)
+    close(relative_error(a.copy(), a.copy()), 0.0)
 
 
+@pytest.mark.form
 def test_relative_error_is_one_for_opposite_signs(relative_error, rng):
     # |a − (−a)| / (|a| + |−a|) = 1: nothing can be further off
     a = away_from_zero(rng, (2, 3))
@@ -426,11 +463,12 @@ def test_relative_error_is_the_worst_of_all_elements(relative_error, rng):
 
 def test_relative_error_ignores_the_scale_and_the_order_of_the_two(relative_error, rng):
     a, b = away_from_zero(rng, (2, 3)), away_from_zero(rng, (2, 3))
-    expected = relative_error(a, b)
+    expected = max(abs(p - q) / (abs(p) + abs(q)) for p, q in zip(a.flat, b.flat))
     for pair in [(b, a), (1e4 * a, 1e4 * b), (1e-4 * a, 1e-4 * b), (-a, -b)]:
-        close(relative_error(*pair), float(expected))
+        close(relative_error(*(array.copy() for array in pair)), float(expected))
 
 
+@pytest.mark.form
 def test_relative_error_of_zero_and_zero_is_zero(relative_error):
     # 0 / max(0 + 0, 1e-8)
     close(relative_error(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.0)
@@ -445,7 +483,8 @@ def test_relative_error_agrees_with_ours(relative_error, reference, rng):
     for shape in [(7,), (3, 4), (2, 3, 2)]:
         a = rng.normal(size=shape)
         b = a + 1e-3 * rng.normal(size=shape)
-        close(relative_error(a=a, b=b), float(reference.relative_error(a, b)))
+        expected = float(reference.relative_error(a, b))
+        close(relative_error(a=a, b=b), expected)
 
 
 def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_error, rng):
@@ -459,10 +498,11 @@ def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_err
 def test_relative_error_takes_any_layout(relative_error, rng):
     a, b = away_from_zero(rng, (3, 4)), away_from_zero(rng, (3, 4))
     worst = max(abs(p - q) / (abs(p) + abs(q)) for p, q in zip(a.flat, b.flat))
-    close(relative_error(strided(a), b), float(worst))
-    close(relative_error(a.T, strided(b.T)), float(worst))
+    close(relative_error(strided(a), b.copy()), float(worst))
+    close(relative_error(a.copy().T, strided(b.T)), float(worst))
 
 
+@pytest.mark.form
 def test_relative_error_leaves_its_arguments_alone(relative_error, rng):
     pure(relative_error, rng.normal(size=(2, 3)), rng.normal(size=(2, 3)))
 
@@ -482,6 +522,7 @@ def cubes(A):
     return f, grad
 
 
+@pytest.mark.form
 def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
     f, grad = cubes(np.ones((2, 3)))
     answer = gradient_check(f, grad, away_from_zero(rng, (2, 3)))
@@ -573,6 +614,7 @@ def test_gradient_check_says_true_where_both_gradients_are_0(gradient_check):
     close(gradient_check(lambda x: 0.0, lambda x: np.full(2, 1e-15), np.array([1.0, -2.0])), True)
 
 
+@pytest.mark.form
 def test_gradient_check_asks_for_the_gradient_at_x(gradient_check, rng):
     x, seen = away_from_zero(rng, (2, 2)), []
 
@@ -596,6 +638,7 @@ def test_gradient_check_takes_whole_numbers_any_layout_and_one_element(gradient_
     close(gradient_check(*cubes(1.0), np.array([1.5, -0.5], dtype=np.float32)), True)
 
 
+@pytest.mark.form
 def test_gradient_check_leaves_x_as_it_was(gradient_check, rng):
     pure(gradient_check, *cubes(1.0), away_from_zero(rng, (2, 3)))
 
