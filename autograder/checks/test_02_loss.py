@@ -46,6 +46,7 @@ def test_mse_is_zero_where_all_is_right(mse, rng):
 
 
 def test_mse_is_c_squared_where_every_prediction_is_off_by_c(mse, rng):
+    """is c² where every prediction is off by c"""
     for shape in [(6,), (4, 3), (2, 3, 2)]:
         y, c = rng.normal(size=shape), rng.uniform(2, 5)
         close(mse(y + c, y.copy()), c**2, **NEAR)
@@ -60,6 +61,7 @@ def test_mse_is_the_mean_over_all_elements_of_any_shape(mse, rng):
 
 
 def test_mse_takes_integers_float32_and_non_contiguous_arrays(mse, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     # differences −1, 3; squares 1, 9; mean 5. With 0.5 instead of 0: −1, 2.5; 1, 6.25; mean 3.625
     close(mse(np.array([1, 3]), np.array([2, 0])), 5.0, **NEAR)
     close(mse(np.array([1, 3]), np.array([2.0, 0.5])), 3.625, **NEAR)
@@ -107,6 +109,7 @@ def test_one_hot_works_for_one_label_and_for_one_class(one_hot):
 
 
 def test_one_hot_takes_any_integers_and_non_contiguous_labels(one_hot):
+    """takes any integers and non-contiguous labels"""
     expected = np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     close(one_hot(strided(np.array([2, 0, 1, 2])), 3), expected)
     close(one_hot(np.array([2, 0, 1, 2], dtype=np.int32), 3), expected)
@@ -151,6 +154,7 @@ def test_log_softmax_agrees_with_the_definition_on_random_scores(log_softmax, rn
 
 
 def test_log_softmax_takes_integers_float32_and_non_contiguous_arrays(log_softmax, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     whole = np.array([[1, 2, 3], [0, -5, 5]])
     expected = log_probabilities(whole.astype(float))
     close(log_softmax(whole), expected, **NEAR)
@@ -232,6 +236,7 @@ def test_cross_entropy_agrees_with_the_definition_on_random_scores(cross_entropy
 
 
 def test_cross_entropy_takes_integers_float32_and_non_contiguous_arrays(cross_entropy, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     whole, y = np.array([[1, 2, 3], [0, -5, 5]]), np.array([0, 2])
     expected = mean_surprise(whole.astype(float), y)
     close(cross_entropy(whole, y), expected, **NEAR)
@@ -378,6 +383,7 @@ def test_accuracy_is_the_fraction_of_right_rows_on_random_scores(accuracy, rng):
 
 
 def test_accuracy_takes_integers_float32_and_non_contiguous_arrays(accuracy, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     z, y = clear_scores(rng, 8, 3), labels(rng, 8, 3)
     expected = sum(max(row) == row[label] for row, label in zip(z, y)) / 8
     close(accuracy(z.astype(int), y.copy()), expected, **NEAR)

@@ -40,7 +40,7 @@ def test_numerical_derivative_returns_a_number(numerical_derivative):
     close(numerical_derivative(lambda x: x, 0.5), 1.0)  # the line y = x rises by 1 for each 1
 
 
-def test_numerical_derivative_of_a_cube_with_a_wide_step(numerical_derivative):
+def test_numerical_derivative_gives_the_value_worked_by_hand(numerical_derivative):
     # at 2 with h = 0.5: (2.5³ − 1.5³) / (2 · 0.5) = (15.625 − 3.375) / 1 = 12.25
     close(numerical_derivative(lambda x: x**3, 2.0, 0.5), 12.25)
 
@@ -63,7 +63,8 @@ def test_numerical_derivative_takes_the_step_that_it_is_given(numerical_derivati
     close(numerical_derivative(f=lambda t: t**3, x=x, h=h), 3 * x**2 + h**2)
 
 
-def test_numerical_derivative_steps_by_a_hundred_thousandth_unless_told(numerical_derivative):
+def test_numerical_derivative_has_its_own_step_unless_told(numerical_derivative):
+    """steps by 1e-5 unless told otherwise"""
     # sin(x / 1e-5) at 0, one step of 1e-5 to each side: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5
     close(numerical_derivative(lambda x: np.sin(x / 1e-5), 0.0), np.sin(1) / 1e-5)
 
@@ -87,7 +88,7 @@ def test_sigmoid_grad_keeps_the_shape(sigmoid_grad, rng):
         has_shape(sigmoid_grad(rng.normal(size=shape)), shape)
 
 
-def test_sigmoid_grad_at_values_worked_by_hand(sigmoid_grad):
+def test_sigmoid_grad_gives_the_values_worked_by_hand(sigmoid_grad):
     # sigmoid(0) = 1/2: 1/2 · 1/2. sigmoid(±ln 3) = 3/4 and 1/4: 3/4 · 1/4
     close(sigmoid_grad(np.array([0.0, np.log(3), -np.log(3)])), np.array([1 / 4, 3 / 16, 3 / 16]))
 
@@ -117,6 +118,7 @@ def test_sigmoid_grad_takes_whole_numbers(sigmoid_grad):
 
 
 def test_sigmoid_grad_takes_any_layout_float32_and_a_single_number(sigmoid_grad, rng):
+    """takes any layout, float32 and a single number"""
     z = rng.normal(size=(3, 4))
     expected = complex_step(lambda z: 1 / (1 + np.exp(-z)), z)
     close(sigmoid_grad(strided(z)), expected)
@@ -139,7 +141,7 @@ def test_tanh_grad_keeps_the_shape(tanh_grad, rng):
         has_shape(tanh_grad(rng.normal(size=shape)), shape)
 
 
-def test_tanh_grad_at_values_worked_by_hand(tanh_grad):
+def test_tanh_grad_gives_the_values_worked_by_hand(tanh_grad):
     # tanh(0) = 0: 1 − 0². tanh(±ln 2) = ±(2 − 1/2) / (2 + 1/2) = ±3/5: 1 − 9/25
     close(tanh_grad(np.array([0.0, np.log(2), -np.log(2)])), np.array([1, 16 / 25, 16 / 25]))
 
@@ -169,6 +171,7 @@ def test_tanh_grad_takes_whole_numbers(tanh_grad):
 
 
 def test_tanh_grad_takes_any_layout_float32_and_a_single_number(tanh_grad, rng):
+    """takes any layout, float32 and a single number"""
     z = rng.normal(size=(3, 4))
     expected = complex_step(np.tanh, z)
     close(tanh_grad(strided(z)), expected)
@@ -224,6 +227,7 @@ def test_relu_grad_takes_whole_numbers(relu_grad):
 
 
 def test_relu_grad_takes_any_layout_float32_and_a_single_number(relu_grad, rng):
+    """takes any layout, float32 and a single number"""
     z = away_from_zero(rng, (3, 4))
     expected = np.where(z > 0, 1.0, 0.0)
     close(relu_grad(strided(z)), expected)
@@ -275,7 +279,7 @@ def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, r
     agrees(neuron_grads(*a_neuron(rng, 3)), np.zeros(3), 0.0, atol=1e300)
 
 
-def test_neuron_grads_of_a_neuron_worked_by_hand(neuron_grads):
+def test_neuron_grads_gives_the_gradients_worked_by_hand(neuron_grads):
     # z = 1·2 + 1·(−1) − 1 = 0, a = 1/2, dL/da = 2(1/2 − 2) = −3, da/dz = 1/4, dL/dz = −3/4: dw = −3/4·x, db = −3/4
     answer = neuron_grads(np.array([2.0, -1.0]), np.array([1.0, 1.0]), -1.0, 2.0)
     agrees(answer, np.array([-1.5, 0.75]), -0.75)
@@ -339,7 +343,7 @@ def test_numerical_gradient_returns_an_array_of_the_shape_of_x(numerical_gradien
         has_shape(numerical_gradient(np.sum, rng.normal(size=shape)), shape)
 
 
-def test_numerical_gradient_of_two_numbers_worked_by_hand(numerical_gradient):
+def test_numerical_gradient_gives_the_values_worked_by_hand(numerical_gradient):
     # f = x₀²·x₁ at (3, 5) with h = 1: ((4² − 2²)·5 / 2, (3²·6 − 3²·4) / 2) = (30, 9)
     close(numerical_gradient(lambda x: x[0] ** 2 * x[1], np.array([3.0, 5.0]), 1.0), np.array([30.0, 9.0]))
 
@@ -383,7 +387,8 @@ def test_numerical_gradient_takes_the_step_that_it_is_given(numerical_gradient, 
     close(numerical_gradient(lambda x: np.sum(x**3), x, h=h), expected)
 
 
-def test_numerical_gradient_steps_by_a_hundred_thousandth_unless_told(numerical_gradient):
+def test_numerical_gradient_has_its_own_step_unless_told(numerical_gradient):
+    """steps by 1e-5 unless told otherwise"""
     # Σ sin(x / 1e-5) at 0: (sin(1) − sin(−1)) / 2e-5 = sin(1) / 1e-5 for each element
     close(numerical_gradient(lambda x: np.sum(np.sin(x / 1e-5)), np.zeros(2)), np.full(2, np.sin(1) / 1e-5))
 
@@ -398,7 +403,7 @@ def test_numerical_gradient_agrees_with_ours(numerical_gradient, reference, rng)
     close(numerical_gradient(f=f, x=x), expected, rtol=1e-6, atol=1e-8)
 
 
-def test_numerical_gradient_of_one_element(numerical_gradient):
+def test_numerical_gradient_works_for_one_element(numerical_gradient):
     close(numerical_gradient(lambda x: 3 * x[0, 0] ** 2, np.array([[2.0]])), np.array([[12.0]]), rtol=1e-7)
 
 
@@ -436,7 +441,7 @@ def test_relative_error_returns_one_number(relative_error, rng):
     has_shape(relative_error(rng.normal(size=(2, 3)), rng.normal(size=(2, 3))), ())
 
 
-def test_relative_error_worked_by_hand(relative_error):
+def test_relative_error_gives_the_value_worked_by_hand(relative_error):
     # 1 and 3: 2/4. 10 and 10: 0. −2 and −2.5: 0.5/4.5. 4 and 6: 2/10
     close(relative_error(np.array([1.0, 10.0, -2.0, 4.0]), np.array([3.0, 10.0, -2.5, 6.0])), 0.5)
 
@@ -475,7 +480,7 @@ def test_relative_error_ignores_the_scale_and_the_order_of_the_two(relative_erro
 
 
 @pytest.mark.form
-def test_relative_error_of_zero_and_zero_is_zero(relative_error):
+def test_relative_error_is_zero_where_both_are_zero(relative_error):
     # 0 / max(0 + 0, 1e-8)
     close(relative_error(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.0)
 
@@ -494,6 +499,7 @@ def test_relative_error_agrees_with_ours(relative_error, reference, rng):
 
 
 def test_relative_error_takes_one_element_whole_numbers_and_float32(relative_error, rng):
+    """takes one element, whole numbers and float32"""
     close(relative_error(np.array([4.0]), np.array([1.0])), 0.6)  # 3/5
     close(relative_error(np.array([[0, -2], [3, 1]]), np.array([[0, -6], [3, 1]])), 0.5)  # 4/8
     a, b = two_alike(rng, 6)
@@ -541,6 +547,7 @@ def cubes(A):
 
 @pytest.mark.form
 def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
+    """returns one True or False"""
     f, grad = cubes(np.ones((2, 3)))
     answer = gradient_check(f, grad, away_from_zero(rng, (2, 3)))
     is_one = isinstance(answer, (bool, np.bool_)) or (isinstance(answer, np.ndarray) and answer.shape == () and answer.dtype == bool)
@@ -549,6 +556,7 @@ def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
 
 @pytest.mark.form
 def test_gradient_check_says_true_of_a_right_gradient(gradient_check, rng):
+    """says True of a right gradient"""
     slopes = away_from_zero(rng, 3)
     close(gradient_check(lambda x: slopes @ x, lambda x: slopes.copy(), away_from_zero(rng, 3)), True)
     for shape in [(3,), (2, 3), (2, 1, 2)]:
@@ -558,6 +566,7 @@ def test_gradient_check_says_true_of_a_right_gradient(gradient_check, rng):
 
 @pytest.mark.form
 def test_gradient_check_says_false_of_a_wrong_gradient(gradient_check, rng):
+    """says False of a wrong gradient"""
     f, grad = cubes(away_from_zero(rng, (2, 3)))
     x = away_from_zero(rng, (2, 3))
     for wrong in [lambda x: -grad(x), lambda x: 2 * grad(x), lambda x: grad(x) / 2, lambda x: grad(x) + 1]:
@@ -566,6 +575,7 @@ def test_gradient_check_says_false_of_a_wrong_gradient(gradient_check, rng):
 
 @pytest.mark.form
 def test_gradient_check_says_false_when_one_element_of_many_is_wrong(gradient_check, rng):
+    """says False when one element of many is wrong"""
     A, x = rng.uniform(0.5, 2, size=(6, 5)), away_from_zero(rng, (6, 5))
     # the wrong one is no larger than the others, so that neither a mean nor a length of the whole shows it
     A[0, 0] = A[5, 4] = x[0, 0] = x[5, 4] = 0.5
@@ -578,6 +588,7 @@ def test_gradient_check_says_false_when_one_element_of_many_is_wrong(gradient_ch
 
 @pytest.mark.form
 def test_gradient_check_says_false_when_two_errors_cancel_in_the_sum(gradient_check, rng):
+    """says False when two errors cancel in the sum"""
     f, grad = cubes(away_from_zero(rng, 4))
     close(gradient_check(f, lambda x: grad(x) + np.array([0.0, 0.5, -0.5, 0.0]), away_from_zero(rng, 4)), False)
 
@@ -597,7 +608,8 @@ def test_gradient_check_judges_small_and_large_gradients_alike(gradient_check, r
     close(gradient_check(small[0], lambda x: 2 * small[1](x), x), False)
 
 
-def test_gradient_check_allows_a_relative_error_of_a_millionth_unless_told(gradient_check, rng):
+def test_gradient_check_allows_one_millionth_unless_told(gradient_check, rng):
+    """allows a relative error of 1e-6 unless told otherwise"""
     # a gradient that is too large by the factor 1 + 2r has the relative error r, nearly
     f, grad = cubes(away_from_zero(rng, 3))
     x = away_from_zero(rng, 3)
@@ -623,6 +635,7 @@ def test_gradient_check_allows_an_error_of_exactly_tol(gradient_check):
 
 @pytest.mark.form
 def test_gradient_check_says_false_when_something_is_nan(gradient_check):
+    """says False when something is nan"""
     x = np.array([1.0, -2.0, 3.0])
     wrong_with_nan, nan_first, nan_last = np.array([4, np.nan, 4]), np.array([np.nan, 2, 2]), np.array([2, 2, np.nan])
     for factor in (wrong_with_nan, nan_first, nan_last):
@@ -633,6 +646,7 @@ def test_gradient_check_says_false_when_something_is_nan(gradient_check):
 
 @pytest.mark.form
 def test_gradient_check_says_true_where_both_gradients_are_0(gradient_check):
+    """says True where both gradients are 0"""
     # relu is flat at -2: measured 0, claimed 0, and 0 / max(0, 1e-8) is 0
     close(gradient_check(lambda x: np.sum(np.maximum(x, 0)), lambda x: np.where(x > 0, 1.0, 0.0), np.array([1.0, -2.0])), True)
     # measured exactly 0 and claimed 1e-15: 1e-15 / 1e-8 is 1e-7
@@ -653,6 +667,7 @@ def test_gradient_check_asks_for_the_gradient_at_x(gradient_check, rng):
 
 
 def test_gradient_check_takes_whole_numbers_any_layout_and_one_element(gradient_check, rng):
+    """takes whole numbers, any layout and one element"""
     f, grad = cubes(np.ones((2, 2)))
     close(gradient_check(f, grad, np.array([[1, -2], [3, 4]])), True)
     close(gradient_check(f, lambda x: 1.1 * grad(x), np.array([[1, -2], [3, 4]])), False)

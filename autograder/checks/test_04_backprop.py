@@ -66,7 +66,7 @@ def test_dense_backward_gives_each_gradient_the_shape_of_its_array(dense_backwar
     assert np.shape(db) == (3,), f"db should have the shape of b, (3,), and it has {np.shape(db)}"
 
 
-def test_dense_backward_agrees_with_one_example_by_hand(dense_backward):
+def test_dense_backward_gives_the_values_worked_by_hand_for_one_example(dense_backward):
     dz, X, W = np.array([[1.0, 10.0, 100.0]]), np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])
     # dX: 1·1 + 0·10 − 1·100 = −99 and 2·1 + 1·10 + 0·100 = 12; dW: each input times each dz; db: dz itself.
     close(dense_backward(dz, X, W), (np.array([[-99.0, 12.0]]), np.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]]), np.array([1.0, 10.0, 100.0])))
@@ -115,7 +115,8 @@ def test_dense_backward_works_for_any_sizes(dense_backward, reference, rng):
         close(dense_backward(*arrays), expected)
 
 
-def test_dense_backward_takes_float32_and_strided_arrays(dense_backward, reference, rng):
+def test_dense_backward_takes_float32_and_non_contiguous_arrays(dense_backward, reference, rng):
+    """takes float32 and non-contiguous arrays"""
     arrays = [rng.normal(size=shape) for shape in ((4, 3), (4, 2), (2, 3))]
     expected = reference.dense_backward(*arrays)
     close(dense_backward(*(array.astype(np.float32) for array in arrays)), expected, **SINGLE)
@@ -148,23 +149,23 @@ def test_activation_backward_keeps_the_shape(activation_backward, rng):
             shaped(activation_backward(rng.normal(size=shape), rng.normal(size=shape), activation), shape)
 
 
-def test_activation_backward_of_relu_lets_da_through_where_z_is_positive(activation_backward):
+def test_activation_backward_lets_da_through_relu_where_z_is_positive(activation_backward):
     da, z = np.array([[3.0, -4.0, 5.0, -6.0]]), np.array([[0.5, 2.0, -1.0, -0.1]])
     close(activation_backward(da, z, "relu"), np.array([[3.0, -4.0, 0.0, 0.0]]))
 
 
 @pytest.mark.form
-def test_activation_backward_of_relu_is_zero_where_z_is_zero(activation_backward):
+def test_activation_backward_lets_nothing_through_relu_where_z_is_zero(activation_backward):
     # The rule of lesson 3: the derivative of relu at 0 is 0.
     close(activation_backward(np.array([3.0, -4.0]), np.array([0.0, 0.0]), "relu"), np.zeros(2))
 
 
-def test_activation_backward_of_sigmoid_by_hand(activation_backward):
+def test_activation_backward_gives_the_values_worked_by_hand_for_sigmoid(activation_backward):
     # sigmoid(0) = 1/2: the derivative is 1/2 · 1/2 = 1/4. sigmoid(log 3) = 3/4: it is 3/4 · 1/4 = 3/16.
     close(activation_backward(np.array([8.0, -32.0]), np.array([0.0, np.log(3.0)]), "sigmoid"), np.array([2.0, -6.0]))
 
 
-def test_activation_backward_of_tanh_by_hand(activation_backward):
+def test_activation_backward_gives_the_values_worked_by_hand_for_tanh(activation_backward):
     # tanh(0) = 0: the derivative is 1. tanh(log 2) = 0.6: it is 1 − 0.36 = 0.64.
     close(activation_backward(np.array([8.0, -100.0]), np.array([0.0, np.log(2.0)]), "tanh"), np.array([8.0, -64.0]))
 
@@ -195,7 +196,8 @@ def test_activation_backward_stays_finite_for_large_z(activation_backward):
         close(activation_backward(np.array([2.0, -3.0]), np.array([-1000.0, 1000.0]), activation), np.array(expected))
 
 
-def test_activation_backward_takes_float32_and_strided_arrays(activation_backward, reference, rng):
+def test_activation_backward_takes_float32_and_non_contiguous_arrays(activation_backward, reference, rng):
+    """takes float32 and non-contiguous arrays"""
     for activation in ACTIVATIONS:
         da, z = rng.normal(size=(4, 3)), away_from_the_kink(rng.normal(size=(4, 3)))
         expected = reference.activation_backward(da, z, activation)
@@ -237,7 +239,7 @@ def test_mse_grad_has_the_shape_of_the_prediction(mse_grad, rng):
         shaped(mse_grad(rng.normal(size=shape), rng.normal(size=shape)), shape)
 
 
-def test_mse_grad_by_hand(mse_grad):
+def test_mse_grad_gives_the_values_worked_by_hand(mse_grad):
     # Two elements: 2 · (3 − 1) / 2 = 2 and 2 · (1 − 5) / 2 = −4.
     close(mse_grad(np.array([3.0, 1.0]), np.array([1.0, 5.0])), np.array([2.0, -4.0]))
 
@@ -268,7 +270,8 @@ def test_mse_grad_works_for_any_sizes(mse_grad, reference, rng):
         close(mse_grad(y_pred, y_true), expected)
 
 
-def test_mse_grad_takes_integers_float32_and_strided_arrays(mse_grad, reference, rng):
+def test_mse_grad_takes_integers_float32_and_non_contiguous_arrays(mse_grad, reference, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     y_pred, y_true = rng.integers(-9, 10, size=(4, 3)), rng.integers(-9, 10, size=(4, 3))
     expected = reference.mse_grad(y_pred.astype(float), y_true.astype(float))
     close(mse_grad(y_pred.astype(np.float32), y_true.astype(np.float32)), expected, **SINGLE)
@@ -294,7 +297,7 @@ def test_binary_cross_entropy_grad_has_the_shape_of_the_scores(binary_cross_entr
     shaped(binary_cross_entropy_grad(rng.normal(size=5), rng.integers(0, 2, size=5)), (5,))
 
 
-def test_binary_cross_entropy_grad_by_hand(binary_cross_entropy_grad):
+def test_binary_cross_entropy_grad_gives_the_values_worked_by_hand(binary_cross_entropy_grad):
     # sigmoid(0) = 1/2, sigmoid(log 3) = 3/4: (1/2 − 1) / 2 = −1/4 and (3/4 − 0) / 2 = 3/8.
     close(binary_cross_entropy_grad(np.array([0.0, np.log(3.0)]), np.array([1, 0])), np.array([-0.25, 0.375]))
 
@@ -328,7 +331,8 @@ def test_binary_cross_entropy_grad_survives_large_scores(binary_cross_entropy_gr
         close(binary_cross_entropy_grad(z, y), np.array([0.25, -0.25, 0.0, 0.0]), atol=1e-7)
 
 
-def test_binary_cross_entropy_grad_takes_integers_float32_and_strided_arrays(binary_cross_entropy_grad, reference, rng):
+def test_binary_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(binary_cross_entropy_grad, reference, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     z, y = rng.integers(-4, 5, size=6), rng.integers(0, 2, size=6)
     expected = reference.binary_cross_entropy_grad(z.astype(float), y)
     close(binary_cross_entropy_grad(z.copy(), y.copy()), expected)
@@ -355,7 +359,7 @@ def test_cross_entropy_grad_has_the_shape_of_the_scores(cross_entropy_grad, rng)
     shaped(cross_entropy_grad(rng.normal(size=(5, 3)), rng.integers(0, 3, size=5)), (5, 3))
 
 
-def test_cross_entropy_grad_by_hand(cross_entropy_grad):
+def test_cross_entropy_grad_gives_the_values_worked_by_hand(cross_entropy_grad):
     # softmax([0, log 3]) = [1/4, 3/4]; the one-hot label of class 0 is [1, 0].
     close(cross_entropy_grad(np.array([[0.0, np.log(3.0)]]), np.array([0])), np.array([[-0.75, 0.75]]))
 
@@ -367,7 +371,7 @@ def test_cross_entropy_grad_divides_by_the_number_of_examples(cross_entropy_grad
 
 
 @pytest.mark.form
-def test_cross_entropy_grad_rows_sum_to_zero(cross_entropy_grad, rng):
+def test_cross_entropy_grad_has_rows_that_sum_to_zero(cross_entropy_grad, rng):
     g = cross_entropy_grad(rng.normal(size=(5, 3)), rng.integers(0, 3, size=5))
     shaped(g, (5, 3))
     assert np.abs(g.sum(axis=1)).max() < 1e-9, "every row should sum to 0: what the true class gains, the others lose"
@@ -407,7 +411,8 @@ def test_cross_entropy_grad_survives_rows_of_very_different_size(cross_entropy_g
         close(cross_entropy_grad(z, y), np.array([[0.0, 0.0, 0.0], [1 / 6, 1 / 6, -1 / 3]]), atol=1e-7)
 
 
-def test_cross_entropy_grad_takes_integers_float32_and_strided_arrays(cross_entropy_grad, reference, rng):
+def test_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(cross_entropy_grad, reference, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     z, y = rng.integers(-4, 5, size=(5, 3)), rng.integers(0, 3, size=5)
     expected = reference.cross_entropy_grad(z.astype(float), y)
     close(cross_entropy_grad(z.copy(), y.copy()), expected)
@@ -439,7 +444,7 @@ def test_backward_returns_one_pair_for_each_layer(backward, reference, rng):
     assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in grads), "each entry should be a pair, (dW, db)"
 
 
-def test_backward_through_a_single_layer_by_hand(backward):
+def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
     X, z = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[-4.0, 2.0], [-10.0, 4.0]])
     params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
     # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
@@ -447,7 +452,7 @@ def test_backward_through_a_single_layer_by_hand(backward):
     close(backward(dscores, [(X, z)], params), [(np.array([[31.0, 0.0], [42.0, 0.0]]), np.array([11.0, 0.0]))])
 
 
-def test_backward_through_two_layers_by_hand(backward):
+def test_backward_gives_the_values_worked_by_hand_for_two_layers(backward):
     params = [(np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])), (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0]))]
     # x = [2, 0] gives z = [2, −1], relu [2, 0], scores [6, 2]; x = [0, 1] gives z = [1, 2], relu [1, 2], scores [11, −3].
     cache = [(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[2.0, -1.0], [1.0, 2.0]])), (np.array([[2.0, 0.0], [1.0, 2.0]]), np.array([[6.0, 2.0], [11.0, -3.0]]))]
@@ -457,7 +462,7 @@ def test_backward_through_two_layers_by_hand(backward):
     close(backward(dscores, cache, params, "relu"), expected)
 
 
-def test_backward_through_three_layers(backward, reference, rng):
+def test_backward_goes_through_three_layers(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (3, 3, 3, 3), 3)
     dscores = rng.normal(size=(3, 3))
     expected = reference.backward(dscores, cache, params)
@@ -544,7 +549,8 @@ def test_backward_takes_whole_numbers_in_the_cache(backward, reference, rng):
     close(backward(dscores, cache, params), expected)
 
 
-def test_backward_takes_float32_and_strided_arrays(backward, reference, rng):
+def test_backward_takes_float32_and_non_contiguous_arrays(backward, reference, rng):
+    """takes float32 and non-contiguous arrays"""
     for activation in ACTIVATIONS:
         _, _, params, cache = network(reference, rng, (2, 4, 3), 5, activation)
         dscores = rng.normal(size=(5, 3))
@@ -583,7 +589,7 @@ def test_loss_and_grads_returns_a_number_and_one_pair_for_each_layer(loss_and_gr
     assert found == expected, f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
 
 
-def test_loss_and_grads_of_equal_scores_by_hand(loss_and_grads):
+def test_loss_and_grads_gives_the_values_worked_by_hand(loss_and_grads):
     X, y, params = np.array([[2.0, 4.0], [6.0, 8.0]]), np.array([0, 1]), [(np.zeros((2, 2)), np.zeros(2))]
     # Both classes have probability 1/2: the loss is log 2, and dscores = ([1/2, 1/2] − one_hot) / 2 = [[−1/4, 1/4], [1/4, −1/4]].
     # dW = Xᵀ dscores: −2/4 + 6/4 = 1 and −4/4 + 8/4 = 1 in the first column; db: the columns of dscores sum to 0.
@@ -650,7 +656,8 @@ def test_loss_and_grads_leaves_its_arguments_alone(loss_and_grads, reference, rn
         pure(loss_and_grads, X, y, params, activation)
 
 
-def test_loss_and_grads_takes_integers_float32_and_strided_arrays(loss_and_grads, reference, rng):
+def test_loss_and_grads_takes_integers_float32_and_non_contiguous_arrays(loss_and_grads, reference, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     X, y = rng.integers(-3, 4, size=(5, 2)), rng.integers(0, 3, size=5)
     _, _, params, _ = network(reference, rng, (2, 4, 3), 5)
     expected = reference.loss_and_grads(X.astype(float), y, params)
@@ -666,7 +673,8 @@ def test_loss_and_grads_takes_its_arguments_by_name(loss_and_grads, reference, r
 
 
 @pytest.mark.milestone
-def test_milestone_every_parameter_of_a_three_layer_network_passes_a_gradient_check_at_1e_6(loss_and_grads, reference, rng):
+def test_milestone_every_parameter_passes_a_gradient_check(loss_and_grads, reference, rng):
+    """every parameter of a three-layer network passes a gradient check at 1e-6"""
     forward, cross_entropy = reference.forward, reference.cross_entropy
     for activation in ACTIVATIONS:
         X, y, params = moons_network(reference, rng, activation)
