@@ -1,13 +1,12 @@
 """Derives everything from solutions/: student notebooks, nbgrader source, book pages, nn.py."""
 
-import ast
 import hashlib
 import json
 
 from autograder import assemble, lesson as lessons
+from autograder.examiner import CHECKS, collected
 from autograder.lesson import stub
 
-CHECKS = lessons.ROOT / "autograder" / "checks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -73,20 +72,8 @@ def as_text(notebook):
 
 
 def points(lesson):
-    """Exercise → the number of its checks: a check belongs to the latest exercise that it asks for."""
-    tree = ast.parse((CHECKS / f"test_{lesson.name}.py").read_text(encoding="utf-8"))
-    counted = dict.fromkeys(lesson.exercises, 0)
-    for function in tree.body:
-        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_") and not _is_milestone(function):
-            asked = {argument.arg for argument in function.args.args}
-            latest = [name for name in lesson.exercises if name in asked]
-            if latest:
-                counted[latest[-1]] += 1
-    return counted
-
-
-def _is_milestone(function):
-    return any("milestone" in ast.unparse(decorator) for decorator in function.decorator_list)
+    """Exercise → the number of its checks."""
+    return {name: len(titles) for name, titles in collected(lesson.name).items()}
 
 
 def _notebook(lesson, source_of):

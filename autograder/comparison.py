@@ -6,7 +6,24 @@ import warnings
 
 import numpy as np
 
+from autograder.defaults import numpy_defaults
 from autograder.recorder import Handle
+
+
+class Misfit(str):
+    """What is wrong before any value is looked at: nothing returned, the kind, the shape. `matter` says which of them."""
+
+    def __new__(cls, text, matter):
+        made = super().__new__(cls, text)
+        made.matter = matter
+        return made
+
+    def within(self, text):
+        """The same matter in a longer sentence; `text` has a {} for this one."""
+        return Misfit(text.format(str(self)), self.matter)
+
+
+NOTHING = Misfit("it returned None: is there a `return`?", "nothing")
 
 
 def close(actual, expected, rtol=1e-6, atol=1e-9):
@@ -37,12 +54,12 @@ def difference(actual, expected, rtol=1e-6, atol=1e-9, where=""):
     expected = np.asarray(expected)
     form = _form_problem(actual, expected)
     if form:
-        return at + form
+        return form.within(at + "{}")
     actual = np.asarray(actual)
     apart = ~np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
     if not apart.any():
         return None
-    first = tuple(int(i) for i in np.argwhere(apart)[0])
+    first = tuple(int(i) for i in np.unravel_index(np.argmax(apart), apart.shape))
     element = f"element [{', '.join(map(str, first))}] is" if first else "the value is"
     digits = 6 if number(actual[first]) != number(expected[first]) else 12
     return f"{at}{element} {number(actual[first], digits)}; expected {number(expected[first], digits)}"
@@ -50,10 +67,12 @@ def difference(actual, expected, rtol=1e-6, atol=1e-9, where=""):
 
 def _difference_of_sequences(actual, expected, rtol, atol, where):
     name = where or "it"
+    if actual is None and not where:
+        return NOTHING
     if not isinstance(actual, (list, tuple)):
-        return f"{name} is {a_kind(actual)}; expected a list or a tuple of {len(expected)}"
+        return Misfit(f"{name} is {a_kind(actual)}; expected a list or a tuple of {len(expected)}", "kind")
     if len(actual) != len(expected):
-        return f"{name} has {len(actual)} entries; expected {len(expected)}"
+        return Misfit(f"{name} has {len(actual)} entries; expected {len(expected)}", "shape")
     for i, (a, e) in enumerate(zip(actual, expected)):
         problem = difference(a, e, rtol, atol, f"{where}[{i}]")
         if problem:
@@ -70,25 +89,25 @@ def shaped(actual, shape):
 def layered(actual, like, name="it", pair="(W, b)"):
     """Assert that actual is a list of pairs of arrays, of the shapes of those in `like`."""
     due = f"{name} should be a list of {pair}, one pair a layer"
-    assert actual is not None, f"{due}; it is None: is there a `return`?"
-    assert isinstance(actual, (list, tuple)), f"{due}; it is {a_kind(actual)}"
+    assert actual is not None, Misfit(f"{due}; it is None: is there a `return`?", "nothing")
+    assert isinstance(actual, (list, tuple)), Misfit(f"{due}; it is {a_kind(actual)}", "kind")
     for i, layer in enumerate(actual):
-        assert isinstance(layer, (list, tuple)) and len(layer) == 2, f"{due}; entry {i} is {a_kind(layer)}"
-    assert len(actual) == len(like), f"{due}, {len(like)} in all; it has {len(actual)}"
+        assert isinstance(layer, (list, tuple)) and len(layer) == 2, Misfit(f"{due}; entry {i} is {a_kind(layer)}", "kind")
+    assert len(actual) == len(like), Misfit(f"{due}, {len(like)} in all; it has {len(actual)}", "shape")
     for i, layers in enumerate(zip(actual, like)):
         for part, array, own in zip(pair.strip("()").split(", "), *layers):
             problem = _form_problem(array, np.zeros(np.shape(own)))
-            assert problem is None, f"{due}; in entry {i}, {part}: {problem}"
+            assert problem is None, problem.within(f"{due}; in entry {i}, {part}: {{}}")
 
 
 def _form_problem(actual, expected):
     """What is wrong before any value is looked at: nothing returned, the kind, the shape."""
     if actual is None:
-        return "it returned None: is there a `return`?"
+        return NOTHING
     problem = _kind_problem(actual, expected)
-    if problem is None and np.shape(actual) != expected.shape:
-        return f"the shape is {np.shape(actual)}; expected {expected.shape}"
-    return problem
+    if problem:
+        return Misfit(problem, "kind")
+    return None if np.shape(actual) == expected.shape else Misfit(f"the shape is {np.shape(actual)}; expected {expected.shape}", "shape")
 
 
 def _kind_problem(actual, expected):
@@ -134,7 +153,7 @@ def pure(function, *args, **kwargs):
     for _ in range(2):
         given = copy.deepcopy((args, kwargs))
         answer = copy.deepcopy(listed(function(*given[0], **given[1])))
-        assert answer is not None, "it returned None: is there a `return`?"
+        assert answer is not None, NOTHING
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)
     assert same(*answers), "called twice with the same arguments, the second answer should equal the first: is something kept from call to call, or drawn without `rng`?"
@@ -174,7 +193,7 @@ def same(a, b, rtol=0.0, atol=0.0):
 
 def quiet(function, *args, **kwargs):
     """The answer of function(*args), which must not raise a NumPy warning under NumPy's default settings."""
-    with np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"), warnings.catch_warnings(record=True) as seen:
+    with numpy_defaults(), warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         answer = function(*args, **kwargs)
     numeric = [str(warning.message) for warning in seen if issubclass(warning.category, RuntimeWarning)]

@@ -1,7 +1,6 @@
 """The pytest plug-in that gives checks the student's functions, in order, and keeps what they found."""
 
 import contextlib
-import inspect
 import types
 import warnings
 import zlib
@@ -9,19 +8,25 @@ import zlib
 import numpy as np
 import pytest
 
-from autograder import diagnosis, lesson as lessons, messages, reference
+from autograder import lesson as lessons, messages, reference, stand_ins
+from autograder.defaults import process_defaults
+from autograder.examiner import CHECKS
 from autograder.limits import TimeLimit, time_limit
 from autograder.namespace import Problem
-from autograder.recorder import Recorder, StudentTimeout, Tape, plain
-from autograder.result import CheckResult, ExerciseResult, LessonResult
+from autograder.recognition import Replay
+from autograder.recorder import Recorder, StudentTimeout
+from autograder.result import LessonResult
+from autograder.verdict import Outcome, check_results, exercise_result
 from autograder.workbook import confined
 
-MILESTONE = "milestone"
-PASSES = -1  # the number of no call
+MILESTONE, FORM = "milestone", "form"
+MARKERS = ("milestone: the run at the end of a lesson", "form: asks for the form of an answer only; counts once a check of values passes")
+LESSON, EXERCISE, OUTCOME = pytest.StashKey(), pytest.StashKey(), pytest.StashKey()
+ITS_OWN = "milestone is reached with your own functions all the way down"
 
 
 class Examination:
-    """One run of the checks.
+    """One run of the checks after another.
 
     Parameters
     ----------
@@ -33,24 +38,25 @@ class Examination:
         The time limit of a check.
     lesson : str, optional
         The lesson that every file of checks belongs to; None takes it from the file's name.
-    only : collection of str, optional
-        Exercises to report on; None for all.
-    known : dict, optional
-        Exercise → whether it passes, where that need not be tried again.
-    milestone : bool
-        Whether to run the milestone.
+    milestones : bool
+        Whether milestones are collected too.
     """
 
-    def __init__(self, student_of, seed, seconds, lesson=None, only=None, known=None, milestone=False):
-        self.student_of, self.seed, self.seconds, self.lesson = student_of, seed, seconds, lesson
-        self.only, self.known, self.milestone = only, known or {}, milestone
-        self.items, self.problems, self.ours = {}, [], set()
+    def __init__(self, student_of, seed, seconds, lesson=None, milestones=False):
+        self.student_of, self.lesson, self.milestones = student_of, lesson, milestones
+        self.problems, self._replay = [], Replay(self.generator, self._on_tape)
+        self.begin(seed, seconds)
+
+    def begin(self, seed, seconds, only=None, known=None):
+        """Forget the last run; a new one has another seed, exercises to report on (None: all), and verdicts that need not be tried again."""
+        self.seed, self.seconds, self.only, self.known = seed, seconds, only, known or {}
+        self.groups, self.results, self.ours, self.called = {}, {}, set(), set()
 
     # ---- what is asked
 
     def pytest_configure(self, config):
-        config.addinivalue_line("markers", "milestone: the run at the end of a lesson")
-        config.option.tbstyle = "no"  # our message stands in its place, and it takes a while to make
+        for marker in MARKERS:
+            config.addinivalue_line("markers", marker)
         config.pluginmanager.register(_fixtures(self))
 
     def pytest_collectreport(self, report):
@@ -59,37 +65,27 @@ class Examination:
 
     def pytest_collection_modifyitems(self, config, items):
         for item in items:
-            item.lesson = self.lesson or item.path.stem.removeprefix("test_")
-            item.repr_failure = item._repr_failure_py = lambda *args, **kwargs: ""  # ours takes its place; pytest's own takes a third of a second
-            item.exercise = self._exercise_of(item)
-        wanted = [item for item in items if self._wanted(item)]
+            item.stash[LESSON] = self.lesson or item.path.stem.removeprefix("test_")
+            item.stash[EXERCISE] = exercise_of(item)
+        wanted = [item for item in items if item.stash[EXERCISE] and (self.milestones or item.stash[EXERCISE] != MILESTONE)]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
-        items[:] = sorted(wanted, key=lambda item: (item.lesson, self._rank(item)))
+        items[:] = sorted(wanted, key=lambda item: (item.stash[LESSON], _rank(item)))
+        self.take(items)
+
+    def take(self, items):
+        """Let these be the checks of the run."""
         for item in items:
-            self.items.setdefault((item.lesson, item.exercise), []).append(item)
-        self._let_known_failures_be_ours()
+            self.groups.setdefault(_group(item), []).append(item)
 
-    def _exercise_of(self, item):
-        """The latest exercise that the check asks for."""
-        if item.get_closest_marker(MILESTONE):
-            return MILESTONE
-        asked = [name for name in lessons.lesson(item.lesson).exercises if name in item.fixturenames]
-        return asked[-1] if asked else None
+    def wanted(self, items, milestone=False):
+        """Those that a run must have: of the exercises that are reported on, of what is not known of those before, and the milestone."""
+        names = list(lessons.lesson(self.lesson).exercises)
+        asked = names if self.only is None or milestone else names[: max((names.index(n) + 1 for n in self.only if n in names), default=0)]
+        judged = {name for name in asked if name not in self.known or (self.only and name in self.only)} | ({MILESTONE} if milestone else set())
+        return [item for item in items if item.stash[EXERCISE] in judged]
 
-    def _rank(self, item):
-        names = list(lessons.lesson(item.lesson).exercises)
-        return names.index(item.exercise) if item.exercise in names else len(names)
-
-    def _wanted(self, item):
-        if item.exercise == MILESTONE:
-            return self.milestone
-        if self.only is None or item.exercise in self.only:
-            return item.exercise is not None
-        names = list(lessons.lesson(item.lesson).exercises)
-        last = max((names.index(name) for name in self.only if name in names), default=-1)
-        return item.exercise in names[:last] and item.exercise not in self.known
-
-    def _let_known_failures_be_ours(self):
+    def let_known_failures_be_ours(self):
+        """What is known not to pass, and is not reported on, is ours from the start."""
         for name, passes in self.known.items():
             if not passes and not (self.only and name in self.only):
                 self._substitute(self.lesson, name)
@@ -98,33 +94,44 @@ class Examination:
 
     def function(self, name, item):
         """What the check gets under an exercise's name."""
-        student = self.student_of(item.lesson)
+        lesson = item.stash[LESSON]
+        student = self.student_of(lesson)
         problem = student.problem(name)
-        if item.exercise == MILESTONE and (item.lesson, name) in self.ours:
-            problem = Problem("failed", f"`{name}` does not pass its checks yet, and a milestone is reached with your own: mend `{name}` first.")
+        if item.stash[EXERCISE] == MILESTONE and (lesson, name) in self.ours:
+            problem = Problem("failed", f"`{name}` does not pass its checks yet, and a {ITS_OWN}: mend `{name}` first.")
         if problem:
             raise messages.Unavailable(problem)
-        if any(getattr(other, "timed_out", False) for other in self.items[item.lesson, item.exercise]):
+        if any(other.stash[OUTCOME].timed_out for other in self._done(_group(item))):
             raise StudentTimeout("was not tried, since an earlier check did not finish in time")
-        return Recorder(student.function(name), name, item.tape)
+        return Recorder(student.function(name), name, item.stash[OUTCOME].tape)
 
     def generator(self, item):
         """A generator of the check's own: its numbers do not depend on which other checks run."""
         return np.random.default_rng([self.seed, zlib.crc32(item.name.encode())])
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item):
-        item.tape, item.verdict, item.error, item.timed_out = Tape(), None, None, False
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item, nextitem):
+        item.stash[OUTCOME] = Outcome(title(item), item.nodeid.partition("[")[0], bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS)
+        done = yield
+        if nextitem is None or _group(nextitem) != _group(item):
+            self._finish(*_group(item))
+        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem):
-        with self._on_tape(pyfuncitem.tape):
-            return (yield)
+        with self._on_tape(pyfuncitem.stash[OUTCOME].tape), stand_ins.noted() as called:
+            try:
+                done = yield
+                if pyfuncitem.stash[EXERCISE] == MILESTONE and called:
+                    raise messages.Unavailable(Problem("failed", f"it took our {_listed(called)}, and a {ITS_OWN}: mend {_listed(called)} first."))
+                return done
+            finally:
+                self.called |= called
 
     @contextlib.contextmanager
     def _on_tape(self, tape):
-        """What a check runs in: a time limit, no keyboard, and the tape takes what is printed."""
-        with warnings.catch_warnings(), contextlib.redirect_stdout(tape.printed), confined():
+        """What a check runs in: a time limit, no keyboard, the process as it is by default, and the tape takes what is printed."""
+        with warnings.catch_warnings(), contextlib.redirect_stdout(tape.printed), confined(), process_defaults():
             warnings.simplefilter("ignore")  # the tape has kept those that are the student's
             try:
                 with time_limit(self.seconds):
@@ -132,116 +139,89 @@ class Examination:
             except TimeLimit as limit:
                 raise StudentTimeout(str(limit)) from None
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item, call):
-        report = yield
-        if call.when == "teardown":
-            return report
-        if report.failed:
-            item.error, item.verdict = call.excinfo.value, False
-            item.timed_out = isinstance(item.error, StudentTimeout)
-            item.message = messages.explain(item.error, item.tape.calls, lessons.lesson(item.lesson).exercises)
-            report.longrepr = item.message
-        elif call.when == "call" and report.passed:
-            item.verdict = True
-        return report
+        """pytest's report with our message; its own representation of an error takes a third of a second."""
+        outcome, error = item.stash[OUTCOME], call.excinfo.value if call.excinfo else None
+        skipped = isinstance(error, pytest.skip.Exception)
+        if call.when != "teardown" and error and not skipped:
+            outcome.passed, outcome.error = False, error.with_traceback(None)  # the frames hold the student's values
+            outcome.message = messages.explanation(error, outcome.tape.calls, lessons.lesson(item.stash[LESSON]).exercises)
+        elif call.when == "call" and not error:
+            outcome.passed = True
+        said = (str(item.path), 0, str(error)) if skipped else (outcome.message or str(error)) if error else None
+        verdict = "skipped" if skipped else "failed" if error else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, verdict, said, call.when, duration=call.duration, start=call.start, stop=call.stop)
 
     # ---- one exercise
 
-    def pytest_runtest_teardown(self, item, nextitem):
-        ended = nextitem is None or (nextitem.lesson, nextitem.exercise) != (item.lesson, item.exercise)
-        if ended and any(other.verdict is False for other in self.items[item.lesson, item.exercise]):
-            self._substitute(item.lesson, item.exercise)
+    def _done(self, group):
+        return [item for item in self.groups[group] if OUTCOME in item.stash]
+
+    def _finish(self, lesson, name):
+        """Judge an exercise whose checks are over, let go of what it answered, and where it does not pass let ours stand in: a mistake costs once."""
+        items = self._done((lesson, name))
+        outcomes = [item.stash[OUTCOME] for item in items]
+        if name == MILESTONE:
+            self.results[lesson, name] = next(iter(check_results(outcomes)), None)
+        else:
+            self.results[lesson, name] = self._judged(lesson, name, dict(zip(items, outcomes)))
+            if any(outcome.passed is False for outcome in outcomes):
+                self._substitute(lesson, name)
+        self.called.clear()
+        for item in items:
+            del item.stash[OUTCOME]
+
+    def _judged(self, lesson, name, outcomes):
+        every = [other for one in lessons.course() for other in lessons.lesson(one).exercises]
+        result = exercise_result(name, lesson, list(outcomes.values()), tuple(sorted(self.called, key=every.index)))
+        if result.state in ("failed", "crashed"):
+            tapes = {item: (outcome.passed, outcome.tape) for item, outcome in outcomes.items() if outcome.passed is not None}
+            with contextlib.suppress(Exception):  # what the student's values do to the search is no fault of anybody's marks
+                self._replay.explain(result, tapes)
+        return result
 
     def _substitute(self, lesson, name):
-        """From here on the student's code meets ours: a mistake costs once."""
+        """From here on the student's code meets ours."""
         self.ours.add((lesson, name))
         with contextlib.suppress(reference.AnswersWithheld):
             if name in lessons.lesson(lesson).exercises:
-                self.student_of(lesson).substitute(name, getattr(reference, name))
+                self.student_of(lesson).substitute(name, stand_ins.standing_in(name, getattr(reference, name)))
 
     # ---- what was found
 
     def result(self, lesson):
         """The LessonResult of a lesson."""
-        names = [n for n in lessons.lesson(lesson).exercises if (lesson, n) in self.items and (not self.only or n in self.only)]
-        milestone = [self._check(group) for group in _by_function(self.items.get((lesson, MILESTONE), []))]
-        exercises = [self._exercise_result(lesson, name) for name in names]
-        return LessonResult(lesson, exercises, self.seed, milestone[0] if milestone else None)
-
-    def _exercise_result(self, lesson, name):
-        items = [item for item in self.items[lesson, name] if item.verdict is not None]
-        checks = [self._check(group) for group in _by_function(items)]
-        failed = [item for item in items if not item.verdict]
-        state = messages.state(failed[0].error) if failed else "passed"
-        if state == "not_attempted" and len(failed) < len(items):
-            state = "crashed"
-        result = ExerciseResult(name, lesson, state, checks)
-        result.printed = first_lines("".join(item.tape.printed.getvalue() for item in items))
-        result.warned = [text for item in items for text in item.tape.warned]
-        if state in ("failed", "crashed"):
-            with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
-                self._diagnose(result, failed, [item for item in items if item.verdict])
-        return result
-
-    def _diagnose(self, result, failed, passed):
-        calls = {item: [c for c in item.tape.calls if c.subject is not None or c.name == result.name] for item in (*failed, *passed)}
-        failed = [item for item in failed if calls[item]]
-        if not failed:
-            return
-        mistake = diagnosis.recognise(
-            result.lesson,
-            result.name,
-            [calls[item] for item in failed],
-            [calls[item] for item in passed],
-            lambda mistake: self._fails_at(failed[0], mistake) in (len(failed[0].tape.calls), None),
-            lambda mistake: sum(self._fails_at(item, mistake) not in (PASSES, None) for item in passed),
-        )
-        if mistake:
-            result.mistake = mistake
-            result.hint = diagnosis.hint(diagnosis.catalogue(result.lesson)[mistake])
-
-    def _fails_at(self, item, mistake):
-        """With which call a mistake of the catalogue, in the place of the student's answer, fails a check on the same random inputs; None: it cannot be said."""
-        tape = Tape()
-        function = {name: getattr(reference, name) for name in lessons.lesson(item.lesson).exercises} | {item.exercise: mistake}
-        given = {"rng": self.generator(item), "reference": reference, **getattr(getattr(item, "callspec", None), "params", {})}
-        given |= {name: Recorder(function[name], name, tape) for name in item.fixturenames if name in function}
-        asked = inspect.signature(item.function).parameters
-        if asked.keys() - given.keys():
-            return None  # an instructor's own check, with fixtures of its own
-        try:
-            with self._on_tape(tape):
-                item.function(**{name: given[name] for name in asked})
-        except pytest.skip.Exception:
-            return None
-        except (Exception, pytest.fail.Exception):
-            return len(tape.calls)
-        return PASSES
-
-    def _check(self, items):
-        wrong = next((item for item in items if not item.verdict), None)
-        return CheckResult(title(items[0]), wrong is None, wrong.message if wrong else "", [i.tape for i in items])
+        names = [n for n in lessons.lesson(lesson).exercises if (lesson, n) in self.results and (not self.only or n in self.only)]
+        return LessonResult(lesson, [self.results[lesson, name] for name in names], self.seed, self.results.get((lesson, MILESTONE)))
 
 
-def first_lines(text, most=10):
-    """The start of what a student's code printed: a print in a loop fills no screen."""
-    lines = plain(text[:2000]).splitlines()
-    return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
+def exercise_of(item):
+    """The latest exercise that the check asks for; None where it asks for none."""
+    if item.get_closest_marker(MILESTONE):
+        return MILESTONE
+    asked = [name for name in lessons.lesson(item.stash[LESSON]).exercises if name in item.fixturenames]
+    return asked[-1] if asked else None
 
 
 def title(item):
-    """The sentence in a check's name: test_softmax_rows_sum_to_one → "rows sum to one"."""
-    name = item.originalname.removeprefix("test_")
-    return name.removeprefix(f"{item.exercise}_").replace("_", " ")
+    """The check's docstring, else the sentence in its name: test_softmax_rows_sum_to_one → "rows sum to one"."""
+    if item.function.__doc__:
+        return item.function.__doc__.strip().splitlines()[0].rstrip(".")
+    return item.originalname.removeprefix("test_").removeprefix(f"{item.stash[EXERCISE]}_").replace("_", " ")
 
 
-def _by_function(items):
-    """The items of each check: one function is one check, however many parameters it has."""
-    groups = {}
-    for item in items:
-        groups.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    return list(groups.values())
+def _group(item):
+    return item.stash[LESSON], item.stash[EXERCISE]
+
+
+def _rank(item):
+    names = list(lessons.lesson(item.stash[LESSON]).exercises)
+    return names.index(item.stash[EXERCISE]) if item.stash[EXERCISE] in names else len(names)
+
+
+def _listed(names):
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _fixtures(run):

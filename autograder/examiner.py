@@ -1,4 +1,7 @@
-"""Runs the checks of a lesson against a student's functions."""
+"""Runs the checks of a lesson against a student's functions.
+
+The checks are collected once and run on one student after another: most of pytest's time is in the collecting.
+"""
 
 import contextlib
 import io
@@ -8,9 +11,12 @@ import sys
 
 from autograder import lesson as lessons
 from autograder.limits import SECONDS
+from autograder.refusal import Refusal
 
 CHECKS = lessons.ROOT / "autograder" / "checks"
 UNUSED = "capture unraisableexception threadexception terminal cacheprovider faulthandler junitxml doctest logging warnings stepwise pastebin debugging unittest setuponly setupplan".split()
+
+_rooms = {}  # (lesson, more files of checks) → the Room that is ready
 
 
 def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
@@ -28,7 +34,9 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
     seconds : float
         The time limit of a check.
     wishes
-        `only`, `known`, `milestone` of Examination.
+        only : collection of str, the exercises to report on; None for all.
+        known : dict, exercise → whether it passes, where that need not be tried again.
+        milestone : bool, whether to run the milestone.
 
     Returns
     -------
@@ -36,33 +44,103 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
 
     Raises
     ------
-    RuntimeError
+    Refusal
         Where the checks themselves cannot be run; one line.
     """
-    import pytest
-
-    from autograder.examination import Examination
-
-    run = Examination(lambda _: student, new_seed() if seed is None else seed, seconds, lesson=name, **wishes)
-    paths = [str(CHECKS / f"test_{name}.py"), *map(str, extra)]
-    _forget_if_edited(name)
-    off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
-    with _no_other_plugins():
-        status = pytest.main([*paths, "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), "--assert=plain", *off], plugins=[run])
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
-        raise RuntimeError(f"the checks of {name} cannot be run ({'; '.join(run.problems) or status!r}): try pytest {paths[0]}")
-    return run.result(name)
+    key = name, tuple(map(str, extra))
+    room = _rooms.pop(key, None)  # whoever examines has it alone; it comes back only where all went well
+    if room and not room.fresh():
+        room.close()
+        room = None
+    room = room or Room(name, extra)
+    result = room.examine(student, new_seed() if seed is None else seed, seconds, **wishes)
+    _rooms[key] = room
+    return result
 
 
-_times = {}
+def collected(name, extra=()):
+    """Exercise → the titles of its checks, as pytest collects them; one check is one point."""
+    key = name, tuple(map(str, extra))
+    room = _rooms.pop(key, None)
+    if room is None or not room.fresh():
+        room = Room(name, extra)
+    _rooms[key] = room
+    return room.titles()
 
 
-def _forget_if_edited(name):
-    """A check that was edited counts as it is now, also in a kernel that has imported it before."""
-    time = (CHECKS / f"test_{name}.py").stat().st_mtime_ns
-    if _times.setdefault(name, time) != time:
-        sys.modules.pop(f"autograder.checks.test_{name}", None)
-        _times[name] = time
+class Room:
+    """One pytest session that stays open; it is thrown away where anything goes wrong in it.
+
+    Parameters
+    ----------
+    lesson : str
+    extra : sequence of path
+        Files of checks beside the lesson's own.
+    """
+
+    def __init__(self, lesson, extra=()):
+        import pytest
+        from _pytest.config import _prepareconfig
+
+        from autograder.examination import Examination
+
+        self.lesson, self.student, self.paths = lesson, None, [CHECKS / f"test_{lesson}.py", *extra]
+        self.stamp = self._times()
+        self.run = Examination(lambda _: self.student, 0, SECONDS, lesson=lesson, milestones=True)
+        sys.modules.pop(f"autograder.checks.test_{lesson}", None)  # a check that was edited counts as it is now
+        off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
+        off += [] if extra else ["--assert=plain"]  # ours say what is wrong; an instructor's own may be bare
+        with _no_other_plugins():
+            arguments = [*map(str, self.paths), "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), *off]
+            self.config = _prepareconfig(arguments, plugins=[self.run])
+            self.config._do_configure()
+            self.session = pytest.Session.from_config(self.config)
+            self.config.hook.pytest_sessionstart(session=self.session)
+            self.config.hook.pytest_collection(session=self.session)
+        if self.run.problems:
+            raise Refusal(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): try pytest {self.paths[-1]}", status=1)
+
+    def fresh(self):
+        """Whether no file of checks has changed since."""
+        return self.stamp == self._times()
+
+    def _times(self):
+        return [os.stat(path).st_mtime_ns for path in self.paths]
+
+    def titles(self):
+        """Exercise → the titles of its checks."""
+        from autograder.examination import EXERCISE, MILESTONE, title
+
+        functions = {item.nodeid.partition("[")[0]: item for item in self.session.items if item.stash[EXERCISE] != MILESTONE}
+        found = {name: [] for name in lessons.lesson(self.lesson).exercises}
+        for item in functions.values():
+            found[item.stash[EXERCISE]].append(title(item))
+        return found
+
+    def examine(self, student, seed, seconds, only=None, known=None, milestone=False):
+        """The LessonResult of a student."""
+        self.student = student
+        self.run.begin(seed, seconds, only, known)
+        items = self.run.wanted(self.session.items, milestone)
+        self.run.take(items)
+        try:
+            self.run.let_known_failures_be_ours()
+            with contextlib.redirect_stderr(io.StringIO()):
+                for item, following in zip(items, [*items[1:], None]):
+                    item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            return self.run.result(self.lesson)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self.student = None
+
+    def close(self):
+        """End the session."""
+        with contextlib.suppress(Exception):
+            self.config.hook.pytest_sessionfinish(session=self.session, exitstatus=0)
+        with contextlib.suppress(Exception):
+            self.config._ensure_unconfigure()
 
 
 def new_seed():

@@ -3,10 +3,12 @@
 import numpy as np
 
 from autograder.comparison import a_kind, same
-from autograder.limits import TimeLimit
-from autograder.recorder import StudentError, StudentTimeout
+from autograder.limits import TimeLimit, time_limit
+from autograder.recorder import StudentError, StudentTimeout, plain
 
 SHORT = 60  # characters of one argument
+SECONDS = 2  # for one message: what a student returned may take for ever to print
+UNSPEAKABLE = "the answer cannot be shown: it is too large, or stops when it is printed; expected a plain number, array, list or tuple."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
 
 
@@ -25,6 +27,17 @@ def state(error):
     if isinstance(error, StudentError):
         return "not_attempted" if error.type_name == "NotImplementedError" else "crashed"
     return "crashed" if isinstance(error, (StudentTimeout, TimeLimit)) else "failed"
+
+
+def explanation(error, calls, exercises):
+    """What `explain` says, whatever the student's values do when they are looked at, and in limited time."""
+    try:
+        with time_limit(SECONDS):
+            return explain(error, calls, exercises)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # the student's own __repr__ may do anything
+        return UNSPEAKABLE
 
 
 def explain(error, calls, exercises):
@@ -114,12 +127,14 @@ def shown(value):
         inside = ", ".join(map(shown, value[:12])) + (", …" if len(value) > 12 else "")
         text = f"[{inside}]" if isinstance(value, list) else f"({inside})"
         return text if len(text) <= 2 * SHORT else f"{a_kind(value)} of {len(value)}"
-    text = repr(value)
+    text = plain(repr(value))
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def _shown_array(array):
+    if array.size > 12 or array.ndim > 4:  # decided before it is printed: that takes for ever where there are many dimensions
+        return f"an array of shape {array.shape}"
     text = " ".join(np.array2string(array, separator=", ", precision=4, threshold=20).split())
-    if array.size > 12 or len(text) > SHORT:
+    if len(text) > SHORT:
         return f"an array of shape {array.shape}"
     return text if array.ndim else f"array({text})"

@@ -4,6 +4,7 @@ import contextlib
 import sys
 
 from autograder import lesson as lessons, student, workbook
+from autograder.stand_ins import standing_in
 
 _opened = {}  # (file, its time) → (workbook, exercise → whether it passes)
 
@@ -27,7 +28,8 @@ def _choose(lesson, name):
     from autograder import reference
 
     try:
-        return getattr(reference, name), "ours"
+        ours = getattr(reference, name)
+        return ours if student.is_ours(student.folder_in_use()) else standing_in(name, ours), "ours"
     except reference.AnswersWithheld:
         raise ImportError(f"your `{name}` of {lesson} does not pass yet, and our answers are not in this copy: hardway check {name}") from None
 
@@ -56,7 +58,7 @@ def _judged(folder, lesson):
         return own, {exercise.name: exercise.state == "passed" for exercise in result.exercises}
     for name in [name for name, passes in passed.items() if not passes]:
         with contextlib.suppress(reference.AnswersWithheld):
-            own.substitute(name, getattr(reference, name))
+            own.substitute(name, standing_in(name, getattr(reference, name)))
     return own, passed
 
 

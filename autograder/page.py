@@ -4,6 +4,8 @@ import base64
 import re
 from html import escape
 
+from autograder.result import FAILED, MARKS, PASSED, SAID
+
 RIGHT, WRONG, QUIET = "#2e8b57", "#c8553d", "#7a7a7a"
 EMPHASIS = re.compile(r"(?<!\w)\*(\w(?:[^*]*\w)?)\*(?!\w)")
 
@@ -12,10 +14,10 @@ def exercise(result):
     """One exercise: its score, its checks, the messages of those that fail, the hint, and what the code printed."""
     colour = {"passed": RIGHT, "not_attempted": QUIET}.get(result.state, WRONG)
     head = f"<p style='margin:0'><strong><code>{escape(result.name)}</code></strong> &nbsp; {result.passed} of {result.total}</p>"
-    parts = [head, _body(result)]
+    parts = [head, paragraph(result.whose) if result.whose else "", _body(result)]
     if result.hint:
         parts.append(f"<p style='margin:.4em 0 0'><strong>Hint:</strong> {hint(result.hint)}</p>")
-    parts += [f"<p style='margin:.4em 0 0'>Your code warned: {escape(text)}</p>" for text in dict.fromkeys(result.warned)]
+    parts += [f"<p style='margin:.4em 0 0'>Your code warned: {escape(text)}</p>" for text in result.warned]
     if result.printed:
         parts.append(f"<details><summary>Your code printed</summary><pre>{escape(result.printed)}</pre></details>")
     parts.append(_side_by_side(result.pictures))
@@ -30,8 +32,9 @@ def _body(result):
 
 def _items(result):
     for check in result.checks:
-        mark, word, colour = ("✓", "passed", RIGHT) if check.passed else ("✗", "failed", WRONG)
-        line = f"<span aria-hidden='true' style='color:{colour}'>{mark}</span> {escape(check.title)} <small>({word})</small>"
+        colour = {PASSED: RIGHT, FAILED: WRONG}.get(check.state, QUIET)
+        word = SAID[check.state] or f" ({check.state})"
+        line = f"<span aria-hidden='true' style='color:{colour}'>{MARKS[check.state]}</span> {escape(check.title)}<small>{word}</small>"
         if check is result.first_failure:
             line += f"<div style='margin:.1em 0 .3em 1.4em'>{ticked(check.message)}</div>"
         yield f"<li style='margin:0'>{line}</li>"

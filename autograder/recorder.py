@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from autograder.defaults import numpy_defaults
 from autograder.limits import TimeLimit
 
 MOST_ITEMS = 10_000  # what a generator may yield before it counts as endless
 MOST_ASKED = 1_000  # calls of a function that it was handed, as one call remembers them
+MOST_PRINTED, MOST_WARNED, LONGEST_WARNING = 20_000, 20, 300  # characters, different warnings, characters of each that one check keeps
 
 
 class StudentError(Exception):
@@ -125,11 +127,19 @@ class Handle:
         return "the object"
 
 
+class Kept(io.StringIO):
+    """Text that is written, as far as one check keeps it."""
+
+    def write(self, text):
+        super().write(text[: max(0, MOST_PRINTED - self.tell())])
+        return len(text)
+
+
 class Tape:
     """All calls of one check, and what was printed and warned meanwhile."""
 
     def __init__(self):
-        self.calls, self.printed, self.warned, self._objects = [], io.StringIO(), [], []
+        self.calls, self.printed, self.warned, self._objects = [], Kept(), [], []
         self.pairs = []  # (call, the second thing of the pair that it returned)
 
     def handed_on(self, arguments):
@@ -141,7 +151,7 @@ class Tape:
         """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
         seen = []
         try:
-            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed), figures_closed():
+            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed), numpy_defaults(), figures_closed():
                 warnings.simplefilter("always")
                 answer = function(*args, **kwargs)
                 answer = _drained(answer)
@@ -151,13 +161,18 @@ class Tape:
             call.error, call.said = error.type_name, error.text
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
-            call.error, call.said = type(error).__name__, plain(" ".join(str(error).split())[:300])
+            call.error, call.said = type(error).__name__, plain(" ".join(_text_of(error).split())[:300])
             raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
-            for warning in seen:
-                self.warned.append(plain(str(warning.message)))
-                warnings.warn(self.warned[-1], warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
+            for warning in sorted(seen, key=lambda warning: not issubclass(warning.category, RuntimeWarning))[:MOST_WARNED]:
+                self._pass_on(warning)
         return answer
+
+    def _pass_on(self, warning):
+        text = plain(_text_of(warning.message)[:LONGEST_WARNING])
+        if text not in self.warned and len(self.warned) < MOST_WARNED:
+            self.warned.append(text)
+        warnings.warn(text, warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
 
     def keep(self, call, answer):
         """Remember the answer; an object comes back as a Handle, a figure as its description."""
@@ -203,6 +218,16 @@ def _open_figures():
 def plain(text):
     """Text that can be written anywhere: half a character of UTF-16 becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _text_of(thing):
+    """str(thing); a text that cannot be made is none."""
+    try:
+        return str(thing)
+    except BaseException as error:  # the student's own __str__ may do anything
+        if isinstance(error, TimeLimit | KeyboardInterrupt):
+            raise
+        return "its text cannot be made"
 
 
 def _drained(answer):

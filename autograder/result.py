@@ -3,20 +3,37 @@
 import textwrap
 from dataclasses import dataclass, field
 
+from autograder.recorder import MOST_WARNED, plain
+
+PASSED, FAILED, NOT_REACHED, WAITING = "passed", "failed", "not reached", "waiting"
+SAID = {PASSED: "", FAILED: "", NOT_REACHED: " (not reached)", WAITING: " (counts once a check of values passes)"}
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_REACHED: "·", WAITING: "·"}
+
 
 @dataclass
 class CheckResult:
-    """One check: the sentence, whether it passed, and the message where it did not."""
+    """One check: the sentence, how it went, the message where it failed, and what the code printed and warned meanwhile.
+
+    `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING, where it has
+    the right form and no check of the exercise has yet found a right value. `drawing` is the last call that answered with a figure.
+    """
 
     title: str
-    passed: bool
+    state: str
     message: str = ""
-    tapes: list = field(default_factory=list, repr=False)
+    printed: str = ""
+    warned: tuple = ()
+    drawing: object = field(default=None, repr=False)
+    ours: bool = True  # not an instructor's own
+
+    @property
+    def passed(self):
+        return self.state == PASSED
 
 
 @dataclass
 class ExerciseResult:
-    """All checks of one exercise."""
+    """All checks of one exercise; `substituted` are the exercises in whose place ours was called."""
 
     name: str
     lesson: str
@@ -24,8 +41,7 @@ class ExerciseResult:
     checks: list
     mistake: str | None = None
     hint: str = ""
-    printed: str = ""
-    warned: list = field(default_factory=list)
+    substituted: tuple = ()
     pictures: tuple = ()
 
     @property
@@ -38,7 +54,23 @@ class ExerciseResult:
 
     @property
     def first_failure(self):
-        return next((check for check in self.checks if not check.passed), None)
+        return next((check for check in self.checks if check.state == FAILED), None)
+
+    @property
+    def printed(self):
+        """The first lines of what the student's code printed."""
+        return first_lines("".join(check.printed for check in self.checks))
+
+    @property
+    def warned(self):
+        """What it warned, each warning once."""
+        return list(dict.fromkeys(text for check in self.checks for text in check.warned))[:MOST_WARNED]
+
+    @property
+    def whose(self):
+        """A sentence that says where ours stood in; empty where all was the student's own."""
+        names = ", ".join(f"`{name}`" for name in self.substituted)
+        return f"Checked with our {names}; yours {'do' if len(self.substituted) > 1 else 'does'} not pass yet." if names else ""
 
     @property
     def message(self):
@@ -50,8 +82,8 @@ class ExerciseResult:
 
     def to_json(self):
         """The object of the command contract."""
-        keys = ("name", "state", "passed", "total", "mistake", "message")
-        return {key: getattr(self, key) for key in keys}
+        keys = ("name", "state", "passed", "total", "mistake", "hint", "substituted", "message")
+        return {key: getattr(self, key) for key in keys} | {"hint": self.hint or None, "substituted": list(self.substituted)}
 
     def __str__(self):
         return "\n".join(_lines(self))
@@ -90,19 +122,27 @@ class LessonResult:
         return "\n\n".join(map(str, self.exercises))
 
 
+def first_lines(text, most=10):
+    """The start of what a student's code printed: a print in a loop fills no screen."""
+    lines = plain(text[:2000]).splitlines()
+    return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
+
+
 def _lines(result, width=100):
     """The plain-text picture of one exercise."""
     yield f"{result.name}   {result.passed} of {result.total}"
     if result.state in ("not_attempted", "missing"):
         yield f"  · {result.message}"
         return
+    if result.whose:
+        yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
     for check in result.checks:
-        yield f"  {'✓' if check.passed else '✗'} {check.title}"
+        yield f"  {MARKS[check.state]} {check.title}{SAID[check.state]}"
         if check is result.first_failure:
             yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
     if result.hint:
         yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")
-    for warning in dict.fromkeys(result.warned):
+    for warning in result.warned:
         yield f"  Your code warned: {warning}"
     if result.printed:
         yield textwrap.indent(f"Your code printed:\n{result.printed}", "  ").rstrip()

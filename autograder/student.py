@@ -56,7 +56,7 @@ def open_lesson(folder, name, seconds=SECONDS):
 def remember(folder, result):
     """Keep which exercises of a lesson pass, for as long as neither the file nor the checks change."""
     path = lessons.find(folder, result.name)
-    if path is None or _is_ours(folder):
+    if path is None or is_ours(folder):
         return
     kept = read_store(_store(folder))
     kept[result.name] = {"of": _fingerprint(path, result.name), "passed": {e.name: e.state == "passed" for e in result.exercises}}
@@ -95,5 +95,6 @@ def _fingerprint(path, name):
     return hashlib.sha256(path.read_bytes() + checks.read_bytes()).hexdigest()
 
 
-def _is_ours(folder):
+def is_ours(folder):
+    """Whether it is the folder of our own answers."""
     return Path(folder).resolve() == lessons.SOLUTIONS

@@ -25,7 +25,7 @@ def test_check_prints_the_object_of_the_contract(copy_of, hardway):
     assert done.returncode == 1
     (lesson,) = json.loads(done.stdout)["lessons"]
     assert set(lesson) == {"name", "passed", "total", "exercises"}
-    assert all(set(e) == {"name", "state", "passed", "total", "mistake", "message"} for e in lesson["exercises"])
+    assert all(set(e) == {"name", "state", "passed", "total", "mistake", "hint", "substituted", "message"} for e in lesson["exercises"])
     assert {e["name"]: e["state"] for e in lesson["exercises"]}["softmax"] == "not_attempted"
     assert lesson["passed"] == sum(e["passed"] for e in lesson["exercises"])
 

@@ -15,6 +15,7 @@ from autograder import build, lesson as lessons
 from autograder.classroom import grader
 from autograder.classroom.limits import Limits
 from autograder.classroom.settings import limits_in, settings_in
+from autograder.examiner import CHECKS, collected
 from autograder.refusal import Refusal
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
@@ -120,7 +121,7 @@ class Course:
 
     @functools.cache
     def _course_part(self, lesson):
-        checks = [(build.CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
+        checks = [(CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
         return _digest(*checks, json.dumps(self.template(lesson), sort_keys=True))
 
     def before(self, student, lesson):
@@ -157,20 +158,7 @@ def _digest(*parts):
 
 def worth(lesson, extra):
     """Exercise → points, the extra checks included."""
-    import ast
-
-    points = dict(build.points(lessons.lesson(lesson)))
-    for path in extra:
-        try:
-            tree = ast.parse(Path(path).read_text(encoding="utf-8"))
-        except SyntaxError as error:
-            raise Refusal(f"{path} does not parse (line {error.lineno}: {error.msg}): mend it and grade again") from None
-        for function in tree.body:
-            asked = {a.arg for a in function.args.args} if isinstance(function, ast.FunctionDef) and function.name.startswith("test_") else set()
-            latest = [name for name in points if name in asked]
-            if latest:
-                points[latest[-1]] += 1
-    return points
+    return {name: len(titles) for name, titles in collected(lesson, extra).items()}
 
 
 def quiet_nbgrader():

@@ -12,7 +12,7 @@ from autograder.lesson import Cell, answer, stub
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
-OPEN = ("lesson", "workbook", "namespace", "scopes", "shell", "limits", "recorder", "figures", "regions", "strokes", "picture", "likeness")  # modules of autograder that run inside
+OPEN = ("lesson", "workbook", "namespace", "scopes", "shell", "limits", "defaults", "recorder", "figures", "regions", "strokes", "picture", "likeness")  # modules of autograder that run inside
 OPEN_HERE = ("channel", "wire", "encode", "decode", "changes", "remote", "peer", "child", "seccomp", "zygote")
 STAND_INS = {"autograder/__init__": "autograder_package", "autograder/mine": "mine", "playground/__init__": "playground_package"}
 # What the playground draws or makes for the lessons is an exercise in this lesson: names to leave out until it is over.

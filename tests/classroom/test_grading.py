@@ -47,7 +47,7 @@ def test_states_files_and_marks(course):
     assert {s: row["state"] for s, row in first.items()} == {"ann": "graded", "bob": "graded", "cut": "rejected"}
     assert first["ann"]["score"] == first["ann"]["max_score"] > first["bob"]["score"] > first["cut"]["score"] == 0.0
     assert all(set(row) == {"student", "lesson", "state", "score", "max_score", "reason", "exercises"} for row in first.values())
-    assert set(first["ann"]["exercises"][0]) == {"name", "state", "passed", "total", "mistake", "message"}
+    assert set(first["ann"]["exercises"][0]) == {"name", "state", "passed", "total", "mistake", "hint", "substituted", "message"}
     assert first["ann"]["reason"] is None and "JSON" in first["cut"]["reason"]
     for student in first:
         page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
