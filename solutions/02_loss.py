@@ -139,7 +139,7 @@ def one_hot(y, n_classes):
     array (n, n_classes) of float
     """
     ### BEGIN SOLUTION
-    return np.eye(n_classes)[y.astype(int)]  # an index has to be an integer; labels may come as 0.0 and 1.0
+    return np.eye(n_classes)[np.asarray(y, dtype=int)]  # an index has to be an integer; labels may come as 0.0 and 1.0
     ### END SOLUTION
 
 # %% [markdown]
@@ -280,7 +280,7 @@ def cross_entropy(z, y):
         At least 0; finite, and no warning.
     """
     ### BEGIN SOLUTION
-    return -log_softmax(z)[np.arange(len(y)), y.astype(int)].mean()  # labels may come as 0.0 and 1.0
+    return -log_softmax(z)[np.arange(len(y)), np.asarray(y, dtype=int)].mean()  # labels may come as 0.0 and 1.0
     ### END SOLUTION
 
 # %% [markdown]
