@@ -206,7 +206,7 @@ def test_activation_backward_takes_float32_and_non_contiguous_arrays(activation_
 
 
 def test_activation_backward_takes_whole_numbers_in_z(activation_backward, reference, rng):
-    for activation in ACTIVATIONS:
+    for activation in ("sigmoid", "tanh", "relu"):  # relu last: whoever fails there alone has made another mistake
         da, z = rng.normal(size=(4, 3)), rng.integers(-3, 4, size=(4, 3))
         expected = reference.activation_backward(da, z, activation)
         close(activation_backward(da, z, activation), expected)
