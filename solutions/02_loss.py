@@ -136,7 +136,7 @@ def one_hot(y, n_classes):
 
     Returns
     -------
-    array (n, n_classes) of float
+    array (n, n_classes) of zeros and ones
     """
     ### BEGIN SOLUTION
     return np.eye(n_classes)[np.asarray(y, dtype=int)]  # an index has to be an integer; labels may come as 0.0 and 1.0
