@@ -356,7 +356,7 @@ def test_binary_cross_entropy_grad_takes_its_arguments_by_name(binary_cross_entr
 @pytest.mark.form
 def test_binary_cross_entropy_grad_leaves_its_arguments_alone(binary_cross_entropy_grad, rng):
     pure(binary_cross_entropy_grad, rng.normal(size=6), rng.integers(0, 2, size=6))
-    pure(binary_cross_entropy_grad, rng.normal(size=6), rng.integers(0, 2, size=6) * 1.0)
+    pure(binary_cross_entropy_grad, rng.normal(size=6), rng.integers(0, 2, size=6).astype(float))
 
 
 # cross_entropy_grad
