@@ -136,10 +136,10 @@ def one_hot(y, n_classes):
 
     Returns
     -------
-    array (n, n_classes) of float
+    array (n, n_classes) of zeros and ones
     """
     ### BEGIN SOLUTION
-    return np.eye(n_classes)[y]
+    return np.eye(n_classes)[np.asarray(y, dtype=int)]  # an index has to be an integer; labels may come as 0.0 and 1.0
     ### END SOLUTION
 
 # %% [markdown]
@@ -191,13 +191,9 @@ show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at
 # ## Log-probabilities: log_softmax
 #
 # So you need $\log p_{ij}$ with $p = \text{softmax}(z)$. First taking softmax and then the logarithm fails, and not only for odd inputs: once a
-# score is about 750 below the largest of its row, its probability is rounded to 0, and $\log 0 = -\infty$.
-
-# %%
-with np.errstate(divide="ignore"):  # keep the warning out of this picture
-    print(np.log(softmax(np.array([[0.0, 1000.0]]))))
-
-# %% [markdown]
+# score is about 750 below the largest of its row, its probability is rounded to 0, and $\log 0 = -\infty$: for the scores $(0, 1000)$,
+# `np.log(softmax(z))` gives `[[-inf, 0.]]` and the warning *divide by zero encountered in log*.
+#
 # The right answer is (−1000, 0): a perfectly ordinary number. Take the logarithm on paper instead, before any rounding. With
 # $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$,
 #
@@ -216,7 +212,7 @@ with np.errstate(divide="ignore"):  # keep the warning out of this picture
 
 # %%
 def log_softmax(z):
-    """log p[i, j] = z[i, j] − log Σ_c exp(z[i, c]), without overflow and without log 0.
+    """log p[i, j] = z[i, j] − log Σ_c exp(z[i, c]), finite also where a probability is rounded to 0.
 
     Parameters
     ----------
@@ -284,7 +280,7 @@ def cross_entropy(z, y):
         At least 0; finite, and no warning.
     """
     ### BEGIN SOLUTION
-    return -log_softmax(z)[np.arange(len(y)), y].mean()
+    return -log_softmax(z)[np.arange(len(y)), np.asarray(y, dtype=int)].mean()  # labels may come as 0.0 and 1.0
     ### END SOLUTION
 
 # %% [markdown]
@@ -360,7 +356,7 @@ def binary_cross_entropy(z, y):
     z : array (n,)
         One score an example, up to a million in size; σ(z) is the probability of class 1.
     y : array (n,)
-        True classes, zeros and ones.
+        True classes, zeros and ones; integers or floats.
 
     Returns
     -------

@@ -277,7 +277,7 @@ check(sigmoid_grad)
 
 # %%
 def tanh_grad(z):
-    """tanh′(z) = 1 − tanh²(z), elementwise; `np.tanh` is allowed here.
+    """tanh′(z) = 1 − tanh²(z), elementwise.
 
     Parameters
     ----------
@@ -302,7 +302,7 @@ def tanh_grad(z):
 #
 # <details><summary>Hint 2</summary>
 #
-# Your `tanh` from lesson 1 is imported, and `np.tanh` may be used as well.
+# Your `tanh` from lesson 1 is imported; `np.tanh` will do as well.
 #
 # </details>
 
@@ -324,7 +324,7 @@ def relu_grad(z):
         Numbers, not True and False.
     """
     ### BEGIN SOLUTION
-    return (z > 0).astype(float)
+    return np.where(z > 0, 1.0, 0.0)
     ### END SOLUTION
 
 # %% [markdown]
@@ -675,6 +675,9 @@ quiz(
 # \underset{\text{number}}{e} = \max\ \Bigl( |a - b| \oslash \max(|a| + |b|,\ 10^{-8}) \Bigr) ,$$
 #
 # where $\oslash$ divides elements in the same place, as `/` does.
+#
+# One thing more. A formula that divides 0 by 0 claims nan, "not a number", and a claim with a nan in it must never look like a small error: the worst of all elements is then nan itself.
+# NumPy's maxima hand a nan on. Python's `max` may lose it: it compares with `>`, and every comparison with nan is False.
 
 # %%
 def relative_error(a, b):
@@ -688,7 +691,7 @@ def relative_error(a, b):
     Returns
     -------
     float
-        0 where a and b are equal, at most 1.
+        0 where a and b are equal, at most 1; nan where a or b has a nan, in any place.
     """
     ### BEGIN SOLUTION
     size = np.maximum(np.abs(a) + np.abs(b), 1e-8)
@@ -723,7 +726,7 @@ check(relative_error)
 # $$\text{passed} \iff \max_{i,j,\dots} \frac{|G_{ij\dots} - g_{ij\dots}|}{\max(|G_{ij\dots}| + |g_{ij\dots}|,\ 10^{-8})} \le \text{tol},
 # \qquad\text{in short}\qquad e(\underset{\text{shape of } x}{G},\ \underset{\text{shape of } x}{g}) \le \text{tol} ,$$
 #
-# with $G$ the measured gradient and $g$ the claimed one. If a number is not a number (nan, as from 0/0), the gradient has not passed. Every comparison with nan is False in Python; see that this works for you and not against you.
+# with $G$ the measured gradient and $g$ the claimed one. If the error is nan, the gradient has not passed. Every comparison with nan is False in Python; see that this works for you and not against you.
 
 # %%
 def gradient_check(f, grad, x, tol=1e-6):
@@ -743,7 +746,7 @@ def gradient_check(f, grad, x, tol=1e-6):
     Returns
     -------
     bool
-        One True or False; False when something is nan.
+        One True or False; False when the error is nan.
     """
     ### BEGIN SOLUTION
     return bool(relative_error(numerical_gradient(f, x), grad(x)) <= tol)

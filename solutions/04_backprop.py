@@ -367,7 +367,7 @@ def binary_cross_entropy_grad(z, y):
     z : array (n,)
         Scores, any finite numbers.
     y : array (n,)
-        Labels, 0 or 1.
+        Labels, zeros and ones; integers or floats.
 
     Returns
     -------

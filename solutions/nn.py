@@ -52,7 +52,7 @@ def sigmoid(z):
     Returns
     -------
     array of the same shape
-        Numbers from 0 to 1; no overflow and no warning, however large z is.
+        Numbers from 0 to 1; right and without a warning, however large z is.
     """
     e = np.exp(-np.abs(z))  # at most 1: it cannot overflow
     return np.where(z >= 0, 1, e) / (1 + e)
@@ -68,7 +68,7 @@ def tanh(z):
     Returns
     -------
     array of the same shape
-        Numbers from −1 to 1; no overflow and no warning, however large z is.
+        Numbers from −1 to 1; right and without a warning, however large z is.
     """
     t = np.exp(-np.abs(z))  # squared below: 2 * z itself may overflow
     return np.sign(z) * (1 - t**2) / (1 + t**2)
@@ -85,7 +85,7 @@ def softmax(z):
     Returns
     -------
     array (n, k)
-        Each row has numbers from 0 to 1 whose sum is 1; no overflow and no warning.
+        Each row has numbers from 0 to 1 whose sum is 1; without a warning.
     """
     e = np.exp(z - z.max(axis=1, keepdims=True))  # the largest power is exp(0): it cannot overflow
     return e / e.sum(axis=1, keepdims=True)
@@ -205,13 +205,13 @@ def one_hot(y, n_classes):
 
     Returns
     -------
-    array (n, n_classes) of float
+    array (n, n_classes) of zeros and ones
     """
-    return np.eye(n_classes)[y]
+    return np.eye(n_classes)[np.asarray(y, dtype=int)]  # an index has to be an integer; labels may come as 0.0 and 1.0
 
 
 def log_softmax(z):
-    """log p[i, j] = z[i, j] − log Σ_c exp(z[i, c]), without overflow and without log 0.
+    """log p[i, j] = z[i, j] − log Σ_c exp(z[i, c]), finite also where a probability is rounded to 0.
 
     Parameters
     ----------
@@ -242,7 +242,7 @@ def cross_entropy(z, y):
     float
         At least 0; finite, and no warning.
     """
-    return -log_softmax(z)[np.arange(len(y)), y].mean()
+    return -log_softmax(z)[np.arange(len(y)), np.asarray(y, dtype=int)].mean()  # labels may come as 0.0 and 1.0
 
 
 def binary_cross_entropy(z, y):
@@ -253,7 +253,7 @@ def binary_cross_entropy(z, y):
     z : array (n,)
         One score an example, up to a million in size; σ(z) is the probability of class 1.
     y : array (n,)
-        True classes, zeros and ones.
+        True classes, zeros and ones; integers or floats.
 
     Returns
     -------
@@ -320,7 +320,7 @@ def sigmoid_grad(z):
 
 
 def tanh_grad(z):
-    """tanh′(z) = 1 − tanh²(z), elementwise; `np.tanh` is allowed here.
+    """tanh′(z) = 1 − tanh²(z), elementwise.
 
     Parameters
     ----------
@@ -348,7 +348,7 @@ def relu_grad(z):
     array, shape of z
         Numbers, not True and False.
     """
-    return (z > 0).astype(float)
+    return np.where(z > 0, 1.0, 0.0)
 
 
 def neuron_grads(x, w, b, y):
@@ -414,7 +414,7 @@ def relative_error(a, b):
     Returns
     -------
     float
-        0 where a and b are equal, at most 1.
+        0 where a and b are equal, at most 1; nan where a or b has a nan, in any place.
     """
     size = np.maximum(np.abs(a) + np.abs(b), 1e-8)
     return np.max(np.abs(a - b) / size)
@@ -437,7 +437,7 @@ def gradient_check(f, grad, x, tol=1e-6):
     Returns
     -------
     bool
-        One True or False; False when something is nan.
+        One True or False; False when the error is nan.
     """
     return bool(relative_error(numerical_gradient(f, x), grad(x)) <= tol)
 
@@ -513,7 +513,7 @@ def binary_cross_entropy_grad(z, y):
     z : array (n,)
         Scores, any finite numbers.
     y : array (n,)
-        Labels, 0 or 1.
+        Labels, zeros and ones; integers or floats.
 
     Returns
     -------

@@ -1,5 +1,7 @@
 """What right looks like: lesson 1, the forward pass."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,7 @@ def as_float32(params):
 # dense
 
 
+@pytest.mark.form
 def test_dense_has_a_row_for_each_example_and_a_column_for_each_unit(dense, rng):
     shaped(dense(rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)), (4, 2))
 
@@ -37,38 +40,39 @@ def test_dense_gives_the_values_worked_by_hand(dense):
 
 def test_dense_gives_every_example_the_biases_where_all_features_are_zero(dense, rng):
     b = rng.normal(size=3)
-    close(dense(np.zeros((3, 4)), rng.normal(size=(4, 3)), b), np.array([b, b, b]), **NEAR)
+    expected = np.array([b, b, b])
+    close(dense(np.zeros((3, 4)), rng.normal(size=(4, 3)), b), expected, **NEAR)
 
 
 def test_dense_agrees_with_ours_on_random_numbers(dense, reference, rng):
     X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
-    close(dense(X=X, W=W, b=b), reference.dense(X, W, b), **NEAR)
+    expected = reference.dense(X, W, b)
+    close(dense(X=X, W=W, b=b), expected, **NEAR)
 
 
 def test_dense_works_for_one_example_one_feature_and_one_unit(dense, reference, rng):
+    """works for one example, one feature and one unit"""
     for n, d_in, d_out in [(1, 3, 2), (4, 1, 3), (4, 3, 1), (1, 1, 1)]:
         X, W, b = rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
-        close(dense(X, W, b), reference.dense(X, W, b), **NEAR)
+        expected = reference.dense(X, W, b)
+        close(dense(X, W, b), expected, **NEAR)
 
 
-def test_dense_keeps_the_fractions_where_some_arguments_are_integers(dense):
+def test_dense_keeps_the_fractions_where_the_features_are_integers(dense):
     X, W, b = np.array([[1, 2], [3, 4], [5, 6]]), np.array([[0.5, 0.25], [0.25, 0.5]]), np.array([0.125, 0.25])
-    # whole numbers in X: 0.5 + 2·0.25 + 0.125 = 1.125 and 0.25 + 2·0.5 + 0.25 = 1.5, and so on
+    # 0.5 + 2·0.25 + 0.125 = 1.125 and 0.25 + 2·0.5 + 0.25 = 1.5, and so on
     close(dense(X, W, b), np.array([[1.125, 1.5], [2.625, 3.0], [4.125, 4.5]]), **NEAR)
-    # whole numbers in W or b: [[0.5, 1.5]] @ [[1, 2], [3, 4]] = [[5, 7]]
-    half, whole = np.array([[0.5, 1.5]]), np.array([[1, 2], [3, 4]])
-    close(dense(half, whole, np.array([0.25, 0.75])), np.array([[5.25, 7.75]]), **NEAR)
-    close(dense(half, whole, np.array([1, 2])), np.array([[6.0, 9.0]]), **NEAR)
-    close(dense(whole, whole, np.array([1, 2])), np.array([[8.0, 12.0], [16.0, 24.0]]), **NEAR)
 
 
 def test_dense_takes_float32_and_non_contiguous_arrays(dense, reference, rng):
+    """takes float32 and non-contiguous arrays"""
     X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
     expected = reference.dense(X, W, b)
     close(dense(strided(X), np.asfortranarray(W), strided(b)), expected, **NEAR)
     close(dense(X.astype(np.float32), W.astype(np.float32), b.astype(np.float32)), expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.form
 def test_dense_leaves_its_arguments_alone(dense, rng):
     pure(dense, rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3))
 
@@ -82,29 +86,32 @@ def test_relu_gives_the_values_worked_by_hand(relu):
 
 def test_relu_works_element_by_element_in_any_shape(relu, reference, rng):
     for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
-        z = rng.normal(size=shape) * 3
-        z = np.asarray(z)
-        close(relu(z=z), reference.relu(z), **NEAR)
+        z = np.asarray(rng.normal(size=shape) * 3)
+        expected = reference.relu(z)
+        close(relu(z=z), expected, **NEAR)
 
 
 def test_relu_keeps_what_is_positive_and_nothing_else(relu, rng):
     size = rng.uniform(0.001, 50, size=(5, 4))
-    close(relu(size), size, **NEAR)
+    close(relu(size.copy()), size, **NEAR)
     close(relu(-size), np.zeros((5, 4)), **NEAR)
 
 
 def test_relu_takes_integers_float32_and_non_contiguous_arrays(relu, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     close(relu(np.array([[-3, 0], [2, 7]])), np.array([[0.0, 0.0], [2.0, 7.0]]), **NEAR)
     z = rng.normal(size=(4, 3))
-    close(relu(strided(z)), (abs(z) + z) / 2, **NEAR)
-    close(relu(z.T), (abs(z.T) + z.T) / 2, **NEAR)
-    close(relu(z.astype(np.float32)), (abs(z) + z) / 2, rtol=1e-5, atol=1e-5)
+    expected = (abs(z) + z) / 2
+    close(relu(strided(z)), expected, **NEAR)
+    close(relu(z.copy().T), expected.T, **NEAR)
+    close(relu(z.astype(np.float32)), expected, rtol=1e-5, atol=1e-5)
 
 
 def test_relu_takes_numbers_of_any_size(relu):
     close(relu(np.array([-1e300, -1e6, -1e-6, 1e-6, 1000.0, 1e6, 1e300])), np.array([0, 0, 0, 1e-6, 1000.0, 1e6, 1e300]), **NEAR)
 
 
+@pytest.mark.form
 def test_relu_leaves_its_argument_alone(relu, rng):
     pure(relu, rng.normal(size=(5, 4)))
 
@@ -120,41 +127,48 @@ def test_sigmoid_gives_the_values_worked_by_hand(sigmoid):
 def test_sigmoid_works_element_by_element_in_any_shape(sigmoid, rng):
     for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
         z = np.asarray(rng.normal(size=shape) * 3)
-        close(sigmoid(z=z), 1 / (1 + np.exp(-z)), **NEAR)
+        expected = 1 / (1 + np.exp(-z))
+        close(sigmoid(z=z), expected, **NEAR)
 
 
+@pytest.mark.form
 def test_sigmoid_of_minus_z_is_one_minus_sigmoid_of_z(sigmoid, rng):
+    """at −z is 1 minus the sigmoid at z"""
     z = rng.uniform(-30, 30, size=(5, 4))
-    close(np.asarray(sigmoid(z)) + np.asarray(sigmoid(-z)), np.ones((5, 4)), **NEAR)
+    close(np.asarray(sigmoid(-z)) + np.asarray(sigmoid(z)), np.ones((5, 4)), **NEAR)
 
 
 def test_sigmoid_keeps_the_fractions_where_the_input_is_integer(sigmoid):
     z = np.array([[-2, -1, 0], [1, 2, 3]])
-    close(sigmoid(z), 1 / (1 + np.exp(-z)), **NEAR)
+    expected = 1 / (1 + np.exp(-z))
+    close(sigmoid(z), expected, **NEAR)
 
 
 def test_sigmoid_takes_float32_and_non_contiguous_arrays(sigmoid, rng):
+    """takes float32 and non-contiguous arrays"""
     z = rng.normal(size=(5, 4)) * 3
-    close(sigmoid(strided(z)), 1 / (1 + np.exp(-z)), **NEAR)
-    close(sigmoid(z.T), 1 / (1 + np.exp(-z.T)), **NEAR)
-    close(sigmoid(z.astype(np.float32)), 1 / (1 + np.exp(-z)), rtol=1e-4, atol=1e-5)
+    expected = 1 / (1 + np.exp(-z))
+    close(sigmoid(strided(z)), expected, **NEAR)
+    close(sigmoid(z.copy().T), expected.T, **NEAR)
+    close(sigmoid(z.astype(np.float32)), expected, rtol=1e-4, atol=1e-5)
 
 
 def test_sigmoid_is_finite_for_large_numbers(sigmoid):
     close(sigmoid(huge()), (huge() > 0) * 1.0, **NEAR)
 
 
-def test_sigmoid_never_overflows(sigmoid):
+def test_sigmoid_gives_no_warning_for_large_numbers(sigmoid):
     close(quiet(sigmoid, huge()), (huge() > 0) * 1.0, **NEAR)
     close(quiet(sigmoid, np.array([-(10**6), -800, 800, 10**6])), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
     close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
 
 
-def test_sigmoid_never_overflows_in_float32(sigmoid):
+def test_sigmoid_gives_no_warning_for_large_float32_numbers(sigmoid):
     z = np.array([-3e38, -100, 100, 3e38], dtype=np.float32)  # exp(89) is too large for a float32
     close(quiet(sigmoid, z), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
 
 
+@pytest.mark.form
 def test_sigmoid_leaves_its_argument_alone(sigmoid, rng):
     pure(sigmoid, rng.normal(size=(5, 4)))
 
@@ -170,42 +184,49 @@ def test_tanh_gives_the_values_worked_by_hand(tanh):
 def test_tanh_works_element_by_element_in_any_shape(tanh, rng):
     for shape in [(), (1,), (6,), (4, 3), (1, 5), (2, 3, 4)]:
         z = np.asarray(rng.normal(size=shape) * 2)
-        close(tanh(z=z), np.tanh(z), **NEAR)
+        expected = np.tanh(z)
+        close(tanh(z=z), expected, **NEAR)
 
 
+@pytest.mark.form
 def test_tanh_changes_its_sign_with_z(tanh, rng):
     z = rng.uniform(0.1, 20, size=(5, 4))
-    close(tanh(-z), -np.asarray(tanh(z)), **NEAR)
-    assert np.all(np.asarray(tanh(z)) > 0), "tanh should be positive where z is positive"
+    positive = np.asarray(tanh(z.copy()))
+    close(tanh(-z), -positive, **NEAR)
+    assert np.all(positive > 0), "tanh should be positive where z is positive"
 
 
 def test_tanh_keeps_the_fractions_where_the_input_is_integer(tanh):
     z = np.array([[-2, -1, 0], [1, 2, 3]])
-    close(tanh(z), np.tanh(z), **NEAR)
+    expected = np.tanh(z)
+    close(tanh(z), expected, **NEAR)
 
 
 def test_tanh_takes_float32_and_non_contiguous_arrays(tanh, rng):
+    """takes float32 and non-contiguous arrays"""
     z = rng.normal(size=(5, 4)) * 2
-    close(tanh(strided(z)), np.tanh(z), **NEAR)
-    close(tanh(z.T), np.tanh(z.T), **NEAR)
-    close(tanh(z.astype(np.float32)), np.tanh(z), rtol=1e-4, atol=1e-5)
+    expected = np.tanh(z)
+    close(tanh(strided(z)), expected, **NEAR)
+    close(tanh(z.copy().T), expected.T, **NEAR)
+    close(tanh(z.astype(np.float32)), expected, rtol=1e-4, atol=1e-5)
 
 
 def test_tanh_is_finite_for_large_numbers(tanh):
     close(tanh(huge()), np.sign(huge()), **NEAR)
 
 
-def test_tanh_never_overflows(tanh):
+def test_tanh_gives_no_warning_for_large_numbers(tanh):
     close(quiet(tanh, huge()), np.sign(huge()), **NEAR)
     close(quiet(tanh, np.array([-(10**6), -800, 800, 10**6])), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
     close(quiet(tanh, np.array(-1e308)), -1.0, **NEAR)
 
 
-def test_tanh_never_overflows_in_float32(tanh):
+def test_tanh_gives_no_warning_for_large_float32_numbers(tanh):
     z = np.array([-3e38, -100, 100, 3e38], dtype=np.float32)  # exp(89) is too large for a float32
     close(quiet(tanh, z), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
 
 
+@pytest.mark.form
 def test_tanh_leaves_its_argument_alone(tanh, rng):
     pure(tanh, rng.normal(size=(5, 4)))
 
@@ -213,6 +234,7 @@ def test_tanh_leaves_its_argument_alone(tanh, rng):
 # softmax
 
 
+@pytest.mark.form
 def test_softmax_keeps_the_shape(softmax, rng):
     shaped(softmax(rng.normal(size=(5, 3))), (5, 3))
 
@@ -223,6 +245,7 @@ def test_softmax_gives_the_values_worked_by_hand(softmax):
     close(softmax(z), np.array([[0.25, 0.75], [0.5, 0.5], [0.8, 0.2]]), **NEAR)
 
 
+@pytest.mark.form
 def test_softmax_rows_sum_to_one(softmax, rng):
     for shape in [(5, 3), (4, 4), (3, 7)]:
         close(np.asarray(softmax(rng.normal(size=shape) * 3)).sum(axis=1), np.ones(shape[0]), **NEAR)
@@ -231,9 +254,9 @@ def test_softmax_rows_sum_to_one(softmax, rng):
 def test_softmax_gives_an_example_the_same_answer_alone_and_in_a_batch(softmax, reference, rng):
     z = rng.normal(size=(4, 4))
     expected = reference.softmax(z)
-    close(softmax(z), expected, **NEAR)
+    close(softmax(z.copy()), expected, **NEAR)
     for i in range(4):
-        close(softmax(z[i : i + 1]), expected[i : i + 1], **NEAR)
+        close(softmax(z[i : i + 1].copy()), expected[i : i + 1], **NEAR)
 
 
 def test_softmax_does_not_change_when_a_number_is_added_to_a_row(softmax, reference, rng):
@@ -244,16 +267,20 @@ def test_softmax_does_not_change_when_a_number_is_added_to_a_row(softmax, refere
 def test_softmax_agrees_with_ours_on_random_scores(softmax, reference, rng):
     for shape in [(6, 4), (1, 5), (4, 1), (1, 1)]:
         z = rng.normal(size=shape) * 3
-        close(softmax(z=z), reference.softmax(z), **NEAR)
+        expected = reference.softmax(z)
+        close(softmax(z=z), expected, **NEAR)
 
 
 def test_softmax_takes_integers_float32_and_non_contiguous_arrays(softmax, reference, rng):
+    """takes integers, float32 and non-contiguous arrays"""
     whole = np.array([[1, 2, 3], [0, -5, 5]])
-    close(softmax(whole), reference.softmax(whole.astype(float)), **NEAR)
+    expected = reference.softmax(whole.astype(float))
+    close(softmax(whole), expected, **NEAR)
     z = rng.normal(size=(5, 3)) * 2
-    close(softmax(strided(z)), reference.softmax(z), **NEAR)
-    close(softmax(z.T), reference.softmax(z.T), **NEAR)
-    close(softmax(z.astype(np.float32)), reference.softmax(z), rtol=1e-4, atol=1e-5)
+    expected, across = reference.softmax(z), reference.softmax(z.T)
+    close(softmax(strided(z)), expected, **NEAR)
+    close(softmax(z.copy().T), across, **NEAR)
+    close(softmax(z.astype(np.float32)), expected, rtol=1e-4, atol=1e-5)
 
 
 def test_softmax_survives_large_scores(softmax):
@@ -271,6 +298,7 @@ def test_softmax_survives_rows_of_very_different_size(softmax):
     close(quiet(softmax, z), np.array([[high, low], [low, high], [low, high]]), **NEAR)
 
 
+@pytest.mark.form
 def test_softmax_leaves_its_argument_alone(softmax, rng):
     pure(softmax, rng.normal(size=(5, 3)))
 
@@ -293,16 +321,19 @@ def many_weights(init_params, rng):
     return W
 
 
+@pytest.mark.form
 def test_init_params_starts_a_new_list_in_each_call_and_leaves_sizes_alone(init_params, rng):
     pure(init_params, [3, 5, 2], rng)  # early: with a list kept from call to call no later length is right
 
 
+@pytest.mark.form
 def test_init_params_has_a_pair_for_each_layer(init_params, rng):
     pairs(init_params([3, 5, 4, 6, 2], rng), 4)  # first: with two layers "one too few" and "the first only" are the same
     pairs(init_params([2, 8, 3], rng), 2)
     pairs(init_params([4, 2], rng), 1)
 
 
+@pytest.mark.form
 def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
     for sizes in [[3, 5, 4, 6, 2], [2, 8, 3], [4, 2], [1, 1]]:
         params = pairs(init_params(sizes=list(sizes), rng=rng), len(sizes) - 1)
@@ -311,6 +342,7 @@ def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
             assert np.shape(b) == (d_out,), f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
 
 
+@pytest.mark.form
 def test_init_params_starts_with_biases_of_zero(init_params, rng):
     params = pairs(init_params([2, 8, 3], rng), 2)
     for (_, b), d_out in zip(params, (8, 3)):
@@ -318,6 +350,7 @@ def test_init_params_starts_with_biases_of_zero(init_params, rng):
         assert not np.any(b), "every bias should be 0"
 
 
+@pytest.mark.form
 def test_init_params_draws_weights_around_zero(init_params, rng):
     # the mean of 20000 numbers has a std of 1/141 of theirs: 1/16 is nine times that, whatever their own std
     W = many_weights(init_params, rng)
@@ -326,6 +359,7 @@ def test_init_params_draws_weights_around_zero(init_params, rng):
 
 
 def test_init_params_draws_weights_with_std_sqrt_2_over_fan_in(init_params, rng):
+    """draws weights with std sqrt(2 / fan_in)"""
     # the std of 20000 normal numbers is known to 0.5 % (one sigma): 4 % is eight times that
     std = many_weights(init_params, rng).std()
     assert abs(std / 0.2 - 1) < 0.04, f"with 50 inputs the std of W should be sqrt(2 / 50) = 0.2, and it is {std:.3g}"
@@ -335,6 +369,7 @@ def test_init_params_draws_weights_with_std_sqrt_2_over_fan_in(init_params, rng)
     assert abs(third / np.sqrt(2 / 30) - 1) < 0.05, f"with 30 inputs the std of W should be 0.258, and it is {third:.3g}"
 
 
+@pytest.mark.form
 def test_init_params_draws_from_a_normal_distribution(init_params, rng):
     # 68.3 % of a normal distribution lie within one std; 57.7 % of a uniform one. One sigma of the share is 0.33 %
     W = many_weights(init_params, rng)
@@ -343,6 +378,7 @@ def test_init_params_draws_from_a_normal_distribution(init_params, rng):
     assert np.abs(W - W.mean()).max() > 3 * W.std(), "some of 20000 normal weights should be larger than three times the std"
 
 
+@pytest.mark.form
 def test_init_params_draws_every_weight_anew(init_params, rng):
     params = pairs(init_params([20, 20, 20], rng), 2)
     first, second = (np.asarray(W, dtype=float) for W, _ in params)
@@ -362,10 +398,12 @@ def test_init_params_depends_on_the_generator_alone(init_params, rng):
 # count_params
 
 
+@pytest.mark.form
 def test_count_params_gives_a_whole_number(count_params):
     close(count_params([(np.ones((1, 1)), np.zeros(1))]), 2)  # one weight and one bias
 
 
+@pytest.mark.form
 def test_count_params_counts_anew_in_each_call_and_leaves_params_alone(count_params, rng):
     pure(count_params, network(rng, [3, 4, 2]))  # early: with a total kept from call to call no later number is right
 
@@ -389,10 +427,11 @@ def test_count_params_counts_zeros_too(count_params):
 
 
 def test_count_params_takes_tuples_lists_and_any_arrays(count_params, rng):
+    """takes tuples, lists and any arrays"""
     params = network(rng, [3, 4, 2])  # 12 + 4 + 8 + 2
     close(count_params(tuple(list(pair) for pair in params)), 26)
     close(count_params([(strided(W), strided(b)) for W, b in params]), 26)
-    close(count_params([(np.ones(W.shape, int), np.ones(b.shape, np.float32)) for W, b in params]), 26)
+    close(count_params([(np.ones(W.shape), np.ones(b.shape, np.float32)) for W, b in params]), 26)
 
 
 # forward
@@ -429,12 +468,14 @@ def by_hand():
     return np.array([[1.0, -1.0]]), [first, second]
 
 
+@pytest.mark.form
 def test_forward_returns_scores_and_cache(forward, rng):
     scores, cache = two(forward(rng.normal(size=(5, 2)), network(rng, [2, 4, 6, 3])))
     shaped(scores, (5, 3))
     assert isinstance(cache, (list, tuple)), "the cache should be a list"
 
 
+@pytest.mark.form
 def test_forward_starts_a_new_cache_in_each_call(forward):
     pure(forward, *by_hand())
 
@@ -445,58 +486,63 @@ def test_forward_gives_the_scores_worked_by_hand(forward):
 
 
 def test_forward_is_one_dense_layer_where_there_is_one_pair(forward, reference, rng):
-    X, params = rng.normal(size=(6, 3)), network(rng, [3, 4])
     for name in ("relu", "sigmoid", "tanh"):
-        close(two(forward(X, params, name))[0], reference.dense(X, *params[0]), **NEAR)
+        X, params = rng.normal(size=(6, 3)), network(rng, [3, 4])
+        expected = reference.dense(X, *params[0])
+        close(two(forward(X, params, name))[0], expected, **NEAR)
 
 
 def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
     for sizes in [[2, 3, 4, 3, 2], [3, 4, 4, 2], [2, 5, 3]]:
         X, params = rng.normal(size=(6, sizes[0])), network(rng, sizes)
-        close(two(forward(X, params))[0], reference.forward(X, params)[0], **NEAR)
+        expected, _ = reference.forward(X, params)
+        close(two(forward(X, params))[0], expected, **NEAR)
 
 
 def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
-    X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 4, 3])
     for name in ("relu", "sigmoid", "tanh"):
-        close(two(forward(X, params, name))[0], reference.forward(X, params, name)[0], **NEAR)
-    close(two(forward(X=X, params=params, activation="tanh"))[0], reference.forward(X, params, "tanh")[0], **NEAR)
+        X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 4, 3])
+        expected, _ = reference.forward(X, params, name)
+        close(two(forward(*copy.deepcopy((X, params)), name))[0], expected, **NEAR)
+        close(two(forward(activation=name, params=params, X=X))[0], expected, **NEAR)
 
 
 def test_forward_keeps_the_input_and_z_of_each_layer_in_the_cache(forward):
-    X, params = by_hand()
-    expected = [(X, np.array([[-2.0, 4.0]])), (np.array([[0.0, 4.0]]), np.array([[-1.0]]))]
-    has_cache(two(forward(X, params))[1], expected, **NEAR)
+    expected = [(by_hand()[0], np.array([[-2.0, 4.0]])), (np.array([[0.0, 4.0]]), np.array([[-1.0]]))]
+    has_cache(two(forward(*by_hand()))[1], expected, **NEAR)
 
 
 def test_forward_has_a_cache_that_agrees_with_ours(forward, reference, rng):
     for sizes in [[4, 4], [4, 4, 4, 2]]:
-        X, params = rng.normal(size=(4, sizes[0])), network(rng, sizes)
         for name in ("relu", "sigmoid", "tanh"):
-            has_cache(two(forward(X, params, name))[1], reference.forward(X, params, name)[1], **NEAR)
+            X, params = rng.normal(size=(4, sizes[0])), network(rng, sizes)
+            expected = copy.deepcopy(reference.forward(X, params, name)[1])  # its first entry is X itself
+            has_cache(two(forward(X, params, name))[1], expected, **NEAR)
 
 
-def test_forward_works_for_one_example_and_for_integers(forward, reference, rng):
-    params = network(rng, [2, 4, 3])
+def test_forward_works_for_one_example_and_for_integer_features(forward, reference, rng):
     for X in (rng.normal(size=(1, 2)), np.array([[1, -2], [0, 3]])):
         for name in ("relu", "sigmoid", "tanh"):
-            agrees(forward(X, params, name), reference.forward(X.astype(float), params, name), **NEAR)
-    whole = [(np.array([[1, 2], [3, -1]]), np.array([0, 1])), (np.array([[5, 1], [2, 0]]), np.array([-3, 0]))]
-    agrees(forward(np.array([[1, -1]]), whole, "tanh"), reference.forward(np.array([[1.0, -1.0]]), whole, "tanh"), **NEAR)
+            params = network(rng, [2, 4, 3])
+            expected = reference.forward(X.astype(float), params, name)
+            agrees(forward(X.copy(), params, name), expected, **NEAR)
 
 
 def test_forward_takes_float32_non_contiguous_arrays_lists_and_tuples(forward, reference, rng):
+    """takes float32, non-contiguous arrays, lists and tuples"""
     X, params = rng.normal(size=(5, 2)), network(rng, [2, 4, 3])
-    expected = reference.forward(X, params)
+    expected = reference.forward(X.copy(), params)
     agrees(forward(strided(X), tuple([strided(W), strided(b)] for W, b in params)), expected, **NEAR)
     agrees(forward(X.astype(np.float32), as_float32(params)), expected, rtol=1e-4, atol=1e-4)
 
 
 def test_forward_takes_large_inputs(forward, reference, rng):
     X, params = rng.normal(size=(5, 2)) * 1e5, network(rng, [2, 4, 3])
-    agrees(forward(X, params), reference.forward(X, params), rtol=1e-5, atol=1e-1)
+    expected = reference.forward(X.copy(), params)
+    agrees(forward(X, params), expected, rtol=1e-5, atol=1e-1)
 
 
+@pytest.mark.form
 def test_forward_leaves_its_arguments_alone(forward, rng):
     for name in ("relu", "sigmoid", "tanh"):
         pure(forward, rng.normal(size=(5, 2)), network(rng, [2, 4, 4, 3]), name)
@@ -511,11 +557,12 @@ def clear_cases(reference, rng, sizes, activation="relu"):
         X, params = rng.normal(size=(60, sizes[0])), network(rng, sizes)
         top = np.sort(reference.forward(X, params, activation)[0], axis=1)
         X = X[top[:, -1] - top[:, -2] > 1e-2]
-        labels = reference.predict(X, params, activation)
+        labels = np.array(reference.predict(X, params, activation))
         if len(np.unique(labels)) > 1:
             return X, params, labels
 
 
+@pytest.mark.form
 def test_predict_gives_one_label_for_each_example(predict, rng):
     shaped(predict(rng.normal(size=(6, 2)), network(rng, [2, 4, 3])), (6,))
 
@@ -542,17 +589,17 @@ def test_predict_passes_the_activation_on(predict, reference, rng):
         X, params, labels = clear_cases(reference, rng, [2, 6, 6, 4], name)
         close(predict(X=X, params=params, activation=name), labels)
     # relu(−1) = relu(−2) = 0 would give class 0; tanh keeps their order: class 1 leads by tanh(2) − tanh(1)
-    swap = [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))]
-    close(predict(np.array([[-2.0, -1.0]]), swap, "tanh"), np.array([1]))
-    close(predict(np.array([[-2.0, -1.0]]), swap, "sigmoid"), np.array([1]))
+    for name in ("tanh", "sigmoid"):
+        close(predict(np.array([[-2.0, -1.0]]), [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))], name), np.array([1]))
 
 
 def test_predict_works_for_one_example_integers_float32_and_non_contiguous_arrays(predict, reference, rng):
+    """works for one example, integers, float32 and non-contiguous arrays"""
     X, params, labels = clear_cases(reference, rng, [2, 6, 4])
-    close(predict(X[:1], params), labels[:1])
+    close(predict(X[:1].copy(), copy.deepcopy(params)), labels[:1])
     close(predict(strided(X), tuple([strided(W), strided(b)] for W, b in params)), labels)
     close(predict(X.astype(np.float32), as_float32(params)), labels)
-    close(predict(np.array([[1, 2, 0], [3, -1, 0]]), [(np.eye(3, dtype=int), np.array([0, 0, 1]))]), np.array([1, 0]))
+    close(predict(np.array([[1, 2, 0], [3, -1, 0]]), [(np.eye(3), np.array([0.0, 0.0, 1.0]))]), np.array([1, 0]))
 
 
 def test_predict_finds_the_largest_score_where_scores_are_large(predict):
@@ -560,6 +607,7 @@ def test_predict_finds_the_largest_score_where_scores_are_large(predict):
     close(predict(X, [(np.eye(3), np.zeros(3))]), np.array([2, 1, 1]))
 
 
+@pytest.mark.form
 def test_predict_leaves_its_arguments_alone(predict, rng):
     pure(predict, rng.normal(size=(5, 2)), network(rng, [2, 4, 3]), "tanh")
 

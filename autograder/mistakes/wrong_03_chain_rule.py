@@ -804,6 +804,24 @@ def relative_error__largest_of_each_column(a, b):
     return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8), axis=0)
 
 
+def relative_error__nan_lost(a, b):
+    """A nan in a or b does not reach your answer. Python's `max` (or an `if` with `>`) compares, and every comparison with nan is False; `np.nanmax` and `np.fmax` leave it out on purpose. A nan must come out as nan."""
+    return np.nanmax(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
+def relative_error__nan_kept_in_the_first_place_alone(a, b):
+    """A nan reaches your answer only where it comes first. Python's `max` compares each number with the one it holds, and every comparison with nan is False. Use a maximum that hands a nan on from any place."""
+    return max(np.ravel(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)))
+
+
+def relative_error__nan_kept_in_the_last_place_alone(a, b):
+    """A nan reaches your answer only where it comes last. Each new number takes the place of a nan, because every comparison with nan is False. Use a maximum that hands a nan on from any place."""
+    worst = 0.0
+    for error in np.ravel(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)):
+        worst = max(error, worst)
+    return worst
+
+
 # gradient_check
 
 

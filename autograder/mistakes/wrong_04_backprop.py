@@ -171,10 +171,10 @@ def dense_backward__input_and_weights_exchanged(dz, W, X):
 
 
 def dense_backward__truncated_to_whole_numbers(dz, X, W):
-    """A gradient of yours has the dtype of X or of W: where that holds whole numbers, every slope is cut down to a whole number. Let the gradients be floats."""
-    dX, dW = np.zeros_like(X), np.zeros_like(W)
-    dX[...], dW[...] = dz @ W.T, X.T @ dz
-    return dX, dW, dz.sum(axis=0)
+    """A gradient of yours has the dtype of X: where that holds whole numbers, every slope is cut down to a whole number. Let the gradients be floats."""
+    dX = np.zeros_like(X)
+    dX[...] = dz @ W.T
+    return dX, X.T @ dz, dz.sum(axis=0)
 
 
 # activation_backward
