@@ -1,6 +1,9 @@
 """What right looks like: decision boundaries."""
 
+import contextlib
+import copy
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -68,6 +71,7 @@ def test_make_xor_points_fill_the_square(make_xor, rng):
 
 def test_make_xor_label_is_1_where_the_signs_differ(make_xor, rng):
     X, y = points_of(make_xor(200, 0, rng), 200)
+    assert len(set(y.tolist())) == 2, f"both labels should occur among 200 points, and all of them are labelled {y[0]}"
     close(y, (X[:, 0] * X[:, 1] < 0).astype(int))
 
 
@@ -136,6 +140,7 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
 
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
     X, y = points_of(make_spirals(200, 3, 0.0, rng), 600)
+    assert len(set(y.tolist())) == 3, f"there should be 3 classes, and the labels are {sorted(set(y.tolist()))[:4]}"
     own = own_kind_nearest(X, y)
     assert own > 0.7, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
 
@@ -177,7 +182,7 @@ def test_make_grid_small_case_by_hand(make_grid):
 
 def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make_grid, rng):
     X = rng.uniform(-3, 3, size=(6, 2))
-    xx, yy = pair(make_grid(X), "xx, yy")
+    xx, yy = pair(make_grid(X.copy()), "xx, yy")
     assert xx.shape == (100, 100), f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
     for place, end, due in (("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5), ("yy[-1, -1]", yy[-1, -1], X[:, 1].max() + 0.5)):
         problem = difference(end, due, where=f"`{place}`")
@@ -186,26 +191,31 @@ def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make
 
 def test_make_grid_takes_resolution_and_margin_by_name(make_grid, rng, reference):
     X = rng.normal(size=(6, 2))
-    close_grids(make_grid(X, margin=0.0, resolution=12), reference.make_grid(X, 12, 0.0))
-    close_grids(make_grid(X, margin=2), reference.make_grid(X, 100, 2))
+    small, wide = reference.make_grid(X, 12, 0.0), reference.make_grid(X, 100, 2)
+    close_grids(make_grid(X.copy(), margin=0.0, resolution=12), small)
+    close_grids(make_grid(X, margin=2), wide)
 
 
 def test_make_grid_reaches_from_margin_to_margin_in_each_direction(make_grid, rng, reference):
     X = rng.normal(size=(30, 2)) * [100, 0.1] + [7, -50]
-    close_grids(make_grid(X, 17, 0.25), reference.make_grid(X, 17, 0.25))
+    expected = reference.make_grid(X, 17, 0.25)
+    close_grids(make_grid(X, 17, 0.25), expected)
 
 
 def test_make_grid_works_around_a_single_point(make_grid, reference):
     X = np.array([[2.0, -3.0]])
-    close_grids(make_grid(X, 5), reference.make_grid(X, 5))
+    expected = reference.make_grid(X, 5)
+    close_grids(make_grid(X, 5), expected)
 
 
 def test_make_grid_takes_any_kind_of_numbers(make_grid, rng, reference):
     X = rng.integers(-5, 5, size=(8, 2))
-    close_grids(make_grid(X, 9), reference.make_grid(X.astype(float), 9))
+    expected = reference.make_grid(X.astype(float), 9)
+    close_grids(make_grid(X, 9), expected)
     X = rng.normal(size=(8, 2))
-    close_grids(make_grid(strided(X), 9), reference.make_grid(X, 9))
-    close_grids(make_grid(X.astype(np.float32), 9), reference.make_grid(X, 9), rtol=1e-4, atol=1e-4)
+    expected = reference.make_grid(X, 9)
+    close_grids(make_grid(strided(X), 9), expected)
+    close_grids(make_grid(X.astype(np.float32), 9), expected, rtol=1e-4, atol=1e-4)
 
 
 def test_make_grid_leaves_its_arguments_alone(make_grid, rng):
@@ -269,7 +279,8 @@ def test_predict_grid_takes_any_kind_of_numbers(predict_grid, rng):
     close(predict_grid(corners, strided(xx), strided(yy)), expected)
     close(predict_grid(corners, xx.astype(np.float32), yy.astype(np.float32)), expected)
     xx, yy = np.meshgrid(np.arange(-3, 4), np.arange(-2, 3))
-    close(predict_grid(corners, xx, yy), (xx > 0.3).astype(int) + 2 * (yy > -0.2))
+    expected = (xx > 0.3).astype(int) + 2 * (yy > -0.2)
+    close(predict_grid(corners, xx, yy), expected)
 
 
 def test_predict_grid_leaves_its_arguments_alone(predict_grid, rng):
@@ -299,7 +310,7 @@ def test_confusion_matrix_small_case_by_hand(confusion_matrix):
 
 def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
     y_true, y_pred = rng.integers(0, 4, size=(2, 100))
-    matrix = confusion_matrix(y_true, y_pred, 4)
+    matrix = confusion_matrix(y_true.copy(), y_pred, 4)
     close(np.sum(matrix), 100)
     close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4))
 
@@ -307,7 +318,8 @@ def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
 def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):
     for n, n_classes in ((50, 2), (200, 3), (300, 10), (2000, 2)):  # the last: more than a byte can count
         y_true, y_pred = rng.integers(0, n_classes, size=(2, n))
-        close(confusion_matrix(y_true, y_pred, n_classes), counted(y_true, y_pred, n_classes))
+        expected = counted(y_true, y_pred, n_classes)
+        close(confusion_matrix(y_true, y_pred, n_classes), expected)
 
 
 def test_confusion_matrix_keeps_room_for_classes_that_do_not_occur(confusion_matrix):
@@ -341,6 +353,32 @@ def drawn(answer):
     return answer
 
 
+ANOTHER = "a figure that was open before the call"
+
+
+@contextlib.contextmanager
+def beside_an_open_figure():
+    """In the body a figure of the caller's is open and current, with this text on it; what comes says whether it is still as it was."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:  # the figures are drawn in another process
+        yield lambda: True
+        return
+    figure = pyplot.figure()
+    figure.text(0, 0, ANOTHER)
+    try:
+        yield lambda: [text.get_text() for text in figure.texts] == [ANOTHER] and not figure.axes
+    finally:
+        pyplot.close(figure)
+
+
+def draws_a_figure_of_its_own(plot, *arguments):
+    """Assert that a figure that is open and current stays as it is."""
+    with beside_an_open_figure() as untouched:
+        picture = drawn(plot(*copy.deepcopy(arguments)))
+        assert untouched() and ANOTHER not in picture.texts, (
+            "each call should make a figure of its own; it drew into one that was open already, so a second call would change the first picture")
+
+
 def main_panel(picture):
     """(panel, its number): the axes that hold regions or points; the most of the two."""
     numbers = [i for i, panel in enumerate(picture.panels) if not panel.colorbar]
@@ -372,12 +410,12 @@ def three_regions(rng):
 
 def test_plot_decision_boundary_returns_a_figure(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    drawn(plot_decision_boundary(predict, X, y))
+    drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
 
 
 def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     lines = ", and there are only contour lines" if panel.outlines else ""
     assert panel.regions, f"there should be filled regions (contourf, pcolormesh or imshow){lines}"
     uncovered = X[~panel.filled_at(X)]
@@ -386,7 +424,7 @@ def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_b
 
 def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_decision_boundary, rng):
     X, y, predict, from_border = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.regions, "there should be filled regions"
     places = rng.uniform(X.min(axis=0), X.max(axis=0), size=(400, 2))
     places = places[from_border(places) > 0.1]  # a picture is only as sharp as its grid
@@ -398,7 +436,7 @@ def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_deci
 
 def test_plot_decision_boundary_shows_every_example(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.points, "the points of X should be drawn, and there are none"
     missing = X[[not at(panel, one).size for one in X]]
     assert not len(missing), f"every row of X should be a point, with X[:, 0] to the right; {len(missing)} of {len(X)} are missing"
@@ -412,8 +450,9 @@ def at(panel, place):
 
 def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
-    back = max((region.order for region in panel.regions), default=-1)
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
+    assert panel.regions, "there should be filled regions below the points"
+    back = max(region.order for region in panel.regions)
     over = [points.xy for points in panel.points if points.order > back]
     over = np.concatenate([np.zeros((0, 2)), *over])
     covered = [one for one in X if not (np.abs(over - one) < 1e-4 * np.array([20.0, 3.0])).all(axis=1).any()]
@@ -422,7 +461,7 @@ def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_deci
 
 def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     found = [at(panel, one) for one in X]
     assert all(map(len, found)), "every row of X should be drawn as a point"
     styles = panel.all_points()["style"]
@@ -434,17 +473,23 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
 
 def test_plot_decision_boundary_labels_its_axes(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    picture = drawn(plot_decision_boundary(predict, X, y))
+    picture = drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
     for name, label in zip(("horizontal", "vertical"), picture.labels(main_panel(picture)[1])):
         assert label.strip(), f"the {name} axis should have a label"
 
 
 def test_plot_decision_boundary_limits_cover_the_data(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     for name, limits, values in (("horizontal", panel.xlim, X[:, 0]), ("vertical", panel.ylim, X[:, 1])):
         covers = limits.min() <= values.min() and limits.max() >= values.max()
         assert covers, f"the {name} axis should cover the data, {values.min():.4g} to {values.max():.4g}, and it shows {limits.min():.4g} to {limits.max():.4g}"
+
+
+@pytest.mark.form
+def test_plot_decision_boundary_makes_a_new_figure_at_each_call(plot_decision_boundary, rng):
+    X, y, predict, _ = three_regions(rng)
+    draws_a_figure_of_its_own(plot_decision_boundary, predict, X, y)
 
 
 def test_plot_decision_boundary_takes_any_kind_of_numbers_and_leaves_them_alone(plot_decision_boundary, rng):
@@ -494,17 +539,17 @@ def test_plot_history_returns_a_figure(plot_history, rng):
 
 def test_plot_history_shows_the_loss_in_training_and_validation(plot_history, rng):
     history = a_history(rng)
-    demand(curves_of(drawn(plot_history(history)), history), "train_loss", "val_loss")
+    demand(curves_of(drawn(plot_history(copy.deepcopy(history))), history), "train_loss", "val_loss")
 
 
 def test_plot_history_shows_the_accuracy_in_training_and_validation(plot_history, rng):
     history = a_history(rng)
-    demand(curves_of(drawn(plot_history(history)), history), "train_acc", "val_acc")
+    demand(curves_of(drawn(plot_history(copy.deepcopy(history))), history), "train_acc", "val_acc")
 
 
 def test_plot_history_gives_loss_and_accuracy_axes_of_their_own(plot_history, rng):
     history = a_history(rng)
-    found = curves_of(drawn(plot_history(history)), history)
+    found = curves_of(drawn(plot_history(copy.deepcopy(history))), history)
     demand(found, *NAMES)
     losses, accuracies = ({i for name in names for i, _ in found[name]} for names in (("train_loss", "val_loss"), ("train_acc", "val_acc")))
     assert not losses & accuracies, "loss and accuracy should have axes of their own, two panels or a twin axis: they are different quantities"
@@ -512,7 +557,7 @@ def test_plot_history_gives_loss_and_accuracy_axes_of_their_own(plot_history, rn
 
 def test_plot_history_labels_every_axis(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for i in sorted({i for places in found.values() for i, _ in places}):
@@ -533,7 +578,7 @@ def all_entries(picture):
 
 def test_plot_history_names_each_curve_as_what_it_is(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -559,7 +604,7 @@ def said_of(picture, i, curve):
 
 def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -571,7 +616,7 @@ def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
 def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_history, rng):
     for epochs in (1, 40):
         history = a_history(rng, epochs)
-        found = curves_of(drawn(plot_history(history)), history)
+        found = curves_of(drawn(plot_history(copy.deepcopy(history))), history)
         demand(found, *NAMES)
         for name, places in found.items():
             x = places[0][1].x if hasattr(places[0][1], "x") else places[0][1].xy[:, 0]
@@ -581,7 +626,7 @@ def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_his
 def test_plot_history_has_its_curves_in_view(plot_history):
     start = {"train_loss": 2.0, "val_loss": 1.1, "train_acc": 0.3, "val_acc": 0.6}
     history = {name: np.linspace(low, low + 0.3, 12).tolist() for name, low in start.items()}
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -591,6 +636,11 @@ def test_plot_history_has_its_curves_in_view(plot_history):
         seen = ((xy >= low) & (xy <= high)).all(axis=1)
         shown = f"{low[1]:.4g} to {high[1]:.4g}"
         assert seen.any(), f"{NAMES[name]} should be in view, and it lies outside: it runs from {xy[0, 1]:.4g} to {xy[-1, 1]:.4g}, and its vertical axis shows {shown}"
+
+
+@pytest.mark.form
+def test_plot_history_makes_a_new_figure_at_each_call(plot_history, rng):
+    draws_a_figure_of_its_own(plot_history, a_history(rng))
 
 
 def test_plot_history_leaves_the_history_alone(plot_history, rng):

@@ -271,12 +271,13 @@ class Written(NeuralNetwork):
     """A right network whose `fit` falls into small parts, for the mistakes below to replace one each."""
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        self._check_arguments()
         X = np.asarray(X, dtype=float)
         self.n_features_in_ = X.shape[1]
         self.classes_, y = self._labels(y)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
+        val = self._validation(X_val, y_val)
         rng = self._generator()
-        self.params_, state = self._start([X.shape[1], *self.hidden_layer_sizes, len(self.classes_)], rng), None
+        self.params_, state = self._start([X.shape[1], *self._hidden(), len(self.classes_)], rng), None
         self._lists()
         for self.n_iter_ in range(1, self.max_iter + 1):
             state = self._epoch(X, y, state, rng)
