@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.comparison import a_kind, close, difference, layered, pure, same, strided
+from autograder.recorder import StudentError
 
 SOLVERS = ("sgd", "momentum", "rmsprop", "adam")
 
@@ -32,8 +33,8 @@ def follows(one_step, reference, solver, rng):
     state = our_state = None
     for t in range(1, 4):
         grads = network(rng)
-        params, state = pair(one_step(solver, params, grads, state, 0.1))
         ours, our_state = reference.one_step(solver, ours, grads, our_state, 0.1)
+        params, state = pair(one_step(solver, params, grads, state, 0.1))
         problem = difference(params, ours)
         assert problem is None, f'with solver "{solver}", after step {t}, in the params: {problem}'
 
@@ -69,8 +70,9 @@ def test_one_step_adam(one_step, reference, rng):
 
 def test_one_step_takes_arguments_by_name(one_step, reference, rng):
     params, grads = network(rng), network(rng)
+    expected, _ = reference.one_step("adam", params, grads, None, 0.1)
     after, _ = pair(one_step(solver="adam", params=params, grads=grads, state=None, lr=0.1))
-    close(after, reference.one_step("adam", params, grads, None, 0.1)[0])
+    close(after, expected)
 
 
 def test_one_step_leaves_its_arguments_alone(one_step, rng):
@@ -101,8 +103,8 @@ def in_one_batch(one_epoch, reference, rng, epochs=2, sizes=(3, 5, 4), **options
     X, y, params = task(rng, sizes=sizes)
     ours, state, our_state = params, None, None
     for epoch in range(1, epochs + 1):
-        params, state = pair(one_epoch(X, y, params, state, seeded(), batch_size=12, **options))
         ours, our_state = reference.one_epoch(X, y, ours, our_state, seeded(), batch_size=12, **options)
+        params, state = pair(one_epoch(X.copy(), y.copy(), params, state, seeded(), batch_size=12, **options))
         problem = difference(params, ours)
         told = ", ".join(f"{name}={value!r}" for name, value in options.items() if not callable(value))
         assert problem is None, f"all examples in one batch{', ' if told else ''}{told}; in the params after epoch {epoch}: {problem}"
@@ -154,17 +156,18 @@ def test_one_epoch_takes_what_is_left_out_by_default(one_epoch, reference, rng):
     in_one_batch(one_epoch, reference, rng)
     X, y = np.tile([[0.5, -1.0, 0.2]], (401, 1)), np.ones(401, dtype=int)  # equal examples in batches of 200, 200 and 1
     params = network(rng, (3, 4))
-    close(pair(one_epoch(X, y, params, None, seeded()))[0], reference.one_epoch(X, y, params, None, seeded())[0])
+    expected, _ = reference.one_epoch(X, y, params, None, seeded())
+    close(pair(one_epoch(X, y, params, None, seeded()))[0], expected)
 
 
 def test_one_epoch_updates_after_every_batch_and_carries_the_state(one_epoch, reference, rng):
     # five times the same example in batches of 2, 2 and 1: any order gives the same three updates
     X, y, params = np.tile([[0.5, -1.0]], (5, 1)), np.ones(5, dtype=int), network(rng, (2, 3))
     for solver in SOLVERS:
-        actual, ours, state, our_state = params, params, None, None
+        actual, ours, state, our_state = copy.deepcopy(params), params, None, None
         for _ in range(2):
-            actual, state = pair(one_epoch(X, y, actual, state, seeded(), solver=solver, batch_size=2, lr=0.1))
             ours, our_state = reference.one_epoch(X, y, ours, our_state, seeded(), solver=solver, batch_size=2, lr=0.1)
+            actual, state = pair(one_epoch(X.copy(), y.copy(), actual, state, seeded(), solver=solver, batch_size=2, lr=0.1))
         problem = difference(actual, ours)
         assert problem is None, f'two epochs of "{solver}" on five equal examples in batches of 2, 2 and 1: {problem}'
 
@@ -172,8 +175,8 @@ def test_one_epoch_updates_after_every_batch_and_carries_the_state(one_epoch, re
 def test_one_epoch_sees_every_example_once_with_its_label(one_epoch, reference, rng):
     # at a tiny lr the parameters hardly move: the steps of four batches of 3 sum to 4 times the whole gradient
     X, y, params = task(rng, sizes=(3, 4))
-    after, _ = pair(one_epoch(X, y, params, None, rng, solver="sgd", alpha=0.0, batch_size=3, lr=1e-6))
     _, grads = reference.loss_and_grads(X, y, params)
+    after, _ = pair(one_epoch(*copy.deepcopy((X, y, params)), None, rng, solver="sgd", alpha=0.0, batch_size=3, lr=1e-6))
     moved = [tuple((p - np.asarray(q)) / 4e-6 for p, q in zip(*layers)) for layers in zip(params, after)]
     problem = difference(moved, [tuple(layer) for layer in grads], rtol=1e-4, atol=1e-4)
     assert problem is None, f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
@@ -182,20 +185,23 @@ def test_one_epoch_sees_every_example_once_with_its_label(one_epoch, reference, 
 def test_one_epoch_shuffles(one_epoch, rng):
     # 60 batches of one example, from the same start: two generators give the same order by chance once in 60!
     X, y, params = task(rng, n=60, sizes=(3, 4))
-    runs = [pair(one_epoch(X, y, params, None, np.random.default_rng([seed, int(rng.integers(2**32))]), solver="sgd", batch_size=1, lr=0.5))[0] for seed in (1, 2)]
+    runs = [pair(one_epoch(*copy.deepcopy((X, y, params)), None, np.random.default_rng([seed, int(rng.integers(2**32))]), solver="sgd", batch_size=1, lr=0.5))[0] for seed in (1, 2)]
     assert not same(*runs), "two generators should give two orders of the examples, and so different params; they gave the same"
 
 
 def test_one_epoch_one_example_and_no_hidden_layer(one_epoch, reference, rng):
     X, y, params = task(rng, n=1, sizes=(3, 4))
-    close(pair(one_epoch(X, y, params, None, seeded()))[0], reference.one_epoch(X, y, params, None, seeded())[0])
+    expected, _ = reference.one_epoch(X, y, params, None, seeded())
+    close(pair(one_epoch(X, y, params, None, seeded()))[0], expected)
 
 
-def test_one_epoch_takes_integers_float32_gaps_and_tuples(one_epoch, reference, rng):
+def test_one_epoch_takes_other_kinds_of_arrays(one_epoch, reference, rng):
+    """takes integers, float32 and arrays with gaps for X, and tuples and lists for params"""
     X, y, params = task(rng, sizes=(3, 4))
     for given, tolerance in ((np.round(4 * X).astype(int), 1e-6), (X.astype(np.float32), 1e-3), (strided(X), 1e-6)):
-        after, _ = pair(one_epoch(given, strided(y), tuple(map(list, params)), None, seeded(), solver="sgd", batch_size=12, lr=0.05))
         ours, _ = reference.one_epoch(given.astype(float), y, params, None, seeded(), solver="sgd", batch_size=12, lr=0.05)
+        layers = tuple(map(list, copy.deepcopy(params)))
+        after, _ = pair(one_epoch(given, strided(y), layers, None, seeded(), solver="sgd", batch_size=12, lr=0.05))
         close(after, ours, rtol=tolerance, atol=tolerance)
 
 
@@ -305,9 +311,9 @@ def test_NeuralNetwork_classes_are_the_sorted_labels(NeuralNetwork, rng):
 
 def test_NeuralNetwork_probabilities_are_positive_and_sum_to_one(NeuralNetwork, rng):
     X, y = clouds(rng)
-    p = NeuralNetwork(**QUICK).fit(X, y).predict_proba(X[:7])
-    close(np.sum(p, axis=1), np.ones(7))
-    close(p, np.abs(p))
+    p = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(X[:7]))
+    close(p.sum(axis=1), np.ones(7))
+    assert (p >= 0).all(), "no probability should be negative"
 
 
 def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
@@ -405,6 +411,7 @@ def test_NeuralNetwork_learning_rate_and_epochs_by_default(NeuralNetwork, refere
 def log_odds(net, X):
     """The score of the second of two classes less that of the first."""
     p = np.asarray(net.predict_proba(X))
+    assert (p > 0).all(), "no probability should be 0 here: softmax is positive"
     return np.log(p[:, 1]) - np.log(p[:, 0])
 
 
@@ -656,6 +663,70 @@ def test_NeuralNetwork_takes_integers_float32_and_gaps(NeuralNetwork, rng):
     for given, plain in ((X.astype(np.float32), X), (strided(X), X), (np.asfortranarray(X), X), (np.round(X).astype(int), np.round(X))):
         actual, expected = NeuralNetwork(**options).fit(given, strided(y)).predict_proba(given), NeuralNetwork(**options).fit(plain, y).predict_proba(plain)
         close(actual, np.asarray(expected), rtol=1e-3, atol=1e-4)
+
+
+def test_NeuralNetwork_counts_its_epochs(NeuralNetwork, rng):
+    """has n_iter_ and loss_curve_ hold the epoch when the callback is called"""
+    seen = []
+    NeuralNetwork(**QUICK).fit(*clouds(rng), callback=lambda now: seen.append((getattr(now, "n_iter_", None), len(now.loss_curve_))))
+    for epoch, (n_iter, entries) in enumerate(seen, 1):
+        assert n_iter == epoch, f"when `callback` is called after epoch {epoch}, `n_iter_` should be {epoch}; it is {n_iter}"
+        assert entries == epoch, f"when `callback` is called after epoch {epoch}, loss_curve_ should have {epoch} entries; it has {entries}"
+    assert len(seen) == 4, f"with max_iter=4 `callback` should be called 4 times; it was called {len(seen)} times"
+
+
+def test_NeuralNetwork_takes_one_number_for_one_hidden_layer(NeuralNetwork, rng):
+    """takes an int for hidden_layer_sizes as one hidden layer"""
+    X, y = clouds(rng)
+    expected = np.array(NeuralNetwork(**{**QUICK, "hidden_layer_sizes": (6,)}).fit(X, y).predict_proba(X))
+    for units in (6, np.int64(6)):
+        net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": units}).fit(X, y)
+        problem = difference(net.predict_proba(X), expected)
+        assert problem is None, f"hidden_layer_sizes={units!r} should be the network of (6,): {problem}"
+        assert same(net.hidden_layer_sizes, units), f"`fit` should leave hidden_layer_sizes at {units!r}; it is {net.hidden_layer_sizes!r}"
+
+
+def refused(due, method, *args):
+    """The text of the error, of the kind that is due, that the call raises."""
+    try:
+        method(*args)
+    except StudentError as error:
+        if error.type_name not in due:
+            raise StudentError(error.type_name, f"{error.text}; a {due[0]} is due here", error.where) from None
+        return error.text
+    raise AssertionError(f"it should raise a {due[0]}")
+
+
+def test_NeuralNetwork_says_that_it_is_not_fitted(NeuralNetwork, rng):
+    """raises NotFittedError where predict, predict_proba or score comes before fit"""
+    X, y = clouds(rng)
+    refused(["NotFittedError"], NeuralNetwork(**QUICK).predict, X)
+    refused(["NotFittedError"], NeuralNetwork(**QUICK).predict_proba, X)
+    refused(["NotFittedError"], NeuralNetwork(**QUICK).score, X, y)
+
+
+WRONG_VALUE = ["ValueError", "InvalidParameterError"]  # the second is scikit-learn's own kind of the first
+
+
+def test_NeuralNetwork_refuses_validation_labels_that_training_never_saw(NeuralNetwork, rng):
+    """raises a ValueError that names a validation label which training never saw"""
+    (X, y), (X_val, y_val) = clouds(rng, classes=2), clouds(rng, classes=2)
+    for known, unseen in ((["bee", "cow"], "ant"), (["bee", "cow"], "cat"), (["bee", "cow"], "dog"), ([1000, 3000], 2000)):
+        labels = np.array([*known, unseen])
+        given = labels[y_val]
+        given[7] = unseen
+        said = refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, labels[y], X_val, given)
+        assert str(unseen) in said, f"the ValueError should name {unseen!r}, the validation label that training never saw; it says: {said}"
+
+
+def test_NeuralNetwork_refuses_arguments_that_it_cannot_use(NeuralNetwork, rng):
+    """raises a ValueError in fit for an argument that it cannot use"""
+    X, y = clouds(rng)
+    for name, value in (("activation", "rely"), ("solver", "newton"), ("hidden_layer_sizes", (3, 0)), ("batch_size", 0), ("max_iter", 0)):
+        said = refused(WRONG_VALUE, NeuralNetwork(**{**QUICK, name: value}).fit, X, y)
+        told = name in said or str(value) in said or not isinstance(value, str)
+        assert told, f"with {name}={value!r} the text of the ValueError should name `{name}` or {value!r}; it says: {said}"
+    refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, X[:9])
 
 
 def test_NeuralNetwork_leaves_its_arguments_alone(NeuralNetwork, rng):
