@@ -328,23 +328,32 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def _check_arguments(self):
         """Refuse what `fit` cannot use: a ValueError that names it."""
         ### BEGIN SOLUTION
-        known = {"activation": ("relu", "sigmoid", "logistic", "tanh"), "solver": ("sgd", "momentum", "rmsprop", "adam"),
-                 "loss": ("cross_entropy", "binary_cross_entropy")}
-        for name, words in known.items():
-            if getattr(self, name) not in words:
-                raise ValueError(f"{name}={getattr(self, name)!r}: choose one of {', '.join(words)}")
-        sizes = [("hidden_layer_sizes", size) for size in self._hidden()] + [("max_iter", self.max_iter)]
-        for name, size in sizes + [("batch_size", self.batch_size)] * (self.batch_size != "auto"):
-            if not isinstance(size, (int, np.integer)) or size < 1:
-                raise ValueError(f"{name}={getattr(self, name)!r}: whole numbers from 1 on are due")
-        if not (self.learning_rate_init > 0 and self.alpha >= 0):
-            raise ValueError(f"learning_rate_init={self.learning_rate_init!r} should be above 0, and alpha={self.alpha!r} not below")
+        def count(n):
+            return isinstance(n, (int, np.integer)) and n >= 1
+
+        def number(x):
+            return isinstance(x, (int, float, np.number)) and 0 <= x < np.inf
+
+        demands = {
+            "hidden_layer_sizes": (all(map(count, self._hidden())), "whole numbers from 1 on"),
+            "activation": (self.activation in ("relu", "tanh", "sigmoid", "logistic"), "relu, tanh, sigmoid or logistic"),
+            "solver": (self.solver in ("sgd", "momentum", "rmsprop", "adam"), "sgd, momentum, rmsprop or adam"),
+            "alpha": (number(self.alpha), "a number from 0 on"),
+            "batch_size": (self.batch_size == "auto" or count(self.batch_size), "a whole number from 1 on, or auto"),
+            "learning_rate_init": (number(self.learning_rate_init) and self.learning_rate_init > 0, "a number above 0"),
+            "max_iter": (count(self.max_iter), "a whole number from 1 on"),
+            "loss": (self.loss in ("cross_entropy", "binary_cross_entropy"), "cross_entropy or binary_cross_entropy"),
+        }
+        for name, (kept, due) in demands.items():
+            if not kept:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it should be {due}")
         ### END SOLUTION
 
     def _hidden(self):
         """The units of each hidden layer, as a list."""
         ### BEGIN SOLUTION
-        return [size.item() for size in np.ravel(self.hidden_layer_sizes)]
+        sizes = self.hidden_layer_sizes
+        return list(sizes) if np.iterable(sizes) else [sizes]
         ### END SOLUTION
 
     def _validation(self, X_val, y_val):
@@ -355,7 +364,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         if X_val is None or y_val is None:
             raise ValueError(f"{'X_val' if X_val is None else 'y_val'} is missing: validation data is both, X_val and y_val")
         X_val, y_val = validate_data(self, X_val, y_val, dtype=float, reset=False)
-        unseen = [label for label in np.unique(y_val).tolist() if label not in self.classes_.tolist()]
+        unseen = [label for label in dict.fromkeys(y_val.tolist()) if label not in self.classes_.tolist()]
         if unseen:
             raise ValueError(f"y_val has labels that y has not: {', '.join(map(repr, unseen[:5]))}{', …' if unseen[5:] else ''}")
         return X_val, np.searchsorted(self.classes_, y_val)
@@ -477,7 +486,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `fit` in words: labels to numbers; a generator from `random_state`; the list of sizes; `init_params`; then for each epoch: `one_epoch`, record, callback. At the end `return self`.
+# `fit` in words: a `ValueError` for what cannot be used; labels to numbers; a generator from `random_state`; the list of sizes; `init_params`; then for each epoch: `one_epoch`, record, callback. At the end `return self`.
 # `predict_proba` is `forward` and `softmax`, after `check_is_fitted(self)`; `predict` looks up `classes_`. The methods that begin with an underscore are only the way in which we cut the work into
 # pieces: fill them, or write `fit` in one piece and delete them.
 #

@@ -1,6 +1,11 @@
 """A neural network in NumPy, put together from the solutions by `hardway`."""
 
 import numpy as np
+import warnings
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 
 # ---- 01 forward pass
@@ -1113,3 +1118,219 @@ def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=
         grads = weight_decay(params, grads, alpha)
         params, state = one_step(solver, params, grads, state, lr)
     return params, state
+
+
+class NeuralNetwork(ClassifierMixin, BaseEstimator):
+    """A classifier: dense layers, softmax, and gradient descent on the mean cross entropy.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : tuple of int, or int
+        Units of each hidden layer; () for none. An int (NumPy's too) is one layer: 20 means (20,).
+    activation : str
+        "relu", "tanh", "sigmoid" (or "logistic", scikit-learn's name for it).
+    solver : str
+        "sgd", "momentum", "rmsprop", "adam".
+    alpha : float
+        Strength of the weight decay.
+    batch_size : int or "auto"
+        "auto" is 200, or all examples where there are fewer.
+    learning_rate_init : float
+    max_iter : int
+        Epochs.
+    random_state : int or None
+        Seed of the first weights and of the shuffling.
+    loss : str, optional exercise
+        "cross_entropy", or for two classes "binary_cross_entropy" on a single score.
+    early_stopping : bool, optional exercise
+        Whether to stop once the validation loss has not fallen for `n_iter_no_change` epochs, and keep the best weights.
+    validation_fraction : float, optional exercise
+        What early stopping sets aside when `fit` gets no validation data.
+    n_iter_no_change : int, optional exercise
+    verbose : bool, optional exercise
+        Whether to print how far the training is.
+
+    Attributes
+    ----------
+    classes_ : array (k,)
+        The labels, sorted.
+    n_features_in_ : int
+    n_iter_ : int
+        Epochs done.
+    loss_curve_ : list
+        Training loss after each epoch.
+    history_ : dict
+        Lists `train_loss`, `val_loss`, `train_acc`, `val_acc`, one entry an epoch; without validation data the validation ones are empty,
+        or hold None.
+    """
+
+    def __init__(
+        self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto",
+        learning_rate_init=0.001,
+        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1,
+        n_iter_no_change=10, verbose=False,
+    ):
+        """Store each argument under its own name."""
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.solver = solver
+        self.alpha = alpha
+        self.batch_size = batch_size
+        self.learning_rate_init = learning_rate_init
+        self.max_iter = max_iter
+        self.random_state = random_state
+        self.loss = loss
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.n_iter_no_change = n_iter_no_change
+        self.verbose = verbose
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        """Learn from X (n, d) and labels y (n,), afresh; returns self.
+
+        After each epoch the losses and accuracies are recorded in `history_` (validation: on X_val, y_val where given), and then `callback(self)`
+        is called, which may read them there. Raises a ValueError, in one line that names it, where an argument or a validation label cannot be used.
+        """
+        self._check_arguments()
+        X, y = validate_data(self, X, y, dtype=float)
+        check_classification_targets(y)
+        self.classes_, y = np.unique(y, return_inverse=True)
+        rng = np.random.default_rng(self.random_state)
+        val = self._validation(X_val, y_val)
+        if self.early_stopping and val is None:
+            X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
+            val = X_val, y_val
+            if not (len(y) and len(y_val)):
+                raise ValueError(f"early stopping needs data to train on and to judge by; n_samples={len(y) + len(y_val)} are too few")
+        self._learn(X, y, val, rng, callback)
+        return self
+
+    def _check_arguments(self):
+        """Refuse what `fit` cannot use: a ValueError that names it."""
+        def count(n):
+            return isinstance(n, (int, np.integer)) and n >= 1
+
+        def number(x):
+            return isinstance(x, (int, float, np.number)) and 0 <= x < np.inf
+
+        demands = {
+            "hidden_layer_sizes": (all(map(count, self._hidden())), "whole numbers from 1 on"),
+            "activation": (self.activation in ("relu", "tanh", "sigmoid", "logistic"), "relu, tanh, sigmoid or logistic"),
+            "solver": (self.solver in ("sgd", "momentum", "rmsprop", "adam"), "sgd, momentum, rmsprop or adam"),
+            "alpha": (number(self.alpha), "a number from 0 on"),
+            "batch_size": (self.batch_size == "auto" or count(self.batch_size), "a whole number from 1 on, or auto"),
+            "learning_rate_init": (number(self.learning_rate_init) and self.learning_rate_init > 0, "a number above 0"),
+            "max_iter": (count(self.max_iter), "a whole number from 1 on"),
+            "loss": (self.loss in ("cross_entropy", "binary_cross_entropy"), "cross_entropy or binary_cross_entropy"),
+        }
+        for name, (kept, due) in demands.items():
+            if not kept:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it should be {due}")
+
+    def _hidden(self):
+        """The units of each hidden layer, as a list."""
+        sizes = self.hidden_layer_sizes
+        return list(sizes) if np.iterable(sizes) else [sizes]
+
+    def _validation(self, X_val, y_val):
+        """X_val and the places of y_val in `classes_`; None where there is no validation data."""
+        if X_val is None and y_val is None:
+            return None
+        if X_val is None or y_val is None:
+            raise ValueError(f"{'X_val' if X_val is None else 'y_val'} is missing: validation data is both, X_val and y_val")
+        X_val, y_val = validate_data(self, X_val, y_val, dtype=float, reset=False)
+        unseen = [label for label in dict.fromkeys(y_val.tolist()) if label not in self.classes_.tolist()]
+        if unseen:
+            raise ValueError(f"y_val has labels that y has not: {', '.join(map(repr, unseen[:5]))}{', …' if unseen[5:] else ''}")
+        return X_val, np.searchsorted(self.classes_, y_val)
+
+    def _learn(self, X, y, val, rng, callback):
+        """The epochs of `fit`: X (n, d), classes y (n,) from 0 to k − 1, val None or a pair like (X, y)."""
+        batch_size = min(200, len(X)) if self.batch_size == "auto" else self.batch_size
+        n_scores = 1 if self._is_binary() else len(self.classes_)
+        self.params_, state = init_params([X.shape[1], *self._hidden(), n_scores], rng), None
+        self.history_ = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+        self.loss_curve_ = self.history_["train_loss"]
+        for self.n_iter_ in range(1, self.max_iter + 1):
+            with np.errstate(all="ignore"):  # a divergence is told once, below, and not by every operation in it
+                self.params_, state = one_epoch(
+                    X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
+                    self.learning_rate_init, self._loss_grad()
+                )
+                self._record(X, y, val)
+            self._warn_of_divergence()
+            if callback is not None:
+                callback(self)
+            if self.early_stopping and self._is_over(val):
+                break
+
+    def _warn_of_divergence(self):
+        """Optional: say in the first epoch whose loss is no finite number that the training has diverged."""
+        if np.isfinite(self.loss_curve_).tolist() == [True] * (self.n_iter_ - 1) + [False]:
+            warnings.warn(f"the loss is {self.loss_curve_[-1]} after epoch {self.n_iter_}: the training has diverged; "
+                          f"try a learning_rate_init below {self.learning_rate_init}, or standardize X", ConvergenceWarning)
+
+    def _activation(self):
+        """The activation by the name that `forward` knows."""
+        return "sigmoid" if self.activation == "logistic" else self.activation
+
+    def _record(self, X, y, val):
+        """Append the loss and the accuracy on the whole of each set to `history_`."""
+        for part, data in [("train", (X, y)), ("val", val)]:
+            if data is not None:
+                loss, share = self._loss_and_accuracy(self._scores(data[0]), data[1])
+                self.history_[part + "_loss"].append(loss)
+                self.history_[part + "_acc"].append(share)
+        if self.verbose:
+            print(f"\repoch {self.n_iter_}/{self.max_iter}, loss {self.loss_curve_[-1]:.4f}", end="",
+                  flush=True)
+
+    def _scores(self, X):
+        """Scores of the last layer (n, k), some rows at a time: what `forward` keeps then fits into the fast part of the memory."""
+        rows = 1 + 2**14 // max(X.shape[1], *(len(b) for _, b in self.params_))
+        parts = [X[start : start + rows] for start in range(0, len(X), rows)]
+        scores = np.concatenate([forward(part, self.params_, self._activation())[0] for part in parts])
+        # Stored by columns, the sums of n short rows are k long additions, several times as fast.
+        return np.asfortranarray(scores)
+
+    def predict_proba(self, X):
+        """Probabilities (n, k); column j belongs to classes_[j]."""
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=float, reset=False)
+        scores = self._scores(X)
+        if self._is_binary():
+            p = sigmoid(scores)
+            return np.hstack([1 - p, p])
+        return softmax(scores)
+
+    def predict(self, X):
+        """The most probable label of each row, (n,)."""
+        columns = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[columns]
+
+    def _is_binary(self):
+        """Optional: whether one score is enough."""
+        return self.loss == "binary_cross_entropy" and len(self.classes_) == 2
+
+    def _loss_grad(self):
+        """Optional: the function that gives the derivative of the chosen loss by the scores."""
+        if self._is_binary():
+            return lambda scores, y: binary_cross_entropy_grad(scores[:, 0], y)[:, None]
+        return cross_entropy_grad
+
+    def _loss_and_accuracy(self, scores, y):
+        """Optional: the chosen loss, and the share of right answers."""
+        if self._is_binary():
+            return binary_cross_entropy(scores[:, 0], y), np.mean((scores[:, 0] > 0) == y)
+        return cross_entropy(scores, y), accuracy(scores, y)
+
+    def _is_over(self, val):
+        """Optional: whether early stopping ends the training now; then the best weights are back."""
+        losses = self.history_["val_loss"]
+        best = int(np.argmin(losses))
+        if best == len(losses) - 1:
+            self._best_params = self.params_
+        over = len(losses) - 1 - best >= self.n_iter_no_change
+        if over or self.n_iter_ == self.max_iter:
+            self.params_ = self._best_params
+        return over
