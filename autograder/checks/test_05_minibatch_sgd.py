@@ -111,6 +111,7 @@ def test_train_val_split_counts_right_where_rounding_errs(train_val_split, rng):
         close(train_val_split(*equal_examples(n), fraction, rng), expected)
 
 
+@pytest.mark.form
 def test_train_val_split_keeps_every_row_with_its_label(train_val_split, rng):
     X, y = tagged(60)
     X_train, X_val, y_train, y_val = train_val_split(X, y, 0.25, rng)
@@ -124,6 +125,7 @@ def test_train_val_split_puts_every_example_in_one_part(train_val_split, rng):
     assert_each_once(60, np.concatenate([X_train, X_val]), np.concatenate([y_train, y_val]))
 
 
+@pytest.mark.form
 def test_train_val_split_draws_validation_from_the_whole_set(train_val_split, rng):
     X, y = tagged(200)
     rows = who(train_val_split(X, y, 0.25, rng)[1])
@@ -138,18 +140,21 @@ def test_train_val_split_shuffles_both_parts(train_val_split, rng):
     assert_mixed(who(X_val), "the validation part")
 
 
+@pytest.mark.form
 def test_train_val_split_makes_another_split_when_rng_moves_on(train_val_split, rng):
     first, second = (set(who(train_val_split(*tagged(200), 0.25, rng)[1])) for _ in range(2))
     other = set(who(train_val_split(*tagged(200), 0.25, np.random.default_rng(rng.integers(2**60)))[1]))
     assert first != second and first != other, "another state of rng should give another split; draw from the rng that is given"
 
 
+@pytest.mark.form
 def test_train_val_split_makes_the_same_split_from_the_same_rng(train_val_split, rng):
     seed = rng.integers(2**60)
     first, second = (set(who(train_val_split(*tagged(200), 0.25, np.random.default_rng(seed))[1])) for _ in range(2))
     assert first == second, "the same state of rng should give the same split: draw from rng alone, nothing from np.random"
 
 
+@pytest.mark.form
 def test_train_val_split_leaves_its_arguments_and_repeats_itself(train_val_split, rng):
     pure(train_val_split, *tagged(40), 0.25, rng)
 
@@ -174,6 +179,7 @@ def formula(X_train, X_val):
     return (X_train - mean) / std, (X_val - mean) / std
 
 
+@pytest.mark.form
 def test_standardize_returns_both_in_their_shapes(standardize, rng):
     answer = standardize(rng.normal(size=(7, 3)), rng.normal(size=(4, 3)))
     assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two arrays, training and validation"
@@ -196,6 +202,7 @@ def test_standardize_gives_training_columns_mean_0_and_std_1(standardize, rng):
     close(standard.std(axis=0), np.ones(3))
 
 
+@pytest.mark.form
 def test_standardize_measures_on_training_data_alone(standardize, rng):
     X_train, X_val = rng.normal(3, 2, (20, 3)), rng.normal(-1, 5, (6, 3))
     train_1, val_1 = standardize(X_train.copy(), X_val.copy())
@@ -251,6 +258,7 @@ def test_standardize_takes_one_example(standardize, rng):
     close(train, np.zeros((1, 3)))
 
 
+@pytest.mark.form
 def test_standardize_leaves_its_arguments_and_repeats_itself(standardize, rng):
     pure(standardize, rng.normal(size=(6, 3)), rng.normal(size=(4, 3)))
 
@@ -273,21 +281,25 @@ def test_standardize_takes_its_arguments_by_name(standardize, rng):
 # minibatches
 
 def test_minibatches_yields_pairs(minibatches, rng):
+    """yields pairs (X_batch, y_batch)"""
     expected = equal_batches(2, 2, 2)
     close(batches_of(minibatches(*equal_examples(6), 2, rng)), expected)
 
 
 def test_minibatches_ends_with_a_smaller_batch(minibatches, rng):
+    """ends with a smaller batch where the examples do not divide evenly"""
     expected = equal_batches(4, 4, 2)
     close(batches_of(minibatches(*equal_examples(10), 4, rng)), expected)
 
 
+@pytest.mark.form
 def test_minibatches_keeps_every_row_with_its_label(minibatches, rng):
     X, y = tagged(60)
     for X_batch, y_batch in batches_of(minibatches(X, y, 15, rng)):
         assert_aligned(X_batch, y_batch)
 
 
+@pytest.mark.form
 def test_minibatches_yields_every_example_once(minibatches, rng):
     for n, batch_size in [(60, 15), (61, 15), (59, 15), (60, 7)]:
         X, y = tagged(n)
@@ -303,6 +315,7 @@ def test_minibatches_shuffles_the_examples(minibatches, rng):
         "each batch should be drawn from all of X, not from one stretch of it")
 
 
+@pytest.mark.form
 def test_minibatches_shuffles_anew_at_each_call(minibatches, rng):
     first, second = (joined(batches_of(minibatches(*tagged(200), 50, rng)))[0] for _ in range(2))
     other = joined(batches_of(minibatches(*tagged(200), 50, np.random.default_rng(rng.integers(2**60)))))[0]
@@ -316,17 +329,20 @@ def test_minibatches_takes_any_batch_size(minibatches, rng):
         close(batches_of(minibatches(*equal_examples(n), batch_size, rng)), expected)
 
 
+@pytest.mark.form
 def test_minibatches_deals_the_same_batches_from_the_same_rng(minibatches, rng):
     seed = rng.integers(2**60)
     first, second = (joined(batches_of(minibatches(*tagged(60), 15, np.random.default_rng(seed))))[0] for _ in range(2))
     assert same(first, second), "the same state of rng should give the same batches: draw from rng alone, nothing from np.random"
 
 
+@pytest.mark.form
 def test_minibatches_leaves_its_arguments_and_repeats_itself(minibatches, rng):
     # Inside batches_of the batches are drawn, so that a change made on the way is seen.
     pure(lambda *args: batches_of(minibatches(*args)), *tagged(20), 6, rng)
 
 
+@pytest.mark.form
 def test_minibatches_takes_other_kinds_of_arrays(minibatches, rng):
     for X_given, y_given in in_other_kinds(*tagged(60)):
         assert_each_once(60, *joined(batches_of(minibatches(X_given, y_given, 16, rng))))
@@ -364,6 +380,7 @@ def test_sgd_step_moves_every_layer(sgd_step, rng):
         close(sgd_step(params, grads, 0.3), expected)
 
 
+@pytest.mark.form
 def test_sgd_step_goes_downhill(sgd_step, reference, rng):
     X, y = rng.normal(size=(12, 3)), np.arange(12) % 2
     params = reference.init_params([3, 6, 2], rng)
@@ -379,6 +396,7 @@ def test_sgd_step_scales_with_the_learning_rate(sgd_step, rng):
         close(sgd_step(params, grads, lr), expected)
 
 
+@pytest.mark.form
 def test_sgd_step_leaves_its_arguments_and_repeats_itself(sgd_step, rng):
     pure(sgd_step, random_layers(rng), random_layers(rng), 0.5)
 
@@ -433,7 +451,9 @@ def equal_problem(rng, n):
     return X[[0] * n], y[[0] * n], params
 
 
+@pytest.mark.form
 def test_train_epoch_returns_a_pair_a_layer(train_epoch, rng):
+    """returns one pair (W, b) for each layer"""
     X, y, params = small_problem(rng)
     layered(train_epoch(X, y, params, 6, 0.1, rng), params)
 
@@ -488,6 +508,7 @@ def test_train_epoch_takes_each_gradient_from_its_own_batch(train_epoch, referen
             "ways to deal them out, and it is none of them")
 
 
+@pytest.mark.form
 def test_train_epoch_shuffles_the_examples(train_epoch, rng):
     # Four examples one by one have 24 orders: 14 epochs in the same one have probability (1/24)¹³.
     X, y, params = small_problem(rng, 4, (3, 3))
@@ -495,6 +516,7 @@ def test_train_epoch_shuffles_the_examples(train_epoch, rng):
     assert not all(same(first, other) for other in others), "each epoch should meet the examples in a new order, drawn from rng"
 
 
+@pytest.mark.form
 def test_train_epoch_leaves_its_arguments_and_repeats_itself(train_epoch, rng):
     pure(train_epoch, *small_problem(rng), 2, 0.1, rng)
 
@@ -559,6 +581,7 @@ def whole_batch_run(reference, X, y, params, epochs, lr):
     return visited
 
 
+@pytest.mark.form
 def test_train_returns_params_and_four_lists(train, rng):
     X, y, params = small_problem(rng, 6, (3, 4, 2))
     trained, history = pair_of(train(X, y, X[:4], y[:4], params, 3, 6, 0.1, rng))
@@ -611,6 +634,7 @@ def test_train_measures_the_params_that_it_returns(train, reference, rng):
         assert len(history["val_loss"]) == 6, f"6 epochs should give 6 entries, and there are {len(history['val_loss'])}"
 
 
+@pytest.mark.form
 def test_train_shuffles_anew_in_every_epoch(train, reference, rng):
     # Three examples one by one: the two epochs of a run share their order by chance once in 6, in 16 runs (1/6)¹⁶.
     X, y, params = small_problem(rng, 3, (3, 3))
@@ -621,6 +645,7 @@ def test_train_shuffles_anew_in_every_epoch(train, reference, rng):
         "each epoch should meet the examples in a new order, drawn from rng")
 
 
+@pytest.mark.form
 def test_train_draws_the_order_from_rng(train, rng):
     # Eight examples one by one, three epochs: two generators share all the orders by chance once in (8!)³ runs.
     X, y, params = small_problem(rng, 8, (3, 3))
@@ -638,6 +663,7 @@ def test_train_takes_one_example(train, reference, rng):
     close_history(history, expected)
 
 
+@pytest.mark.form
 def test_train_leaves_its_arguments_and_repeats_itself(train, rng):
     X, y, params = small_problem(rng, 6, (3, 4, 2))
     pure(train, X, y, X[:4], y[:4], params, 3, 2, 0.1, rng)
@@ -669,6 +695,7 @@ def test_train_takes_its_arguments_by_name(train, reference, rng):
 
 @pytest.mark.milestone
 def test_milestone_97_percent_of_held_out_moons_are_classified_right(train_val_split, standardize, train, reference, rng):
+    """97 % of held-out noisy moons are classified right"""
     from playground import datasets
 
     X, y = datasets.moons(2000, noise=0.1, seed=int(rng.integers(2**31)))

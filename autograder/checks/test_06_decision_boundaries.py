@@ -45,17 +45,20 @@ def equal_and_other(rng):
 # --- make_xor ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.form
 def test_make_xor_returns_n_points_and_n_integer_labels(make_xor, rng):
     _, y = points_of(make_xor(40, 0.1, rng), 40)
     assert set(y) <= {0, 1}, f"every label should be 0 or 1, and there are {sorted(set(y.tolist()))[:4]}"
 
 
+@pytest.mark.form
 def test_make_xor_works_for_any_number_of_points(make_xor, rng):
     for n in (1, 2, 7, 101):
         points_of(make_xor(n, 0.1, rng), n)
 
 
 def test_make_xor_points_fill_the_square(make_xor, rng):
+    """fills the square with points"""
     X, _ = points_of(make_xor(400, 0, rng), 400)
     far = np.abs(X).max()
     assert far <= 1 + 1e-9, f"with noise 0, which moves nothing, every point should lie in the square from −1 to 1, and one has a coordinate of size {far:.3g}"
@@ -70,6 +73,7 @@ def test_make_xor_points_fill_the_square(make_xor, rng):
 
 
 def test_make_xor_label_is_1_where_the_signs_differ(make_xor, rng):
+    """labels a point 1 where the signs of its coordinates differ"""
     X, y = points_of(make_xor(200, 0, rng), 200)
     assert len(set(y.tolist())) == 2, f"both labels should occur among 200 points, and all of them are labelled {y[0]}"
     close(y, (X[:, 0] * X[:, 1] < 0).astype(int))
@@ -83,6 +87,7 @@ def test_make_xor_noise_moves_points_across_the_axes_but_keeps_their_labels(make
 
 
 def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
+    """noise is Gaussian on both coordinates"""
     X, _ = points_of(make_xor(4000, 10.0, rng), 4000)  # the square itself adds at most 1 to a variance of 100
     spread = X.std(axis=0)
     assert np.abs(spread - 10).max() < 1.2, f"with noise 10 both coordinates should spread by about 10, and they spread by {spread.round(2).tolist()}"
@@ -91,6 +96,7 @@ def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
     assert (np.abs(X) > 25).sum() > 20, "the noise should be Gaussian: 1 number in 80 beyond 2.5 times the noise, and there are hardly any"
 
 
+@pytest.mark.form
 def test_make_xor_randomness_comes_from_rng(make_xor, rng):
     drawn_from(make_xor, equal_and_other(rng), 20, 0.1)
     pure(make_xor, 20, 0.1, rng)
@@ -107,10 +113,12 @@ def own_kind_nearest(X, y):
     return (y[distance.argmin(axis=1)] == y).mean()
 
 
+@pytest.mark.form
 def test_make_spirals_returns_points_and_integer_labels(make_spirals, rng):
     points_of(make_spirals(20, 3, 0.1, rng), 60)
 
 
+@pytest.mark.form
 def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, rng):
     for n_per_class, n_classes in ((20, 3), (7, 2), (11, 5), (1, 4)):
         _, y = points_of(make_spirals(n_per_class, n_classes, 0.1, rng), n_per_class * n_classes)
@@ -119,6 +127,7 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
         assert set(counts) == {n_per_class}, f"every class should have {n_per_class} points, and the classes have {counts[:8].tolist()}"
 
 
+@pytest.mark.form
 def test_make_spirals_arms_run_outwards(make_spirals, rng):
     X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
     radius = np.hypot(*(X - X.mean(axis=0)).T)
@@ -130,6 +139,7 @@ def test_make_spirals_arms_run_outwards(make_spirals, rng):
         assert places > 50, f"the 99 points of arm {k} should lie along the whole arm, and they share {places} places"
 
 
+@pytest.mark.form
 def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
     X, y = points_of(make_spirals(100, 5, 0.0, rng), 500)
     columns = np.column_stack([X, np.ones(len(X))])
@@ -145,6 +155,7 @@ def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
     assert own > 0.7, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
 
 
+@pytest.mark.form
 def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
     X, _ = points_of(make_spirals(200, 3, 0.0, rng), 600)
     noise = 10 * max(1.0, float(np.abs(X).max()))
@@ -153,6 +164,7 @@ def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
     assert own < 0.6, f"noise as large as {noise:.3g} should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
 
 
+@pytest.mark.form
 def test_make_spirals_randomness_comes_from_rng(make_spirals, rng):
     drawn_from(make_spirals, equal_and_other(rng), 10, 3, 0.2)
     pure(make_spirals, 10, 3, 0.2, rng)
@@ -168,6 +180,7 @@ def close_grids(answer, expected, **tolerance):
         assert problem is None, problem
 
 
+@pytest.mark.form
 def test_make_grid_returns_two_square_arrays(make_grid, rng):
     for grid in pair(make_grid(rng.normal(size=(5, 2)), 20), "xx, yy"):
         assert grid.shape == (20, 20), f"both should have shape (20, 20), and one has {grid.shape}"
@@ -181,6 +194,7 @@ def test_make_grid_small_case_by_hand(make_grid):
 
 
 def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make_grid, rng):
+    """has resolution 100 and margin 0.5 by default"""
     X = rng.uniform(-3, 3, size=(6, 2))
     xx, yy = pair(make_grid(X.copy()), "xx, yy")
     assert xx.shape == (100, 100), f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
@@ -218,6 +232,7 @@ def test_make_grid_takes_any_kind_of_numbers(make_grid, rng, reference):
     close_grids(make_grid(X.astype(np.float32), 9), expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.form
 def test_make_grid_leaves_its_arguments_alone(make_grid, rng):
     pure(make_grid, rng.normal(size=(6, 2)), 5)
 
@@ -239,6 +254,7 @@ def plane(rng, rows, columns):
     return xx, yy, (xx > 0.3).astype(int) + 2 * (yy > -0.2)
 
 
+@pytest.mark.form
 def test_predict_grid_keeps_the_shape_of_the_grid(predict_grid, rng):
     xx, yy, _ = plane(rng, 6, 6)
     labels = predict_grid(corners, xx, yy)
@@ -246,6 +262,7 @@ def test_predict_grid_keeps_the_shape_of_the_grid(predict_grid, rng):
     assert labels.shape == xx.shape, f"the shape should be that of `xx`, {xx.shape}, and it is {labels.shape}"
 
 
+@pytest.mark.form
 def test_predict_grid_asks_predict_for_rows_of_two_numbers(predict_grid, rng):
     xx, yy, _ = plane(rng, 4, 4)
     shapes = []
@@ -262,6 +279,7 @@ def test_predict_grid_asks_predict_for_rows_of_two_numbers(predict_grid, rng):
 
 
 def test_predict_grid_label_belongs_to_its_place(predict_grid):
+    """gives each place its own label"""
     # Three columns, x = −1, 0, 1, and two rows, y = 0, 1; a place is labelled by 10 times its row plus its column.
     xx, yy = np.meshgrid([-1.0, 0.0, 1.0], [0.0, 1.0])
     labels = predict_grid(lambda X: (10 * X[:, 1] + X[:, 0] + 1).round().astype(int), xx, yy)
@@ -283,6 +301,7 @@ def test_predict_grid_takes_any_kind_of_numbers(predict_grid, rng):
     close(predict_grid(corners, xx, yy), expected)
 
 
+@pytest.mark.form
 def test_predict_grid_leaves_its_arguments_alone(predict_grid, rng):
     xx, yy, _ = plane(rng, 3, 4)
     pure(predict_grid, corners, xx, yy)
@@ -296,6 +315,7 @@ def counted(y_true, y_pred, n_classes):
     return np.array([[((y_true == i) & (y_pred == j)).sum() for j in range(n_classes)] for i in range(n_classes)])
 
 
+@pytest.mark.form
 def test_confusion_matrix_has_a_row_and_a_column_for_each_class(confusion_matrix):
     matrix = confusion_matrix(np.array([0, 1, 2]), np.array([0, 1, 2]), 3)
     assert isinstance(matrix, np.ndarray), f"it should be an array, and it is {a_kind(matrix)}"
@@ -337,6 +357,7 @@ def test_confusion_matrix_takes_any_kind_of_integers(confusion_matrix, rng):
     close(confusion_matrix(y_true.astype(np.int32), y_pred.astype(np.int32), 3), expected)
 
 
+@pytest.mark.form
 def test_confusion_matrix_leaves_its_arguments_alone(confusion_matrix, rng):
     pure(confusion_matrix, *rng.integers(0, 3, size=(2, 9)), 3)
 
@@ -408,6 +429,7 @@ def three_regions(rng):
     return X, np.arange(30) % 3, predict, from_border
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_returns_a_figure(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
     drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
@@ -434,6 +456,7 @@ def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_deci
     )
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_shows_every_example(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
@@ -459,6 +482,7 @@ def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_deci
     assert panel.points and not covered, "the points should lie on top of the regions: draw them after the regions, or with a larger zorder"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
@@ -471,6 +495,7 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
     assert all(len(own) == 1 for own in classes), "points of different classes (y) should differ in colour or marker, and some look the same"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_labels_its_axes(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
     picture = drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
@@ -478,7 +503,9 @@ def test_plot_decision_boundary_labels_its_axes(plot_decision_boundary, rng):
         assert label.strip(), f"the {name} axis should have a label"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_limits_cover_the_data(plot_decision_boundary, rng):
+    """shows all the data within its axes"""
     X, y, predict, _ = three_regions(rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     for name, limits, values in (("horizontal", panel.xlim, X[:, 0]), ("vertical", panel.ylim, X[:, 1])):
@@ -492,6 +519,7 @@ def test_plot_decision_boundary_makes_a_new_figure_at_each_call(plot_decision_bo
     draws_a_figure_of_its_own(plot_decision_boundary, predict, X, y)
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_takes_any_kind_of_numbers_and_leaves_them_alone(plot_decision_boundary, rng):
     X = rng.integers(-4, 5, size=(12, 2))
     X[:2] = [[-5, -5], [5, 5]]
@@ -533,6 +561,7 @@ def demand(found, *names):
         assert found[name], f"{NAMES[name]}, `history[\"{name}\"]`, should be drawn as a curve over the epochs, and it is not there"
 
 
+@pytest.mark.form
 def test_plot_history_returns_a_figure(plot_history, rng):
     drawn(plot_history(a_history(rng)))
 
@@ -565,6 +594,7 @@ def test_plot_history_labels_every_axis(plot_history, rng):
             assert label.strip(), f"the {name} axis of panel {i + 1} should have a label"
 
 
+@pytest.mark.form
 def test_plot_history_has_a_legend(plot_history, rng):
     picture = drawn(plot_history(a_history(rng)))
     entries = {entry.text.strip() for entry in all_entries(picture)} - {""}
@@ -643,6 +673,7 @@ def test_plot_history_makes_a_new_figure_at_each_call(plot_history, rng):
     draws_a_figure_of_its_own(plot_history, a_history(rng))
 
 
+@pytest.mark.form
 def test_plot_history_leaves_the_history_alone(plot_history, rng):
     pure(plot_history, a_history(rng))
 
@@ -652,6 +683,7 @@ def test_plot_history_leaves_the_history_alone(plot_history, rng):
 
 @pytest.mark.milestone
 def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusion_matrix, plot_decision_boundary, reference, rng):
+    """a line cannot do XOR, and a hidden layer can"""
     (X, y), (X_val, y_val) = make_xor(600, 0.02, rng), make_xor(2000, 0.02, rng)
     right = []
     for sizes in ([2, 2], [2, 32, 2]):

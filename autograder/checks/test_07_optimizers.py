@@ -114,15 +114,18 @@ def takes_its_arguments_by_name(step, ours, rng, **options):
 # ---- momentum_step ----
 
 
+@pytest.mark.form
 def test_momentum_step_returns_params_and_state(momentum_step, rng):
     gives_a_pair_for_each_layer(momentum_step, rng)
 
 
+@pytest.mark.form
 def test_momentum_step_starts_afresh_without_a_state(momentum_step, rng):
     starts_afresh_without_a_state(momentum_step, rng)
 
 
 def test_momentum_step_first_step_is_a_gradient_step(momentum_step):
+    """the first step is a gradient step"""
     # v = 2, p = 1 − 0.1 · 2
     walks(momentum_step, [2.0], [0.8], lr=0.1, start=1.0)
 
@@ -133,6 +136,7 @@ def test_momentum_step_three_steps_by_hand(momentum_step):
 
 
 def test_momentum_step_beta_is_nine_tenths_by_default(momentum_step):
+    """beta is 0.9 by default"""
     # v: 1, then 0.9 + 1 = 1.9, then 1.71 + 1 = 2.71
     walks(momentum_step, [1.0, 1.0, 1.0], [-0.1, -0.29, -0.561], lr=0.1)
 
@@ -144,12 +148,14 @@ def test_momentum_step_reaches_its_full_speed_under_a_constant_gradient(momentum
 
 
 def test_momentum_step_is_gradient_descent_where_beta_is_zero(momentum_step, rng):
+    """is gradient descent where beta is 0"""
     params, gradients = network(rng), [network(rng) for _ in range(3)]
     expected = [tuple(p - 0.3 * sum(gs) for p, *gs in zip(*layers)) for layers in zip(params, *gradients)]
     close(path(momentum_step, params, gradients, 0.3, beta=0.0)[-1], expected)
 
 
 def test_momentum_step_new_learning_rate_acts_on_the_whole_velocity(momentum_step):
+    """a new learning rate acts on the whole velocity"""
     # v = 1 and p = −1 at lr 1; then v = 0.5 + 1 = 1.5 and p = −1 − 0.1 · 1.5
     params, state = taken(momentum_step(one_number(0.0), one_number(1.0), None, 1.0, beta=0.5))
     params, _ = taken(momentum_step(params, one_number(1.0), state, 0.1, beta=0.5))
@@ -174,6 +180,7 @@ def test_momentum_step_takes_other_kinds_of_arrays(momentum_step, reference, rng
     takes_other_arrays(momentum_step, reference.momentum_step, rng)
 
 
+@pytest.mark.form
 def test_momentum_step_leaves_its_arguments_alone(momentum_step, rng):
     leaves_its_arguments_alone(momentum_step, rng)
 
@@ -181,15 +188,18 @@ def test_momentum_step_leaves_its_arguments_alone(momentum_step, rng):
 # ---- rmsprop_step ----
 
 
+@pytest.mark.form
 def test_rmsprop_step_returns_params_and_state(rmsprop_step, rng):
     gives_a_pair_for_each_layer(rmsprop_step, rng)
 
 
+@pytest.mark.form
 def test_rmsprop_step_starts_afresh_without_a_state(rmsprop_step, rng):
     starts_afresh_without_a_state(rmsprop_step, rng)
 
 
 def test_rmsprop_step_first_step_by_hand(rmsprop_step):
+    """the first step by hand"""
     # s = 0.25 · 2² = 1, so p = 5 − 0.1 · 2 / 1
     walks(rmsprop_step, [2.0], [4.8], lr=0.1, start=5.0, beta=0.75)
 
@@ -201,6 +211,7 @@ def test_rmsprop_step_three_steps_by_hand(rmsprop_step):
 
 
 def test_rmsprop_step_beta_is_nine_tenths_by_default(rmsprop_step):
+    """beta is 0.9 by default"""
     # s: 0.1 · 10² = 10, then 0.9 · 10 + 0.1 · 10² = 19
     walks(rmsprop_step, [10.0, 10.0], [-0.1 * 10 / 10**0.5, -0.1 * (10 / 10**0.5 + 10 / 19**0.5)], lr=0.1)
 
@@ -211,11 +222,13 @@ def test_rmsprop_step_adds_eps_to_the_root(rmsprop_step):
 
 
 def test_rmsprop_step_eps_is_tiny_by_default(rmsprop_step):
+    """eps is 1e-8 by default"""
     # s = 0.25 · (4e-8)², √s = 2e-8, and with eps 3e-8: 4/3
     walks(rmsprop_step, [4e-8], [-4 / 3], lr=1.0, beta=0.75)
 
 
 def test_rmsprop_step_first_step_does_not_depend_on_the_scale(rmsprop_step):
+    """the first step does not depend on the scale of the gradient"""
     # g/√(0.1 g²) = ±√10 for any g: each number has a scale of its own
     grads = [(np.array([[1e4, -1e2], [1.0, -0.1]]), np.array([1e3, -10.0]))]
     params = [(np.zeros((2, 2)), np.zeros(2))]
@@ -224,6 +237,7 @@ def test_rmsprop_step_first_step_does_not_depend_on_the_scale(rmsprop_step):
     close(after, [(size * np.array([[-1.0, 1.0], [-1.0, 1.0]]), size * np.array([-1.0, 1.0]))])
 
 
+@pytest.mark.form
 def test_rmsprop_step_stands_still_where_the_gradient_is_zero(rmsprop_step):
     walks(rmsprop_step, [0.0, 0.0], [3.0, 3.0], lr=0.1, start=3.0)
 
@@ -252,6 +266,7 @@ def test_rmsprop_step_takes_other_kinds_of_arrays(rmsprop_step, reference, rng):
     takes_other_arrays(rmsprop_step, reference.rmsprop_step, rng)
 
 
+@pytest.mark.form
 def test_rmsprop_step_leaves_its_arguments_alone(rmsprop_step, rng):
     leaves_its_arguments_alone(rmsprop_step, rng)
 
@@ -259,15 +274,18 @@ def test_rmsprop_step_leaves_its_arguments_alone(rmsprop_step, rng):
 # ---- adam_step ----
 
 
+@pytest.mark.form
 def test_adam_step_returns_params_and_state(adam_step, rng):
     gives_a_pair_for_each_layer(adam_step, rng)
 
 
+@pytest.mark.form
 def test_adam_step_starts_afresh_without_a_state(adam_step, rng):
     starts_afresh_without_a_state(adam_step, rng)
 
 
 def test_adam_step_first_step_is_as_long_as_the_learning_rate(adam_step):
+    """the first step is as long as the learning rate"""
     # t = 1: m̂ = 0.1 g / 0.1 = g and ŝ = 0.001 g² / 0.001 = g², so the step is lr · g/|g|
     walks(adam_step, [7.0], [2.9], lr=0.1, start=3.0)
     walks(adam_step, [-0.02], [3.1], lr=0.1, start=3.0)
@@ -285,12 +303,14 @@ def test_adam_step_three_steps_by_hand(adam_step):
 
 
 def test_adam_step_betas_by_default(adam_step):
+    """beta1 is 0.9 and beta2 is 0.999 by default"""
     # t = 2: m = 0.9 · 0.1 + 0.1 · 3 = 0.39, m̂ = m/0.19; s = 0.999 · 0.001 + 0.001 · 9 = 0.009999, ŝ = s/0.001999
     second = (0.39 / 0.19) / (0.009999 / 0.001999) ** 0.5
     walks(adam_step, [1.0, 3.0], [-0.1, -0.1 - 0.1 * second], lr=0.1)
 
 
 def test_adam_step_constant_gradient_makes_equal_steps(adam_step):
+    """a constant gradient makes equal steps"""
     # the corrections make m̂ = g and ŝ = g² at every t, so each step is lr
     walks(adam_step, [4.0] * 12, -0.1 * np.arange(1, 13), lr=0.1)
 
@@ -301,16 +321,19 @@ def test_adam_step_adds_eps_to_the_root(adam_step):
 
 
 def test_adam_step_eps_is_tiny_by_default(adam_step):
+    """eps is 1e-8 by default"""
     # m̂ = 3e-8, √ŝ = 3e-8, and with eps 4e-8: 3/4
     walks(adam_step, [3e-8, 3e-8], [-0.75, -1.5], lr=1.0)
 
 
 def test_adam_step_first_step_does_not_depend_on_the_scale(adam_step):
+    """the first step does not depend on the scale of the gradient"""
     grads = [(np.array([[1e4, -1e2], [1.0, -0.1]]), np.array([1e3, -10.0]))]
     after, _ = taken(adam_step([(np.zeros((2, 2)), np.zeros(2))], grads, None, 0.1))
     close(after, [(np.array([[-0.1, 0.1], [-0.1, 0.1]]), np.array([-0.1, 0.1]))])
 
 
+@pytest.mark.form
 def test_adam_step_stands_still_where_the_gradient_is_zero(adam_step):
     walks(adam_step, [0.0, 0.0], [3.0, 3.0], lr=0.1, start=3.0)
 
@@ -322,11 +345,13 @@ def test_adam_step_goes_on_after_the_gradient_is_gone(adam_step):
 
 
 def test_adam_step_moves_by_the_sign_where_both_betas_are_zero(adam_step):
+    """moves by the sign of the gradient where both betas are 0"""
     # m = g, s = g² and no correction is needed: 1 − 0ᵗ = 1
     walks(adam_step, [4.0, -2.0], [-0.1, 0.0], lr=0.1, beta1=0.0, beta2=0.0)
 
 
 def test_adam_step_new_learning_rate_acts_on_the_whole_average(adam_step):
+    """a new learning rate acts on the whole average"""
     # m̂ = g and ŝ = g² under a constant gradient: −1 at lr 1, then −0.1 at lr 0.1
     params, state = taken(adam_step(one_number(0.0), one_number(1.0), None, 1.0))
     params, _ = taken(adam_step(params, one_number(1.0), state, 0.1))
@@ -356,6 +381,7 @@ def test_adam_step_takes_other_kinds_of_arrays(adam_step, reference, rng):
     takes_other_arrays(adam_step, reference.adam_step, rng)
 
 
+@pytest.mark.form
 def test_adam_step_leaves_its_arguments_alone(adam_step, rng):
     leaves_its_arguments_alone(adam_step, rng)
 
@@ -363,6 +389,7 @@ def test_adam_step_leaves_its_arguments_alone(adam_step, rng):
 # ---- weight_decay ----
 
 
+@pytest.mark.form
 def test_weight_decay_keeps_the_shapes(weight_decay, rng):
     grads = network(rng)
     layered(weight_decay(network(rng), grads, 0.1), grads, pair="(dW, db)")
@@ -375,13 +402,16 @@ def test_weight_decay_adds_a_part_of_each_weight(weight_decay):
     close(weight_decay(params, grads, 0.1)[0][0], np.array([[1.2, 3.7]]))
 
 
+@pytest.mark.form
 def test_weight_decay_leaves_the_biases(weight_decay):
     params = [(np.array([[2.0, -3.0]]), np.array([5.0, 5.0]))]
     grads = [(np.array([[1.0, 4.0]]), np.array([7.0, -7.0]))]
     close(weight_decay(params, grads, 0.1)[0][1], np.array([7.0, -7.0]))
 
 
+@pytest.mark.form
 def test_weight_decay_changes_nothing_at_strength_zero(weight_decay, rng):
+    """changes nothing at strength 0"""
     grads = network(rng)
     expected = copy.deepcopy(grads)
     close(weight_decay(network(rng), grads, 0.0), expected)
@@ -424,6 +454,7 @@ def test_weight_decay_takes_other_kinds_of_arrays(weight_decay, reference, rng):
     close(weight_decay(*(tuple(list(layer) for layer in layers) for layers in copy.deepcopy((params, grads))), 0.3), expected)
 
 
+@pytest.mark.form
 def test_weight_decay_leaves_its_arguments_alone(weight_decay, rng):
     pure(weight_decay, network(rng), network(rng), 0.3)
 
@@ -437,10 +468,13 @@ def schedules(cosine_lr, expected, *ends):
         close(cosine_lr(epoch, len(expected), *ends), rate)
 
 
+@pytest.mark.form
 def test_cosine_lr_starts_at_lr_max(cosine_lr):
+    """starts at lr_max"""
     close(cosine_lr(0, 5, 8.0), 8.0)
 
 
+@pytest.mark.form
 def test_cosine_lr_ends_at_zero_in_the_last_epoch(cosine_lr):
     close(cosine_lr(4, 5, 8.0), 0.0)
 
@@ -453,23 +487,28 @@ def test_cosine_lr_follows_half_a_cosine(cosine_lr):
 
 
 def test_cosine_lr_comes_down_to_lr_min(cosine_lr):
+    """comes down to lr_min"""
     # between 2 and 10: 10, 2 + 8 · 3/4, 2 + 8/4, 2
     schedules(cosine_lr, [10.0, 8.0, 4.0, 2.0], 10.0, 2.0)
     close(cosine_lr(3, 4, 10.0, lr_min=2.0), 2.0)
 
 
 def test_cosine_lr_first_half_mirrors_the_second(cosine_lr, rng):
+    """the first half mirrors the second"""
     high, epochs = rng.uniform(5, 9), 12
     rates = np.array([cosine_lr(e, epochs, high, 1.0) for e in range(epochs)], dtype=float)
     close(rates + rates[::-1], np.full(epochs, high + 1.0))
 
 
+@pytest.mark.form
 def test_cosine_lr_never_rises(cosine_lr):
     rates = np.array([cosine_lr(e, 50, 8.0, 1.0) for e in range(50)], dtype=float)
     assert (np.diff(rates) <= 1e-9).all(), "each learning rate should be at most the one before"
 
 
+@pytest.mark.form
 def test_cosine_lr_gives_lr_max_to_a_single_epoch(cosine_lr):
+    """gives lr_max to a single epoch"""
     close(cosine_lr(0, 1, 8.0), 8.0)
     close(cosine_lr(0, 1, 8.0, 3.0), 8.0)
 
@@ -525,6 +564,7 @@ def trains_on_equal_examples(train_with, reference, optimizer):
     assert problem is None, f'"{optimizer}" on five equal examples in batches of 2, 2 and 1: {problem}'
 
 
+@pytest.mark.form
 def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
     X, y, params = task(rng, sizes=(3, 5, 6, 4))  # three layers: params alone are no pair
     after, losses = trained(train_with("sgd", X, y, params, 3, 4, 0.1, rng))
@@ -595,6 +635,7 @@ def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng)
     assert problem is None, f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
 
 
+@pytest.mark.form
 def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
     # two examples one by one, 34 epochs: the same order 34 times happens by chance once in 2³³ runs
     X, y = np.array([[1.0, 0.0], [0.5, 1.0]]), np.array([0, 1])
@@ -609,6 +650,7 @@ def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
         assert difference(losses, fixed) is not None, "the examples should come in a new order in each epoch; they come in the same one"
 
 
+@pytest.mark.form
 def test_train_with_draws_the_order_from_rng(train_with, rng):
     # 12 examples one by one, 3 epochs: equal orders from two seeds happen once in (12!)³ runs
     X, y, params = task(rng)
@@ -645,6 +687,7 @@ def test_train_with_takes_other_kinds_of_arrays_and_names(train_with, reference,
         close(after, expected, rtol=tolerance, atol=tolerance)
 
 
+@pytest.mark.form
 def test_train_with_repeats_itself_for_one_seed(train_with, rng):
     X, y, params = task(rng)
     pure(train_with, "adam", X, y, params, 2, 5, 0.05, np.random.default_rng(int(rng.integers(2**32))))
@@ -669,6 +712,7 @@ def descent(step, lr, steps=40):
 
 @pytest.mark.milestone
 def test_milestone_the_valley_and_the_spirals(momentum_step, rmsprop_step, adam_step, train_with, reference, rng):
+    """momentum, RMSProp and Adam beat SGD in the valley, and Adam learns the spirals"""
     from playground import datasets
 
     plain = descent(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), lr=0.035)
