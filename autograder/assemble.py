@@ -2,12 +2,13 @@
 
 import ast
 import builtins
+import sys
 
 from autograder import lesson as lessons
 from autograder.lesson import answer
 from autograder.scopes import global_names
 
-ALLOWED = ("numpy", "sklearn")  # what nn.py may import
+ALLOWED = {"numpy", "sklearn", *sys.stdlib_module_names}  # what nn.py may import
 
 
 def ours():
@@ -103,13 +104,13 @@ class _Definitions:
         return found
 
     def foreign(self, name):
-        """Whether a definition needs a package beyond NumPy and scikit-learn, as the plots do."""
+        """Whether a definition needs a package beyond Python's own, NumPy and scikit-learn, as the plots do."""
         used = set().union(*(self.uses(n) for n in self.needed([name])))
         lines = [self.imports[n] for n in used & set(self.imports)]
         return any(_package(line) not in (*ALLOWED, "autograder") for line in lines)
 
     def imports_of(self, names):
-        """Name → import line of what the definitions use from NumPy and scikit-learn."""
+        """Name → import line of what the definitions use of packages."""
         used = set().union(*(self.uses(name) for name in names)) & set(self.imports)
         return {name: self.imports[name] for name in used if _package(self.imports[name]) in ALLOWED}
 

@@ -155,7 +155,7 @@ def train_val_split(X, y, val_fraction, rng):
 #
 # <details><summary>Hint 3</summary>
 #
-# A slice needs a whole number: `round` makes one of n · val_fraction. Look at the order of the four parts in the docstring.
+# A slice needs a whole number: `round` makes one of n · val_fraction. (`int` cuts off: 100 · 0.29 comes out as 28.999999999999996.) Look at the order of the four parts in the docstring.
 #
 # </details>
 
@@ -229,7 +229,7 @@ print("mean", constant.mean(), " std", constant.std())
 print("(x − mean) / std:", (constant - constant.mean()) / constant.std())
 
 # %% [markdown]
-# Not 0 but $1.4 \cdot 10^{-17}$: the mean is off by one unit in the last place. Division by that noise turns zeros into −1. A test for *exactly* 0 is not enough; a $\sigma$ is zero in earnest when it is tiny **compared with the numbers in the column**.
+# Not 0 but $1.4 \cdot 10^{-17}$: the mean is off by one unit in the last place. Division by that noise turns zeros into −1. A test for *exactly* 0 is not enough; a $\sigma$ is zero in earnest when it is tiny **compared with the numbers in the column**. Nor will a fixed bar do, 0.00001 say: a column of micrometres, written in metres, lies below it and varies all the same.
 
 # %%
 def standardize(X_train, X_val):

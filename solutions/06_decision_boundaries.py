@@ -368,7 +368,8 @@ def plot_decision_boundary(predict, X, y):
     Returns
     -------
     matplotlib.figure.Figure
-        Regions filled with contourf, pcolormesh or imshow, reaching below all the points; the points above them; both axes labelled.
+        A new one in each call. Regions filled with contourf, pcolormesh or imshow, reaching below all the points; the points above them; both axes
+        labelled.
     """
     ### BEGIN SOLUTION
     xx, yy = make_grid(X, resolution=200)
@@ -383,7 +384,7 @@ def plot_decision_boundary(predict, X, y):
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# You have written most of it: a grid over X, the labels on the grid. Then draw twice, in the right order.
+# You have written most of it: a grid over X, the labels on the grid. Make a new figure (`plt.subplots()`), then draw twice on its axes, in the right order.
 #
 # </details>
 #
@@ -566,7 +567,7 @@ def plot_history(history):
     Returns
     -------
     matplotlib.figure.Figure
-        Loss and accuracy on axes of their own, every axis labelled, with a legend.
+        A new one in each call. Loss and accuracy on axes of their own, every axis labelled, with a legend.
     """
     ### BEGIN SOLUTION
     fig, axes = plt.subplots(1, 2, figsize=(9, 3.5))

@@ -206,6 +206,8 @@ check(one_epoch)
 # | what `fit` learned ends in an underscore: `classes_` | so that everyone can tell choices from results |
 # | `classes_` holds the labels in sorted order; column $j$ of `predict_proba` belongs to `classes_[j]` | labels may be words, or 3 and 7 |
 # | `predict` answers with labels, `score` with the accuracy | |
+# | asked before `fit`, `predict`, `predict_proba` and `score` raise `NotFittedError` | so that "forgot to fit" does not look like a bug in your class |
+# | what cannot be used is a `ValueError` whose text names it, raised by `fit` (`__init__` only stores) | so that a typing error is found where it was made |
 #
 # Your functions need classes from 0 to $k-1$. `np.unique` translates, both ways:
 
@@ -218,8 +220,11 @@ print(classes, numbers, classes[numbers])
 # Two parent classes give you the rest: `BaseEstimator` brings `get_params` and `set_params`, which read the names of `__init__`'s arguments, and
 # `ClassifierMixin` brings `score`. Three helpers of scikit-learn do the tedious part of being careful: `validate_data(self, X, y)` returns both as arrays of a
 # proper form and sets `n_features_in_` (in `predict_proba`, `validate_data(self, X, reset=False)` compares with it instead);
-# `check_classification_targets(y)` refuses labels like 0.37; `check_is_fitted(self)` complains politely when `predict` comes before `fit`. You may use them or
-# leave them.
+# `check_classification_targets(y)` refuses labels like 0.37; `check_is_fitted(self)` raises `NotFittedError` where `predict` comes before `fit`. You may use them or
+# leave them; the promises hold either way.
+#
+# **What cannot be used**: an `activation` or a `solver` with another name than those below; a number of units, examples or epochs that is no whole number from 1 on; validation
+# data of which one half is missing; validation labels that training never saw. Of these no network can say how probable they are, and there is no honest loss for them.
 #
 # **Shapes.** With $d$ features, hidden layers of $h_1, \dots, h_m$ units and $k$ classes, the sizes are $[d, h_1, \dots, h_m, k]$. In matrix form and in index form
 #
@@ -236,8 +241,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    hidden_layer_sizes : tuple of int
-        Units of each hidden layer; () for none.
+    hidden_layer_sizes : tuple of int, or int
+        Units of each hidden layer; () for none. An int (NumPy's too) is one layer: 20 means (20,).
     activation : str
         "relu", "tanh", "sigmoid" (or "logistic", scikit-learn's name for it).
     solver : str
@@ -302,15 +307,15 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         """Learn from X (n, d) and labels y (n,), afresh; returns self.
 
         After each epoch the losses and accuracies are recorded in `history_` (validation: on X_val, y_val where given), and then `callback(self)`
-        is called, which may read them there.
+        is called, which may read them there. Raises a ValueError, in one line that names it, where an argument or a validation label cannot be used.
         """
         ### BEGIN SOLUTION
+        self._check_arguments()
         X, y = validate_data(self, X, y, dtype=float)
         check_classification_targets(y)
         self.classes_, y = np.unique(y, return_inverse=True)
         rng = np.random.default_rng(self.random_state)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float),
-                                          np.searchsorted(self.classes_, y_val))
+        val = self._validation(X_val, y_val)
         if self.early_stopping and val is None:
             X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
             val = X_val, y_val
@@ -320,24 +325,79 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         return self
         ### END SOLUTION
 
+    def _check_arguments(self):
+        """Refuse what `fit` cannot use: a ValueError that names it."""
+        ### BEGIN SOLUTION
+        def count(n):
+            return isinstance(n, (int, np.integer)) and n >= 1
+
+        def number(x):
+            return isinstance(x, (int, float, np.number)) and 0 <= x < np.inf
+
+        demands = {
+            "hidden_layer_sizes": (all(map(count, self._hidden())), "whole numbers from 1 on"),
+            "activation": (self.activation in ("relu", "tanh", "sigmoid", "logistic"), "relu, tanh, sigmoid or logistic"),
+            "solver": (self.solver in ("sgd", "momentum", "rmsprop", "adam"), "sgd, momentum, rmsprop or adam"),
+            "alpha": (number(self.alpha), "a number from 0 on"),
+            "batch_size": (self.batch_size == "auto" or count(self.batch_size), "a whole number from 1 on, or auto"),
+            "learning_rate_init": (number(self.learning_rate_init) and self.learning_rate_init > 0, "a number above 0"),
+            "max_iter": (count(self.max_iter), "a whole number from 1 on"),
+            "loss": (self.loss in ("cross_entropy", "binary_cross_entropy"), "cross_entropy or binary_cross_entropy"),
+        }
+        for name, (kept, due) in demands.items():
+            if not kept:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it should be {due}")
+        ### END SOLUTION
+
+    def _hidden(self):
+        """The units of each hidden layer, as a list."""
+        ### BEGIN SOLUTION
+        sizes = self.hidden_layer_sizes
+        return list(sizes) if np.iterable(sizes) else [sizes]
+        ### END SOLUTION
+
+    def _validation(self, X_val, y_val):
+        """X_val and the places of y_val in `classes_`; None where there is no validation data."""
+        ### BEGIN SOLUTION
+        if X_val is None and y_val is None:
+            return None
+        if X_val is None or y_val is None:
+            raise ValueError(f"{'X_val' if X_val is None else 'y_val'} is missing: validation data is both, X_val and y_val")
+        X_val, y_val = validate_data(self, X_val, y_val, dtype=float, reset=False)
+        unseen = [label for label in dict.fromkeys(y_val.tolist()) if label not in self.classes_.tolist()]
+        if unseen:
+            raise ValueError(f"y_val has labels that y has not: {', '.join(map(repr, unseen[:5]))}{', …' if unseen[5:] else ''}")
+        return X_val, np.searchsorted(self.classes_, y_val)
+        ### END SOLUTION
+
     def _learn(self, X, y, val, rng, callback):
         """The epochs of `fit`: X (n, d), classes y (n,) from 0 to k − 1, val None or a pair like (X, y)."""
         ### BEGIN SOLUTION
         batch_size = min(200, len(X)) if self.batch_size == "auto" else self.batch_size
         n_scores = 1 if self._is_binary() else len(self.classes_)
-        self.params_, state = init_params([X.shape[1], *self.hidden_layer_sizes, n_scores], rng), None
+        self.params_, state = init_params([X.shape[1], *self._hidden(), n_scores], rng), None
         self.history_ = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
         self.loss_curve_ = self.history_["train_loss"]
         for self.n_iter_ in range(1, self.max_iter + 1):
-            self.params_, state = one_epoch(
-                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
-                self.learning_rate_init, self._loss_grad()
-            )
-            self._record(X, y, val)
+            with np.errstate(all="ignore"):  # a divergence is told once, below, and not by every operation in it
+                self.params_, state = one_epoch(
+                    X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
+                    self.learning_rate_init, self._loss_grad()
+                )
+                self._record(X, y, val)
+            self._warn_of_divergence()
             if callback is not None:
                 callback(self)
             if self.early_stopping and self._is_over(val):
                 break
+        ### END SOLUTION
+
+    def _warn_of_divergence(self):
+        """Optional: say in the first epoch whose loss is no finite number that the training has diverged."""
+        ### BEGIN SOLUTION
+        if np.isfinite(self.loss_curve_).tolist() == [True] * (self.n_iter_ - 1) + [False]:
+            warnings.warn(f"the loss is {self.loss_curve_[-1]} after epoch {self.n_iter_}: the training has diverged; "
+                          f"try a learning_rate_init below {self.learning_rate_init}, or standardize X", ConvergenceWarning)
         ### END SOLUTION
 
     def _activation(self):
@@ -426,8 +486,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `fit` in words: labels to numbers; a generator from `random_state`; the list of sizes; `init_params`; then for each epoch: `one_epoch`, record, callback. At the end `return self`.
-# `predict_proba` is `forward` and `softmax`; `predict` looks up `classes_`. The methods that begin with an underscore are only the way in which we cut the work into
+# `fit` in words: a `ValueError` for what cannot be used; labels to numbers; a generator from `random_state`; the list of sizes; `init_params`; then for each epoch: `one_epoch`, record, callback. At the end `return self`.
+# `predict_proba` is `forward` and `softmax`, after `check_is_fitted(self)`; `predict` looks up `classes_`. The methods that begin with an underscore are only the way in which we cut the work into
 # pieces: fill them, or write `fit` in one piece and delete them.
 #
 # </details>
@@ -442,7 +502,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 # <details><summary>Hint 3</summary>
 #
 # The optimizer's state begins as `None` in each `fit` and is handed from epoch to epoch. The four lists of `history_` are made anew in each `fit`, too. Validation labels
-# need the same translation as the training labels: which place has each of them in the sorted `classes_`? (`np.searchsorted` finds places in a sorted array.)
+# need the same translation as the training labels: which place has each of them in the sorted `classes_`? (`np.searchsorted` finds places in a sorted array, and one for a label that is not in
+# it as well: look first whether all are there.)
 #
 # </details>
 

@@ -1,7 +1,9 @@
 """A neural network in NumPy, put together from the solutions by `hardway`."""
 
 import numpy as np
+import warnings
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
@@ -1123,8 +1125,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    hidden_layer_sizes : tuple of int
-        Units of each hidden layer; () for none.
+    hidden_layer_sizes : tuple of int, or int
+        Units of each hidden layer; () for none. An int (NumPy's too) is one layer: 20 means (20,).
     activation : str
         "relu", "tanh", "sigmoid" (or "logistic", scikit-learn's name for it).
     solver : str
@@ -1187,14 +1189,14 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         """Learn from X (n, d) and labels y (n,), afresh; returns self.
 
         After each epoch the losses and accuracies are recorded in `history_` (validation: on X_val, y_val where given), and then `callback(self)`
-        is called, which may read them there.
+        is called, which may read them there. Raises a ValueError, in one line that names it, where an argument or a validation label cannot be used.
         """
+        self._check_arguments()
         X, y = validate_data(self, X, y, dtype=float)
         check_classification_targets(y)
         self.classes_, y = np.unique(y, return_inverse=True)
         rng = np.random.default_rng(self.random_state)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float),
-                                          np.searchsorted(self.classes_, y_val))
+        val = self._validation(X_val, y_val)
         if self.early_stopping and val is None:
             X, X_val, y, y_val = train_val_split(X, y, self.validation_fraction, rng)
             val = X_val, y_val
@@ -1203,23 +1205,70 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         self._learn(X, y, val, rng, callback)
         return self
 
+    def _check_arguments(self):
+        """Refuse what `fit` cannot use: a ValueError that names it."""
+        def count(n):
+            return isinstance(n, (int, np.integer)) and n >= 1
+
+        def number(x):
+            return isinstance(x, (int, float, np.number)) and 0 <= x < np.inf
+
+        demands = {
+            "hidden_layer_sizes": (all(map(count, self._hidden())), "whole numbers from 1 on"),
+            "activation": (self.activation in ("relu", "tanh", "sigmoid", "logistic"), "relu, tanh, sigmoid or logistic"),
+            "solver": (self.solver in ("sgd", "momentum", "rmsprop", "adam"), "sgd, momentum, rmsprop or adam"),
+            "alpha": (number(self.alpha), "a number from 0 on"),
+            "batch_size": (self.batch_size == "auto" or count(self.batch_size), "a whole number from 1 on, or auto"),
+            "learning_rate_init": (number(self.learning_rate_init) and self.learning_rate_init > 0, "a number above 0"),
+            "max_iter": (count(self.max_iter), "a whole number from 1 on"),
+            "loss": (self.loss in ("cross_entropy", "binary_cross_entropy"), "cross_entropy or binary_cross_entropy"),
+        }
+        for name, (kept, due) in demands.items():
+            if not kept:
+                raise ValueError(f"{name}={getattr(self, name)!r}: it should be {due}")
+
+    def _hidden(self):
+        """The units of each hidden layer, as a list."""
+        sizes = self.hidden_layer_sizes
+        return list(sizes) if np.iterable(sizes) else [sizes]
+
+    def _validation(self, X_val, y_val):
+        """X_val and the places of y_val in `classes_`; None where there is no validation data."""
+        if X_val is None and y_val is None:
+            return None
+        if X_val is None or y_val is None:
+            raise ValueError(f"{'X_val' if X_val is None else 'y_val'} is missing: validation data is both, X_val and y_val")
+        X_val, y_val = validate_data(self, X_val, y_val, dtype=float, reset=False)
+        unseen = [label for label in dict.fromkeys(y_val.tolist()) if label not in self.classes_.tolist()]
+        if unseen:
+            raise ValueError(f"y_val has labels that y has not: {', '.join(map(repr, unseen[:5]))}{', …' if unseen[5:] else ''}")
+        return X_val, np.searchsorted(self.classes_, y_val)
+
     def _learn(self, X, y, val, rng, callback):
         """The epochs of `fit`: X (n, d), classes y (n,) from 0 to k − 1, val None or a pair like (X, y)."""
         batch_size = min(200, len(X)) if self.batch_size == "auto" else self.batch_size
         n_scores = 1 if self._is_binary() else len(self.classes_)
-        self.params_, state = init_params([X.shape[1], *self.hidden_layer_sizes, n_scores], rng), None
+        self.params_, state = init_params([X.shape[1], *self._hidden(), n_scores], rng), None
         self.history_ = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
         self.loss_curve_ = self.history_["train_loss"]
         for self.n_iter_ in range(1, self.max_iter + 1):
-            self.params_, state = one_epoch(
-                X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
-                self.learning_rate_init, self._loss_grad()
-            )
-            self._record(X, y, val)
+            with np.errstate(all="ignore"):  # a divergence is told once, below, and not by every operation in it
+                self.params_, state = one_epoch(
+                    X, y, self.params_, state, rng, self._activation(), self.solver, self.alpha, batch_size,
+                    self.learning_rate_init, self._loss_grad()
+                )
+                self._record(X, y, val)
+            self._warn_of_divergence()
             if callback is not None:
                 callback(self)
             if self.early_stopping and self._is_over(val):
                 break
+
+    def _warn_of_divergence(self):
+        """Optional: say in the first epoch whose loss is no finite number that the training has diverged."""
+        if np.isfinite(self.loss_curve_).tolist() == [True] * (self.n_iter_ - 1) + [False]:
+            warnings.warn(f"the loss is {self.loss_curve_[-1]} after epoch {self.n_iter_}: the training has diverged; "
+                          f"try a learning_rate_init below {self.learning_rate_init}, or standardize X", ConvergenceWarning)
 
     def _activation(self):
         """The activation by the name that `forward` knows."""

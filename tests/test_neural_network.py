@@ -6,11 +6,13 @@ import pickle
 import subprocess
 import sys
 import types
+import warnings
 
 import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.datasets import make_classification
+from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
@@ -54,6 +56,64 @@ def test_parameters_and_defaults_are_those_of_mlpclassifier():
 @pytest.fixture
 def moons():
     return datasets.moons(160, noise=0.15, seed=0)
+
+
+@pytest.mark.parametrize("hidden", [20, np.int64(20), [20], np.array([20])], ids=repr)
+def test_one_number_is_one_hidden_layer(moons, hidden):
+    X, y = moons
+    options = dict(max_iter=3, random_state=0)
+    same = NeuralNetwork((20,), **options).fit(X, y).predict_proba(X)
+    assert np.array_equal(NeuralNetwork(hidden, **options).fit(X, y).predict_proba(X), same)
+
+
+@pytest.mark.parametrize("known, unseen", [([0, 2], 1), (["bee", "cow"], "dog"), (["bee", "cow"], "ant"), ([False, True], 7), ([0, 1], "1")])
+def test_validation_labels_that_training_never_saw_are_named_in_one_line(moons, known, unseen):
+    X, y = moons
+    y_val = np.array([known[0], unseen, unseen], dtype=object if isinstance(unseen, str) and known == [0, 1] else None)
+    with pytest.raises(ValueError, match=rf"^y_val has labels that y has not: {unseen!r}$"):
+        NeuralNetwork(max_iter=1).fit(X, np.array(known)[y], X[:3], y_val)
+
+
+@pytest.mark.parametrize("options", [
+    dict(activation="Relu"), dict(solver="lbfgs"), dict(loss="mse"), dict(hidden_layer_sizes=(5, 0)), dict(hidden_layer_sizes=2.5), dict(hidden_layer_sizes="5"),
+    dict(batch_size=0), dict(batch_size="all"), dict(batch_size=2.0), dict(max_iter=0), dict(max_iter=1.5), dict(learning_rate_init=0), dict(learning_rate_init=-1.0),
+    dict(learning_rate_init=np.nan), dict(learning_rate_init="fast"), dict(alpha=-1), dict(alpha=None), dict(activation=["relu"]),
+    dict(hidden_layer_sizes=((5,), (5, 6))),
+], ids=str)
+def test_an_argument_that_cannot_be_used_is_named_in_one_line_by_fit(moons, options):
+    network = NeuralNetwork(**options)
+    with pytest.raises(ValueError) as refusal:
+        network.fit(*moons)
+    said = str(refusal.value)
+    assert next(iter(options)) in said and "\n" not in said
+
+
+def test_half_of_the_validation_data_is_refused_in_one_line(moons):
+    X, y = moons
+    for given in (dict(X_val=X), dict(y_val=y), dict(X_val=X[:5], y_val=y[:4]), dict(X_val=X[:5, :1], y_val=y[:5])):
+        with pytest.raises(ValueError) as refusal:
+            NeuralNetwork(max_iter=1).fit(X, y, **given)
+        assert "\n" not in str(refusal.value)
+
+
+def test_whoever_asks_before_fit_is_told_to_fit(moons):
+    X, y = moons
+    for ask in (lambda net: net.predict(X), lambda net: net.predict_proba(X), lambda net: net.score(X, y)):
+        with pytest.raises(NotFittedError):
+            ask(NeuralNetwork())
+
+
+@pytest.mark.parametrize("solver, activation", [("sgd", "relu"), ("momentum", "relu")])
+def test_a_divergence_is_told_once(solver, activation):
+    X, y = datasets.moons(160, noise=0.15, seed=0)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        net = NeuralNetwork((16,), activation, solver, learning_rate_init=1e6, batch_size=16, max_iter=20, random_state=0).fit(1e3 * X, y, X, y)
+        net.predict(X)
+    assert not np.isfinite(net.loss_curve_[-1]) and len(net.loss_curve_) == 20
+    first = 1 + np.flatnonzero(~np.isfinite(net.loss_curve_))[0]
+    (told,) = seen
+    assert told.category is ConvergenceWarning and f"after epoch {first}:" in str(told.message) and "learning_rate_init" in str(told.message)
 
 
 def test_it_works_in_a_pipeline_and_a_grid_search(moons):
@@ -114,7 +174,7 @@ def test_digits_over_five_seeds():
 def test_nn_py_stands_alone(tmp_path):
     imported = {(node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).partition(".")[0]
                 for node in ast.walk(ast.parse(NN)) if isinstance(node, (ast.Import, ast.ImportFrom))}
-    assert imported <= {"numpy", "sklearn"}
+    assert imported <= {"numpy", "sklearn", *sys.stdlib_module_names}
     (tmp_path / "nn.py").write_text(NN, encoding="utf-8")
     code = ("import numpy as np; from nn import NeuralNetwork; X = np.random.default_rng(0).normal(size=(60, 2)); y = X[:, 0] > 0; "
             "print(NeuralNetwork((8,), learning_rate_init=0.05, max_iter=30, random_state=0).fit(X, y).score(X, y))")

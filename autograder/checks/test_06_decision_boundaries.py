@@ -1,6 +1,9 @@
 """What right looks like: decision boundaries."""
 
+import contextlib
+import copy
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -42,17 +45,20 @@ def equal_and_other(rng):
 # --- make_xor ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.form
 def test_make_xor_returns_n_points_and_n_integer_labels(make_xor, rng):
     _, y = points_of(make_xor(40, 0.1, rng), 40)
     assert set(y) <= {0, 1}, f"every label should be 0 or 1, and there are {sorted(set(y.tolist()))[:4]}"
 
 
+@pytest.mark.form
 def test_make_xor_works_for_any_number_of_points(make_xor, rng):
     for n in (1, 2, 7, 101):
         points_of(make_xor(n, 0.1, rng), n)
 
 
 def test_make_xor_points_fill_the_square(make_xor, rng):
+    """fills the square with points"""
     X, _ = points_of(make_xor(400, 0, rng), 400)
     far = np.abs(X).max()
     assert far <= 1 + 1e-9, f"with noise 0, which moves nothing, every point should lie in the square from −1 to 1, and one has a coordinate of size {far:.3g}"
@@ -67,7 +73,9 @@ def test_make_xor_points_fill_the_square(make_xor, rng):
 
 
 def test_make_xor_label_is_1_where_the_signs_differ(make_xor, rng):
+    """labels a point 1 where the signs of its coordinates differ"""
     X, y = points_of(make_xor(200, 0, rng), 200)
+    assert len(set(y.tolist())) == 2, f"both labels should occur among 200 points, and all of them are labelled {y[0]}"
     close(y, (X[:, 0] * X[:, 1] < 0).astype(int))
 
 
@@ -79,6 +87,7 @@ def test_make_xor_noise_moves_points_across_the_axes_but_keeps_their_labels(make
 
 
 def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
+    """noise is Gaussian on both coordinates"""
     X, _ = points_of(make_xor(4000, 10.0, rng), 4000)  # the square itself adds at most 1 to a variance of 100
     spread = X.std(axis=0)
     assert np.abs(spread - 10).max() < 1.2, f"with noise 10 both coordinates should spread by about 10, and they spread by {spread.round(2).tolist()}"
@@ -87,6 +96,7 @@ def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
     assert (np.abs(X) > 25).sum() > 20, "the noise should be Gaussian: 1 number in 80 beyond 2.5 times the noise, and there are hardly any"
 
 
+@pytest.mark.form
 def test_make_xor_randomness_comes_from_rng(make_xor, rng):
     drawn_from(make_xor, equal_and_other(rng), 20, 0.1)
     pure(make_xor, 20, 0.1, rng)
@@ -103,10 +113,12 @@ def own_kind_nearest(X, y):
     return (y[distance.argmin(axis=1)] == y).mean()
 
 
+@pytest.mark.form
 def test_make_spirals_returns_points_and_integer_labels(make_spirals, rng):
     points_of(make_spirals(20, 3, 0.1, rng), 60)
 
 
+@pytest.mark.form
 def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, rng):
     for n_per_class, n_classes in ((20, 3), (7, 2), (11, 5), (1, 4)):
         _, y = points_of(make_spirals(n_per_class, n_classes, 0.1, rng), n_per_class * n_classes)
@@ -115,6 +127,7 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
         assert set(counts) == {n_per_class}, f"every class should have {n_per_class} points, and the classes have {counts[:8].tolist()}"
 
 
+@pytest.mark.form
 def test_make_spirals_arms_run_outwards(make_spirals, rng):
     X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
     radius = np.hypot(*(X - X.mean(axis=0)).T)
@@ -126,6 +139,7 @@ def test_make_spirals_arms_run_outwards(make_spirals, rng):
         assert places > 50, f"the 99 points of arm {k} should lie along the whole arm, and they share {places} places"
 
 
+@pytest.mark.form
 def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
     X, y = points_of(make_spirals(100, 5, 0.0, rng), 500)
     columns = np.column_stack([X, np.ones(len(X))])
@@ -136,10 +150,12 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
 
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
     X, y = points_of(make_spirals(200, 3, 0.0, rng), 600)
+    assert len(set(y.tolist())) == 3, f"there should be 3 classes, and the labels are {sorted(set(y.tolist()))[:4]}"
     own = own_kind_nearest(X, y)
     assert own > 0.7, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
 
 
+@pytest.mark.form
 def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
     X, _ = points_of(make_spirals(200, 3, 0.0, rng), 600)
     noise = 10 * max(1.0, float(np.abs(X).max()))
@@ -148,6 +164,7 @@ def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
     assert own < 0.6, f"noise as large as {noise:.3g} should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
 
 
+@pytest.mark.form
 def test_make_spirals_randomness_comes_from_rng(make_spirals, rng):
     drawn_from(make_spirals, equal_and_other(rng), 10, 3, 0.2)
     pure(make_spirals, 10, 3, 0.2, rng)
@@ -163,6 +180,7 @@ def close_grids(answer, expected, **tolerance):
         assert problem is None, problem
 
 
+@pytest.mark.form
 def test_make_grid_returns_two_square_arrays(make_grid, rng):
     for grid in pair(make_grid(rng.normal(size=(5, 2)), 20), "xx, yy"):
         assert grid.shape == (20, 20), f"both should have shape (20, 20), and one has {grid.shape}"
@@ -176,8 +194,9 @@ def test_make_grid_small_case_by_hand(make_grid):
 
 
 def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make_grid, rng):
+    """has resolution 100 and margin 0.5 by default"""
     X = rng.uniform(-3, 3, size=(6, 2))
-    xx, yy = pair(make_grid(X), "xx, yy")
+    xx, yy = pair(make_grid(X.copy()), "xx, yy")
     assert xx.shape == (100, 100), f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
     for place, end, due in (("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5), ("yy[-1, -1]", yy[-1, -1], X[:, 1].max() + 0.5)):
         problem = difference(end, due, where=f"`{place}`")
@@ -186,28 +205,34 @@ def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make
 
 def test_make_grid_takes_resolution_and_margin_by_name(make_grid, rng, reference):
     X = rng.normal(size=(6, 2))
-    close_grids(make_grid(X, margin=0.0, resolution=12), reference.make_grid(X, 12, 0.0))
-    close_grids(make_grid(X, margin=2), reference.make_grid(X, 100, 2))
+    small, wide = reference.make_grid(X, 12, 0.0), reference.make_grid(X, 100, 2)
+    close_grids(make_grid(X.copy(), margin=0.0, resolution=12), small)
+    close_grids(make_grid(X, margin=2), wide)
 
 
 def test_make_grid_reaches_from_margin_to_margin_in_each_direction(make_grid, rng, reference):
     X = rng.normal(size=(30, 2)) * [100, 0.1] + [7, -50]
-    close_grids(make_grid(X, 17, 0.25), reference.make_grid(X, 17, 0.25))
+    expected = reference.make_grid(X, 17, 0.25)
+    close_grids(make_grid(X, 17, 0.25), expected)
 
 
 def test_make_grid_works_around_a_single_point(make_grid, reference):
     X = np.array([[2.0, -3.0]])
-    close_grids(make_grid(X, 5), reference.make_grid(X, 5))
+    expected = reference.make_grid(X, 5)
+    close_grids(make_grid(X, 5), expected)
 
 
 def test_make_grid_takes_any_kind_of_numbers(make_grid, rng, reference):
     X = rng.integers(-5, 5, size=(8, 2))
-    close_grids(make_grid(X, 9), reference.make_grid(X.astype(float), 9))
+    expected = reference.make_grid(X.astype(float), 9)
+    close_grids(make_grid(X, 9), expected)
     X = rng.normal(size=(8, 2))
-    close_grids(make_grid(strided(X), 9), reference.make_grid(X, 9))
-    close_grids(make_grid(X.astype(np.float32), 9), reference.make_grid(X, 9), rtol=1e-4, atol=1e-4)
+    expected = reference.make_grid(X, 9)
+    close_grids(make_grid(strided(X), 9), expected)
+    close_grids(make_grid(X.astype(np.float32), 9), expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.form
 def test_make_grid_leaves_its_arguments_alone(make_grid, rng):
     pure(make_grid, rng.normal(size=(6, 2)), 5)
 
@@ -229,6 +254,7 @@ def plane(rng, rows, columns):
     return xx, yy, (xx > 0.3).astype(int) + 2 * (yy > -0.2)
 
 
+@pytest.mark.form
 def test_predict_grid_keeps_the_shape_of_the_grid(predict_grid, rng):
     xx, yy, _ = plane(rng, 6, 6)
     labels = predict_grid(corners, xx, yy)
@@ -236,6 +262,7 @@ def test_predict_grid_keeps_the_shape_of_the_grid(predict_grid, rng):
     assert labels.shape == xx.shape, f"the shape should be that of `xx`, {xx.shape}, and it is {labels.shape}"
 
 
+@pytest.mark.form
 def test_predict_grid_asks_predict_for_rows_of_two_numbers(predict_grid, rng):
     xx, yy, _ = plane(rng, 4, 4)
     shapes = []
@@ -252,6 +279,7 @@ def test_predict_grid_asks_predict_for_rows_of_two_numbers(predict_grid, rng):
 
 
 def test_predict_grid_label_belongs_to_its_place(predict_grid):
+    """gives each place its own label"""
     # Three columns, x = −1, 0, 1, and two rows, y = 0, 1; a place is labelled by 10 times its row plus its column.
     xx, yy = np.meshgrid([-1.0, 0.0, 1.0], [0.0, 1.0])
     labels = predict_grid(lambda X: (10 * X[:, 1] + X[:, 0] + 1).round().astype(int), xx, yy)
@@ -269,9 +297,11 @@ def test_predict_grid_takes_any_kind_of_numbers(predict_grid, rng):
     close(predict_grid(corners, strided(xx), strided(yy)), expected)
     close(predict_grid(corners, xx.astype(np.float32), yy.astype(np.float32)), expected)
     xx, yy = np.meshgrid(np.arange(-3, 4), np.arange(-2, 3))
-    close(predict_grid(corners, xx, yy), (xx > 0.3).astype(int) + 2 * (yy > -0.2))
+    expected = (xx > 0.3).astype(int) + 2 * (yy > -0.2)
+    close(predict_grid(corners, xx, yy), expected)
 
 
+@pytest.mark.form
 def test_predict_grid_leaves_its_arguments_alone(predict_grid, rng):
     xx, yy, _ = plane(rng, 3, 4)
     pure(predict_grid, corners, xx, yy)
@@ -285,6 +315,7 @@ def counted(y_true, y_pred, n_classes):
     return np.array([[((y_true == i) & (y_pred == j)).sum() for j in range(n_classes)] for i in range(n_classes)])
 
 
+@pytest.mark.form
 def test_confusion_matrix_has_a_row_and_a_column_for_each_class(confusion_matrix):
     matrix = confusion_matrix(np.array([0, 1, 2]), np.array([0, 1, 2]), 3)
     assert isinstance(matrix, np.ndarray), f"it should be an array, and it is {a_kind(matrix)}"
@@ -299,7 +330,7 @@ def test_confusion_matrix_small_case_by_hand(confusion_matrix):
 
 def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
     y_true, y_pred = rng.integers(0, 4, size=(2, 100))
-    matrix = confusion_matrix(y_true, y_pred, 4)
+    matrix = confusion_matrix(y_true.copy(), y_pred, 4)
     close(np.sum(matrix), 100)
     close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4))
 
@@ -307,7 +338,8 @@ def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
 def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):
     for n, n_classes in ((50, 2), (200, 3), (300, 10), (2000, 2)):  # the last: more than a byte can count
         y_true, y_pred = rng.integers(0, n_classes, size=(2, n))
-        close(confusion_matrix(y_true, y_pred, n_classes), counted(y_true, y_pred, n_classes))
+        expected = counted(y_true, y_pred, n_classes)
+        close(confusion_matrix(y_true, y_pred, n_classes), expected)
 
 
 def test_confusion_matrix_keeps_room_for_classes_that_do_not_occur(confusion_matrix):
@@ -325,6 +357,7 @@ def test_confusion_matrix_takes_any_kind_of_integers(confusion_matrix, rng):
     close(confusion_matrix(y_true.astype(np.int32), y_pred.astype(np.int32), 3), expected)
 
 
+@pytest.mark.form
 def test_confusion_matrix_leaves_its_arguments_alone(confusion_matrix, rng):
     pure(confusion_matrix, *rng.integers(0, 3, size=(2, 9)), 3)
 
@@ -339,6 +372,32 @@ def drawn(answer):
     assert isinstance(answer, Picture), "it should return the figure itself: a Matplotlib Figure, not its axes"
     assert answer.panels, "the figure should have axes, and it is empty"
     return answer
+
+
+ANOTHER = "a figure that was open before the call"
+
+
+@contextlib.contextmanager
+def beside_an_open_figure():
+    """In the body a figure of the caller's is open and current, with this text on it; what comes says whether it is still as it was."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:  # the figures are drawn in another process
+        yield lambda: True
+        return
+    figure = pyplot.figure()
+    figure.text(0, 0, ANOTHER)
+    try:
+        yield lambda: [text.get_text() for text in figure.texts] == [ANOTHER] and not figure.axes
+    finally:
+        pyplot.close(figure)
+
+
+def draws_a_figure_of_its_own(plot, *arguments):
+    """Assert that a figure that is open and current stays as it is."""
+    with beside_an_open_figure() as untouched:
+        picture = drawn(plot(*copy.deepcopy(arguments)))
+        assert untouched() and ANOTHER not in picture.texts, (
+            "each call should make a figure of its own; it drew into one that was open already, so a second call would change the first picture")
 
 
 def main_panel(picture):
@@ -370,14 +429,15 @@ def three_regions(rng):
     return X, np.arange(30) % 3, predict, from_border
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_returns_a_figure(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    drawn(plot_decision_boundary(predict, X, y))
+    drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
 
 
 def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     lines = ", and there are only contour lines" if panel.outlines else ""
     assert panel.regions, f"there should be filled regions (contourf, pcolormesh or imshow){lines}"
     uncovered = X[~panel.filled_at(X)]
@@ -386,7 +446,7 @@ def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_b
 
 def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_decision_boundary, rng):
     X, y, predict, from_border = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.regions, "there should be filled regions"
     places = rng.uniform(X.min(axis=0), X.max(axis=0), size=(400, 2))
     places = places[from_border(places) > 0.1]  # a picture is only as sharp as its grid
@@ -396,9 +456,10 @@ def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_deci
     )
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_shows_every_example(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.points, "the points of X should be drawn, and there are none"
     missing = X[[not at(panel, one).size for one in X]]
     assert not len(missing), f"every row of X should be a point, with X[:, 0] to the right; {len(missing)} of {len(X)} are missing"
@@ -412,17 +473,19 @@ def at(panel, place):
 
 def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
-    back = max((region.order for region in panel.regions), default=-1)
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
+    assert panel.regions, "there should be filled regions below the points"
+    back = max(region.order for region in panel.regions)
     over = [points.xy for points in panel.points if points.order > back]
     over = np.concatenate([np.zeros((0, 2)), *over])
     covered = [one for one in X if not (np.abs(over - one) < 1e-4 * np.array([20.0, 3.0])).all(axis=1).any()]
     assert panel.points and not covered, "the points should lie on top of the regions: draw them after the regions, or with a larger zorder"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     found = [at(panel, one) for one in X]
     assert all(map(len, found)), "every row of X should be drawn as a point"
     styles = panel.all_points()["style"]
@@ -432,21 +495,31 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
     assert all(len(own) == 1 for own in classes), "points of different classes (y) should differ in colour or marker, and some look the same"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_labels_its_axes(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
-    picture = drawn(plot_decision_boundary(predict, X, y))
+    picture = drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
     for name, label in zip(("horizontal", "vertical"), picture.labels(main_panel(picture)[1])):
         assert label.strip(), f"the {name} axis should have a label"
 
 
+@pytest.mark.form
 def test_plot_decision_boundary_limits_cover_the_data(plot_decision_boundary, rng):
+    """shows all the data within its axes"""
     X, y, predict, _ = three_regions(rng)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X, y)))
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     for name, limits, values in (("horizontal", panel.xlim, X[:, 0]), ("vertical", panel.ylim, X[:, 1])):
         covers = limits.min() <= values.min() and limits.max() >= values.max()
         assert covers, f"the {name} axis should cover the data, {values.min():.4g} to {values.max():.4g}, and it shows {limits.min():.4g} to {limits.max():.4g}"
 
 
+@pytest.mark.form
+def test_plot_decision_boundary_makes_a_new_figure_at_each_call(plot_decision_boundary, rng):
+    X, y, predict, _ = three_regions(rng)
+    draws_a_figure_of_its_own(plot_decision_boundary, predict, X, y)
+
+
+@pytest.mark.form
 def test_plot_decision_boundary_takes_any_kind_of_numbers_and_leaves_them_alone(plot_decision_boundary, rng):
     X = rng.integers(-4, 5, size=(12, 2))
     X[:2] = [[-5, -5], [5, 5]]
@@ -488,23 +561,24 @@ def demand(found, *names):
         assert found[name], f"{NAMES[name]}, `history[\"{name}\"]`, should be drawn as a curve over the epochs, and it is not there"
 
 
+@pytest.mark.form
 def test_plot_history_returns_a_figure(plot_history, rng):
     drawn(plot_history(a_history(rng)))
 
 
 def test_plot_history_shows_the_loss_in_training_and_validation(plot_history, rng):
     history = a_history(rng)
-    demand(curves_of(drawn(plot_history(history)), history), "train_loss", "val_loss")
+    demand(curves_of(drawn(plot_history(copy.deepcopy(history))), history), "train_loss", "val_loss")
 
 
 def test_plot_history_shows_the_accuracy_in_training_and_validation(plot_history, rng):
     history = a_history(rng)
-    demand(curves_of(drawn(plot_history(history)), history), "train_acc", "val_acc")
+    demand(curves_of(drawn(plot_history(copy.deepcopy(history))), history), "train_acc", "val_acc")
 
 
 def test_plot_history_gives_loss_and_accuracy_axes_of_their_own(plot_history, rng):
     history = a_history(rng)
-    found = curves_of(drawn(plot_history(history)), history)
+    found = curves_of(drawn(plot_history(copy.deepcopy(history))), history)
     demand(found, *NAMES)
     losses, accuracies = ({i for name in names for i, _ in found[name]} for names in (("train_loss", "val_loss"), ("train_acc", "val_acc")))
     assert not losses & accuracies, "loss and accuracy should have axes of their own, two panels or a twin axis: they are different quantities"
@@ -512,7 +586,7 @@ def test_plot_history_gives_loss_and_accuracy_axes_of_their_own(plot_history, rn
 
 def test_plot_history_labels_every_axis(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for i in sorted({i for places in found.values() for i, _ in places}):
@@ -520,6 +594,7 @@ def test_plot_history_labels_every_axis(plot_history, rng):
             assert label.strip(), f"the {name} axis of panel {i + 1} should have a label"
 
 
+@pytest.mark.form
 def test_plot_history_has_a_legend(plot_history, rng):
     picture = drawn(plot_history(a_history(rng)))
     entries = {entry.text.strip() for entry in all_entries(picture)} - {""}
@@ -533,7 +608,7 @@ def all_entries(picture):
 
 def test_plot_history_names_each_curve_as_what_it_is(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -559,7 +634,7 @@ def said_of(picture, i, curve):
 
 def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
     history = a_history(rng)
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -571,7 +646,7 @@ def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
 def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_history, rng):
     for epochs in (1, 40):
         history = a_history(rng, epochs)
-        found = curves_of(drawn(plot_history(history)), history)
+        found = curves_of(drawn(plot_history(copy.deepcopy(history))), history)
         demand(found, *NAMES)
         for name, places in found.items():
             x = places[0][1].x if hasattr(places[0][1], "x") else places[0][1].xy[:, 0]
@@ -581,7 +656,7 @@ def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_his
 def test_plot_history_has_its_curves_in_view(plot_history):
     start = {"train_loss": 2.0, "val_loss": 1.1, "train_acc": 0.3, "val_acc": 0.6}
     history = {name: np.linspace(low, low + 0.3, 12).tolist() for name, low in start.items()}
-    picture = drawn(plot_history(history))
+    picture = drawn(plot_history(copy.deepcopy(history)))
     found = curves_of(picture, history)
     demand(found, *NAMES)
     for name, places in found.items():
@@ -593,6 +668,12 @@ def test_plot_history_has_its_curves_in_view(plot_history):
         assert seen.any(), f"{NAMES[name]} should be in view, and it lies outside: it runs from {xy[0, 1]:.4g} to {xy[-1, 1]:.4g}, and its vertical axis shows {shown}"
 
 
+@pytest.mark.form
+def test_plot_history_makes_a_new_figure_at_each_call(plot_history, rng):
+    draws_a_figure_of_its_own(plot_history, a_history(rng))
+
+
+@pytest.mark.form
 def test_plot_history_leaves_the_history_alone(plot_history, rng):
     pure(plot_history, a_history(rng))
 
@@ -602,6 +683,7 @@ def test_plot_history_leaves_the_history_alone(plot_history, rng):
 
 @pytest.mark.milestone
 def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusion_matrix, plot_decision_boundary, reference, rng):
+    """a line cannot do XOR, and a hidden layer can"""
     (X, y), (X_val, y_val) = make_xor(600, 0.02, rng), make_xor(2000, 0.02, rng)
     right = []
     for sizes in ([2, 2], [2, 32, 2]):

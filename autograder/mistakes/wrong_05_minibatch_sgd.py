@@ -150,6 +150,24 @@ def train_val_split__one_example_lost(X, y, val_fraction, rng):
     return X[train], X[val], y[train], y[val]
 
 
+def train_val_split__rounded_down(X, y, val_fraction, rng):
+    """You cut n · val_fraction down to a whole number. Computed in floats the product may fall just short of it: 100 · 0.29 is 28.999999999999996, and `int` and `//` make 28 of that. Take the nearest whole number."""
+    order, n_val = rng.permutation(len(X)), int(len(X) * val_fraction)
+    return X[order[n_val:]], X[order[:n_val]], y[order[n_val:]], y[order[:n_val]]
+
+
+def train_val_split__rounded_up(X, y, val_fraction, rng):
+    """You round n · val_fraction up. Computed in floats the product may come out a little too large: 100 · 0.07 is 7.000000000000001, and becomes 8. Take the nearest whole number."""
+    order, n_val = rng.permutation(len(X)), int(np.ceil(len(X) * val_fraction))
+    return X[order[n_val:]], X[order[:n_val]], y[order[n_val:]], y[order[:n_val]]
+
+
+def train_val_split__training_part_rounded_down(X, y, val_fraction, rng):
+    """You cut n · (1 − val_fraction) down to a whole number for the training part. Computed in floats the product may fall just short of it: 10 · (1 − 0.9) is 0.9999999999999998, and becomes 0. Take the nearest whole number."""
+    order, n_train = rng.permutation(len(X)), int(len(X) * (1 - val_fraction))
+    return X[order[:n_train]], X[order[n_train:]], y[order[:n_train]], y[order[n_train:]]
+
+
 # standardize
 
 def _usable(std, mean):
@@ -227,6 +245,13 @@ def standardize__only_exact_zero_is_constant(X_train, X_val):
     """You treat a column as constant only where its std is exactly 0. The std of 0.1 repeated three times comes out as 1.4e-17, and dividing by that blows the rounding up: a std counts as 0 when it is tiny beside the numbers in the column."""
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     std = np.where(std == 0, 1.0, std)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__small_scale_taken_for_constant(X_train, X_val):
+    """You call a column constant where its std is below a fixed small number. That number has a unit: a column of micrometres written in metres lies below it and varies all the same. Rounding noise is tiny beside the numbers in the column; compare with those."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(std < 1e-5, 1.0, std)
     return (X_train - mean) / std, (X_val - mean) / std
 
 

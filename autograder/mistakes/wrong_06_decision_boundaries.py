@@ -632,6 +632,17 @@ def plot_decision_boundary__one_region(predict, X, y):
     return fig
 
 
+def plot_decision_boundary__into_the_current_figure(predict, X, y):
+    """You draw into whatever figure is open, so a second call adds to the picture of the first. Make a new figure in each call, and draw on its axes."""
+    import matplotlib.pyplot as plt
+
+    xx, yy = make_grid(X)
+    plt.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
+    _points(plt.gca(), X, y)
+    _named(plt.gca())
+    return plt.gcf()
+
+
 # --- confusion_matrix --------------------------------------------------------------------------------------
 
 
@@ -854,3 +865,16 @@ def plot_history__curves_out_of_view(history):
     for ax in fig.axes:
         ax.set_ylim(0.95, 1)
     return fig
+
+
+def plot_history__into_the_current_figure(history):
+    """You draw into whatever figure is open, so a second call adds its curves to the picture of the first. Make a new figure in each call, and draw on its axes."""
+    import matplotlib.pyplot as plt
+
+    for i, quantity in enumerate(("loss", "acc"), 1):
+        ax = plt.subplot(1, 2, i)
+        for part in ("train", "val"):
+            ax.plot(history[f"{part}_{quantity}"], label=part)
+        ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
+        ax.legend()
+    return plt.gcf()

@@ -216,17 +216,6 @@ def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
 
 
-def momentum_step__velocity_of_integers(params, grads, state, lr, beta=0.9):
-    """Where the weights are integers, your velocities are integers too, and lose their fractions: `np.zeros_like` takes over the kind of number. A
-    velocity is a float, whatever the weights are."""
-
-    def rule(p, g, memory):
-        v = (beta * memory[0] + g).astype(np.asarray(p).dtype)
-        return p - lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
-
-
 def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
     """Your step is the whole velocity. The learning rate says how far to go along it."""
     return momentum_step(params, grads, state, 1.0, beta)

@@ -271,14 +271,15 @@ class Written(NeuralNetwork):
     """A right network whose `fit` falls into small parts, for the mistakes below to replace one each."""
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        self._check_arguments()
         X = np.asarray(X, dtype=float)
         self.n_features_in_ = X.shape[1]
         self.classes_, y = self._labels(y)
-        val = None if X_val is None else (np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val))
+        val = self._validation(X_val, y_val)
         rng = self._generator()
-        self.params_, state = self._start([X.shape[1], *self.hidden_layer_sizes, len(self.classes_)], rng), None
+        self.params_, state = self._start([X.shape[1], *self._hidden(), len(self.classes_)], rng), None
         self._lists()
-        for self.n_iter_ in range(1, self.max_iter + 1):
+        for self.n_iter_ in range(1, self._epochs() + 1):
             state = self._epoch(X, y, state, rng)
             self._record(X, y, val)
             if callback is not None:
@@ -286,6 +287,9 @@ class Written(NeuralNetwork):
             if self._is_enough():
                 break
         return self
+
+    def _epochs(self):
+        return self.max_iter
 
     def _is_enough(self):
         return False
@@ -430,23 +434,15 @@ class NeuralNetwork__best_epoch_kept(Written):
 class NeuralNetwork__max_iter_ignored(Written):
     """Your network trains for 200 epochs whatever `max_iter` says. That number is only the default."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        given, self.max_iter = self.max_iter, 200
-        try:
-            return super().fit(X, y, X_val, y_val, callback)
-        finally:
-            self.max_iter = given
+    def _epochs(self):
+        return 200
 
 
 class NeuralNetwork__one_epoch_too_few(Written):
     """Your network trains for one epoch less than `max_iter` says: a range from 1 ends one before its second number."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        given, self.max_iter = self.max_iter, self.max_iter - 1
-        try:
-            return super().fit(X, y, X_val, y_val, callback)
-        finally:
-            self.max_iter = given
+    def _epochs(self):
+        return self.max_iter - 1
 
 
 class NeuralNetwork__history_goes_on(Written):
@@ -916,3 +912,56 @@ class NeuralNetwork__loss_curve_not_kept(NeuralNetwork):
         super().fit(X, y, X_val, y_val, callback)
         del self.loss_curve_
         return self
+
+
+class NeuralNetwork__fitted_not_asked(NeuralNetwork):
+    """Before `fit` your `predict_proba` stumbles over what `fit` would have made. Whoever forgot to fit should read that: ask first whether the network is fitted, and raise `NotFittedError` where it is not."""
+
+    def predict_proba(self, X):
+        return softmax(self._scores(np.asarray(X, dtype=float)))
+
+
+class NeuralNetwork__unseen_labels_take_a_place(Written):
+    """A validation label that training never saw is counted as another class: `np.searchsorted` gives a place for any label. Look first whether all validation labels are in `classes_`, and name those that are not."""
+
+    def _validation(self, X_val, y_val):
+        if X_val is None or y_val is None:
+            return super()._validation(X_val, y_val)
+        return np.asarray(X_val, dtype=float), np.minimum(np.searchsorted(self.classes_, y_val), len(self.classes_) - 1)
+
+
+class NeuralNetwork__unseen_labels_beyond_the_last_place(Written):
+    """A validation label that training never saw gets a place that may not exist: `np.searchsorted` gives one for any label, and beyond the last class the loss finds no score. Look first whether all validation labels are in `classes_`, and name those that are not."""
+
+    def _validation(self, X_val, y_val):
+        if X_val is None or y_val is None:
+            return super()._validation(X_val, y_val)
+        return np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val)
+
+
+class NeuralNetwork__one_number_unpacked(NeuralNetwork):
+    """You unpack `hidden_layer_sizes`, or run through it, and it may be a single number: 20 is one hidden layer of 20 units. Make a tuple of it first, under a local name."""
+
+    def _hidden(self):
+        return [*self.hidden_layer_sizes]
+
+
+class NeuralNetwork__arguments_not_looked_at(Written):
+    """Your `fit` does not look at its arguments, and a number of epochs or units below 1 goes through: a network that was never trained looks like one that was. Raise a `ValueError` that names the argument."""
+
+    def _check_arguments(self):
+        pass
+
+
+class NeuralNetwork__epochs_not_counted(NeuralNetwork):
+    """Your network does not count its epochs: `n_iter_` holds how many are done, also while `fit` runs and calls `callback`."""
+
+    def _learn(self, X, y, val, rng, callback):
+        def hidden(net):
+            epochs = net.n_iter_
+            del net.n_iter_
+            callback(net)
+            net.n_iter_ = epochs
+
+        super()._learn(X, y, val, rng, None if callback is None else hidden)
+        del self.n_iter_
