@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.comparison import same
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import Call, Handle, StudentError, Tape, overheard
+from autograder.recorder import Call, Handle, StudentError, Tape, close_figure_left, overheard
 
 SECONDS = 10  # for all replays of one exercise
 ALIKE = dict(rtol=1e-7, atol=1e-10)
@@ -104,6 +104,7 @@ def _answers_alike(mistake, calls):
 
     What a function takes as `state` is its own, of any layout: the mistake gets back its own, and nobody compares it.
     """
+    close_figure_left()
     tape, objects, states = Tape(), {}, {}
     stateful = "state" in inspect.signature(mistake).parameters
     for call in calls:

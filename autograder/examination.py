@@ -14,7 +14,7 @@ from autograder.examiner import CHECKS
 from autograder.limits import TimeLimit, time_limit
 from autograder.namespace import Problem
 from autograder.recognition import Replay
-from autograder.recorder import Recorder, StudentTimeout
+from autograder.recorder import Recorder, StudentTimeout, close_figure_left
 from autograder.result import LessonResult
 from autograder.verdict import FORM, Outcome, check_results, exercise_result
 from autograder.workbook import confined
@@ -139,6 +139,8 @@ class Examination:
                     yield
             except TimeLimit as limit:
                 raise StudentTimeout(str(limit)) from None
+            finally:
+                close_figure_left()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item, call):

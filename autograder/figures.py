@@ -13,14 +13,9 @@ __all__ = ["Picture", "agreement", "describe", "described"]
 
 
 def described(answer):
-    """A Matplotlib figure as its Picture, closed in pyplot; anything else as it is."""
+    """A Matplotlib figure as its Picture; anything else as it is."""
     matplotlib = sys.modules.get("matplotlib.figure")  # a figure cannot be there where Matplotlib is not
-    if matplotlib is None or not isinstance(answer, matplotlib.Figure):
-        return answer
-    picture = describe(answer)
-    if "matplotlib.pyplot" in sys.modules:
-        sys.modules["matplotlib.pyplot"].close(answer)
-    return picture
+    return describe(answer) if matplotlib and isinstance(answer, matplotlib.Figure) else answer
 
 
 def describe(figure):

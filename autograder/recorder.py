@@ -151,7 +151,7 @@ class Tape:
         """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
         seen = []
         try:
-            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed), numpy_defaults(), figures_closed():
+            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(self.printed), numpy_defaults(), one_figure_left():
                 warnings.simplefilter("always")
                 answer = function(*args, **kwargs)
                 answer = _drained(answer)
@@ -199,15 +199,32 @@ class Tape:
         return self._objects[-1]
 
 
+_left = set()  # the number of the figure that the last call left current
+
+
 @contextlib.contextmanager
-def figures_closed():
-    """Close what the body leaves open in pyplot: a later `plt.gcf()` finds nothing of an earlier call."""
+def one_figure_left():
+    """Close what the body opens in pyplot, but for the current figure: it stays until the next one, as in a cell that draws twice."""
     before = _open_figures()
     try:
         yield
     finally:
-        for number in _open_figures() - before:
-            sys.modules["matplotlib.pyplot"].close(number)
+        new = _open_figures() - before
+        current = {sys.modules["matplotlib.pyplot"].gcf().number} & new if new else set()
+        _close(new - current | (_left if current else set()))
+        _left.update(current)
+
+
+def close_figure_left():
+    """Close the figure that an earlier call has left: a new check begins."""
+    _close(_left & _open_figures())
+    _left.clear()
+
+
+def _close(numbers):
+    for number in numbers:
+        sys.modules["matplotlib.pyplot"].close(number)
+    _left.difference_update(numbers)
 
 
 def _open_figures():

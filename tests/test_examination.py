@@ -205,3 +205,16 @@ def test_a_check_that_cannot_be_collected_is_named(tmp_path):
     (tmp_path / f"test_{FIRST}_more.py").write_text("def broken(:\n")
     with pytest.raises(Refusal, match="cannot be run"):
         collected(FIRST, [tmp_path / f"test_{FIRST}_more.py"])
+
+
+INTO_THE_CURRENT = "import matplotlib.pyplot as plt\ndef plot_history(history):\n    plt.plot(history['train_loss'], label='training')\n    plt.plot(history['val_loss'], label='validation')\n    return plt.gcf()"
+
+
+def test_a_second_call_that_draws_into_the_first_ones_figure_is_seen_and_no_figure_stays_open():
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    result = checked("plot_history", INTO_THE_CURRENT)
+    assert any("figure of its own" in check.message for check in result.checks), result
+    assert checked("plot_history", lessons.answer(lessons.lesson("06_decision_boundaries").exercises["plot_history"].cell.source)).state == "passed"
+    assert not plt.get_fignums()

@@ -11,7 +11,7 @@ from autograder.classroom.peer import TEXT, Peer
 from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import _place, figures_closed
+from autograder.recorder import _place, close_figure_left, one_figure_left
 from autograder.scopes import global_names
 from autograder.workbook import Workbook, _Capped
 
@@ -61,7 +61,8 @@ class Inside(Peer):
         return {exercise: (str(p[0]), str(p[1])[:TEXT]) for exercise, p in problems.items() if p}
 
     def on_function(self, number, name, args):
-        """What the name means."""
+        """What the name means; a new check begins."""
+        close_figure_left()
         return self.book.function(name)
 
     def on_substitute(self, number, name, args):
@@ -84,7 +85,7 @@ class Inside(Peer):
         with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(_Capped(printed)), contextlib.redirect_stderr(_Capped(io.StringIO())):
             warnings.simplefilter("always")
             try:
-                with limit, figures_closed(), np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
+                with limit, one_figure_left(), np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
                     value = described(method(number, name, args))
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)

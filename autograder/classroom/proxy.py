@@ -12,6 +12,7 @@ from autograder.classroom.remote import RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
 from autograder.limits import TimeLimit
+from autograder.picture import Picture
 from autograder.namespace import Problem
 from autograder.recorder import StudentError, StudentTimeout
 
@@ -88,7 +89,9 @@ class Function:
         self._student, self._name = student, name
 
     def __call__(self, *args, **kwargs):
-        return self._student.thing(self._name)(*args, **kwargs)
+        answer = self._student.thing(self._name)(*args, **kwargs)
+        self._student.drawn |= isinstance(answer, Picture)
+        return answer
 
     def __getattr__(self, name):
         if name.startswith("__"):
@@ -114,7 +117,7 @@ class Student:
         self.sandbox, self.cells, self.limits = sandbox, cells, limits
         self.until = time.monotonic() + limits.total
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
-        self._peer, self._things, self._problems, self.fault = None, {}, {}, None
+        self._peer, self._things, self._problems, self.fault, self.drawn = None, {}, {}, None, False
 
     def problem(self, name):
         """Why there is nothing to call, or None."""
@@ -128,7 +131,10 @@ class Student:
         return Problem(found[0], str(found[1])) if good else Problem("crashed", "the notebook does not answer")
 
     def function(self, name):
-        """The exercise as something to call."""
+        """The exercise as something to call, in a check of its own: the figure that an earlier one left is closed."""
+        if self.drawn:
+            self._things.pop(name, None)  # asked for once more
+            self.drawn = False
         return Function(self, name)
 
     def thing(self, name):
