@@ -26,6 +26,37 @@ def binary_cross_entropy(z, y):
 def binary_cross_entropy_grad(z, y):
     return (softmax(np.column_stack([np.zeros(len(z)), z])) - one_hot(y, 2))[:, 1] / len(z)
 """),
+    "standardize, constant where the range is 0": ("05_minibatch_sgd", """
+def standardize(X_train, X_val):
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(np.ptp(X_train, axis=0) == 0, 1.0, std)
+    return (X_train - mean) / std, (X_val - mean) / std
+"""),
+    "standardize, constant where all rows equal the first": ("05_minibatch_sgd", """
+def standardize(X_train, X_val):
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std[(X_train == X_train[0]).all(axis=0)] = 1
+    return (X_train - mean) / std, (X_val - mean) / std
+"""),
+    "standardize, constant where std is tiny beside the largest number": ("05_minibatch_sgd", """
+def standardize(X_train, X_val):
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std[std <= 1e-9 * np.abs(X_train).max(axis=0)] = 1
+    return (X_train - mean) / std, (X_val - mean) / std
+"""),
+    "weight decay added in place to copies of the gradients": ("07_optimizers", """
+def weight_decay(params, grads, strength):
+    grads = [(np.array(dW), np.array(db)) for dW, db in grads]
+    for (W, b), (dW, db) in zip(params, grads):
+        dW += strength * W
+    return grads
+"""),
+    "momentum with velocities like the params": ("07_optimizers", """
+def momentum_step(params, grads, state, lr, beta=0.9):
+    state = state or [[np.zeros_like(p) for p in layer] for layer in params]
+    state = [[beta * v + g for v, g in zip(*pair)] for pair in zip(state, grads)]
+    return [tuple(p - lr * v for p, v in zip(*pair)) for pair in zip(params, state)], state
+"""),
 }
 WITH_PYTHONS_MAX = """
 def relative_error(a, b):

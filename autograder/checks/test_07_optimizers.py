@@ -33,7 +33,8 @@ def path(step, params, gradients, lr, **options):
     state, places = None, []
     for grads in gradients:
         params, state = taken(step(params, grads, state, lr, **options))
-        places.append(params)
+        params = copy.deepcopy(params)  # the next call gets them
+        places.append(copy.deepcopy(params))
     return places
 
 
@@ -143,7 +144,7 @@ def test_momentum_step_beta_is_nine_tenths_by_default(momentum_step):
 
 def test_momentum_step_reaches_its_full_speed_under_a_constant_gradient(momentum_step):
     # the sum 1 + β + β² + … = 1/(1 − β) = 5 at β = 0.8; after 120 steps the rest, 0.8¹²⁰, is below 1e-11
-    *_, before, last = path(momentum_step, one_number(0.0), [one_number(1.0)] * 120, 0.1, beta=0.8)
+    *_, before, last = path(momentum_step, one_number(0.0), [one_number(1.0) for _ in range(120)], 0.1, beta=0.8)
     close(before[0][0] - last[0][0], np.array([[0.5]]))
 
 

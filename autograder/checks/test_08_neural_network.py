@@ -233,22 +233,27 @@ def test_one_epoch_leaves_its_arguments_alone(one_epoch, rng):
 # The first weights are the student's own draw. Where X is all zeros, only the last biases learn (relu's slope at 0 is 0), from zero on, and
 # where all examples fit into one batch their order does not matter: then every number is known beforehand.
 
-NOTHING = np.zeros((7, 2))
-LETTERS = np.array(["b", "a", "b", "c", "b", "c", "b"])
+LETTERS = "babcbcb"
 SHARES = np.array([1, 4, 2]) / 7  # of a, b and c; none is a third, or Adam would make much of a gradient that is only rounding
 
 
-def from_nothing(NeuralNetwork, epochs, y=LETTERS, **options):
+def nothing(n=7):
+    """Examples that are all zeros; new ones for each call, which may change them."""
+    return np.zeros((n, 2))
+
+
+def from_nothing(NeuralNetwork, epochs, y=None, **options):
     """A network fitted where there is nothing to see but how frequent each label is."""
+    y = np.array(list(LETTERS)) if y is None else y.copy()
     options = {"hidden_layer_sizes": (3,), "batch_size": len(y), "random_state": 0, "max_iter": epochs, **options}
-    return fitted_to_few(NeuralNetwork(**options), np.zeros((len(y), 2)), y)
+    return fitted_to_few(NeuralNetwork(**options), nothing(len(y)), y)
 
 
 def fitted_to_few(net, X, y):
     """The network, fitted; scikit-learn's helpers warn where labels are as many as examples, and need not here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return net.fit(X, y)
+        return net.fit(*copies(X, y))
 
 
 def softmax(b):
@@ -270,6 +275,11 @@ def losses_of_nothing(reference, epochs, lr):
     """The loss after each epoch of plain descent where X is all zeros: −Σ share · log p."""
     seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), epochs, lr)
     return [float(-SHARES @ np.log(softmax(b))) for b in seen]
+
+
+def copies(*arrays):
+    """What a check hands over and uses again."""
+    return copy.deepcopy(arrays)
 
 
 def clouds(rng, n=60, classes=3):
@@ -319,7 +329,7 @@ def test_NeuralNetwork_fit_returns_the_network(NeuralNetwork, rng):
 def test_NeuralNetwork_learns_the_shares_of_the_labels_by_hand(NeuralNetwork):
     # X is nothing but zeros: scores 0, softmax ⅓ each; a step of sgd with lr = 1 makes b = shares − ⅓
     net = from_nothing(NeuralNetwork, 1, solver="sgd", learning_rate_init=1.0)
-    close(net.predict_proba(NOTHING), np.tile(softmax(SHARES - 1 / 3), (7, 1)))
+    close(net.predict_proba(nothing()), np.tile(softmax(SHARES - 1 / 3), (7, 1)))
 
 
 @pytest.mark.form
@@ -338,7 +348,7 @@ def test_NeuralNetwork_classes_are_the_sorted_labels(NeuralNetwork, rng):
 def test_NeuralNetwork_probabilities_are_positive_and_sum_to_one(NeuralNetwork, rng):
     """gives probabilities that are not negative and sum to 1"""
     X, y = clouds(rng)
-    p = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(X[:7]))
+    p = np.asarray(NeuralNetwork(**QUICK).fit(*copies(X, y)).predict_proba(X[:7]))
     close(p.sum(axis=1), np.ones(7))
     assert (p >= 0).all(), "no probability should be negative"
 
@@ -347,7 +357,7 @@ def test_NeuralNetwork_probabilities_are_positive_and_sum_to_one(NeuralNetwork, 
 def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
     X, y = clouds(rng)
     labels = np.array(["b", "c", "a"])
-    net = NeuralNetwork(**QUICK).fit(X, labels[y])
+    net = NeuralNetwork(**QUICK).fit(X.copy(), labels[y])
     places = 5 * rng.normal(size=(50, 2))
     found, best = np.asarray(net.predict(places)), np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)]
     assert found.shape == (50,), f"predict should give one label a row, shape (50,); its shape is {found.shape}"
@@ -359,15 +369,15 @@ def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
 def test_NeuralNetwork_score_is_the_share_of_right_answers(NeuralNetwork, rng):
     """scores by the share of right answers"""
     X, y = clouds(rng)
-    net = NeuralNetwork(**QUICK).fit(X, np.array(["b", "c", "a"])[y])
-    asked = np.array(net.predict(X))
+    net = NeuralNetwork(**QUICK).fit(X.copy(), np.array(["b", "c", "a"])[y])
+    asked = np.array(net.predict(X.copy()))
     asked[::3] = np.where(asked[::3] == "a", "b", "a")  # 20 of the 60 labels are others than predicted
     close(net.score(X, asked), 2 / 3)
 
 
 def follows_solver(NeuralNetwork, solver, step, lr):
     net = from_nothing(NeuralNetwork, 4, solver=solver, learning_rate_init=lr)
-    problem = difference(net.predict_proba(NOTHING)[0], softmax(biases(step, 4, lr)[-1]), rtol=1e-5)
+    problem = difference(net.predict_proba(nothing())[0], softmax(biases(step, 4, lr)[-1]), rtol=1e-5)
     assert problem is None, f'with X all zeros, after 4 epochs of "{solver}" in one batch each, predict_proba(X)[0]: {problem}'
 
 
@@ -396,7 +406,7 @@ def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
     net = from_nothing(NeuralNetwork, 1, y=np.array([0, 1, 2]), batch_size=2, solver="sgd", learning_rate_init=0.5)
     b = 0.5 * (np.array([0.5, 0.5, 0.0]) - 1 / 3)
     b = b + 0.5 * (np.array([0.0, 0.0, 1.0]) - softmax(b))
-    close(np.sort(net.predict_proba(NOTHING)[0]), np.sort(softmax(b)))
+    close(np.sort(net.predict_proba(nothing())[0]), np.sort(softmax(b)))
 
 
 @pytest.mark.form
@@ -411,7 +421,7 @@ def test_NeuralNetwork_shuffles_anew_in_every_epoch(NeuralNetwork):
         twice_alike.append(softmax(b))
     for seed in range(16):
         net = from_nothing(NeuralNetwork, 2, y=y, solver="sgd", learning_rate_init=1.0, alpha=0.0, batch_size=1, hidden_layer_sizes=(), random_state=seed)
-        found.append(np.asarray(net.predict_proba(NOTHING[:1]))[0])
+        found.append(np.asarray(net.predict_proba(nothing(1)))[0])
     assert not all(any(same(p, alike, 1e-6, 1e-8) for alike in twice_alike) for p in found), "each epoch should meet the examples in a new order; in both epochs it is the same one"
 
 
@@ -422,7 +432,7 @@ def test_NeuralNetwork_batches_are_200_by_default(NeuralNetwork, reference):
     fitted_to_few(net, np.zeros((201, 2)), np.arange(201) % 67)
     b = 0.5 * (np.append(np.full(66, 3.0), 2.0) / 200 - 1 / 67)
     b = b + 0.5 * (np.append(np.zeros(66), 1.0) - softmax(b))
-    close(np.sort(net.predict_proba(NOTHING[:1])[0]), np.sort(softmax(b)))
+    close(np.sort(net.predict_proba(nothing(1))[0]), np.sort(softmax(b)))
 
 
 def test_NeuralNetwork_alpha_pulls_the_weights_not_the_biases(NeuralNetwork):
@@ -444,8 +454,8 @@ def test_NeuralNetwork_alpha_is_weak_by_default(NeuralNetwork):
 
 def test_NeuralNetwork_learning_rate_and_epochs_by_default(NeuralNetwork, reference):
     """learns for 200 epochs at the rate 0.001 by default"""
-    net = NeuralNetwork(hidden_layer_sizes=(2,), random_state=0).fit(NOTHING, LETTERS)
-    close(net.predict_proba(NOTHING)[0], softmax(biases(reference.adam_step, 200, 0.001)[-1]), rtol=1e-4)
+    net = NeuralNetwork(hidden_layer_sizes=(2,), random_state=0).fit(nothing(), np.array(list(LETTERS)))
+    close(net.predict_proba(nothing())[0], softmax(biases(reference.adam_step, 200, 0.001)[-1]), rtol=1e-4)
 
 
 def log_odds(net, X):
@@ -499,7 +509,7 @@ def test_NeuralNetwork_trains_with_the_slope_of_its_activation(NeuralNetwork, rn
     X, y = clouds(rng, n=20, classes=2)
     places = rng.normal(size=(14, 2)) * 10.0 ** np.arange(-13, 1)[:, None]
     for activation in ("tanh", "sigmoid"):
-        net = NeuralNetwork((4,), activation, "sgd", 0.0, 20, 0.05, 5, 0).fit(1e12 * X, y)
+        net = NeuralNetwork((4,), activation, "sgd", 0.0, 20, 0.05, 5, 0).fit(1e12 * X, y.copy())
         problem = difference(log_odds(net, -places) + log_odds(net, places), 2 * log_odds(net, 0 * places), rtol=1e-4, atol=1e-6)
         assert problem is None, f'trained where "{activation}" is flat, its slope 0, the first layer should not have learned: {problem}'
 
@@ -507,7 +517,7 @@ def test_NeuralNetwork_trains_with_the_slope_of_its_activation(NeuralNetwork, rn
 def test_NeuralNetwork_separates_clouds_with_each_activation(NeuralNetwork, rng):
     X, y = clouds(rng)
     for activation in ("relu", "tanh", "sigmoid"):
-        net = NeuralNetwork((20,), activation, learning_rate_init=0.1, batch_size=20, max_iter=12, random_state=0).fit(X, y)
+        net = NeuralNetwork((20,), activation, learning_rate_init=0.1, batch_size=20, max_iter=12, random_state=0).fit(*copies(X, y))
         right = np.mean(np.asarray(net.predict(X)) == y)
         assert right >= 0.95, f'three clouds, far apart, should be told apart: activation "{activation}" gets {right:.0%} right'
 
@@ -516,7 +526,7 @@ def test_NeuralNetwork_solves_xor(NeuralNetwork, rng):
     """solves XOR"""
     corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     X, y = np.tile(corners, (5, 1)), np.tile([0, 1, 1, 0], 5)
-    net = NeuralNetwork((24, 24), learning_rate_init=0.05, batch_size=20, max_iter=40, random_state=0).fit(X, y)
+    net = NeuralNetwork((24, 24), learning_rate_init=0.05, batch_size=20, max_iter=40, random_state=0).fit(*copies(X, y))
     right = np.mean(np.asarray(net.predict(X)) == y)
     assert right == 1, f"with two hidden layers the four corners of XOR should be told apart; {right:.0%} are right"
 
@@ -532,7 +542,7 @@ def test_NeuralNetwork_keeps_its_last_weights_where_the_loss_rises(NeuralNetwork
     net = from_nothing(NeuralNetwork, 14, solver="sgd", learning_rate_init=6.0, alpha=0.0)
     seen = biases(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), 14, 6.0)
     assert len(net.loss_curve_) == 14, f"max_iter=14 should give 14 epochs, also where the loss rises; loss_curve_ has {len(net.loss_curve_)} entries"
-    close(net.predict_proba(NOTHING), np.tile(softmax(seen[-1]), (7, 1)), rtol=1e-5)
+    close(net.predict_proba(nothing()), np.tile(softmax(seen[-1]), (7, 1)), rtol=1e-5)
 
 
 def test_NeuralNetwork_loss_curve_has_one_entry_an_epoch(NeuralNetwork, reference, rng):
@@ -556,7 +566,7 @@ def test_NeuralNetwork_can_be_read_and_set_by_parameter(NeuralNetwork):
     assert params.get("max_iter") == 3 and params.get("alpha") == 0.0001, "get_params() should give every parameter by its name"
     net.set_params(alpha=0.5, max_iter=2)
     assert net.alpha == 0.5 and net.max_iter == 2, "set_params(alpha=0.5, max_iter=2) should change the two parameters"
-    assert len(net.fit(NOTHING, LETTERS).loss_curve_) == 2, "`fit` should go by the parameters as they are when it is called"
+    assert len(net.fit(nothing(), np.array(list(LETTERS))).loss_curve_) == 2, "`fit` should go by the parameters as they are when it is called"
 
 
 def test_NeuralNetwork_history_by_hand(NeuralNetwork, reference):
@@ -584,7 +594,7 @@ def test_NeuralNetwork_history_has_nothing_in_its_validation_lists_without_valid
 def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
     """repeats a fit with the same random_state"""
     X, y = clouds(rng)
-    first, same_seed, other = (NeuralNetwork(**{**QUICK, "random_state": seed}).fit(X, y).predict_proba(X) for seed in (1, 1, 2))
+    first, same_seed, other = (NeuralNetwork(**{**QUICK, "random_state": seed}).fit(*copies(X, y)).predict_proba(X) for seed in (1, 1, 2))
     assert same(first, same_seed, rtol=1e-9, atol=1e-12), "two networks with the same random_state, data and parameters should be equal"
     assert not same(first, other), "networks with different values of random_state should differ"
 
@@ -593,7 +603,7 @@ def test_NeuralNetwork_random_state_repeats_a_fit(NeuralNetwork, rng):
 def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
     (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
     alone, watched = NeuralNetwork(**QUICK), NeuralNetwork(**QUICK)
-    problem = difference(watched.fit(X, y, X_val, (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(X, y).predict_proba(X)))
+    problem = difference(watched.fit(*copies(X, y, X_val), (y_val + 1) % 3).predict_proba(X), np.asarray(alone.fit(*copies(X, y)).predict_proba(X)))
     assert problem is None, f"with validation data the fitted network should be the same as without: {problem}"
 
 
@@ -601,7 +611,7 @@ def test_NeuralNetwork_does_not_learn_from_validation_data(NeuralNetwork, rng):
 def test_NeuralNetwork_loss_curve_is_of_the_training_data(NeuralNetwork, rng):
     """has the loss of the training data in loss_curve_"""
     (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
-    alone, watched = (list(NeuralNetwork(**QUICK).fit(X, y, *val).loss_curve_) for val in ((), (X_val, (y_val + 1) % 3)))
+    alone, watched = (list(NeuralNetwork(**QUICK).fit(*copies(X, y, *val)).loss_curve_) for val in ((), (X_val, (y_val + 1) % 3)))
     problem = difference(watched, [float(loss) for loss in alone])
     assert problem is None, f"loss_curve_ should be the training loss, with validation data the same as without: {problem}"
 
@@ -612,7 +622,7 @@ def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
     labels, (X_val, y_val) = np.array(["n", "o", "m"]), clouds(rng, n=31)
     X_val, y_val = X_val[y_val > 0], y_val[y_val > 0]  # no "n", the label in the middle
     y_val[::2] = 3 - y_val[::2]  # and every second one wrong, so that no network is as good here as in training
-    net = NeuralNetwork(**QUICK, activation="tanh").fit(X, labels[y], X_val, labels[y_val])
+    net = NeuralNetwork(**QUICK, activation="tanh").fit(*copies(X, labels[y], X_val, labels[y_val]))
     history = net.history_
     for part, A, b in (("train", X, labels[y]), ("val", X_val, labels[y_val])):
         p, right = np.asarray(net.predict_proba(A)), np.searchsorted(["m", "n", "o"], b)
@@ -629,10 +639,10 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
     alone, net, noting = (
         NeuralNetwork((5, 4), "logistic", "momentum", alpha=0.1, batch_size=20, learning_rate_init=0.05, max_iter=4, random_state=7) for _ in range(3)
     )
-    alone = np.array(alone.fit(X, y, X[:9], y[:9]).predict_proba(X))
-    net.fit(X, y, X[:9], y[:9], callback=lambda now: seen.append((len(now.history_["train_loss"]), np.array(now.predict_proba(X)))))
+    alone = np.array(alone.fit(*copies(X, y, X[:9], y[:9])).predict_proba(X))
+    net.fit(*copies(X, y, X[:9], y[:9]), callback=lambda now: seen.append((len(now.history_["train_loss"]), np.array(now.predict_proba(X)))))
     # what a callback sees is no answer of the network; this one writes it into a parameter that fit has read by then
-    noting.fit(X, y, callback=lambda now: now.set_params(random_state=10 * now.random_state + len(now.history_["train_loss"])))
+    noting.fit(*copies(X, y), callback=lambda now: now.set_params(random_state=10 * now.random_state + len(now.history_["train_loss"])))
     noted = noting.random_state
     watched, found, history = np.array(net.predict_proba(X)), np.asarray(net.predict(X)).tolist(), net.history_
     assert [epoch for epoch, _ in seen] == [1, 2, 3, 4], f'at the e-th call history_["train_loss"] should have e entries; it had {[epoch for epoch, _ in seen]}'
@@ -647,7 +657,7 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
 def test_NeuralNetwork_first_weights_are_random_without_random_state(NeuralNetwork, rng):
     """starts from other weights each time without random_state"""
     X, y = clouds(rng)
-    first, second = (NeuralNetwork(**{**QUICK, "random_state": None}).fit(X, y).predict_proba(X) for _ in range(2))
+    first, second = (NeuralNetwork(**{**QUICK, "random_state": None}).fit(*copies(X, y)).predict_proba(X) for _ in range(2))
     assert not same(first, second), "with random_state=None two networks should start from different weights; they are equal"
 
 
@@ -656,10 +666,10 @@ def test_NeuralNetwork_fit_starts_afresh(NeuralNetwork, rng):
     """starts afresh in each fit"""
     X, y = clouds(rng)
     other, labels = clouds(rng, n=40, classes=2)
-    expected = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(X))
-    net = NeuralNetwork(**QUICK).fit(X, (y + 1) % 3)
+    expected = np.asarray(NeuralNetwork(**QUICK).fit(*copies(X, y)).predict_proba(X))
+    net = NeuralNetwork(**QUICK).fit(X.copy(), (y + 1) % 3)
     for before in ("other labels", "other features and labels"):
-        net.fit(X, y)
+        net.fit(*copies(X, y))
         assert len(net.loss_curve_) == 4, f"each fit should begin a new loss_curve_; it has {len(net.loss_curve_)} entries after 4 epochs"
         problem = difference(net.predict_proba(X), expected)
         assert problem is None, f"fitted again, after {before}, the network should be as if it had never seen the data of the fits before: {problem}"
@@ -670,7 +680,7 @@ def test_NeuralNetwork_fit_starts_afresh(NeuralNetwork, rng):
 def test_NeuralNetwork_fit_begins_new_records(NeuralNetwork, rng):
     """begins new records in each fit"""
     X, y = clouds(rng)
-    net = NeuralNetwork(**QUICK).fit(X, y, X[:9], y[:9]).fit(X, y, X[:9], y[:9])
+    net = NeuralNetwork(**QUICK).fit(*copies(X, y, X[:9], y[:9])).fit(*copies(X, y, X[:9], y[:9]))
     history = net.history_
     for name in ("train_loss", "val_loss", "train_acc", "val_acc"):
         assert len(history[name]) == 4, f'fitted twice, for 4 epochs each, history_["{name}"] should have the 4 entries of the second fit; it has {len(history[name])}'
@@ -688,7 +698,7 @@ def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
     """takes any number of hidden layers"""
     X, y = clouds(rng)
     for hidden in ((), (4,), (6, 5, 4)):
-        p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(X, y).predict_proba(X)
+        p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(*copies(X, y)).predict_proba(X)
         assert np.shape(p) == (60, 3), f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
 
 
@@ -698,7 +708,7 @@ def test_NeuralNetwork_hidden_layers_are_as_wide_as_asked(NeuralNetwork, rng):
     X, y = rng.normal(size=(60, 3)), np.arange(60) % 6
     places = np.concatenate([scale * X for scale in (1, 10, 100, 1000)])  # at some scale tanh is bent, however small the first weights are
     for hidden in ((2,), (4,), (3, 4, 1), (4, 2)):
-        net = NeuralNetwork(hidden, "tanh", "sgd", 0.0, 60, 1e-12, 1, 0).fit(X, y)
+        net = NeuralNetwork(hidden, "tanh", "sgd", 0.0, 60, 1e-12, 1, 0).fit(*copies(X, y))
         scores = np.log(np.asarray(net.predict_proba(places)))
         scores = scores - scores.mean(axis=1, keepdims=True)
         sizes = np.linalg.svd(scores - scores.mean(axis=0), compute_uv=False)
@@ -709,7 +719,7 @@ def test_NeuralNetwork_hidden_layers_are_as_wide_as_asked(NeuralNetwork, rng):
 @pytest.mark.form
 def test_NeuralNetwork_is_linear_without_hidden_layers(NeuralNetwork, rng):
     X, y = clouds(rng, n=20, classes=2)
-    net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": ()}).fit(X, y)
+    net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": ()}).fit(*copies(X, y))
     X = rng.normal(size=(8, 2))
     problem = difference(log_odds(net, -X) + log_odds(net, X), 2 * log_odds(net, 0 * X), rtol=1e-4, atol=1e-6)
     assert problem is None, f"with hidden_layer_sizes=() the scores should be linear: those at x and −x should sum to twice those at 0: {problem}"
@@ -719,7 +729,7 @@ def test_NeuralNetwork_is_linear_without_hidden_layers(NeuralNetwork, rng):
 def test_NeuralNetwork_probabilities_survive_far_off_points(NeuralNetwork, rng):
     """gives finite probabilities far away from the data"""
     X, y = clouds(rng)
-    p = np.asarray(NeuralNetwork(**QUICK).fit(X, y).predict_proba(1e4 * X[:7]))
+    p = np.asarray(NeuralNetwork(**QUICK).fit(*copies(X, y)).predict_proba(1e4 * X[:7]))
     assert np.isfinite(p).all(), "far away from the data every probability should be finite"
     close(p.sum(axis=1), np.ones(7))
 
@@ -757,9 +767,9 @@ def test_NeuralNetwork_counts_its_epochs(NeuralNetwork, rng):
 def test_NeuralNetwork_takes_one_number_for_one_hidden_layer(NeuralNetwork, rng):
     """takes an int for hidden_layer_sizes as one hidden layer"""
     X, y = clouds(rng)
-    expected = np.array(NeuralNetwork(**{**QUICK, "hidden_layer_sizes": (6,)}).fit(X, y).predict_proba(X))
+    expected = np.array(NeuralNetwork(**{**QUICK, "hidden_layer_sizes": (6,)}).fit(*copies(X, y)).predict_proba(X))
     for units in (6, np.int64(6)):
-        net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": units}).fit(X, y)
+        net = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": units}).fit(*copies(X, y))
         problem = difference(net.predict_proba(X), expected)
         assert problem is None, f"hidden_layer_sizes={units!r} should be the network of (6,): {problem}"
         assert same(net.hidden_layer_sizes, units), f"`fit` should leave hidden_layer_sizes at {units!r}; it is {net.hidden_layer_sizes!r}"
@@ -818,7 +828,7 @@ def test_NeuralNetwork_leaves_its_arguments_alone(NeuralNetwork, rng):
     net = NeuralNetwork(**QUICK).fit(X, y, X_val, y_val)
     net.predict(X)
     assert same((X, y, X_val, y_val), kept), "`fit` and `predict` should leave the data as it was"
-    auto = NeuralNetwork(max_iter=1, activation="logistic", random_state=0).fit(X, y)
+    auto = NeuralNetwork(max_iter=1, activation="logistic", random_state=0).fit(*copies(X, y))
     for fitted, given in ((net, QUICK), (auto, {"batch_size": "auto", "hidden_layer_sizes": (100,), "activation": "logistic", "random_state": 0})):
         for name, value in given.items():
             assert same(getattr(fitted, name), value), f"`fit` should leave the parameter `{name}` at {value!r}; it is {getattr(fitted, name)!r}"
@@ -838,6 +848,6 @@ def test_milestone_handwritten_digits(NeuralNetwork):
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, stratify=y, random_state=0)  # the lesson's own 450
     shares = []
     for seed in range(3):
-        net = NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=25, random_state=seed).fit(X_train, y_train)
-        shares.append(float(np.mean(np.asarray(net.predict(X_test)) == y_test)))
+        net = NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=25, random_state=seed).fit(*copies(X_train, y_train))
+        shares.append(float(np.mean(np.asarray(net.predict(X_test.copy())) == y_test)))
     assert np.median(shares) >= 0.96, f"of 450 digits never seen, at least 96 % should be right (median of three seeds); it is {np.median(shares):.1%}"
