@@ -15,9 +15,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
-from test_grading import RELU, graded, hardway
-from test_hostile import HONEST_STUDENT, STOPPERS, batch
+from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
+from stoppers import HONEST_STUDENT, STOPPERS, batch
 
 pytestmark = needs_sandbox
 WRONG = notebook("import numpy as np", answer("relu"), "def dense(X, W, b):\n    return X @ W")

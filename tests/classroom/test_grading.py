@@ -10,28 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
+from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
 
 from autograder.classroom import desk
 from autograder.classroom.processes import children, descendants, read
 
 pytestmark = needs_sandbox
-RELU = notebook("import numpy as np", answer("relu"))
-
-
-def hardway(*arguments, env=None, before=(), **more):
-    """Run the command as an instructor does; `before` are words that start it."""
-    command = [*before, sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment(), **more)
-
-
-def graded(course, *arguments, status=None, **more):
-    """Student → row of `hardway grade --json`."""
-    done = hardway("grade", course, "--json", *arguments, **more)
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.stdout, done.stderr
-    assert status is None or done.returncode == status, done.stderr
-    return {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
 
 
 def in_gradebook(course, query, *values):
