@@ -1,4 +1,5 @@
 PYTHON ?= python3
+SYSTEM ?= yes
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
@@ -7,8 +8,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
 	$(BIN)/hardway start $(if $(FOLDER),$(FOLDER))
 
-test: .venv/dev  ## every test
-	$(BIN)/python -m pytest $(ARGS)
+test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of the system, and installs none
+	@SYSTEM=$(SYSTEM) $(BIN)/python tests/programs.py
+	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 quick: .venv/learner  ## the tests that need only the learner's install
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)

@@ -3,16 +3,18 @@
 import os
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from autograder import diagnosis, lesson as lessons
-from autograder.examiner import CHECKS, examine
+from autograder.classroom.room import room_for
+from autograder.examiner import CHECKS, examine, new_seed
 from autograder.lesson import Cell, stub
 from autograder.workbook import Workbook
 
 SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 COURSE = lessons.course()
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
-MISTAKES = [(name, mistake) for name in COURSE for mistake in diagnosis.catalogue(name)]
+MISTAKES = [pytest.param(name, mistake, marks=pytest.mark.xdist_group(name)) for name in COURSE for mistake in diagnosis.catalogue(name)]
 
 
 def by_reference(name):
@@ -44,14 +46,28 @@ def test_every_stub_fails_as_not_attempted(name):
     assert set(states.values()) == {"not_attempted"}, f"{states}: a stub must only raise; run: hardway build"
 
 
+@pytest.fixture
+def judged():
+    """Judges one exercise of a student; the lesson's checks stay collected from one test to the next."""
+
+    def run(name, student, exercise):
+        room = room_for(name)
+        room.student, room.run.seed, room.run.only = student, new_seed(), {exercise}
+        items = [item for item in room.session.items if item.exercise == exercise]
+        for item, following in zip(items, [*items[1:], None]):
+            runtestprotocol(item, log=False, nextitem=following)
+        return room.run.result(name)[exercise]
+
+    return run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name, mistake", MISTAKES)
-def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake):
+def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, judged):
     exercise = mistake.partition("__")[0]
     student = by_reference(name)
     student.namespace[exercise] = diagnosis.catalogue(name)[mistake]
-    known = {other: True for other in student.shipped.exercises if other != exercise}
-    result = examine(name, student, only={exercise}, known=known)[exercise]
+    result = judged(name, student, exercise)
     assert result.state != "passed", f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     assert result.mistake == mistake, f"{mistake} is taken for {result.mistake}; see: autograder/mistakes/wrong_{name}.py\n{result}"
 
