@@ -12,6 +12,7 @@ from autograder.lesson import Cell, stub
 from autograder.workbook import Workbook
 
 SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
+BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
 COURSE = lessons.course()
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
 MISTAKES = [pytest.param(name, mistake, marks=pytest.mark.xdist_group(name)) for name in COURSE for mistake in diagnosis.catalogue(name)]
@@ -20,12 +21,12 @@ MISTAKES = [pytest.param(name, mistake, marks=pytest.mark.xdist_group(name)) for
 def by_reference(name):
     """A student who hands in our own answers."""
     lesson = lessons.lesson(name)
-    return Workbook(lesson, lesson.cells).run()
+    return Workbook(lesson, lesson.cells, seconds=BACKSTOP).run()
 
 
 @pytest.mark.parametrize("name", COURSE)
 def test_every_reference_passes(name):
-    result = examine(name, by_reference(name))
+    result = examine(name, by_reference(name), seconds=BACKSTOP)
     assert result.all_passed, f"mend the solution or the check, then: hardway check {name} --lessons solutions\n{result}"
 
 
@@ -33,7 +34,7 @@ def test_every_reference_passes(name):
 def test_no_check_fails_a_reference_by_chance(name):
     student = by_reference(name)
     for seed in range(SEEDS):
-        result = examine(name, student, seed=seed)
+        result = examine(name, student, seed=seed, seconds=BACKSTOP)
         assert result.all_passed, f"a flake; repeat it with: hardway check {name} --lessons solutions --seed {seed}\n{result}"
 
 
@@ -51,7 +52,7 @@ def judged():
     """Judges one exercise of a student; the lesson's checks stay collected from one test to the next."""
 
     def run(name, student, exercise):
-        room = room_for(name)
+        room = room_for(name, seconds=BACKSTOP)
         room.student, room.run.seed, room.run.only = student, new_seed(), {exercise}
         items = [item for item in room.session.items if item.exercise == exercise]
         for item, following in zip(items, [*items[1:], None]):
@@ -63,7 +64,8 @@ def judged():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name, mistake", MISTAKES)
-def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, judged):
+def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, judged, monkeypatch):
+    monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
     exercise = mistake.partition("__")[0]
     student = by_reference(name)
     student.namespace[exercise] = diagnosis.catalogue(name)[mistake]

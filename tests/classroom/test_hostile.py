@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-import subprocess
 import threading
 import time
 
@@ -13,6 +12,7 @@ from handing_in import LESSON, answer, graded, needs_sandbox, notebook
 from stoppers import HONEST_STUDENT, STOPPERS, batch, saved
 
 from autograder.classroom import harmless
+from autograder.classroom.processes import descendants, read
 
 pytestmark = needs_sandbox
 
@@ -122,7 +122,7 @@ def test_an_attack_gains_nothing(grade, host, attack):
     assert passed <= HONEST, f"it passed {passed - HONEST}"
     assert "namespace" not in str(outcome["exercises"])
     assert "<script" not in "".join(str(cell.get("outputs")) for cell in outcome["notebook"]["cells"])
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 600, "its limit did not end it"
     assert open(host["canary"]).read() == "dense = softmax = None  # untouched\n"
     assert not os.path.exists(host["canary"] + ".owned")
     assert not host["heard"], "it reached the network"
@@ -142,9 +142,9 @@ def test_the_one_after_is_not_affected(grade):
 def test_nothing_is_left_behind(grade, host):
     grade(notebook(STUBS, answer("relu"), ATTACKS["leaves a process behind"].format(**host)))
     grade(notebook(answer("relu")))
-    lines = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout.splitlines()
-    mine = [line for line in lines if "zygote.py" in line and "bwrap" not in line and "setpriv" not in line]
-    assert len(mine) <= 4, mine
+    mine = [command for pid in descendants(os.getpid()) if "zygote.py" in (command := read(f"/proc/{pid}/cmdline"))]
+    mine = [command for command in mine if "bwrap" not in command and "setpriv" not in command]
+    assert 0 < len(mine) <= 4, mine
 
 
 def test_a_file_does_not_reach_the_next_submission(grade):
@@ -164,6 +164,7 @@ def marked(tmp_path_factory):
     return folder, graded(folder)
 
 
+@pytest.mark.xdist_group("stoppers")
 @pytest.mark.parametrize("student", [*STOPPERS, HONEST_STUDENT])
 def test_no_submission_stops_the_batch(marked, student):
     course, rows = marked
