@@ -10,7 +10,7 @@ start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
 
 test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of the system, and installs none
 	@SYSTEM=$(SYSTEM) $(BIN)/python tests/programs.py
-	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 quick: .venv/learner  ## the tests that need only the learner's install
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)

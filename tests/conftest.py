@@ -1,6 +1,7 @@
 """What the tests of the kit share: notebooks written as a student would leave them, and how a run is begun and summed up."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,13 @@ import programs
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a JupyterLab and a Chromium
+
+TOGETHER = (  # a book, a course, a batch, the checks of a lesson
+    "test_book.py",
+    "test_nbgrader.py",
+    "test_no_submission_stops_the_batch",
+    r"test_every_mistake_fails_and_is_recognised_as_itself_alone\[[0-9]+",
+)
 
 
 def pytest_configure(config):
@@ -31,6 +39,19 @@ def pytest_configure(config):
 def pytest_xdist_auto_num_workers():
     """A worker for each core that this process may use; of itself it counts those of the machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Tests that share what takes long to make run in one worker; all others go to whichever is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            found = re.search("|".join(TOGETHER), nodeid)
+            return found.group() if found else nodeid
+
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

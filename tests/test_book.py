@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("jupyter_book")
 bs4 = pytest.importorskip("bs4")
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.slow
 
 from autograder import lesson as lessons, site  # noqa: E402
 from programs import needs_browser  # noqa: E402

@@ -15,7 +15,7 @@ SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
 COURSE = lessons.course()
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
-MISTAKES = [pytest.param(name, mistake, marks=pytest.mark.xdist_group(name)) for name in COURSE for mistake in diagnosis.catalogue(name)]
+MISTAKES = [(name, mistake) for name in COURSE for mistake in diagnosis.catalogue(name)]
 
 
 def by_reference(name):

@@ -14,7 +14,7 @@ from autograder import build, lesson as lessons
 from copies import FIRST, Copy
 
 pytest.importorskip("nbgrader")
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
+pytestmark = pytest.mark.slow
 
 from nbgrader.api import Gradebook  # noqa: E402
 

@@ -164,7 +164,6 @@ def marked(tmp_path_factory):
     return folder, graded(folder)
 
 
-@pytest.mark.xdist_group("stoppers")
 @pytest.mark.parametrize("student", [*STOPPERS, HONEST_STUDENT])
 def test_no_submission_stops_the_batch(marked, student):
     course, rows = marked
