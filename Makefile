@@ -12,8 +12,8 @@ test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of
 	@SYSTEM=$(SYSTEM) $(BIN)/python tests/programs.py
 	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
-quick: .venv/learner  ## the tests that need only the learner's install
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+quick: .venv/quick  ## the tests that need only the learner's install
+	$(BIN)/python -m pytest --numprocesses auto -m "not slow" $(ARGS)
 
 lessons: .venv/learner  ## everything derived from solutions/
 	$(BIN)/hardway build
@@ -38,6 +38,10 @@ lock:  ## constraints.txt anew; PYTHON must be the oldest that is allowed: newer
 	$(INSTALL) --editable .
 	touch $@
 
+.venv/quick: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[test]'
+	touch $@ .venv/learner
+
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) --editable '.[dev]'
-	touch $@ .venv/learner
+	touch $@ .venv/learner .venv/quick

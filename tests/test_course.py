@@ -30,6 +30,7 @@ def test_every_reference_passes(name):
     assert result.all_passed, f"mend the solution or the check, then: hardway check {name} --lessons solutions\n{result}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COURSE)
 def test_no_check_fails_a_reference_by_chance(name):
     student = by_reference(name)
