@@ -3,11 +3,9 @@
 import os
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder import diagnosis, lesson as lessons
-from autograder.classroom.room import room_for
-from autograder.examiner import CHECKS, examine, new_seed
+from autograder.examiner import CHECKS, examine
 from autograder.lesson import Cell, stub
 from autograder.workbook import Workbook
 
@@ -48,29 +46,15 @@ def test_every_stub_fails_as_not_attempted(name):
     assert set(states.values()) == {"not_attempted"}, f"{states}: a stub must only raise; run: hardway build"
 
 
-@pytest.fixture
-def judged():
-    """Judges one exercise of a student; the lesson's checks stay collected from one test to the next."""
-
-    def run(name, student, exercise):
-        room = room_for(name, seconds=BACKSTOP)
-        room.student, room.run.seed, room.run.only = student, new_seed(), {exercise}
-        items = [item for item in room.session.items if item.exercise == exercise]
-        for item, following in zip(items, [*items[1:], None]):
-            runtestprotocol(item, log=False, nextitem=following)
-        return room.run.result(name)[exercise]
-
-    return run
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name, mistake", MISTAKES)
-def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, judged, monkeypatch):
+def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, monkeypatch):
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
     exercise = mistake.partition("__")[0]
     student = by_reference(name)
     student.namespace[exercise] = diagnosis.catalogue(name)[mistake]
-    result = judged(name, student, exercise)
+    known = {other: True for other in student.shipped.exercises if other != exercise}
+    result = examine(name, student, only={exercise}, known=known, seconds=BACKSTOP)[exercise]
     assert result.state != "passed", f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     assert result.mistake == mistake, f"{mistake} is taken for {result.mistake}; see: autograder/mistakes/wrong_{name}.py\n{result}"
 
