@@ -10,11 +10,11 @@ def start(command, **options):
     return subprocess.Popen(command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options)
 
 
-def wait_for(happened, process=None, most=600):
+def wait_for(happened, process=None, pause=0.05, most=600):
     """The first true answer of a function; a process without which it cannot come must still be running."""
     until = time.monotonic() + most
     while not (answer := happened()):
         assert process is None or process.poll() is None, f"{process.args} ended with {process.returncode}"
         assert time.monotonic() < until, "it never happened"
-        time.sleep(0.05)
+        time.sleep(pause)
     return answer
