@@ -121,7 +121,8 @@ def chromium(profile, size="1400,1400"):
                  "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
                  f"--user-data-dir={profile}", f"--window-size={size}"):
         options.add_argument(flag)
-    browser = webdriver.Chrome(options=options, service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")))
+    short = {**os.environ, "TMPDIR": "/tmp"}  # its socket lies there, and the path of a socket has at most 107 characters
+    browser = webdriver.Chrome(options=options, service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver"), env=short))
     try:
         yield browser
     finally:
