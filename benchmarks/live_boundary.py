@@ -123,6 +123,9 @@ def chromium(profile, size="1400,1400"):
         options.add_argument(flag)
     short = {**os.environ, "TMPDIR": "/tmp"}  # its socket lies there, and the path of a socket has at most 107 characters
     browser = webdriver.Chrome(options=options, service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver"), env=short))
+    browser.set_script_timeout(PATIENCE)
+    browser.set_page_load_timeout(PATIENCE)
+    browser.command_executor.client_config.timeout = PATIENCE
     try:
         yield browser
     finally:
