@@ -1,4 +1,5 @@
 PYTHON ?= python3
+SYSTEM ?= yes
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
@@ -7,11 +8,12 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
 	$(BIN)/hardway start $(if $(FOLDER),$(FOLDER))
 
-test: .venv/dev  ## every test
-	$(BIN)/python -m pytest $(ARGS)
+test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of the system, and installs none
+	@SYSTEM=$(SYSTEM) $(BIN)/python tests/programs.py
+	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
-quick: .venv/learner  ## the tests that need only the learner's install
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+quick: .venv/quick  ## the tests that need only the learner's install
+	$(BIN)/python -m pytest --numprocesses auto -m "not slow" $(ARGS)
 
 lessons: .venv/learner  ## everything derived from solutions/
 	$(BIN)/hardway build
@@ -36,6 +38,10 @@ lock:  ## constraints.txt anew; PYTHON must be the oldest that is allowed: newer
 	$(INSTALL) --editable .
 	touch $@
 
+.venv/quick: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[test]'
+	touch $@ .venv/learner
+
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) --editable '.[dev]'
-	touch $@ .venv/learner
+	touch $@ .venv/learner .venv/quick

@@ -1,16 +1,66 @@
-"""What the tests of the kit share: notebooks written as a student would leave them."""
+"""What the tests of the kit share: notebooks written as a student would leave them, and how a run is begun and summed up."""
 
 import os
+import re
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from autograder import student
+from autograder import lesson as lessons, student
 from autograder.examiner import examine
 from copies import FIRST, Copy
+import programs
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a JupyterLab and a Chromium
+
+TOGETHER = (  # a book, a course, a batch, the checks of a lesson
+    "test_book.py",
+    "test_nbgrader.py",
+    "test_no_submission_stops_the_batch",
+    r"test_every_mistake_fails_and_is_recognised_as_itself_alone\[[0-9]+",
+)
+
+
+def pytest_configure(config):
+    """Without the system's packages the kit must not find them either."""
+    if not programs.wanted() and not hasattr(config, "workerinput"):  # workers have the path of who started them
+        folder = tempfile.TemporaryDirectory(prefix="hardway-path-")
+        programs.hide(Path(folder.name))
+        before, os.environ["PATH"] = os.environ["PATH"], folder.name
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(lambda: os.environ.update(PATH=before))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """A worker for each core that this process may use; of itself it counts those of the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Tests that share what takes long to make run in one worker; all others go to whichever is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            found = re.search("|".join(TOGETHER), nodeid)
+            return found.group() if found else nodeid
+
+    return Together(config, log)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line on the tests that a missing package leaves out."""
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
+    line = programs.told([reason[2].removeprefix("Skipped: ") for reason in skipped if isinstance(reason, tuple)])
+    if line:
+        terminalreporter.section("left out")
+        terminalreporter.line(line)
 
 
 @pytest.fixture
@@ -34,6 +84,16 @@ def hardway(tmp_path):
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, **options)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Headless Chromium, the same for all: a test opens its page anew and counts from there."""
+    pytest.importorskip("selenium")
+    from live_boundary import chromium
+
+    with chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        yield driver
 
 
 @pytest.fixture

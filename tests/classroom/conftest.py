@@ -1,39 +1,11 @@
 """What the tests of grading share: notebooks made of cells, one grader, a course's folder."""
 
-import json
-import os
-import shutil
-
 import pytest
 
 from autograder import build, lesson as lessons
 from autograder.classroom.grader import Grader
 from autograder.classroom.limits import Limits
-
-LESSON = "01_forward_pass"
-
-needs_sandbox = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")]
-
-
-def notebook(*sources, **more):
-    """A notebook's bytes: code cells with these sources."""
-    cells = [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "outputs": [], "execution_count": None, "source": s} for i, s in enumerate(sources)]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **more}).encode()
-
-
-def answer(name):
-    """Our own definition of an exercise of the lesson, as a student would have written it."""
-    return lessons.answer(lessons.lesson(LESSON).exercises[name].cell.source)
-
-
-def solved(*names):
-    """The shipped notebook as a dict, with these exercises (default all) solved."""
-    ours, theirs = build.nbgrader_source(lessons.lesson(LESSON)), build.student_notebook(lessons.lesson(LESSON))
-    wanted = names or tuple(lessons.lesson(LESSON).exercises)
-    for full, cell in zip(ours["cells"], theirs["cells"]):
-        if cell["id"] in wanted:
-            cell["source"] = full["source"]
-    return theirs
+from handing_in import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved  # noqa: F401
 
 
 @pytest.fixture(scope="session")
@@ -63,16 +35,3 @@ def course(tmp_path):
         "c = get_config()\nfrom autograder.classroom.plugin import configure\nconfigure(c)\nc.CourseDirectory.course_id = 'tested'\n"
     )
     return folder
-
-
-def hand_in(course, student, data, lesson=LESSON, name=None):
-    """Put a notebook into submitted/."""
-    folder = course / "submitted" / student / lesson
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / (name or f"{lesson}.ipynb")).write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
-    return folder
-
-
-def environment():
-    """The environment of a command that runs as instructors run it."""
-    return {**os.environ, "PATH": os.pathsep.join([os.path.dirname(__import__("sys").executable), os.environ.get("PATH", "")])}

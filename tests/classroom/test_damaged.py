@@ -4,7 +4,7 @@ import copy
 import json
 
 import pytest
-from conftest import LESSON, answer, needs_sandbox, notebook, solved
+from handing_in import LESSON, answer, needs_sandbox, notebook, solved
 
 pytestmark = needs_sandbox
 ALL = {"dense", "relu", "sigmoid", "tanh", "softmax", "init_params", "count_params", "forward", "predict"}

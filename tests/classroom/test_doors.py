@@ -10,14 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
-from test_grading import RELU, graded, hardway
-from test_hostile import HONEST_STUDENT, STOPPERS, batch
+from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
+import programs
+from running import start, wait_for
+from stoppers import HONEST_STUDENT, STOPPERS, batch
 
 pytestmark = needs_sandbox
 WRONG = notebook("import numpy as np", answer("relu"), "def dense(X, W, b):\n    return X @ W")
@@ -137,12 +137,10 @@ def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
 def test_ctrl_c_ends_a_grading_in_one_line_and_the_next_one_goes_on(course):
     hand_in(course, "ann", RELU)
     hand_in(course, "zed", notebook("while True: pass", "while True: pass"))
-    running = subprocess.Popen([sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True)
-    while not (course / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb").exists():
-        assert running.poll() is None
-        time.sleep(0.05)
+    running = start([sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True)
+    wait_for((course / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb").exists, running)
     running.send_signal(signal.SIGINT)
-    said = running.communicate(timeout=120)[1]
+    said = running.communicate(timeout=600)[1]
     assert running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
     hand_in(course, "zed", RELU)
     rows = graded(course)
@@ -161,6 +159,14 @@ def test_no_submission_stops_nbgraders_batch(made, tmp_path):
     assert len(set(exported(course).values())) == 1
 
 
+def answers(address):
+    """Whether a server sends this page."""
+    try:
+        return urllib.request.urlopen(address, timeout=600).read()
+    except OSError:
+        return None
+
+
 @contextlib.contextmanager
 def jupyterlab(course):
     """A JupyterLab server over the course; its address."""
@@ -176,36 +182,15 @@ def jupyterlab(course):
         server = subprocess.Popen(command, cwd=course, env=settings, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(240):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/formgrader", timeout=20).read()
-                break
-            time.sleep(0.5)
+        wait_for(lambda: answers(f"{address}/formgrader"), server)
         yield address
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(600)
 
 
-@contextlib.contextmanager
-def browser(folder):
-    """Headless Chromium."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for switch in ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage", f"user-data-dir={folder}", "window-size=1400,1100"):
-        options.add_argument(f"--{switch}")
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-@pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("chromedriver")), reason="Chromium is not installed")
-def test_the_formgrader_in_a_browser(made, tmp_path):
+@programs.needs_browser
+def test_the_formgrader_in_a_browser(made, tmp_path, browser):
     """Generate, autograde, see the marks, open the feedback."""
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
@@ -216,8 +201,8 @@ def test_the_formgrader_in_a_browser(made, tmp_path):
         (folder / ".hardway").mkdir(exist_ok=True)
         (folder / ".hardway" / "secret").write_text("the same")
     shutil.rmtree(course / "submitted" / "doubled")
-    with jupyterlab(course) as address, browser(tmp_path / "profile") as driver:
-        wait = WebDriverWait(driver, 180)
+    with jupyterlab(course) as address:
+        driver, wait = browser, WebDriverWait(browser, 600)
         driver.get(f"{address}/formgrader/manage_assignments")
         wait.until(lambda d: clickable(d, LESSON, "assign")).click()
         shown_modal(driver, wait, "created")
@@ -264,6 +249,12 @@ def shown_modal(driver, wait, word):
     wait.until(lambda d: not any(m.is_displayed() for m in d.find_elements(By.CSS_SELECTOR, "div.modal")))
 
 
+def listens(port):
+    """Whether somebody answers at a port of this machine."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+
+
 def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
     pytest.importorskip("distributed")
     students = [f"s{i:02}" for i in range(10)]
@@ -274,22 +265,20 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
     address, env = f"tcp://127.0.0.1:{port}", {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"}
     started = []
 
-    def start(*arguments):
+    def begin(*arguments):
         with open(tmp_path / "dask.log", "a") as log:
             started.append(subprocess.Popen([sys.executable, "-m", *arguments], env=env, stdout=log, stderr=log, cwd=tmp_path))
         return started[-1]
 
     try:
-        start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-        time.sleep(3)
-        workers = [start("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+        scheduler = begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        wait_for(lambda: listens(port), scheduler)
+        workers = [begin("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
         command = [sys.executable, "-m", "autograder", "grade", str(course), "--cluster", address, "--json"]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
-        until = time.monotonic() + 200
-        while not list(Path(course).glob("autograded/*/*/*.ipynb")) and time.monotonic() < until and running.poll() is None:
-            time.sleep(0.05)
+        wait_for(lambda: list(Path(course).glob("autograded/*/*/*.ipynb")), running)
         workers[0].kill()
-        said, _ = running.communicate(timeout=300)
+        said, _ = running.communicate(timeout=600)
     finally:
         for process in reversed(started):
             process.kill()
@@ -303,16 +292,10 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
         assert db.execute("select count(*) from submitted_assignment").fetchall() == [(10,)]
 
 
-def postgres_tools():
-    found = [Path(tool).resolve().parent for tool in (shutil.which("initdb"), shutil.which("postgres")) if tool]
-    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in found if (folder / "initdb").exists()), None)
-
-
-@pytest.mark.skipif(not postgres_tools(), reason="PostgreSQL is not installed")
+@programs.needs("postgresql")
 def test_a_gradebook_on_postgresql(course, tmp_path_factory):
     pytest.importorskip("psycopg2")
-    tools, home = postgres_tools(), Path("/tmp") / f"hardway-pg-{os.getpid()}"
+    tools, home = Path(programs.find("postgresql")).resolve().parent, Path("/tmp") / f"hardway-pg-{os.getpid()}"
     home.mkdir(mode=0o755)
     as_user = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root

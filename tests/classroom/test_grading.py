@@ -6,32 +6,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
+from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
+
+from running import wait_for
 
 from autograder.classroom import desk
 from autograder.classroom.processes import children, descendants, read
 
 pytestmark = needs_sandbox
-RELU = notebook("import numpy as np", answer("relu"))
-
-
-def hardway(*arguments, env=None, before=(), **more):
-    """Run the command as an instructor does; `before` are words that start it."""
-    command = [*before, sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment(), **more)
-
-
-def graded(course, *arguments, status=None, **more):
-    """Student → row of `hardway grade --json`."""
-    done = hardway("grade", course, "--json", *arguments, **more)
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.stdout, done.stderr
-    assert status is None or done.returncode == status, done.stderr
-    return {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
 
 
 def in_gradebook(course, query, *values):
@@ -273,10 +258,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(course, after):
         hand_in(course, student, RELU)
     command = [sys.executable, "-m", "autograder", "grade", str(course), "--workers", "2", "--json"]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), start_new_session=True)
-    until = time.monotonic() + 200
-    done = lambda: len(list((course / "autograded").glob("*/*/*.ipynb"))) if (course / "autograded").exists() else 0  # noqa: E731
-    while done() < after and time.monotonic() < until and running.poll() is None:
-        time.sleep(0.01)
+    wait_for(lambda: len(list(course.glob("autograded/*/*/*.ipynb"))) >= after or running.poll() is not None, pause=0.01)
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
     rows = graded(course, status=0)
@@ -285,10 +267,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(course, after):
     assert len({row["score"] for row in rows.values()}) == 1
     assert in_gradebook(course, "select count(*) from submitted_assignment") == [(12,)]
     assert in_gradebook(course, "select count(*) from grade") == [(12 * 9,)]
-    until = time.monotonic() + 60
-    while left := subprocess.run(["pgrep", "-g", str(running.pid)], capture_output=True, text=True).stdout.split():
-        assert time.monotonic() < until, f"processes of the killed run are still there: {left}"
-        time.sleep(0.1)
+    wait_for(lambda: not subprocess.run(["pgrep", "-g", str(running.pid)], capture_output=True).stdout)  # no process of the killed run is left
 
 
 def test_a_worker_that_dies_costs_nobody_a_mark(course):
@@ -297,13 +276,10 @@ def test_a_worker_that_dies_costs_nobody_a_mark(course):
     command = [sys.executable, "-m", "autograder", "grade", course, "--json", "--workers", "2"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
     name = lambda pid: read(f"/proc/{pid}/comm").strip()  # noqa: E731
-    workers = []
-    while not (workers and (course / "feedback").exists()):
-        assert running.poll() is None
-        workers = [pid for pid in descendants(running.pid) if name(pid) != "bwrap" and any(name(child) == "bwrap" for child in children(pid))]
-        time.sleep(0.05)
+    busy = lambda: [pid for pid in descendants(running.pid) if name(pid) != "bwrap" and any(name(child) == "bwrap" for child in children(pid))]  # noqa: E731
+    workers = wait_for(lambda: (course / "feedback").exists() and busy(), running)
     os.kill(workers[-1], signal.SIGKILL)
-    rows = json.loads(running.communicate(timeout=200)[0])["submissions"]
+    rows = json.loads(running.communicate(timeout=600)[0])["submissions"]
     assert [row["state"] for row in rows] == ["graded"] * 8
     relu = [next(e for e in row["exercises"] if e["name"] == "relu") for row in rows]
     assert {e["state"] for e in relu} == {"passed"}, [e["message"] for e in relu]

@@ -3,16 +3,16 @@
 import json
 import os
 import socket
-import subprocess
 import threading
 import time
 
 import pytest
 
-from conftest import LESSON, answer, hand_in, needs_sandbox, notebook
-from test_grading import graded
+from handing_in import LESSON, answer, graded, needs_sandbox, notebook
+from stoppers import HONEST_STUDENT, STOPPERS, batch, saved
 
 from autograder.classroom import harmless
+from autograder.classroom.processes import descendants, read
 
 pytestmark = needs_sandbox
 
@@ -122,7 +122,7 @@ def test_an_attack_gains_nothing(grade, host, attack):
     assert passed <= HONEST, f"it passed {passed - HONEST}"
     assert "namespace" not in str(outcome["exercises"])
     assert "<script" not in "".join(str(cell.get("outputs")) for cell in outcome["notebook"]["cells"])
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 600, "its limit did not end it"
     assert open(host["canary"]).read() == "dense = softmax = None  # untouched\n"
     assert not os.path.exists(host["canary"] + ".owned")
     assert not host["heard"], "it reached the network"
@@ -142,9 +142,9 @@ def test_the_one_after_is_not_affected(grade):
 def test_nothing_is_left_behind(grade, host):
     grade(notebook(STUBS, answer("relu"), ATTACKS["leaves a process behind"].format(**host)))
     grade(notebook(answer("relu")))
-    lines = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout.splitlines()
-    mine = [line for line in lines if "zygote.py" in line and "bwrap" not in line and "setpriv" not in line]
-    assert len(mine) <= 4, mine
+    mine = [command for pid in descendants(os.getpid()) if "zygote.py" in (command := read(f"/proc/{pid}/cmdline"))]
+    mine = [command for command in mine if "bwrap" not in command and "setpriv" not in command]
+    assert 0 < len(mine) <= 4, mine
 
 
 def test_a_file_does_not_reach_the_next_submission(grade):
@@ -153,47 +153,6 @@ def test_a_file_does_not_reach_the_next_submission(grade):
     look = f"import os\nassert not [p for p in {places} if os.path.exists(p)]\n"
     _, passed = grade(notebook(look + answer("relu")))
     assert passed == HONEST
-
-
-def saved(*outputs):
-    """A notebook with a right relu, whose first cell has these saved outputs."""
-    book = json.loads(notebook("import numpy as np", answer("relu")))
-    book["cells"][0]["outputs"] = list(outputs)
-    return book
-
-
-def printed(text):
-    return {"output_type": "stream", "name": "stdout", "text": text}
-
-
-def shown(text):
-    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}
-
-
-def noted(text):
-    return {**saved(), "cells": [*saved()["cells"], {"cell_type": "markdown", "id": "m", "metadata": {}, "source": text}]}
-
-
-STOPPERS = {  # each stopped or hung the whole batch once
-    "a colour without its number": saved(printed("\x1b[38mX"), printed("\x1b[48m"), printed("\x1b[" + "9" * 6000 + "mX")),
-    "such a colour in an error": saved({"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["\x1b[48;5m\x1b[38mX"]}),
-    "half a tag a million times": saved(shown("<a" * 1_000_000)),
-    "half tags just below the limit": saved(*map(shown, ("<a " * 30_000, "<!--" * 20_000, "<a b='" * 15_000, "</" * 40_000))),
-    "tags within tags": saved(shown("<i>" * 12_000 + "</b>" * 12_000)),
-    "a line that the highlighter never ends": json.loads(notebook("import numpy as np", answer("relu"), "f'{" * 20_000)),
-    "a text that Markdown never ends": noted("*a " * 20_000),
-    "a folder as time": saved(),
-    "a number as time": saved(),
-}
-HONEST_STUDENT = "honest"
-
-
-def batch(course):
-    """Hand in all of them, and an honest one."""
-    for student, book in {**STOPPERS, HONEST_STUDENT: saved()}.items():
-        hand_in(course, student, book)
-    (course / "submitted" / "a folder as time" / LESSON / "timestamp.txt").mkdir()
-    (course / "submitted" / "a number as time" / LESSON / "timestamp.txt").write_text("9" * 40 + " m1 12 + (")
 
 
 @pytest.fixture(scope="module")

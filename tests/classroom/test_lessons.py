@@ -10,7 +10,7 @@ from autograder import build, lesson as lessons
 from autograder.classroom import kit
 from autograder.classroom.grader import Grader
 from autograder.classroom.sandbox import NoSandbox
-from conftest import LESSON, needs_sandbox
+from handing_in import LESSON, needs_sandbox
 
 pytestmark = needs_sandbox
 

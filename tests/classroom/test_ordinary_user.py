@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook
+from handing_in import LESSON, answer, environment, hand_in, needs_sandbox, notebook
 
 from autograder import lesson as lessons
 

@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from conftest import needs_sandbox
+from handing_in import needs_sandbox
 
 from autograder.classroom.channel import Channel, Closed
 from autograder.classroom.decode import Decoder
