@@ -73,13 +73,14 @@ def alarm(seconds):
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _exhausted)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.1)
+    before = signal.signal(signal.SIGPROF, _exhausted)
+    outer = signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_PROF, *outer)
 
 
 def _exhausted(*_):
