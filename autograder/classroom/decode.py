@@ -44,7 +44,7 @@ class Decoder:
         if depth > DEEPEST or self.nodes > MOST_NODES:
             raise WireError("the answer holds too many values, or lists too deep in lists")
         if type(coded) is int and coded.bit_length() > LARGEST_INT:
-            raise WireError("the answer is a number of more than a thousand digits")
+            raise WireError("the answer is a number of hundreds of digits")
         if coded is None or type(coded) in (bool, int, float):
             return coded
         if type(coded) is str:

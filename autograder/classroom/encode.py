@@ -53,7 +53,7 @@ class Encoder:
     def _int(self, value, depth):
         value = int.__add__(value, 0)
         if value.bit_length() > LARGEST_INT:
-            raise WireError("the value is a number of more than a thousand digits")
+            raise WireError("the value is a number of hundreds of digits")
         return value
 
     def _float(self, value, depth):

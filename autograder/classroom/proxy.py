@@ -42,7 +42,7 @@ class Outside(Peer):
     def __init__(self, channel, limits, until, most_notes=0):
         super().__init__(channel)
         self.limits, self.until, self.broken, self.cell = limits, until, None, None
-        self._due, self._op, self._notes = None, None, most_notes
+        self._due, self._op, self._notes, self._fault = None, None, most_notes, None
 
     def deadline(self):
         """When the outermost question is overdue."""
@@ -69,7 +69,7 @@ class Outside(Peer):
         """As Peer.attempt, within what our functions may take; after what breaks the conversation there is no reply."""
         answered = super().attempt(lambda *given: self._spending.run(method, *given), number, name, args)
         if self.broken:
-            raise Closed(self.broken)
+            raise self._fault
         return answered
 
     def ask(self, op, *args, **kwargs):
@@ -87,26 +87,26 @@ class Outside(Peer):
         except RemoteTimeout as error:
             raise StudentTimeout(str(error)) from None
         except Overdue:
-            self._break(NEVER_ENDS.format(self.limits.seconds))
-            raise StudentTimeout(self.broken) from None
+            raise self._broken_by(StudentTimeout(NEVER_ENDS.format(self.limits.seconds))) from None
         except TooMuchMemory:
-            self._break(f"it took more than {self.limits.memory} MB of memory")
-            raise StudentError("MemoryError", self.broken) from None
+            raise self._broken_by(StudentError("MemoryError", f"it took more than {self.limits.memory} MB of memory")) from None
         except Closed:
-            self._break(ENDED)
-            raise StudentError("ProcessEnded", self.broken) from None
+            raise self._broken_by(StudentError("ProcessEnded", ENDED)) from None
         except (WireError, MemoryError, RecursionError) as error:
-            self._break(f"it gave what cannot be an answer: {printable(str(error))}")
-            raise StudentError("ValueError", self.broken) from None
-        except (TimeLimit, KeyboardInterrupt, budget.Exhausted):
-            self._break("an earlier call did not finish in time")  # its answer may still come: nothing more is asked here
+            raise self._broken_by(StudentError("ValueError", f"it gave what cannot be an answer: {printable(str(error))}")) from None
+        except budget.Exhausted as error:
+            raise self._broken_by(StudentTimeout(str(error))) from None
+        except (TimeLimit, KeyboardInterrupt):
+            self._broken_by(StudentTimeout("an earlier call did not finish in time"))  # its answer may still come: nothing more is asked here
             raise
         finally:
             if outermost:
                 self._due = None
 
-    def _break(self, reason):
-        self.broken = self.broken or reason
+    def _broken_by(self, error):
+        """The error that ends this conversation: nothing more is asked in it."""
+        self._fault, self.broken = error, getattr(error, "text", str(error))
+        return error
 
 
 class Function:

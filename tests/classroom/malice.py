@@ -144,15 +144,17 @@ class Malice:
         return 0.0
 
     def _live(self, sock, stop):
-        sock.settimeout(0.2)
-        with contextlib.suppress(OSError):
+        sock.settimeout(0.1)
+        with contextlib.suppress(OSError, TypeError, ValueError):
             for number in range(5000):
                 op = self._heard(sock)
                 if op is None or stop.is_set():
                     break
                 for action in self.steps[number % len(self.steps)]:
                     self._act(sock, op, *action)
-        stop.wait()  # silent, and open, until it is killed
+        if len(self.steps) % 4:
+            sock.close()
+        stop.wait()  # else silent, and open, until it is killed
 
     def _heard(self, sock):
         """What the next message asks; None where none comes."""

@@ -8,9 +8,8 @@ import os
 import resource
 import time
 
+import pytest
 from conftest import LESSON
-from hypothesis import HealthCheck, given, seed, settings
-from malice import MARK, STEPS, Malice
 
 from autograder import reference
 from autograder.classroom.limits import Limits
@@ -18,6 +17,11 @@ from autograder.classroom.proxy import Student
 from autograder.classroom.room import room_for
 from autograder.lesson import Cell
 
+pytest.importorskip("hypothesis")  # it comes with the dev extra
+from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
+from malice import MARK, STEPS, Malice  # noqa: E402
+
+pytestmark = pytest.mark.slow
 EXAMPLES = int(os.environ.get("HARDWAY_EXAMPLES", 200))  # a long run: HARDWAY_EXAMPLES=10000
 SEED = int(os.environ.get("HARDWAY_SEED", 0))
 LIMITS = Limits(seconds=0.05, total=0.2)
