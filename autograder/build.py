@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from autograder import assemble, lesson as lessons
-from autograder.examiner import CHECKS, collected
+from autograder.examiner import collected
 from autograder.lesson import stub
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

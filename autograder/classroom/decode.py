@@ -6,10 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.classroom.wire import DEEPEST, GENERATORS, KINDS, LONGEST, MOST_NODES, NAME, WireError
+from autograder.classroom.wire import (
+    DEEPEST, GENERATORS, LARGEST, LARGEST_INT, LONGEST, MOST_AXES, MOST_NODES, MOST_OBJECTS, NAME, WireError, assert_crosses, assert_text, unfolded,
+)  # fmt: skip
 
 
-@lru_cache(4096)
+@lru_cache(500)
 def _read_header(start):
     """(shape, whether in Fortran's order, dtype) from the start of an `.npy` file."""
     stream = io.BytesIO(start)
@@ -28,16 +30,21 @@ class Decoder:
         (number, kind, type name) → what stands for a thing of the other side.
     own : function
         number → a thing of ours that the other side names.
+    most : int
+        Bytes of one array.
     """
 
-    def __init__(self, data, handle, own):
-        self.data, self.handle, self.own, self.nodes = data, handle, own, 0
+    def __init__(self, data, handle, own, most=LARGEST):
+        self.data, self.handle, self.own, self.most, self.nodes = data, handle, own, most, 0
+        self.left = len(data)  # each byte is read once: arrays that share bytes would take more memory than came
 
     def decode(self, coded, depth=0):
         """The value; WireError for anything that an Encoder does not write."""
         self.nodes += 1
         if depth > DEEPEST or self.nodes > MOST_NODES:
             raise WireError("the answer holds too many values, or lists too deep in lists")
+        if type(coded) is int and coded.bit_length() > LARGEST_INT:
+            raise WireError("the answer is a number of hundreds of digits")
         if coded is None or type(coded) in (bool, int, float):
             return coded
         if type(coded) is str:
@@ -47,7 +54,7 @@ class Decoder:
             return method(self, coded, depth + 1)
         except WireError:
             raise
-        except Exception:
+        except Exception:  # MemoryError too
             raise WireError("the answer is not a message") from None
 
     def _items(self, coded, depth):
@@ -72,7 +79,11 @@ class Decoder:
         return np.random.Generator(bits)
 
     def _number(self, coded, depth):
-        return self._npy(*coded[1:])[()]
+        _, start, size = coded
+        array = self._npy(start, size)
+        if array.ndim:
+            raise WireError("the answer is not a message")
+        return array[()]
 
     def _array(self, coded, depth):
         _, start, size, layout, writeable = coded
@@ -84,22 +95,33 @@ class Decoder:
 
     def _objects(self, coded, depth):
         _, shape, items = coded
+        shape = [int(n) for n in shape]
+        if unfolded(shape) > MOST_OBJECTS or len(shape) > MOST_AXES or min(shape, default=0) < 0:
+            raise WireError("the answer holds too many objects")
         array = np.empty(len(items), dtype=object)
         for i, item in enumerate(items):
             array[i] = self.decode(item, depth)
-        return array.reshape([int(n) for n in shape])
+        return array.reshape(shape)
 
     def _npy(self, start, size):
-        raw = bytes(self.data[start : start + size])
-        if type(start) is not int or type(size) is not int or start < 0 or len(raw) != size:
+        if type(start) is not int or type(size) is not int or not 0 <= start <= start + size <= len(self.data):
             raise WireError("the answer is not a message")
+        self.left -= size
+        if self.left < 0:
+            raise WireError("the answer is not a message")
+        raw = bytes(self.data[start : start + size])
         end = 10 + int.from_bytes(raw[8:10], "little")
         shape, fortran, dtype = _read_header(raw[:end])
         left = len(raw) - end
         # The header is only a claim: memory is taken for the bytes that came, never for those that it promises.
-        if dtype.kind not in KINDS or min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != left:
+        if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != left:
             raise WireError("the answer is not a message")
+        assert_crosses(dtype, shape, self.most)
         flat = np.frombuffer(raw, dtype, count=math.prod(shape), offset=end)
+        if dtype.kind == "U":
+            assert_text(flat)
+        if dtype.kind == "b":
+            flat = flat.view(np.uint8) != 0  # any other byte is neither True nor False
         return flat.reshape(shape, order="F" if fortran else "C").copy(order="F" if fortran else "C")
 
     def _picture(self, coded, depth):

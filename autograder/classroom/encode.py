@@ -5,10 +5,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.classroom.wire import DEEPEST, GENERATORS, KINDS, LARGEST, LONGEST, MOST_NODES, WireError
+from autograder.classroom.wire import (
+    DEEPEST, GENERATORS, LARGEST, LARGEST_INT, LONGEST, MOST_AXES, MOST_NODES, MOST_OBJECTS, WireError, assert_crosses, assert_text, unfolded,
+)  # fmt: skip
 
 
-@lru_cache(4096)
+@lru_cache(500)
 def _header(shape, dtype, fortran):
     """The start of an `.npy` file, as NumPy writes it."""
     buffer = io.BytesIO()
@@ -23,10 +25,12 @@ class Encoder:
     ----------
     export : function
         thing → ("h", number, kind, type name) or ("m", number) for what came from the other side.
+    most : int
+        Bytes of all arrays together.
     """
 
-    def __init__(self, export):
-        self.export, self.data, self.nodes = export, bytearray(), 0
+    def __init__(self, export, most=LARGEST):
+        self.export, self.most, self.data, self.nodes = export, most, bytearray(), 0
 
     def encode(self, value, depth=0):
         """The value as JSON; the bytes of its arrays are added to `data`."""
@@ -48,8 +52,8 @@ class Encoder:
 
     def _int(self, value, depth):
         value = int.__add__(value, 0)
-        if value.bit_length() > 4096:
-            raise WireError("the value is a number of more than a thousand digits")
+        if value.bit_length() > LARGEST_INT:
+            raise WireError("the value is a number of hundreds of digits")
         return value
 
     def _float(self, value, depth):
@@ -62,6 +66,9 @@ class Encoder:
         if str.__len__(value) > LONGEST:
             raise WireError("the value is a string that is too long")
         return str.__str__(value)
+
+    def _bytes(self, value, depth):
+        raise WireError("the value is bytes: give text or numbers")
 
     def _list(self, value, depth):
         return ["l", [self.encode(v, depth) for v in list.__iter__(value)]]
@@ -77,8 +84,6 @@ class Encoder:
         return ["r", self.encode(state, depth)] if state["bit_generator"] in GENERATORS else list(self.export(value))
 
     def _number(self, value, depth):
-        if value.dtype.kind not in KINDS:
-            return list(self.export(value))
         return ["g", *self._npy(np.asarray(value))]
 
     def _array(self, value, depth):
@@ -86,28 +91,29 @@ class Encoder:
             return list(self.export(value))
         plain = np.ndarray.view(value, np.ndarray)
         if plain.dtype.kind == "O":
-            if plain.size > 10_000:
+            if unfolded(plain.shape) > MOST_OBJECTS or plain.ndim > MOST_AXES:
                 raise WireError("the array holds too many objects")
             return ["o", list(plain.shape), [self.encode(v, depth) for v in plain.ravel().tolist()]]
-        if plain.dtype.kind not in KINDS:
-            return list(self.export(value))
         flags = plain.flags
         layout = "side by side" if flags.c_contiguous or flags.f_contiguous else "apart"
         return ["a", *self._npy(plain), layout, bool(flags.writeable)]
 
     def _npy(self, array):
-        if array.nbytes > LARGEST:
-            raise WireError("the array is too large")
+        if array.dtype.kind in "fc" and array.dtype.itemsize > 8 * (1 + (array.dtype.kind == "c")):
+            array = array.astype(array.dtype.kind + ("8" if array.dtype.kind == "f" else "16"))  # long doubles mean something else on every machine
+        assert_crosses(array.dtype, array.shape, self.most)
+        if array.dtype.kind == "U":
+            assert_text(array)
         fortran = array.flags.f_contiguous and not array.flags.c_contiguous
         start = len(self.data)
         self.data += _header(array.shape, array.dtype.str, fortran)
         self.data += array.tobytes("F" if fortran else "C")
-        if len(self.data) > LARGEST:
+        if len(self.data) > self.most:
             raise WireError("the answer is too large")
         return start, len(self.data) - start
 
     _methods = (
-        (type(None), _none), (bool, _bool), (np.generic, _number), (int, _int), (float, _float), (complex, _complex), (str, _str),
+        (type(None), _none), (bool, _bool), (np.generic, _number), (int, _int), (float, _float), (complex, _complex), (str, _str), (bytes, _bytes), (bytearray, _bytes),
         (np.ndarray, _array), (list, _list), (tuple, _tuple), (dict, _dict), (np.random.Generator, _generator),
     )  # fmt: skip
 

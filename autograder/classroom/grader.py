@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 
-from autograder import build, lesson as lessons, page
+from autograder import lesson as lessons, page
 from autograder.classroom import rebuild
 from autograder.classroom.limits import Limits
 from autograder.classroom.proxy import Student

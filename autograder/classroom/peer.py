@@ -1,19 +1,17 @@
 """Calls in, values out, over a channel: both sides, the grader and the sandbox, speak it."""
 
-import warnings
 import weakref
 
 from autograder.classroom.changes import changed
 from autograder.classroom.decode import Decoder
 from autograder.classroom.encode import Encoder, kind_of
 from autograder.classroom.remote import KINDS, Remote, RemoteError, RemoteIterator, RemoteTimeout
-from autograder.classroom.wire import NAME, WireError
-from autograder.recorder import plain
+from autograder.classroom.wire import ANSWER, LARGEST, NAME, TEXT, WireError, printable
 
 MOST_THINGS = 10_000  # handles that one side may hold
 DEEPEST_CALLS = 20  # calls within calls across the wire
-TEXT = 500  # characters of a message that crosses
-WARNINGS = (RuntimeWarning, DeprecationWarning, UserWarning)
+PRINTED = 2000  # characters of a question's output that are kept
+MOST_WARNINGS = 20  # of a question
 
 
 class Peer:
@@ -22,6 +20,9 @@ class Peer:
     Each side may ask while it answers (a check passes a function to the student's, which calls it), so questions
     nest; there is never more than one innermost question, and messages need no numbers.
     """
+
+    asks = ANSWER  # bytes of its largest question
+    hears = LARGEST  # bytes of the largest message that it takes
 
     def __init__(self, channel):
         self.channel = channel
@@ -35,11 +36,11 @@ class Peer:
     def ask(self, op, number=None, name=None, args=None, given=None):
         """The other side's answer; what it changed in the arguments is changed here too."""
         before = set(self.things)
-        encoder = Encoder(self.export)
+        encoder = Encoder(self.export, self.asks)
         coded = encoder.encode(args)
-        self.channel.send({"op": op, "of": number, "name": name, "args": coded}, encoder.data, self.deadline())
+        self.channel.send({"op": op, "of": number, "name": name, "args": coded}, encoder.data, self.deadline(), self.asks)
         header, data = self._answer()
-        value = self._understood(header, data, args if given is None else given)
+        value = self._understood(op, header, data, args if given is None else given)
         if isinstance(value, RemoteIterator):
             value.__dict__["given"] = args
         elif not isinstance(value, Remote) and op == "call":  # a function that was passed answers only while the call runs
@@ -52,34 +53,28 @@ class Peer:
 
     def _answer(self):
         while True:
-            header, data = self.channel.receive(self.deadline())
+            header, data = self.channel.receive(self.deadline(), self.hears)
             if "op" not in header:
                 return header, data
             if header["op"] == "note":
-                self.note(header.get("name"))
+                self.note(printable(header.get("name")))
             else:
                 self.serve(header, data)
 
     def note(self, text):
         """A sign of life from the other side."""
 
-    def _understood(self, header, data, given):
-        decoder = Decoder(data, self._stand_in, self._own)
-        for kind, text in _pairs(header.get("warned")):
-            warnings.warn(text, next((w for w in WARNINGS if w.__name__ == kind), UserWarning), stacklevel=4)
-        if isinstance(header.get("printed"), str):
-            print(header["printed"][:2000], end="")
-        if header.get("after") is not None and given is not None:
-            changed(given, decoder.decode(header["after"]))
-        if header.get("error") is not None:
-            raise self.error(*_error(header["error"]))
-        return decoder.decode(header.get("value"))
+    def remark(self, warned, printed):
+        """What the other side's code said while it answered: pairs (kind of warning, text), and text."""
 
-    def error(self, type_name, text, where):
-        """The exception to raise for an error on the other side."""
-        if type_name == "TimeLimit":
-            return RemoteTimeout(text)
-        return AttributeError(text) if type_name == "AttributeError" and where == "missing" else RemoteError(type_name, text, where)
+    def _understood(self, op, header, data, given):
+        decoder = Decoder(data, self._stand_in, self._own, self.hears)
+        self.remark(_pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
+        if header.get("after") is not None and given is not None:
+            _change(given, decoder.decode(header["after"]))
+        if header.get("error") is not None:
+            raise _raised(op, *_error(header["error"]))
+        return decoder.decode(header.get("value"))
 
     # ---- answering
 
@@ -95,13 +90,15 @@ class Peer:
         finally:
             self._depth -= 1
         try:
-            self.channel.send(reply, data)
+            self.channel.send(reply, data, self.deadline(), ANSWER)
         except WireError as error:
-            self.channel.send({"error": ["WireError", str(error), ""]})
+            self.channel.send({"error": ["WireError", str(error), ""]}, b"", self.deadline())
 
     def _reply(self, header, data):
-        op, number = header.get("op"), header.get("of")
-        args = Decoder(data, self._stand_in, self._own).decode(header.get("args"))
+        op, number, name = header.get("op"), header.get("of"), header.get("name")
+        if type(number) not in (int, type(None)) or type(name) not in (str, type(None)):
+            raise WireError("there is no such question")
+        args = Decoder(data, self._stand_in, self._own, self.hears).decode(header.get("args"))
         if op == "next" and number in self._given:
             given, coded = self._given[number]
         else:
@@ -109,15 +106,15 @@ class Peer:
         method = getattr(self, f"on_{op}", None) if isinstance(op, str) and NAME.fullmatch(op) else None
         if method is None:
             raise WireError("there is no such question")
-        reply, value = self.attempt(method, number, header.get("name"), args)
-        encoder = Encoder(self.export)
+        reply, value = self.attempt(method, number, name, args)
+        encoder = Encoder(self.export, ANSWER)
         if given is not None and op in ("call", "next"):
             now = encoder.encode(given)
             if (now, bytes(encoder.data)) != coded:
                 reply["after"], coded = now, (now, bytes(encoder.data))
                 self._given.update({number: (given, coded)} if number in self._given else {})
             else:
-                encoder = Encoder(self.export)
+                encoder = Encoder(self.export, ANSWER)
         if "error" not in reply:
             reply["value"] = encoder.encode(value)
             if kind_of(value) == "iterator" and id(value) in self._numbers:
@@ -168,10 +165,9 @@ class Peer:
         return remote
 
     def _own(self, number):
-        try:
-            return self.things[number]
-        except (KeyError, TypeError):
-            raise WireError("there is no such thing") from None
+        if type(number) is not int or number not in self.things:  # True would be the first thing
+            raise WireError("there is no such thing")
+        return self.things[number]
 
     def _forget(self, numbers):
         for number in numbers & set(self.things):
@@ -179,19 +175,26 @@ class Peer:
             self._given.pop(number, None)
 
 
+def _raised(op, type_name, text, where):
+    """The exception to raise for an error on the other side."""
+    if type_name == "TimeLimit":
+        return RemoteTimeout(text)
+    return AttributeError(text) if (op, type_name, where) == ("get", "AttributeError", "missing") else RemoteError(type_name, text, where)
+
+
+def _change(given, after):
+    try:
+        changed(given, after)
+    except Exception:
+        raise WireError("it changed its arguments to what they cannot be") from None
+
+
 def _pairs(noted):
     """The pairs of short texts in a list from the other side."""
-    pairs = noted if isinstance(noted, list) else []
-    return [(p[0], p[1][:TEXT]) for p in pairs[:20] if isinstance(p, list) and len(p) == 2 and all(isinstance(t, str) for t in p)]
+    pairs = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
+    return [(pair[0], printable(pair[1])) for pair in pairs if isinstance(pair, list) and [*map(type, pair)] == [str, str]]
 
 
 def _error(noted):
-    parts = noted if isinstance(noted, list) and len(noted) == 3 else ["Error", "", ""]
-    name, text, where = (part if isinstance(part, str) else "" for part in parts)
-    name = name if NAME.fullmatch(name) else "Error"
-    return name, _printable(text)[:TEXT], _printable(where)[:TEXT]
-
-
-def _printable(text):
-    """Text from elsewhere without control characters or halves of characters."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in plain(text))
+    name, text, where = noted if isinstance(noted, list) and len(noted) == 3 else ("Error", "", "")
+    return name if type(name) is str and NAME.fullmatch(name) else "Error", printable(text), printable(where)

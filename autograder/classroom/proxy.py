@@ -1,25 +1,33 @@
 """A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
 
+import contextlib
+import io
 import json
+import sys
 import time
+import warnings
 
 import numpy as np
 
+from autograder.classroom import budget
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
-from autograder.classroom.peer import Peer
-from autograder.classroom.remote import RemoteError, RemoteTimeout
+from autograder.classroom.peer import MOST_WARNINGS, PRINTED, Peer
+from autograder.classroom.remote import Remote, RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
-from autograder.classroom.wire import WireError
+from autograder.classroom.wire import ANSWER, LARGEST, WireError, printable
 from autograder.limits import TimeLimit
 from autograder.picture import Picture
 from autograder.namespace import Problem
 from autograder.recorder import StudentError, StudentTimeout
 
-MOST_GIVEN = 8 * MEGA  # bytes that student code may hand to a function of ours: that one runs here
+MOST_TAKEN = 128 * MEGA  # bytes, about, that all messages of one process take; an honest notebook takes an eighth
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
+HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
+WARNINGS = {kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)}
+STATES = ("missing", "crashed", "failed", "not_attempted")
 NEVER_ENDS = "did not finish within {:g} s: is there a loop that never ends?"
 
 
@@ -30,10 +38,12 @@ class TooMuchMemory(ConnectionError):
 class Outside(Peer):
     """The grader's side of the conversation; what goes wrong on the other side is the student's error."""
 
-    def __init__(self, channel, limits, until):
+    asks, hears = LARGEST, ANSWER
+
+    def __init__(self, channel, limits, until, most_notes=0):
         super().__init__(channel)
         self.limits, self.until, self.broken, self.cell = limits, until, None, None
-        self._due = None
+        self._due, self._op, self._notes, self._fault = None, None, most_notes, None
 
     def deadline(self):
         """When the outermost question is overdue."""
@@ -41,45 +51,63 @@ class Outside(Peer):
 
     def note(self, text):
         """The child runs its next cell."""
-        self.cell = text if isinstance(text, str) else None
+        self._notes -= 1
+        if self._op != "run" or self._notes < 0:
+            raise WireError("it says that it runs cells that are not there")
+        self.cell = text
         self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
 
-    def _reply(self, header, data):
-        if len(data) > MOST_GIVEN:
-            raise WireError("the arguments are too large")
-        return super()._reply(header, data)
+    def remark(self, warned, printed):
+        """Warnings and prints of a check's question reach its tape; anywhere else nobody would make them harmless."""
+        if self._op not in HEARD or not isinstance(sys.stdout, io.StringIO):
+            return
+        for kind, text in warned[: self._warnings]:
+            warnings.warn(text, WARNINGS.get(kind, UserWarning), stacklevel=5)
+        self._warnings -= min(len(warned), self._warnings)
+        self._printed -= sys.stdout.write(printed[: self._printed])
 
-    def ask(self, *args, **kwargs):
+    def attempt(self, method, number, name, args):
+        """As Peer.attempt, within what our functions may take; after what breaks the conversation there is no reply."""
+        answered = super().attempt(lambda *given: self._spending.run(method, *given), number, name, args)
+        if self.broken:
+            raise self._fault
+        return answered
+
+    def ask(self, op, *args, **kwargs):
         """As Peer.ask; an answer that does not come, or is none, is the student's failure."""
         if self.broken:
             raise StudentError("ProcessEnded", self.broken)
         outermost = self._due is None
         if outermost:
             self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+            self._op, self._spending, self._warnings, self._printed = op, budget.Spending(), MOST_WARNINGS, PRINTED
         try:
-            return super().ask(*args, **kwargs)
+            return super().ask(op, *args, **kwargs)
         except RemoteError as error:
             raise StudentError(*error.args) from None
         except RemoteTimeout as error:
             raise StudentTimeout(str(error)) from None
         except Overdue:
-            self.broken = NEVER_ENDS.format(self.limits.seconds)
-            raise StudentTimeout(self.broken) from None
+            raise self._broken_by(StudentTimeout(NEVER_ENDS.format(self.limits.seconds))) from None
         except TooMuchMemory:
-            self.broken = f"it took more than {self.limits.memory} MB of memory"
-            raise StudentError("MemoryError", self.broken) from None
+            raise self._broken_by(StudentError("MemoryError", f"it took more than {self.limits.memory} MB of memory")) from None
         except Closed:
-            self.broken = ENDED
-            raise StudentError("ProcessEnded", ENDED) from None
-        except WireError as error:
-            self.broken = f"it gave what cannot be an answer: {error}"
-            raise StudentError("ValueError", self.broken) from None
+            raise self._broken_by(StudentError("ProcessEnded", ENDED)) from None
+        except (WireError, MemoryError, RecursionError) as error:
+            raise self._broken_by(StudentError("ValueError", f"it gave what cannot be an answer: {printable(str(error))}")) from None
+        except budget.Exhausted as error:
+            raise self._broken_by(StudentTimeout(str(error))) from None
         except (TimeLimit, KeyboardInterrupt):
-            self.broken = "an earlier call did not finish in time"  # its answer may still come: nothing more is asked here
+            self._broken_by(StudentTimeout("an earlier call did not finish in time"))  # its answer may still come: nothing more is asked here
             raise
         finally:
             if outermost:
                 self._due = None
+
+    def _broken_by(self, error):
+        """The error that ends this conversation: nothing more is asked in it."""
+        self._fault, self.broken = error, getattr(error, "text", str(error))
+        return error
 
 
 class Function:
@@ -118,17 +146,14 @@ class Student:
         self.until = time.monotonic() + limits.total
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
         self._peer, self._things, self._problems, self.fault, self.drawn = None, {}, {}, None, False
+        self._held, self._most = contextlib.ExitStack(), None
 
     def problem(self, name):
         """Why there is nothing to call, or None."""
         self._ready()
         if self.gone:
             return Problem("crashed", self.gone)
-        found = self._problems.get(name)
-        if found is None:
-            return None
-        good = isinstance(found, tuple) and len(found) == 2 and found[0] in ("missing", "crashed", "failed", "not_attempted")
-        return Problem(found[0], str(found[1])) if good else Problem("crashed", "the notebook does not answer")
+        return self._problems.get(name)
 
     def function(self, name):
         """The exercise as something to call, in a check of its own: the figure that an earlier one left is closed."""
@@ -142,7 +167,10 @@ class Student:
         if self._peer is None:
             raise StudentError("ProcessEnded", self.gone or ENDED)
         if name not in self._things:
-            self._things[name] = self._peer.ask("function", name=name)
+            thing = self._peer.ask("function", name=name)
+            if not isinstance(thing, Remote):
+                raise StudentError("TypeError", f"`{name}` is not a function")
+            self._things[name] = thing
         return self._things[name]
 
     def substitute(self, name, function):
@@ -157,6 +185,7 @@ class Student:
         if self._peer is not None:
             self._peer.channel.close()
         self._peer = None
+        self._held.close()
         self.sandbox.kill()
 
     def _substitute(self, name):
@@ -183,7 +212,7 @@ class Student:
             self.gone = "the notebook ended its process again and again"
         if self.gone:
             return True
-        peer = Outside(Channel(self._open(), self._watch), self.limits, self.until)
+        peer = Outside(Channel(self._open(), self._watch, MOST_TAKEN), self.limits, self.until, most_notes=len(self.cells))
         try:
             problems = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
         except (StudentError, StudentTimeout) as error:
@@ -191,20 +220,36 @@ class Student:
             said = str(error).rstrip(".") + "." if late else f"{error.text.removeprefix('it ')}."
             self.skip[peer.cell or f"<start {self.starts}>"] = said
             return False
-        self._peer, self._problems = peer, problems if isinstance(problems, dict) else {}
+        self._peer, self._problems = peer, _problems(problems)
         return True
 
     def _sources(self):
-        """The cells as JSON in an array of bytes: a cell may be longer than any text that crosses."""
-        return np.frombuffer(json.dumps([(cell.kind, cell.source) for cell in self.cells]).encode(), np.uint8)
+        """The cells as JSON in an array: a cell may be longer than any text that crosses."""
+        text = json.dumps([(cell.kind, cell.source) for cell in self.cells]).encode()
+        return np.frombuffer(text + b" " * (-len(text) % 8), np.uint64)
 
     def _open(self):
+        self._held.close()  # a sandbox that starts now has limits of its own
         try:
             return self.sandbox.open()
         except NoSandbox as error:
             self.fault = error  # ours, not the student's: whoever grades must hear of it
             raise
+        finally:
+            self._most = self._most or budget.ceiling()
+            self._held.enter_context(budget.memory(self._most))
 
     def _watch(self):
         if self.sandbox.memory() > self.limits.memory * MEGA:
             raise TooMuchMemory
+
+
+def _problems(answer):
+    """Exercise → Problem, of what the sandbox says of them."""
+    said = answer.items() if isinstance(answer, dict) else ()
+    return {name: _problem(found) for name, found in said if isinstance(name, str)}
+
+
+def _problem(found):
+    good = isinstance(found, tuple) and [*map(type, found)] == [str, str] and found[0] in STATES
+    return Problem(found[0], printable(found[1])) if good else Problem("crashed", "the notebook does not answer")

@@ -1,11 +1,16 @@
 """What the tests of grading share: notebooks made of cells, one grader, a course's folder."""
 
+import json
+import os
+
 import pytest
 
-from autograder import build, lesson as lessons
+from autograder import build, lesson as lessons, reference
 from autograder.classroom.grader import Grader
 from autograder.classroom.limits import Limits
 from handing_in import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved  # noqa: F401
+
+_alone = []  # what an honest notebook hears before all others
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +22,7 @@ def template():
 def grade(template):
     """Grades a notebook's bytes; answers (outcome, names of the exercises that pass)."""
     grader = Grader(Limits(seconds=3, total=40))
+    reference.namespace(LESSON)  # or the first check's time goes into loading it
 
     def run(data, lesson=LESSON, seed=7):
         outcome = grader.grade(lesson, data, f"{lesson}.ipynb", template, seed)
@@ -24,6 +30,24 @@ def grade(template):
 
     yield run
     grader.close()
+
+
+@pytest.fixture
+def neighbour(grade):
+    """After the test, an honest notebook is graded in the same process: its marks are full, and all that it hears is what it would have heard alone."""
+    if not _alone:
+        _alone.append(_heard(grade))
+    yield
+    found = _heard(grade)
+    assert [exercise["name"] for exercise in found if exercise["state"] != "passed"] == []
+    assert found == _alone[0]
+
+
+def _heard(grade):
+    name = "PYTEST_CURRENT_TEST"  # the checks run under pytest too, which takes the name away
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(name, os.environ[name])
+        return grade(json.dumps(solved()).encode())[0]["exercises"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
+from handing_in import LESSON, RELU, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
 
 from running import wait_for
 

@@ -1,0 +1,98 @@
+"""Whatever a peer says on the wire: the grader's side ends in time, stays small, passes nothing, and is as good as new afterwards."""
+
+import contextlib
+import functools
+import io
+import json
+import os
+import resource
+import time
+
+import pytest
+from handing_in import LESSON
+
+from autograder import lesson as lessons, reference
+from autograder.classroom.limits import Limits
+from autograder.classroom.proxy import Student
+from autograder.examiner import examine
+from autograder.lesson import Cell
+
+pytest.importorskip("hypothesis")  # it comes with the dev extra
+from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
+from malice import MARK, STEPS, Malice  # noqa: E402
+
+pytestmark = pytest.mark.slow
+EXAMPLES = int(os.environ.get("HARDWAY_EXAMPLES", 200))  # a long run: HARDWAY_EXAMPLES=10000
+SEED = int(os.environ.get("HARDWAY_SEED", 0))
+LIMITS = Limits(seconds=0.05, total=0.2)
+LONGEST = 20  # seconds that an examination may take on any machine: the loose limits of the clock, and our own work
+MOST = 700 * 2**20  # bytes of the process at its largest
+EXAMINED = ("dense", "relu")
+KNOWN = dict.fromkeys(lessons.lesson(LESSON).exercises, True)
+figures = {"examples": 0, "longest": 0.0}
+
+
+class Terminal(io.TextIOBase):
+    """What the instructor sees."""
+
+    def __init__(self):
+        self.text = ""
+
+    def write(self, text):
+        self.text += text
+        return len(text)
+
+
+class Honest:
+    """A student with a right `relu` and a `dense` without its bias."""
+
+    def problem(self, name):
+        return None
+
+    def function(self, name):
+        return (lambda X, W, b: X @ W) if name == "dense" else getattr(reference, name)
+
+    def substitute(self, name, function):
+        pass
+
+
+def examined(student):
+    """The results of a few exercises, as `--json` prints them."""
+    return [exercise.to_json() for exercise in examine(LESSON, student, seed=7, seconds=LONGEST, only=EXAMINED, known=KNOWN).exercises]
+
+
+@functools.cache
+def alone():
+    """What the honest one gets where nobody was before."""
+    return json.dumps(examined(Honest()))
+
+
+@given(STEPS)
+@seed(SEED)
+@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_peer_says_the_graders_side_holds(steps):
+    alone()
+    terminal = Terminal()
+    student = Student(Malice(steps), [Cell("code", "x = 1")] * 3, LIMITS)
+    began = time.monotonic()
+    with contextlib.redirect_stdout(terminal), contextlib.redirect_stderr(terminal):
+        try:
+            results = examined(student)
+        finally:
+            student.close()
+    took = time.monotonic() - began
+    assert took < LONGEST
+    assert not [result["name"] for result in results if result["state"] == "passed"]
+    said = json.dumps(results, ensure_ascii=False)
+    said.encode()
+    assert "\x1b" not in said and len(said) < 50_000
+    assert MARK[:6] not in terminal.text
+    assert json.dumps(examined(Honest())) == alone()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < MOST
+    figures["examples"] += 1
+    figures["longest"] = max(figures["longest"], took)
+
+
+def teardown_module():
+    figures["peak"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    print(figures)
