@@ -54,9 +54,9 @@ class Grader:
         Returns
         -------
         dict
-            state, reason, exercises, seed, seconds, and `notebook`.
+            state, reason, exercises, seed, seconds, timed_out, and `notebook`.
         """
-        began = time.monotonic()
+        began, self._timed_out = time.monotonic(), False
         try:
             cells = rebuild.cells_of(data, file_name)
             other = rebuild.belongs(cells, lesson)
@@ -68,7 +68,7 @@ class Grader:
             cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
         book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
         outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
-        outcome["unsafe"] = self.unsafe
+        outcome["unsafe"], outcome["timed_out"] = self.unsafe, self._timed_out
         outcome["notebook"] = finished(book, results, outcome)
         return outcome
 
@@ -81,7 +81,9 @@ class Grader:
     def _examined(self, lesson, cells, seed):
         student = Student(self._sandbox(lesson), cells, self.limits)
         try:
-            result = room_for(lesson, self.extra, self.limits.seconds).examine(student, seed)
+            room = room_for(lesson, self.extra, self.limits.seconds)
+            result = room.examine(student, seed)
+            self._timed_out = student.meter.timed_out or any(item.timed_out for item in room.session.items)
             if student.fault:
                 raise student.fault
         finally:

@@ -1,37 +1,32 @@
 """A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
 
 import json
-import time
 
 import numpy as np
 
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
+from autograder.classroom.meter import Meter, OutOfTime, TooMuchMemory
 from autograder.classroom.peer import Peer
 from autograder.classroom.remote import RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import WireError
-from autograder.limits import TimeLimit
+from autograder.limits import TimeLimit, waiting
 from autograder.namespace import Problem
 from autograder.recorder import StudentError, StudentTimeout
 
 MOST_GIVEN = 8 * MEGA  # bytes that student code may hand to a function of ours: that one runs here
-GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
-NEVER_ENDS = "did not finish within {:g} s: is there a loop that never ends?"
-
-
-class TooMuchMemory(ConnectionError):
-    """All processes of a submission together take too much memory."""
+NO_ANSWER = "gave no answer in time"
 
 
 class Outside(Peer):
     """The grader's side of the conversation; what goes wrong on the other side is the student's error."""
 
-    def __init__(self, channel, limits, until):
+    def __init__(self, channel, limits, meter):
         super().__init__(channel)
-        self.limits, self.until, self.broken, self.cell = limits, until, None, None
+        self.limits, self.meter, self.broken, self.cell = limits, meter, None, None
         self._due = None
 
     def deadline(self):
@@ -41,7 +36,11 @@ class Outside(Peer):
     def note(self, text):
         """The child runs its next cell."""
         self.cell = text if isinstance(text, str) else None
-        self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+        self._begin()
+
+    def _begin(self):
+        self.meter.question()
+        self._due = self.meter.latest()
 
     def _reply(self, header, data):
         if len(data) > MOST_GIVEN:
@@ -53,16 +52,19 @@ class Outside(Peer):
         if self.broken:
             raise StudentError("ProcessEnded", self.broken)
         outermost = self._due is None
-        if outermost:
-            self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
         try:
-            return super().ask(*args, **kwargs)
+            if outermost:
+                self._begin()
+            with waiting:
+                self.meter.look()
+                return super().ask(*args, **kwargs)
         except RemoteError as error:
             raise StudentError(*error.args) from None
         except RemoteTimeout as error:
+            self.meter.timed_out = True
             raise StudentTimeout(str(error)) from None
-        except Overdue:
-            self.broken = NEVER_ENDS.format(self.limits.seconds)
+        except (OutOfTime, Overdue) as error:
+            self.meter.timed_out, self.broken = True, str(error) or NO_ANSWER
             raise StudentTimeout(self.broken) from None
         except TooMuchMemory:
             self.broken = f"it took more than {self.limits.memory} MB of memory"
@@ -74,7 +76,8 @@ class Outside(Peer):
             self.broken = f"it gave what cannot be an answer: {error}"
             raise StudentError("ValueError", self.broken) from None
         except (TimeLimit, KeyboardInterrupt):
-            self.broken = "an earlier call did not finish in time"  # its answer may still come: nothing more is asked here
+            # its answer may still come: nothing more is asked here
+            self.meter.timed_out, self.broken = True, "an earlier call did not finish in time"
             raise
         finally:
             if outermost:
@@ -112,7 +115,7 @@ class Student:
 
     def __init__(self, sandbox, cells, limits):
         self.sandbox, self.cells, self.limits = sandbox, cells, limits
-        self.until = time.monotonic() + limits.total
+        self.meter = Meter(sandbox, limits)
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
         self._peer, self._things, self._problems, self.fault = None, {}, {}, None
 
@@ -171,21 +174,25 @@ class Student:
     def _start(self):
         """Run the notebook in a fresh process; False where a cell broke it, which is then left out."""
         self._peer, self._things, self.starts = None, {}, self.starts + 1
-        if time.monotonic() > self.until:
+        if self.meter.all_used():
+            self.meter.timed_out = True
             self.gone = f"the submission took longer than {self.limits.total:g} s in all"
         elif self.starts > MOST_STARTS:
             self.gone = "the notebook ended its process again and again"
         if self.gone:
             return True
-        peer = Outside(Channel(self._open(), self._watch), self.limits, self.until)
+        peer = Outside(Channel(self._open(), self.meter.look), self.limits, self.meter)
+        self.meter.opened()
         try:
-            problems = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
+            ran = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
         except (StudentError, StudentTimeout) as error:
             late = isinstance(error, StudentTimeout)
-            said = str(error).rstrip(".") + "." if late else f"{error.text.removeprefix('it ')}."
+            said = f"{error}: is there a loop that never ends?" if late else f"{error.text.removeprefix('it ')}."
             self.skip[peer.cell or f"<start {self.starts}>"] = said
             return False
-        self._peer, self._problems = peer, problems if isinstance(problems, dict) else {}
+        problems, late = ran if isinstance(ran, tuple) and len(ran) == 2 and isinstance(ran[0], dict) else ({}, False)
+        self.meter.timed_out |= late is True
+        self._peer, self._problems = peer, problems
         return True
 
     def _sources(self):
@@ -198,7 +205,3 @@ class Student:
         except NoSandbox as error:
             self.fault = error  # ours, not the student's: whoever grades must hear of it
             raise
-
-    def _watch(self):
-        if self.sandbox.memory() > self.limits.memory * MEGA:
-            raise TooMuchMemory
