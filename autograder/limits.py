@@ -75,7 +75,9 @@ def time_limit(seconds=SECONDS):
 
 def _by_alarms(seconds):
     depth = len(_limits)
-    with _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time), _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic):
+    computes = _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time)
+    sleeps = _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic)
+    with computes, sleeps:
         try:
             _limits.append((seconds, _stopwatch()))
             yield

@@ -12,7 +12,7 @@ class Limits:
     Parameters
     ----------
     seconds : float
-        Of processor time, for one cell and for one check; all processes that it starts count. What sleeps is ended at some times as much by the clock.
+        Of processor time, for one cell and for one check; all processes that it starts count. What sleeps is ended by the clock.
     total : float
         Seconds of processor time for everything: running the notebook and all checks.
     memory : int

@@ -17,6 +17,13 @@ HOLDS = 0.5  # seconds of processor time, the limit of a check in these tests
 USES = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < {}: pass\n"
 
 
+def sandboxed(test):
+    """A test that needs the sandbox."""
+    for mark in needs_sandbox:
+        test = mark(test)
+    return test
+
+
 @contextlib.contextmanager
 def busy(processes):
     """In the body so many processes compute all the time."""
@@ -51,8 +58,8 @@ def passed(template, *notebooks):
     return {task["key"]: {e["name"]: e["passed"] for e in outcome["exercises"]} for task, outcome in farm.run(tasks, 2)}
 
 
-@pytest.mark.parametrize("marks", [pytest.param(None, marks=needs_sandbox)])
-def test_honest_slow_answers_get_full_marks_whatever_the_machine_does(template, marks):
+@sandboxed
+def test_honest_slow_answers_get_full_marks_whatever_the_machine_does(template):
     crowd = notebook("import numpy as np", CROWD, answer("relu"))
     full = passed(template, notebook("import numpy as np", answer("relu")))[0]
     assert full["relu"] > 0
@@ -91,7 +98,8 @@ STUBBORN = {
 
 
 @pytest.mark.parametrize("where", ["in an answer", "in a cell"])
-@pytest.mark.parametrize("kind", [pytest.param(kind, marks=needs_sandbox) for kind in STUBBORN])
+@pytest.mark.parametrize("kind", STUBBORN)
+@sandboxed
 def test_what_never_ends_is_ended_and_the_rest_is_graded(outcome_of, kind, where):
     code = STUBBORN[kind]
     cell = f"def dense(X, W, b):\n{_indented(code, 4)}" if where == "in an answer" else f"{code}\ndef dense(X, W, b): return 0"
@@ -101,19 +109,33 @@ def test_what_never_ends_is_ended_and_the_rest_is_graded(outcome_of, kind, where
 
 
 GRANDCHILD = DEAF + "if os.fork() == 0:\n    if os.fork() == 0:\n        while True: pass\n    os._exit(0)\ntime.sleep(1000)\n"
-ENDED = DEAF + "import sys\nwhile True:\n    child = os.fork()\n    if child == 0:\n" + _indented(USES.format(0.2), 8) + "        os._exit(0)\n    os.waitpid(child, 0)\n"
-THREAD = DEAF + "import threading\ndef loop():\n    while True: pass\nthreading.Thread(target=loop, daemon=True).start()\ntime.sleep(1000)\n"
+ENDED = f"""{DEAF}
+while True:
+    child = os.fork()
+    if child == 0:
+{_indented(USES.format(0.2), 8)}
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+THREAD = DEAF + """
+import threading
+def loop():
+    while True: pass
+threading.Thread(target=loop, daemon=True).start()
+time.sleep(1000)
+"""
 
 
-@pytest.mark.parametrize("code", [pytest.param(code, marks=needs_sandbox) for code in (GRANDCHILD, ENDED, THREAD)], ids=["grandchild", "ended children", "thread"])
+@pytest.mark.parametrize("code", [GRANDCHILD, ENDED, THREAD], ids=["grandchild", "ended children", "thread"])
+@sandboxed
 def test_the_time_of_all_that_an_answer_starts_is_its_own(outcome_of, code):
     outcome, results = outcome_of(answer("relu"), f"def dense(X, W, b):\n{_indented(code, 4)}")
     assert outcome["timed_out"] and "of processor time" in results["dense"]["message"]
     assert results["relu"]["state"] == "passed"
 
 
-@pytest.mark.parametrize("marks", [pytest.param(None, marks=needs_sandbox)])
-def test_a_submission_that_uses_up_its_time_in_all_is_ended_and_says_so(outcome_of, marks):
+@sandboxed
+def test_a_submission_that_uses_up_its_time_in_all_is_ended_and_says_so(outcome_of):
     outcome, results = outcome_of(*(f"{USES.format(HOLDS * 0.8)}# {number}" for number in range(24)), answer("relu"))
     assert outcome["timed_out"] and results["relu"]["state"] == "crashed" and "8 s in all" in results["relu"]["message"]
 
@@ -140,8 +162,8 @@ def relu(z):
 """
 
 
-@pytest.mark.parametrize("marks", [pytest.param(None, marks=needs_sandbox)])
-def test_a_sandbox_keeps_to_one_core_and_cannot_leave_it(outcome_of, marks):
+@sandboxed
+def test_a_sandbox_keeps_to_one_core_and_cannot_leave_it(outcome_of):
     assert outcome_of(LEAVES)[1]["relu"]["state"] == "passed"
 
 
@@ -165,21 +187,29 @@ def test_the_number_of_workers_follows_the_affinity():
     assert one_core("from autograder.classroom import cores; print(cores.count())") == "1"
 
 
-QUOTAS = {  # files of the operating system → cores' worth of time
-    "v2, of the group": ({"proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/b/cpu.max": "300000 100000\n"}, 3),
-    "v2, of a group above": ({"proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/b/cpu.max": "max 100000\n", "sys/fs/cgroup/a/cpu.max": "250000 100000\n"}, 2),
-    "v2, of a container": ({"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": "50000 100000\n"}, 1),
-    "v1": ({"proc/self/cgroup": "4:memory:/x\n3:cpu,cpuacct:/x\n", "sys/fs/cgroup/cpu,cpuacct/x/cpu.cfs_quota_us": "400000\n", "sys/fs/cgroup/cpu,cpuacct/x/cpu.cfs_period_us": "100000\n"}, 4),
-    "v1, of a container": ({"proc/self/cgroup": "3:cpu:/docker/x\n", "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "200000\n", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n"}, 2),
-    "v1, without a quota": ({"proc/self/cgroup": "3:cpu:/\n", "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n"}, 8),
-    "no control groups": ({}, 8),
+GROUPS, TENTH = "sys/fs/cgroup", "100000\n"
+
+
+def quota(folder, microseconds):
+    """The files of a control group of version 1."""
+    return {f"{GROUPS}/{folder}/cpu.cfs_quota_us": f"{microseconds}\n", f"{GROUPS}/{folder}/cpu.cfs_period_us": TENTH}
+
+
+QUOTAS = {  # (what /proc says of this process's groups, their files, cores' worth of time)
+    "v2, of the group": ("0::/a/b\n", {f"{GROUPS}/a/b/cpu.max": f"300000 {TENTH}"}, 3),
+    "v2, of a group above": ("0::/a/b\n", {f"{GROUPS}/a/b/cpu.max": f"max {TENTH}", f"{GROUPS}/a/cpu.max": f"250000 {TENTH}"}, 2),
+    "v2, of a container": ("0::/\n", {f"{GROUPS}/cpu.max": f"50000 {TENTH}"}, 1),
+    "v1": ("4:memory:/x\n3:cpu,cpuacct:/x\n", quota("cpu,cpuacct/x", 400000), 4),
+    "v1, of a container": ("3:cpu:/docker/x\n", quota("cpu", 200000), 2),
+    "v1, without a quota": ("3:cpu:/\n", quota("cpu", -1), 8),
+    "no control groups": ("", {}, 8),
 }
 
 
 @pytest.mark.parametrize("case", QUOTAS)
 def test_the_number_of_workers_follows_the_quota(tmp_path, monkeypatch, case):
-    files, number = QUOTAS[case]
-    for name, text in files.items():
+    groups, files, number = QUOTAS[case]
+    for name, text in {"proc/self/cgroup": groups, **files}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(8)))
@@ -224,8 +254,8 @@ def test_relu_in_time(relu):
 
 
 @pytest.mark.parametrize("never", [False, True])
-@pytest.mark.parametrize("marks", [pytest.param(None, marks=needs_sandbox)])
-def test_a_time_out_costs_a_point_only_where_it_happens_alone_too(course, tmp_path, never, marks):
+@sandboxed
+def test_a_time_out_costs_a_point_only_where_it_happens_alone_too(course, tmp_path, never):
     (tmp_path / f"test_{LESSON}_mine.py").write_text(SECOND_TIME.format(log=str(tmp_path / "log"), never=never))
     with open(course / "nbgrader_config.py", "a") as file:
         file.write("c.SafeGrading.seconds = 1\n")
