@@ -33,7 +33,7 @@ class CheckResult:
 
 @dataclass
 class ExerciseResult:
-    """All checks of one exercise; `substituted` are the exercises in whose place ours was called."""
+    """All checks of one exercise; `substituted` are the exercises in whose place ours was called; `timed_out`, whether one ran out of time."""
 
     name: str
     lesson: str
@@ -42,6 +42,7 @@ class ExerciseResult:
     mistake: str | None = None
     hint: str = ""
     substituted: tuple = ()
+    timed_out: bool = False
     pictures: tuple = ()
 
     @property

@@ -33,7 +33,7 @@ def exercise_result(name, lesson, outcomes, substituted=()):
     """The ExerciseResult of the outcomes of an exercise's checks, in order."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
     failed = [outcome for outcome in outcomes if not outcome.passed]
-    return ExerciseResult(name, lesson, _state(failed, outcomes), check_results(outcomes), substituted=substituted)
+    return ExerciseResult(name, lesson, _state(failed, outcomes), check_results(outcomes), substituted=substituted, timed_out=any(outcome.timed_out for outcome in outcomes))
 
 
 def check_results(outcomes):

@@ -40,6 +40,7 @@ class Workbook(Namespace):
         self.namespace["get_ipython"] = self._shell
         self.shipped, self.cells, self.seconds = shipped, cells, seconds
         self.failures, self.output, self._interactive = {}, io.StringIO(), None
+        self.timed_out = False
         self._stubs = {_normal(e.cell.source): name for name, e in shipped.exercises.items()}
 
     def run(self):
@@ -108,6 +109,7 @@ class Workbook(Namespace):
         except SyntaxError as error:
             return f"has a syntax error in line {error.lineno}: {error.msg}."
         except TimeLimit as error:
+            self.timed_out = True
             return f"{error}: is there a loop that never ends?"
         except BaseException as error:  # also exit() and quit(): they cost what the cell defines, nothing else
             if isinstance(error, KeyboardInterrupt) and self.heeds_ctrl_c:

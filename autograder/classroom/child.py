@@ -51,14 +51,14 @@ class Inside(Peer):
     """The sandbox's side of the conversation."""
 
     def on_run(self, number, name, args):
-        """Run the notebook, whose cells come in `args`; exercise → (state, message) where there is nothing to call."""
+        """Run the notebook, whose cells come in `args`; (exercise → (state, message) where there is nothing to call, whether a cell took too long)."""
         shipped = _shipped[0]
         cells = [Cell(*cell) for cell in json.loads(args["cells"].tobytes())]
         self.seconds = args["seconds"]
         self.book = Guarded(shipped, cells, self.seconds, args["skip"], lambda cell: self.channel.send({"op": "note", "name": cell}))
         self.book.run()
         problems = {exercise: self.book.problem(exercise) for exercise in shipped.exercises}
-        return {exercise: (str(p[0]), str(p[1])[:TEXT]) for exercise, p in problems.items() if p}
+        return {exercise: (str(p[0]), str(p[1])[:TEXT]) for exercise, p in problems.items() if p}, self.book.timed_out
 
     def on_function(self, number, name, args):
         """What the name means; a new check begins."""

@@ -2,7 +2,6 @@
 
 import contextlib
 import json as jsonlib
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
@@ -10,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import names
-from autograder.classroom import handed_in, submission
+from autograder.classroom import cores, handed_in, submission
 from autograder.refusal import Refusal
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
@@ -21,7 +20,7 @@ def grade(
     lesson: Annotated[Optional[str], typer.Option(help="Only this lesson.")] = None,
     student: Annotated[Optional[str], typer.Option(help="Only this student.")] = None,
     seed: Annotated[Optional[int], typer.Option(min=0, help="Use these random inputs: a mark can be made again.")] = None,
-    workers: Annotated[Optional[int], typer.Option(help="Processes that grade; default: one a core.")] = None,
+    workers: Annotated[Optional[int], typer.Option(help="Processes that grade; default: one for each core that this process may use.")] = None,
     cluster: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler: its workers grade.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed, too.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -38,7 +37,7 @@ def grade(
         from autograder.classroom import farm  # not at the top: every command would wait for it
 
         farm.prepare()
-    session = _session(course, lesson, student, seed, workers or os.cpu_count() or 1, cluster, force, unsafe, extra_checks or (), hide_extra)
+    session = _session(course, lesson, student, seed, workers or cores.count(), cluster, force, unsafe, extra_checks or (), hide_extra)
     rows = _graded(session, quiet=json or not sys.stderr.isatty())
     if json:
         print(jsonlib.dumps({"submissions": rows}, indent=1))

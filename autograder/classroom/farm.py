@@ -1,9 +1,9 @@
 """Grades many submissions at a time, in processes of this machine. Workers compute; they write nothing."""
 
-import collections
 import concurrent.futures as futures
 import contextlib
 import faulthandler
+import functools
 import gc
 import itertools
 import json
@@ -20,13 +20,14 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 from autograder.classroom.limits import Limits
+from autograder.classroom.meter import LOOSEST
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.walls import THREADS
 from autograder.refusal import Refusal
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
 OWN_MEMORY = 6 * 2**30  # bytes of address space of a worker
-TRIES = 2  # how often a task is tried whose worker died
+TRIES = 2  # how often Dask starts a task once more whose worker died
 
 _graders, _folders = {}, []
 
@@ -40,22 +41,46 @@ def run(tasks, workers):
         As `grade` takes them; read only a little ahead.
     workers : int
     """
-    pool, most, deaths, ended = Pool(workers), workers * AHEAD, collections.Counter(), False
+    pool, ended = Pool(workers), False
     try:
-        while tasks:
-            lost = []
-            for task, future in ahead(tasks, pool.submit, most):
-                try:
-                    yield task, future.result()
-                except futures.BrokenExecutor:
-                    lost.append(task)
-            deaths.update(task["key"] for task in lost)
-            yield from ((task, None) for task in lost if deaths[task["key"]] > TRIES)
-            # a worker that dies takes all that was out with it: tried again one by one, each task dies of itself only
-            tasks, most = [task for task in lost if deaths[task["key"]] <= TRIES], 1
+        yield from twice(functools.partial(_once, pool.submit), tasks, workers * AHEAD)
         ended = True
     finally:
         pool.close(now=not ended)  # waited for: left to the interpreter's exit, its own clearing up can trip over ours
+
+
+def twice(once, tasks, most):
+    """(task, outcome) of all tasks; one that took too long, or that was out when a worker died, is tried again when all others are done, alone.
+
+    Then nothing but itself can have slowed it down or ended its worker, and what comes of it counts.
+
+    Parameters
+    ----------
+    once : function (tasks, most) → (task, outcome) of each task, with at most so many out at a time
+    tasks : iterable of dict
+    most : int
+    """
+    again = []
+    for task, outcome in once(tasks, most):
+        if settled(outcome):
+            yield task, outcome
+        else:
+            again.append(task)
+    yield from once(again, 1)
+
+
+def settled(outcome):
+    """Whether an outcome counts at once: there is one, and no limit of time was passed."""
+    return outcome is not None and not outcome["timed_out"]
+
+
+def _once(submit, tasks, most):
+    """(task, outcome) of all tasks; None for one whose worker died."""
+    for task, future in ahead(tasks, submit, most):
+        try:
+            yield task, future.result()
+        except futures.BrokenExecutor:
+            yield task, None
 
 
 def ahead(tasks, submit, most):
@@ -113,12 +138,17 @@ def grade(task):
 
 @contextlib.contextmanager
 def watched(seconds):
-    """End this process where the body takes longer; its own alarm is not heard while NumPy loops over what a student handed to it."""
+    """End this process where the body uses up so many seconds of processor time, or many times as many by the clock.
+
+    It is the kernel that ends it: a handler of ours is not heard while NumPy loops over what a student handed to it.
+    """
     with open(os.devnull, "w") as null:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=null)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # unhandled, its signal ends the process
+        faulthandler.dump_traceback_later(LOOSEST * seconds, exit=True, file=null)
         try:
             yield
         finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             faulthandler.cancel_dump_traceback_later()
 
 

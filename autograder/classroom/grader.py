@@ -53,9 +53,9 @@ class Grader:
         Returns
         -------
         dict
-            state, reason, exercises, seed, seconds, and `notebook`.
+            state, reason, exercises, seed, seconds, timed_out, and `notebook`.
         """
-        began = time.monotonic()
+        began, self._timed_out = time.monotonic(), False
         try:
             cells = rebuild.cells_of(data, file_name)
             other = rebuild.belongs(cells, lesson)
@@ -67,7 +67,7 @@ class Grader:
             cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
         book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
         outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
-        outcome["unsafe"] = self.unsafe
+        outcome["unsafe"], outcome["timed_out"] = self.unsafe, self._timed_out
         outcome["notebook"] = finished(book, results, outcome)
         return outcome
 
@@ -81,6 +81,7 @@ class Grader:
         student = Student(self._sandbox(lesson), cells, self.limits)
         try:
             result = examine(lesson, student, seed, self.extra, self.limits.seconds)
+            self._timed_out = student.meter.timed_out or any(exercise.timed_out for exercise in result.exercises)
             if student.fault:
                 raise student.fault
         finally:

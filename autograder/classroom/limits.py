@@ -12,9 +12,9 @@ class Limits:
     Parameters
     ----------
     seconds : float
-        For one cell, and for one check.
+        Of processor time, for one cell and for one check; all processes that it starts count. What sleeps is ended by the clock.
     total : float
-        Seconds for everything: running the notebook and all checks.
+        Seconds of processor time for everything: running the notebook and all checks.
     memory : int
         Megabytes of address space of a process, and of memory of all its processes together.
     processes : int
@@ -24,7 +24,7 @@ class Limits:
     notebook : int
         Megabytes of a notebook file.
     grace : float
-        Seconds on top of `total` after which the grader itself is ended: NumPy's own loops hear no alarm.
+        Seconds on top of `total` after which each process, the grader's own too, is ended: NumPy's own loops hear no alarm.
     """
 
     seconds: float = 10

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import cluster, desk, gradebook, grader, marks, rebuild, session
+from autograder.classroom import cluster, desk, farm, gradebook, grader, marks, rebuild, session
 from autograder.classroom.submission import Rejected, Submission, notebook_in, timestamp, vet
 
 
@@ -99,6 +99,8 @@ class SafeGrading(NbGraderPreprocessor):
 
     def _outcome(self, exporter, facts):
         outcome = cluster.grade_elsewhere(exporter.task) if exporter.task else None
+        if exporter.task and not farm.settled(outcome):
+            outcome = cluster.grade_elsewhere(exporter.task)
         if outcome is None:
             lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
             seed = exporter.course.seed(facts["student"], lesson)

@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 import sys
-import time
 import warnings
 
 import numpy as np
@@ -12,27 +11,23 @@ import numpy as np
 from autograder.classroom import budget
 from autograder.classroom.channel import Channel, Closed, Overdue
 from autograder.classroom.limits import MEGA
+from autograder.classroom.meter import Meter, OutOfTime, TooMuchMemory
 from autograder.classroom.peer import MOST_WARNINGS, PRINTED, Peer
 from autograder.classroom.remote import Remote, RemoteError, RemoteTimeout
 from autograder.classroom.sandbox import NoSandbox
 from autograder.classroom.wire import ANSWER, LARGEST, WireError, printable
-from autograder.limits import TimeLimit
-from autograder.picture import Picture
+from autograder.limits import TimeLimit, waiting
 from autograder.namespace import Problem
+from autograder.picture import Picture
 from autograder.recorder import StudentError, StudentTimeout
 
 MOST_TAKEN = 128 * MEGA  # bytes, about, that all messages of one process take; an honest notebook takes an eighth
-GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
 HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
 WARNINGS = {kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)}
 STATES = ("missing", "crashed", "failed", "not_attempted")
-NEVER_ENDS = "did not finish within {:g} s: is there a loop that never ends?"
-
-
-class TooMuchMemory(ConnectionError):
-    """All processes of a submission together take too much memory."""
+NO_ANSWER = "gave no answer in time"
 
 
 class Outside(Peer):
@@ -40,9 +35,9 @@ class Outside(Peer):
 
     asks, hears = LARGEST, ANSWER
 
-    def __init__(self, channel, limits, until, most_notes=0):
+    def __init__(self, channel, limits, meter, most_notes=0):
         super().__init__(channel)
-        self.limits, self.until, self.broken, self.cell = limits, until, None, None
+        self.limits, self.meter, self.broken, self.cell = limits, meter, None, None
         self._due, self._op, self._notes, self._fault = None, None, most_notes, None
 
     def deadline(self):
@@ -55,7 +50,11 @@ class Outside(Peer):
         if self._op != "run" or self._notes < 0:
             raise WireError("it says that it runs cells that are not there")
         self.cell = text
-        self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
+        self._begin()
+
+    def _begin(self):
+        self.meter.question()
+        self._due = self.meter.latest()
 
     def remark(self, warned, printed):
         """Warnings and prints of a check's question reach its tape; anywhere else nobody would make them harmless."""
@@ -78,17 +77,21 @@ class Outside(Peer):
         if self.broken:
             raise StudentError("ProcessEnded", self.broken)
         outermost = self._due is None
-        if outermost:
-            self._due = min(time.monotonic() + self.limits.seconds + GRACE, self.until)
-            self._op, self._spending, self._warnings, self._printed = op, budget.Spending(), MOST_WARNINGS, PRINTED
         try:
-            return super().ask(op, *args, **kwargs)
+            if outermost:
+                self._begin()
+                self._op, self._spending, self._warnings, self._printed = op, budget.Spending(), MOST_WARNINGS, PRINTED
+            with waiting:
+                self.meter.look()
+                return super().ask(op, *args, **kwargs)
         except RemoteError as error:
             raise StudentError(*error.args) from None
         except RemoteTimeout as error:
+            self.meter.timed_out = True
             raise StudentTimeout(str(error)) from None
-        except Overdue:
-            raise self._broken_by(StudentTimeout(NEVER_ENDS.format(self.limits.seconds))) from None
+        except (OutOfTime, Overdue) as error:
+            self.meter.timed_out = True
+            raise self._broken_by(StudentTimeout(str(error) or NO_ANSWER)) from None
         except TooMuchMemory:
             raise self._broken_by(StudentError("MemoryError", f"it took more than {self.limits.memory} MB of memory")) from None
         except Closed:
@@ -98,6 +101,7 @@ class Outside(Peer):
         except budget.Exhausted as error:
             raise self._broken_by(StudentTimeout(str(error))) from None
         except (TimeLimit, KeyboardInterrupt):
+            self.meter.timed_out = True
             self._broken_by(StudentTimeout("an earlier call did not finish in time"))  # its answer may still come: nothing more is asked here
             raise
         finally:
@@ -143,7 +147,7 @@ class Student:
 
     def __init__(self, sandbox, cells, limits):
         self.sandbox, self.cells, self.limits = sandbox, cells, limits
-        self.until = time.monotonic() + limits.total
+        self.meter = Meter(sandbox, limits)
         self.skip, self.ours, self.starts, self.gone = {}, {}, 0, None
         self._peer, self._things, self._problems, self.fault, self.drawn = None, {}, {}, None, False
         self._held, self._most = contextlib.ExitStack(), None
@@ -206,20 +210,24 @@ class Student:
     def _start(self):
         """Run the notebook in a fresh process; False where a cell broke it, which is then left out."""
         self._peer, self._things, self.starts = None, {}, self.starts + 1
-        if time.monotonic() > self.until:
+        if self.meter.all_used():
+            self.meter.timed_out = True
             self.gone = f"the submission took longer than {self.limits.total:g} s in all"
         elif self.starts > MOST_STARTS:
             self.gone = "the notebook ended its process again and again"
         if self.gone:
             return True
-        peer = Outside(Channel(self._open(), self._watch, MOST_TAKEN), self.limits, self.until, most_notes=len(self.cells))
+        peer = Outside(Channel(self._open(), self.meter.look, MOST_TAKEN), self.limits, self.meter, most_notes=len(self.cells))
+        self.meter.opened()
         try:
-            problems = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
+            ran = peer.ask("run", args={"cells": self._sources(), "seconds": self.limits.seconds, "skip": self.skip})
         except (StudentError, StudentTimeout) as error:
             late = isinstance(error, StudentTimeout)
-            said = str(error).rstrip(".") + "." if late else f"{error.text.removeprefix('it ')}."
+            said = f"{error}: is there a loop that never ends?" if late else f"{error.text.removeprefix('it ')}."
             self.skip[peer.cell or f"<start {self.starts}>"] = said
             return False
+        problems, late = ran if isinstance(ran, tuple) and len(ran) == 2 else ({}, False)
+        self.meter.timed_out |= late is True
         self._peer, self._problems = peer, _problems(problems)
         return True
 
@@ -238,10 +246,6 @@ class Student:
         finally:
             self._most = self._most or budget.ceiling()
             self._held.enter_context(budget.memory(self._most))
-
-    def _watch(self):
-        if self.sandbox.memory() > self.limits.memory * MEGA:
-            raise TooMuchMemory
 
 
 def _problems(answer):

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import tempfile
 
-from autograder.classroom import kit, walls
-from autograder.classroom.processes import descendants, proportional
+from autograder.classroom import cores, kit, walls
+from autograder.classroom.processes import descendants, memory, processor_time
 
-STARTED = 120  # seconds that the sandbox may take to load
+STARTED = 600  # seconds by the clock that the sandbox may take to load: two on an idle machine, and one that fails is heard of at once
 HOW_TO_INSTALL = "install it (Debian and Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; Windows: grade in WSL)"
 SANDBOX_OFF = "--unsafe runs student code as you, with limits but without walls"
 
@@ -100,14 +100,18 @@ class Sandbox:
     def __exit__(self, *_):
         self.close()
 
-    def memory(self):
-        """Bytes of memory that all processes of the sandbox take together; shared pages count in part."""
-        return sum(proportional(pid) for pid in descendants(self.process.pid)) if self.process else 0
+    def memory(self, most):
+        """Bytes of memory that all processes of the sandbox take together; exact where it is near `most`."""
+        return memory(descendants(self.process.pid), most) if self.process else 0
+
+    def processor_time(self):
+        """Seconds of processor time that the sandbox has used since it was started, by all that ever ran in it."""
+        return processor_time(descendants(self.process.pid)) if self.process else 0.0
 
     def _start(self):
         ours, theirs = socket.socketpair()
         command = self._command_unsafe(theirs.fileno()) if self.unsafe else walls.command(self.kit, self.hidden, theirs.fileno())
-        with theirs, tempfile.TemporaryFile() as errors:
+        with theirs, tempfile.TemporaryFile() as errors, cores.kept_to_one():
             self.process = subprocess.Popen(
                 command, env=walls.environment(), pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=errors, cwd="/", start_new_session=True,

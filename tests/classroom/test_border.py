@@ -17,6 +17,7 @@ from autograder.classroom.channel import Channel, Overdue
 from autograder.classroom.decode import Decoder
 from autograder.classroom.encode import Encoder
 from autograder.classroom.limits import Limits
+from autograder.classroom.meter import Meter
 from autograder.classroom.proxy import Outside, Student, TooMuchMemory
 from autograder.classroom.wire import ANSWER, WireError
 from autograder.lesson import Cell
@@ -100,8 +101,25 @@ def wire():
     theirs.close()
 
 
+class Idle:
+    """A sandbox that takes nothing."""
+
+    def memory(self, most=0):
+        return 0
+
+    def processor_time(self):
+        return 0.0
+
+
+def metered(channel, limits):
+    """The grader's side of a channel to a sandbox that takes nothing."""
+    meter = Meter(Idle(), limits)
+    meter.opened()
+    return Outside(channel, limits, meter)
+
+
 def outside(sock, tick=None, seconds=30.0):
-    return Outside(Channel(sock, tick), Limits(seconds=seconds), time.monotonic() + 60)
+    return metered(Channel(sock, tick), Limits(seconds=seconds))
 
 
 @contextlib.contextmanager
@@ -272,7 +290,7 @@ def test_fields_of_any_kind_end_in_an_answer_or_a_students_error(field, question
                 outside(ours).ask("call", 1, args=(([1],), {}))
 
 
-class Said:
+class Said(Idle):
     """A sandbox whose notebook answers so."""
 
     def __init__(self, *messages):
@@ -287,12 +305,6 @@ class Said:
 
     def kill(self):
         self._theirs.close()
-
-    def memory(self, most=0):
-        return 0
-
-    def processor_time(self):
-        return 0.0
 
 
 @pytest.fixture
@@ -311,7 +323,7 @@ def problem():
 
 @pytest.mark.parametrize("said", [["t", ["crashed", LOUD]], ["t", [["l", []], "x"]], ["t", ["passed", "x"]], ["t", ["crashed", 5]], 7, ["l", ["crashed", "x"]]])
 def test_a_problem_is_one_of_four_states_and_a_short_text(problem, said):
-    found = problem({"value": ["d", [["dense", said], [5, 6]]]})
+    found = problem({"value": ["t", [["d", [["dense", said], [5, 6]]], False]]})
     assert found.state in ("missing", "crashed", "failed", "not_attempted")
     assert "\x1b" not in found.message and len(found.message) <= 500
 
@@ -330,7 +342,7 @@ def test_an_exercise_that_is_no_function_is_a_students_error(problem):
 
 def test_all_answers_together_are_capped(wire, monkeypatch):
     sock, there = wire
-    here = Outside(Channel(sock, left=10**5), Limits(seconds=30), float("inf"))
+    here = metered(Channel(sock, left=10**5), Limits(seconds=30))
     with speaking(lambda: (there.receive(), there.send({"value": "x" * 900}))), pytest.raises(StudentError, match="too large together"):
         for _ in range(20):
             here.ask("call", 1, args=((), {}))
