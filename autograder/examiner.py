@@ -49,6 +49,8 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
     off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
     with _no_other_plugins():
         status = pytest.main([*paths, "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), "--assert=plain", *off], plugins=[run])
+    if status == pytest.ExitCode.INTERRUPTED and not run.problems:  # pytest swallows a Ctrl-C
+        raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"the checks of {name} cannot be run ({'; '.join(run.problems) or status!r}): try pytest {paths[0]}")
     return run.result(name)

@@ -1,11 +1,20 @@
 """Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
 
 import contextlib
-import sys
 
-from autograder import lesson as lessons, student, workbook
+from autograder import kernel, lesson as lessons, student, workbook
 
-_opened = {}  # (file, its time) → (workbook, exercise → whether it passes)
+_opened = {}  # (file, its time) → (workbook, exercise → state)
+_asked = {}  # name → state, of what is not told yet
+lent = {}  # name → our function, where a notebook got it in place of the learner's
+
+WHOSE = {
+    "passed": "yours",
+    "failed": "ours, since yours does not pass its checks",
+    "not_attempted": "ours, since you have none yet",
+    "damaged": "ours, since the file of its lesson is damaged (hardway status says more)",
+}
+SAME = {"crashed": "failed", "missing": "not_attempted"}  # what the one who imports need not tell apart
 
 
 def __getattr__(name):
@@ -14,26 +23,29 @@ def __getattr__(name):
         raise AttributeError(f"there is no exercise `{name}`")
     if workbook.running and lesson >= workbook.running:
         raise ImportError(f"`{name}` is an exercise of {lesson}: in {workbook.running} write it yourself")
-    function, whose = _choose(lesson, name)
-    _tell(name, whose)
-    return function
+    own, states = _own(lesson)
+    state = states.get(name, "missing")
+    if not workbook.running:
+        _asked[name] = SAME.get(state, state)
+        kernel.after_cell(_tell)
+    return own.function(name) if state == "passed" else _ours(lesson, name, state)
 
 
-def _choose(lesson, name):
-    """(function, "yours" or "ours")."""
-    own, passed = _own(lesson)
-    if own is not None and passed.get(name):
-        return own.function(name), "yours"
+def _ours(lesson, name, state):
     from autograder import reference
 
     try:
-        return getattr(reference, name), "ours"
+        function = getattr(reference, name)
     except reference.AnswersWithheld:
-        raise ImportError(f"your `{name}` of {lesson} does not pass yet, and our answers are not in this copy: hardway check {name}") from None
+        why = "does not pass yet" if SAME.get(state, state) == "failed" else "is not there yet"
+        raise ImportError(f"your `{name}` of {lesson} {why}, and our answers are not in this copy: hardway check {name}") from None
+    if not workbook.running:
+        lent[name] = function
+    return function
 
 
 def _own(lesson):
-    """The student's workbook of a lesson, and which of its exercises pass."""
+    """The student's workbook of a lesson, and the states of its exercises."""
     folder = student.folder_in_use()
     path = lessons.find(folder, lesson)
     if path is None or path.resolve().parent == lessons.SOLUTIONS:
@@ -49,26 +61,20 @@ def _judged(folder, lesson):
     from autograder.examiner import examine
 
     own = student.open_lesson(folder, lesson)
-    passed = student.remembered(folder, lesson)
-    if passed is None:
+    if isinstance(own, student.Absent):
+        return own, dict.fromkeys(lessons.lesson(lesson).exercises, "damaged")
+    states = student.remembered(folder, lesson)
+    if states is None:
         result = examine(lesson, own)
-        student.remember(folder, result)
-        return own, {exercise.name: exercise.state == "passed" for exercise in result.exercises}
-    for name in [name for name, passes in passed.items() if not passes]:
+        return own, student.remember(folder, result)
+    for name in [name for name, state in states.items() if state != "passed"]:
         with contextlib.suppress(reference.AnswersWithheld):
             own.substitute(name, getattr(reference, name))
-    return own, passed
+    return own, states
 
 
-_told = []
-
-
-def _tell(name, whose):
-    """Print one line for all the names of an import statement, when its last name is asked for."""
-    asked = next((c for c in sys._getframe(2).f_code.co_consts if isinstance(c, tuple) and name in c), (name,))
-    _told.append((name, whose))
-    if name != asked[-1]:
-        return
-    groups = [", ".join(n for n, w in _told if w == who) + f": {who}" for who in ("yours", "ours") if any(w == who for _, w in _told)]
-    print(" · ".join(groups))
-    _told.clear()
+def _tell():
+    """Say in one line whose functions were imported."""
+    groups = {whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()}
+    print(" · ".join(f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names))
+    _asked.clear()
