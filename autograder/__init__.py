@@ -1,6 +1,6 @@
 """What a lesson imports: `check` and its friends. In a workbook that is being graded they do nothing."""
 
-from autograder import kernel, workbook
+from autograder import kernel
 
 __all__ = ["check", "hint", "milestone", "progress", "solution"]
 
@@ -33,10 +33,12 @@ def progress():
 
 
 def _in_notebook(verb, *args, **options):
-    if workbook.running:
-        return None
     import sys
 
+    from autograder import workbook
+
+    if workbook.running:
+        return None
     from autograder import notebook
 
     try:

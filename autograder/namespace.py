@@ -33,7 +33,7 @@ class Namespace:
         if not callable(thing):
             return Problem("failed", f"`{name}` is a value of type {type(thing).__name__}, not a function: {where} gives the name to something else.")
         if cell:
-            return Problem("failed", f"`{name}` is not the function that you wrote any more: {where} gives the name to something else. Use another name there.")
+            return Problem("failed", f"`{name}` is not the function that you wrote any more: {where} gives the name to something else. Change that cell, then run yours again.")
         if leftover_stub(thing, always=True):
             return Problem("crashed", LEFTOVER)
         return None

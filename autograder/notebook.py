@@ -108,7 +108,8 @@ def milestone(namespace, seed=None):
         result = examine(lesson, student, seed=seed, only=set(), known=_known(namespace, lesson, None), milestone=True)
     finally:
         student.restore()
-    return Shown(str(result.milestone), page.milestone(result.milestone), result.milestone)
+    word, check = ("reached" if result.milestone.passed else "not reached"), result.milestone
+    return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), page.milestone(check), check)
 
 
 def progress(namespace):
@@ -118,10 +119,10 @@ def progress(namespace):
         states = {exercise.name: exercise.state for exercise in examine(lesson, student).exercises}
     finally:
         student.restore()
-    following = standing.following(states)
+    following, marks = standing.following(states), standing.MARKS | {"missing": ("·", "not run")}
     after = f"next: `{following}` (hint(\"{following}\") helps)" if following else "all exercises of this lesson pass: milestone() is next"
-    text = "\n".join([standing.head(lesson, states), *standing.lines(states), after.replace("`", "")])
-    return Shown(text, page.progress(standing.head(lesson, states), [(*standing.MARKS[state], name) for name, state in states.items()], after))
+    text = "\n".join([standing.head(lesson, states), *standing.lines(states, marks), after.replace("`", "")])
+    return Shown(text, page.progress(standing.head(lesson, states), [(*marks[state], name) for name, state in states.items()], after))
 
 
 def lesson_here(namespace):
