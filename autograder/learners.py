@@ -103,7 +103,7 @@ def status(lessons_folder: Folder = None):
         path = lessons.find(folder, lesson)
         if said := student.damage(path) if path else f"there is no {lesson}.ipynb here: hardway start {folder} copies it.":
             print(f"{lesson}   {said}", flush=True)
-            following = following or said.split(": ")[-1]
+            following = following or (f"hardway reset {lesson}" if path else f"hardway start {folder}")
             continue
         states = _states(folder, lesson)
         print("\n".join([standing.head(lesson, states), *standing.lines(states)]), flush=True)

@@ -36,11 +36,13 @@ def start(
         _open_jupyterlab(folder, browser)
 
 
-def _copy(source, target):
-    """Copy a lesson; a copy that cannot be finished leaves nothing behind."""
+def _copy(source, target, aside=None):
+    """Copy a lesson, once what is there has gone aside; a copy that cannot be finished leaves all as it was."""
     part = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         shutil.copyfile(source, part)
+        if aside:
+            target.rename(aside)
         part.replace(target)
     except OSError as error:
         raise Refusal(f"{target} cannot be written: {error.strerror}; make room, or see that you may write there, and run the same command again", 1) from None
@@ -61,13 +63,10 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = names.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
-    fresh = mine.with_name(f".{mine.name}.fresh")
-    _copy(lessons.LESSONS / mine.name, fresh)  # first: where that fails, all is as it was
-    if mine.exists() or mine.is_symlink():
-        kept = _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
-        mine.rename(kept)
+    kept = _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb")) if mine.exists() or mine.is_symlink() else None
+    _copy(lessons.LESSONS / mine.name, mine, kept)
+    if kept:
         print(f"your work is kept as {kept}")
-    fresh.replace(mine)
     print(f"{mine} is as it was handed out")
 
 

@@ -1,10 +1,15 @@
 """Notebooks written as a student would leave them."""
 
+import sys
+
 from autograder import lesson as lessons
 from autograder.build import as_text, student_notebook
 from autograder.lesson import answer
 
 FIRST = "01_forward_pass"
+# The command with Ctrl-C as a terminal gives it: what is started in the background inherits SIGINT as ignored.
+HEARS_CTRL_C = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
+INTERRUPTIBLE = [sys.executable, "-c", HEARS_CTRL_C]
 
 
 class Copy:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved
+from copies import INTERRUPTIBLE
 from test_grading import RELU, graded, hardway
 from test_hostile import HONEST_STUDENT, STOPPERS, batch
 
@@ -137,7 +138,7 @@ def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
 def test_ctrl_c_ends_a_grading_in_one_line_and_the_next_one_goes_on(course):
     hand_in(course, "ann", RELU)
     hand_in(course, "zed", notebook("while True: pass", "while True: pass"))
-    running = subprocess.Popen([sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen([*INTERRUPTIBLE, "grade", str(course)], stderr=subprocess.PIPE, text=True)
     while not (course / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb").exists():
         assert running.poll() is None
         time.sleep(0.05)
