@@ -2,10 +2,11 @@
 
 import contextlib
 
-from autograder import kernel, lesson as lessons, student, workbook
+from autograder import kernel, lesson as lessons, saved, student, workbook
 
 _opened = {}  # (file, its time) → (workbook, exercise → state)
 _asked = {}  # name → state, of what is not told yet
+_unsaved = set()  # lessons whose notebook has gone on since it was saved, likewise
 lent = {}  # name → our function, where a notebook got it in place of the learner's
 
 WHOSE = {
@@ -27,6 +28,9 @@ def __getattr__(name):
     state = states.get(name, "missing")
     if not workbook.running:
         _asked[name] = SAME.get(state, state)
+        path = lessons.find(student.folder_in_use(), lesson)
+        if state != "passed" and path and any(saved.newer(path, lesson)):
+            _unsaved.add(lesson)
         kernel.after_cell(_tell)
     return own.function(name) if state == "passed" else _ours(lesson, name, state)
 
@@ -76,5 +80,8 @@ def _judged(folder, lesson):
 def _tell():
     """Say in one line whose functions were imported."""
     groups = {whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()}
-    print(" · ".join(f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names))
+    told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
+    told += [f"save {lesson}, which has gone on since, and run this cell again" for lesson in sorted(_unsaved)]
+    print(" · ".join(told))
     _asked.clear()
+    _unsaved.clear()

@@ -31,7 +31,7 @@ def check(namespace, exercise, seed=None):
         lesson, name = _identify(namespace, exercise)
     except Refusal as refusal:
         return note(str(refusal))
-    if name in mine.lent and namespace.get(name) is mine.lent[name]:
+    if _lent(namespace, name):
         return note(f"`{name}` is ours here: write yours in {lesson}, save it, and run the cell that imports it again.")
     student, known = Namespace(namespace), _known(namespace, lesson, name)
     exercises = list(lessons.lesson(lesson).exercises)
@@ -44,6 +44,11 @@ def check(namespace, exercise, seed=None):
     for result in lesson_result.exercises:
         _judged[result.name] = namespace.get(result.name), result.state == "passed"
     return _hand_over(lesson_result[name])
+
+
+def _lent(namespace, name):
+    """Whether the name means our function, imported in place of the learner's."""
+    return name in mine.lent and namespace.get(name) is mine.lent[name]
 
 
 def _known(namespace, lesson, name):
@@ -116,7 +121,7 @@ def progress(namespace):
     """Which exercises of the namespace's lesson pass as they are now, and what is next."""
     lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
     try:
-        states = {exercise.name: exercise.state for exercise in examine(lesson, student).exercises}
+        states = {exercise.name: "missing" if _lent(namespace, exercise.name) else exercise.state for exercise in examine(lesson, student).exercises}
     finally:
         student.restore()
     following, marks = standing.following(states), standing.MARKS | {"missing": ("·", "not run")}

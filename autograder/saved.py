@@ -15,11 +15,11 @@ def about(folder, lesson):
     path = lessons.find(folder, lesson)
     if path is None:
         return []
-    newer = [] if path.is_dir() else _newer(path, lesson)
-    return [f"{path}, saved {_spoken(path.stat().st_mtime)}", *(f"save first: {line}" for line in newer)]
+    return [f"{path}, saved {_spoken(path.stat().st_mtime)}", *(f"save first: {line}" for line in newer(path, lesson))]
 
 
-def _newer(path, lesson):
+def newer(path, lesson):
+    """What shows that the notebook has gone on since its file was saved, a line each."""
     saved = path.stat().st_mtime
     copy = path.parent / ".ipynb_checkpoints" / f"{lesson}-checkpoint.ipynb"
     with contextlib.suppress(OSError):

@@ -107,6 +107,17 @@ def test_an_interrupted_check_is_one_line_and_has_failed(kernel):
     assert kernel(VERBS, "def relu(z):\n    raise KeyboardInterrupt", "check(relu)")[-1] == "stopped; nothing is lost, run the same cell again"
 
 
+def test_progress_counts_nothing_of_ours(copy_of, kernel):
+    shown = kernel(VERBS + "\nfrom autograder.mine import softmax", "progress()")[1].splitlines()
+    assert shown[0] == f"{FIRST}   0 of 9" and "  · not run    softmax" in shown
+
+
+def test_an_earlier_lesson_that_was_not_saved_is_named(copy_of, kernel):
+    kernel(VERBS, "def relu(z):\n    return np.maximum(z, 0)")
+    (said,) = kernel("from autograder.mine import relu, mse", lesson=THIRD)
+    assert said == f"relu, mse: ours, since you have none yet · save {FIRST}, which has gone on since, and run this cell again"
+
+
 @pytest.mark.parametrize("saved", [True, False])
 def test_the_command_says_save_first_where_the_notebook_ran_what_the_file_does_not_hold(saved, copy_of, kernel, hardway):
     copy, new = copy_of(), "def relu(z):\n    return np.maximum(z, 0)"
