@@ -45,7 +45,8 @@ def _copy(source, target, aside=None):
             target.rename(aside)
         part.replace(target)
     except OSError as error:
-        raise Refusal(f"{target} cannot be written: {error.strerror}; make room, or see that you may write there, and run the same command again", 1) from None
+        mend = "make room, or see that you may write there, and run the same command again"
+        raise Refusal(f"{target} cannot be written: {error.strerror}; {mend}", 1) from None
     finally:
         part.unlink(missing_ok=True)
 

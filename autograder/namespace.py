@@ -29,11 +29,11 @@ class Namespace:
             return Problem("missing", f"`{name}` is not defined: write it, or run its cell, under exactly this name.{guess}")
         thing, ran = self.namespace[name], self.ran()
         cell = None if self.owns(name) else taker(name, thing, ran)
-        where = f"the cell that starts with `{first_line(cell)}`" if cell else "some cell"
+        taken = f"{f'the cell that starts with `{first_line(cell)}`' if cell else 'some cell'} gives the name to something else"
         if not callable(thing):
-            return Problem("failed", f"`{name}` is a value of type {type(thing).__name__}, not a function: {where} gives the name to something else.")
+            return Problem("failed", f"`{name}` is a value of type {type(thing).__name__}, not a function: {taken}.")
         if cell:
-            return Problem("failed", f"`{name}` is not the function that you wrote any more: {where} gives the name to something else. Change that cell, then run yours again.")
+            return Problem("failed", f"`{name}` is not the function that you wrote any more: {taken}. Change that cell, then run yours again.")
         if leftover_stub(thing, always=True):
             return Problem("crashed", LEFTOVER)
         return None
@@ -108,7 +108,12 @@ def leftover_stub(function, always=False):
     before = body[:at]
     if at is None or always and any(isinstance(n, ast.Return | ast.Yield | ast.YieldFrom) for statement in before for n in ast.walk(statement)):
         return False
-    return any(not isinstance(s, ast.Pass) and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) for s in (before if always else body[:at] + body[at + 1 :]))
+    return any(map(_says_something, before if always else body[:at] + body[at + 1 :]))
+
+
+def _says_something(statement):
+    """Whether a statement is more than a docstring, `...` or `pass`."""
+    return not isinstance(statement, ast.Pass) and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
 
 
 def _body(function):

@@ -48,7 +48,8 @@ def progress(head, rows, after):
     """A lesson's exercises as rows of (mark, word, name), and what is next."""
     colours = {"✓": RIGHT, "✗": WRONG}
     items = [
-        f"<li style='margin:0'><span aria-hidden='true' style='color:{colours.get(mark, QUIET)}'>{mark}</span> <code>{escape(name)}</code> <small>({word})</small></li>"
+        f"<li style='margin:0'><span aria-hidden='true' style='color:{colours.get(mark, QUIET)}'>{mark}</span> "
+        f"<code>{escape(name)}</code> <small>({word})</small></li>"
         for mark, word, name in rows
     ]
     listed = f"<ul style='list-style:none;margin:.3em 0 0;padding:0'>{''.join(items)}</ul>"

@@ -47,7 +47,8 @@ def open_lesson(folder, name, seconds=SECONDS):
     global _opened_last
     path = lessons.find(folder, name)
     if path is None:
-        return Absent("missing", f"there is no {name}.ipynb in {folder}: run hardway start {folder} to copy it there, or name your folder with --lessons.")
+        mend = f"run hardway start {folder} to copy it there, or name your folder with --lessons"
+        return Absent("missing", f"there is no {name}.ipynb in {folder}: {mend}.")
     _opened_last = Path(folder)
     if damaged := damage(path):
         return Absent("crashed", damaged)
@@ -79,7 +80,8 @@ def remembered(folder, name):
     """Exercise → state, or None where that must be found out."""
     path, kept = lessons.find(folder, name), read_store(_store(folder)).get(name)
     states = kept.get("states") if isinstance(kept, dict) else None
-    good = isinstance(states, dict) and list(states) == list(lessons.lesson(name).exercises) and all(state in MARKS for state in map(str, states.values()))
+    known = isinstance(states, dict) and list(states) == list(lessons.lesson(name).exercises)
+    good = known and all(str(state) in MARKS for state in states.values())
     return states if good and path and path.is_file() and kept.get("of") == _fingerprint(path, name) else None
 
 

@@ -8,8 +8,9 @@ from autograder.lesson import answer
 
 FIRST = "01_forward_pass"
 # The command with Ctrl-C as a terminal gives it: what is started in the background inherits SIGINT as ignored.
-HEARS_CTRL_C = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
-INTERRUPTIBLE = [sys.executable, "-c", HEARS_CTRL_C]
+RUN = "import runpy, signal, resource; {}; runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
+INTERRUPTIBLE = [sys.executable, "-c", RUN.format("signal.signal(signal.SIGINT, signal.default_int_handler)")]
+ON_A_FULL_DISK = [sys.executable, "-c", RUN.format("resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))")]
 
 
 class Copy:

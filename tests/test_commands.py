@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from autograder import lesson as lessons
-from copies import FIRST, INTERRUPTIBLE
+from copies import FIRST, INTERRUPTIBLE, ON_A_FULL_DISK
 
 
 def one_line(done, status):
@@ -105,14 +105,11 @@ def test_reset_keeps_a_damaged_file(kind, copy_of, hardway):
     assert path.read_bytes() == (lessons.LESSONS / path.name).read_bytes()
 
 
-ON_A_FULL_DISK = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
-
-
 @pytest.mark.parametrize("command", ["start my-lessons --no-jupyter", "reset 1 --lessons my-lessons"])
 def test_what_cannot_be_written_whole_is_not_written_at_all(command, copy_of):
     path = copy_of().write("relu", "# my work").path
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
-    done = subprocess.run([sys.executable, "-c", ON_A_FULL_DISK, *command.split()], cwd=path.parent.parent, capture_output=True, text=True, check=False)
+    done = subprocess.run([*ON_A_FULL_DISK, *command.split()], cwd=path.parent.parent, capture_output=True, text=True, check=False)
     assert ".ipynb cannot be written" in one_line(done, 1) and "run the same command again" in done.stderr
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
 
@@ -124,7 +121,8 @@ def test_a_folder_without_lessons_is_named(command, tmp_path, hardway):
 
 def test_a_lesson_that_is_not_there_is_told_in_status(copy_of, hardway):
     folder = copy_of().path.parent
-    assert f"{lessons.course()[1]}   there is no {lessons.course()[1]}.ipynb here: hardway start {folder} copies it." in hardway("status", "--lessons", folder).stdout
+    second = lessons.course()[1]
+    assert f"{second}   there is no {second}.ipynb here: hardway start {folder} copies it." in hardway("status", "--lessons", folder).stdout
 
 
 def test_check_names_the_file_and_the_time_it_was_saved(copy_of, hardway):
@@ -186,7 +184,13 @@ def test_a_reset_at_once_after_another_loses_nothing(copy_of, hardway):
     assert len(list(copy.path.parent.glob("*.ipynb"))) == 4
 
 
-@pytest.mark.parametrize("damaged", ["", "[", "[1]", '{"01_forward_pass": {"of": 3, "states": {"dense": []}}}', '{"relu": "x", "01_forward_pass": 5}', '{"relu": -5, "01_forward_pass": {"passed": 3}}'])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *("", "[", "[1]", '{"relu": "x", "01_forward_pass": 5}', '{"relu": -5, "01_forward_pass": {"passed": 3}}'),
+        '{"01_forward_pass": {"of": 3, "states": {"dense": []}}}',
+    ],
+)
 def test_damaged_state_is_as_good_as_none(damaged, copy_of, hardway):
     folder = copy_of().path.parent
     (folder / ".hardway").mkdir()
@@ -221,7 +225,8 @@ STOPPED = "hardway: stopped; nothing is lost, run the same command again\n"
 
 def interrupted(folder, *args):
     """Run the command and interrupt it when the learner's code has begun; what it printed."""
-    running = subprocess.Popen([*INTERRUPTIBLE, *args], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
+    running = subprocess.Popen([*INTERRUPTIBLE, *args], cwd=folder, stdin=subprocess.DEVNULL, text=True, **pipes)
     begun = running.stderr.readline()
     running.send_signal(signal.SIGINT)
     out, said = running.communicate(timeout=120)

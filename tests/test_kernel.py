@@ -39,9 +39,8 @@ def _text(output):
 
 def test_an_import_tells_of_all_names_whose_they_are_in_one_line(copy_of, kernel):
     copy_of().solve(but=["relu", "tanh"]).write("relu", WRONG)
-    said, others = kernel(
-        "from autograder.mine import dense, forward, relu, tanh, mse, sigmoid", "from autograder.mine import predict\nfrom autograder.mine import one_hot", lesson=THIRD
-    )
+    names = "from autograder.mine import {}".format
+    said, others = kernel(names("dense, forward, relu, tanh, mse, sigmoid"), names("predict") + "\n" + names("one_hot"), lesson=THIRD)
     assert said == "dense, forward, sigmoid: yours · relu: ours, since yours does not pass its checks · tanh, mse: ours, since you have none yet"
     assert others == "predict: yours · one_hot: ours, since you have none yet"
 
@@ -80,7 +79,8 @@ def test_a_cell_that_asks_too_early_has_failed(kernel):
 def test_elsewhere_the_line_follows_the_ordinary_traceback(kernel):
     shown = kernel(VERBS, "softmax(np.ones((1, 2)))", "one_hot(1, 2)", "undefined", lesson=FIRST)
     assert "Traceback" in shown[1] and shown[1].endswith("run the cell that starts with `def softmax(z):` first, then this one again.")
-    assert shown[2].endswith(f"`one_hot` is an exercise of {SECOND}, which comes later.") and shown[3].endswith("NameError: name 'undefined' is not defined")
+    assert shown[2].endswith(f"`one_hot` is an exercise of {SECOND}, which comes later.")
+    assert shown[3].endswith("NameError: name 'undefined' is not defined")
     assert kernel(VERBS, "softmax(1)", lesson=SECOND)[1].endswith("run `from autograder.mine import softmax` first, then this cell again.")
 
 
