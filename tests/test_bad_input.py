@@ -85,14 +85,12 @@ def test_a_line_that_no_call_reaches_any_more_costs_nothing(copy_of, checked):
 
 
 def test_the_line_of_an_error_is_quoted_from_its_own_lesson(copy_of, checked):
-    later = lessons.course()[1]
-    copy, other = copy_of().solve(), copy_of(later)
-    other.write("mse", "def mse(y_pred, y_true):\n    return y_pred - nothing")
-    number = [cell["source"] for cell in other.book["cells"]].index(other.cell("mse")["source"])
-    copy.book["cells"].insert(number, {**copy.cell("relu"), "id": "own", "source": "# mine\nprint(1)"})
-    copy.save()
-    other.write("one_hot", "from autograder.mine import relu\n" + "def one_hot(y, n_classes):\n    return y")
-    assert "in the line `return y_pred - nothing`" in checked(other.path.parent, later)["mse"]["message"]
+    second, third = map(copy_of, lessons.course()[1:3])
+    third.write("sigmoid_grad", "def sigmoid_grad(z):\n    return z - nothing").add("from autograder.mine import mse")
+    number = third.book["cells"].index(third.cell("sigmoid_grad"))
+    second.book["cells"].insert(number, {**second.cell("mse"), "id": "own", "source": "# a cell of\nprint('another lesson')"})
+    second.save()
+    assert "in the line `return z - nothing`" in checked(third.path.parent, third.lesson.name)["sigmoid_grad"]["message"]
 
 
 def test_a_cell_is_named_by_its_first_line_that_says_something(copy_of, checked):
