@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from autograder import lesson as lessons, names, student
+from autograder import beside, lesson as lessons, names, saved, standing, student
 from autograder.examiner import examine, new_seed
 from autograder.refusal import Refusal
 
@@ -24,13 +24,14 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ):
     """Run the checks of a lesson or an exercise, or of all."""
-    wanted, folder = names.chosen(name), existing(lessons_folder)
+    wanted, folder = names.chosen(name), with_lessons(lessons_folder)
     results = []
     with _own_output() if json else contextlib.nullcontext():
         for lesson, only in wanted.items():
-            results.append(checked(folder, lesson, only, seed))
-            if not json:
-                show(results[-1])
+            if json:
+                results.append(checked(folder, lesson, only, seed))
+            else:
+                results.append(checked_and_shown(folder, lesson, only, seed))
     if json:
         print(jsonlib.dumps({"lessons": [result.to_json() for result in results]}, ensure_ascii=False))
     return 0 if all(result.all_passed for result in results) else 1
@@ -57,11 +58,30 @@ def existing(folder):
     return folder.resolve()  # a student's code may change the working directory
 
 
+def with_lessons(folder):
+    """As `existing`; refuses where no lesson lies in it."""
+    found = existing(folder)
+    if not any(lessons.find(found, name) for name in lessons.course()):
+        raise Refusal(f"there are no lessons in {found}: run hardway start {found} to copy them there, or name your folder with --lessons FOLDER")
+    if told := beside.hiding(found):
+        print(told, file=sys.stderr)
+    return found
+
+
 def checked(folder, lesson, only=None, seed=None, **wishes):
     """The LessonResult of a student's lesson."""
-    result = examine(lesson, student.open_lesson(folder, lesson), seed=new_seed() if seed is None else seed, only=only, **wishes)
+    with beside.beside(folder):
+        result = examine(lesson, student.open_lesson(folder, lesson), seed=new_seed() if seed is None else seed, only=only, **wishes)
     if only is None:
         student.remember(folder, result)
+    return result
+
+
+def checked_and_shown(folder, lesson, only=None, seed=None, **wishes):
+    """The LessonResult, printed below the name of the file that it is about."""
+    file = saved.about(folder, lesson)
+    result = checked(folder, lesson, only, seed, **wishes)
+    show(result, file)
     return result
 
 
@@ -69,34 +89,37 @@ def watch(lessons_folder: Folder = None):
     """Check a lesson again each time it is saved; Ctrl-C ends it."""
     from watchfiles import watch as changes
 
-    folder = existing(lessons_folder)
+    folder = with_lessons(lessons_folder)
     print(f"watching {folder}: save a lesson to have it checked; Ctrl-C ends it", flush=True)
-    try:
-        for batch in changes(folder, recursive=False, raise_interrupt=True):
-            for lesson in sorted({Path(path).stem for _, path in batch} & set(lessons.course())):
-                show(checked(folder, lesson))
-    except KeyboardInterrupt:
-        print("stopped watching")
+    for batch in changes(folder, recursive=False, raise_interrupt=True):
+        for lesson in sorted({Path(path).stem for _, path in batch} & set(lessons.course())):
+            checked_and_shown(folder, lesson)
 
 
 def status(lessons_folder: Folder = None):
     """Progress by lesson and exercise, and what is next."""
-    folder, following = existing(lessons_folder), None
+    folder, following = with_lessons(lessons_folder), None
     for lesson in lessons.course():
-        passed = student.remembered(folder, lesson)
-        if passed is None:
-            passed = {e.name: e.state == "passed" for e in checked(folder, lesson).exercises}
-        print(f"{lesson}   {sum(passed.values())} of {len(passed)}")
-        for name, passes in passed.items():
-            print(f"  {'✓ passed    ' if passes else '· not yet   '} {name}")
-            following = following or (None if passes else name)
-    print(f"next: {following} (hardway hint {following} helps)" if following else "all exercises pass; hardway assemble writes your nn.py")
+        path = lessons.find(folder, lesson)
+        if said := student.damage(path) if path else f"there is no {lesson}.ipynb here: hardway start {folder} copies it.":
+            print(f"{lesson}   {said}", flush=True)
+            following = following or (f"hardway reset {lesson}" if path else f"hardway start {folder}")
+            continue
+        states = _states(folder, lesson)
+        print("\n".join([standing.head(lesson, states), *standing.lines(states)]), flush=True)
+        name = standing.following(states)
+        following = following or (name and f"{name} (hardway hint {name} helps)")
+    print(f"next: {following}" if following else "all exercises pass; hardway assemble writes your nn.py")
+
+
+def _states(folder, lesson):
+    remembered = student.remembered(folder, lesson)
+    return remembered if remembered is not None else {exercise.name: exercise.state for exercise in checked(folder, lesson).exercises}
 
 
 def checkpoint(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None, seed: Seed = None):
     """The test at the end of a lesson: all exercises on fresh data, and the milestone run."""
-    result = checked(existing(lessons_folder), names.lesson_named(lesson), seed=seed, milestone=True)
-    show(result)
+    result = checked_and_shown(with_lessons(lessons_folder), names.lesson_named(lesson), seed=seed, milestone=True)
     reached = result.milestone is None or result.milestone.passed
     if result.milestone:
         print(f"  milestone {'reached' if reached else 'not reached'}: {result.milestone.title}")
@@ -105,12 +128,17 @@ def checkpoint(lesson: Annotated[str, typer.Argument(help="The lesson.")], lesso
     return 0 if reached and result.all_passed else 1
 
 
-def show(result):
-    """Print a lesson's result; of exercises that pass, only a line."""
+def show(result, file=()):
+    """Print a lesson's result and the lines on its file; of exercises that pass, only a line."""
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     console.print(f"{result.name}   {result.passed} of {result.total}", style="bold")
+    for line in file:
+        console.print(f"  {line}")
+    said = {exercise.message for exercise in result.exercises if exercise.state in ("missing", "crashed")}
+    if len(said) == 1 and len(result.exercises) > 1 and not result.passed:  # the whole file is missing or damaged
+        return console.print(f"  {said.pop()}")
     for exercise in result.exercises:
         text = f"{exercise.name}   all {exercise.total} checks passed" if exercise.state == "passed" else str(exercise)
         console.print("\n".join(f"  {line}" for line in text.splitlines()), style="green" if exercise.state == "passed" else "")

@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import assemble as assembly, lesson as lessons, names, solutions, student
-from autograder.learners import Folder, checked, existing
+from autograder.learners import Folder, checked, existing, with_lessons
 from autograder.refusal import Refusal
 
 
@@ -28,10 +28,27 @@ def start(
     every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
     new = [path for path in every if not (folder / path.name).exists()]
     for path in new:
-        shutil.copyfile(path, folder / path.name)
+        _copy(path, folder / path.name)
     print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
+    for said in filter(None, (student.damage(folder / path.name) for path in every)):
+        print(said)
     if jupyter:
         _open_jupyterlab(folder, browser)
+
+
+def _copy(source, target, aside=None):
+    """Copy a lesson, once what is there has gone aside; a copy that cannot be finished leaves all as it was."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(source, part)
+        if aside:
+            target.rename(aside)
+        part.replace(target)
+    except OSError as error:
+        mend = "make room, or see that you may write there, and run the same command again"
+        raise Refusal(f"{target} cannot be written: {error.strerror}; {mend}", 1) from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _open_jupyterlab(folder, browser):
@@ -47,11 +64,10 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = names.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
-    if mine.exists():
-        kept = _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
-        mine.rename(kept)
+    kept = _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb")) if mine.exists() or mine.is_symlink() else None
+    _copy(lessons.LESSONS / mine.name, mine, kept)
+    if kept:
         print(f"your work is kept as {kept}")
-    shutil.copyfile(lessons.LESSONS / mine.name, mine)
     print(f"{mine} is as it was handed out")
 
 
@@ -98,7 +114,7 @@ def assemble(
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ):
     """Write your nn.py from your lessons."""
-    folder = existing(lessons_folder)
+    folder = with_lessons(lessons_folder)
     file = file or folder / "nn.py"
     missing = [e.name for name in lessons.course() for e in checked(folder, name).exercises if e.state != "passed"]
     if missing:

@@ -1,12 +1,22 @@
 """Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
 
 import contextlib
-import sys
 
-from autograder import lesson as lessons, student, workbook
+from autograder import kernel, lesson as lessons, saved, student, workbook
 from autograder.stand_ins import standing_in
 
-_opened = {}  # (file, its time) → (workbook, exercise → whether it passes)
+_opened = {}  # (file, its time) → (workbook, exercise → state)
+_asked = {}  # name → state, of what is not told yet
+_unsaved = set()  # lessons whose notebook has gone on since it was saved, likewise
+lent = {}  # name → our function, where a notebook got it in place of the learner's
+
+WHOSE = {
+    "passed": "yours",
+    "failed": "ours, since yours does not pass its checks",
+    "not_attempted": "ours, since you have none yet",
+    "damaged": "ours, since the file of its lesson is damaged (hardway status says more)",
+}
+SAME = {"crashed": "failed", "missing": "not_attempted"}  # what the one who imports need not tell apart
 
 
 def __getattr__(name):
@@ -15,27 +25,33 @@ def __getattr__(name):
         raise AttributeError(f"there is no exercise `{name}`")
     if workbook.running and lesson >= workbook.running:
         raise ImportError(f"`{name}` is an exercise of {lesson}: in {workbook.running} write it yourself")
-    function, whose = _choose(lesson, name)
-    _tell(name, whose)
-    return function
+    own, states = _own(lesson)
+    state = states.get(name, "missing")
+    if not workbook.running:
+        _asked[name] = SAME.get(state, state)
+        path = lessons.find(student.folder_in_use(), lesson)
+        if state != "passed" and path and any(saved.newer(path, lesson)):
+            _unsaved.add(lesson)
+        kernel.after_cell(_tell)
+    return own.function(name) if state == "passed" else _ours(lesson, name, state)
 
 
-def _choose(lesson, name):
-    """(function, "yours" or "ours")."""
-    own, passed = _own(lesson)
-    if own is not None and passed.get(name):
-        return own.function(name), "yours"
+def _ours(lesson, name, state):
     from autograder import reference
 
     try:
-        ours = getattr(reference, name)
-        return ours if student.is_ours(student.folder_in_use()) else standing_in(name, ours), "ours"
+        function = getattr(reference, name)
+        function = function if student.is_ours(student.folder_in_use()) else standing_in(name, function)
     except reference.AnswersWithheld:
-        raise ImportError(f"your `{name}` of {lesson} does not pass yet, and our answers are not in this copy: hardway check {name}") from None
+        why = "does not pass yet" if SAME.get(state, state) == "failed" else "is not there yet"
+        raise ImportError(f"your `{name}` of {lesson} {why}, and our answers are not in this copy: hardway check {name}") from None
+    if not workbook.running:
+        lent[name] = function
+    return function
 
 
 def _own(lesson):
-    """The student's workbook of a lesson, and which of its exercises pass."""
+    """The student's workbook of a lesson, and the states of its exercises."""
     folder = student.folder_in_use()
     path = lessons.find(folder, lesson)
     if path is None or path.resolve().parent == lessons.SOLUTIONS:
@@ -51,26 +67,23 @@ def _judged(folder, lesson):
     from autograder.examiner import examine
 
     own = student.open_lesson(folder, lesson)
-    passed = student.remembered(folder, lesson)
-    if passed is None:
+    if isinstance(own, student.Absent):
+        return own, dict.fromkeys(lessons.lesson(lesson).exercises, "damaged")
+    states = student.remembered(folder, lesson)
+    if states is None:
         result = examine(lesson, own)
-        student.remember(folder, result)
-        return own, {exercise.name: exercise.state == "passed" for exercise in result.exercises}
-    for name in [name for name, passes in passed.items() if not passes]:
+        return own, student.remember(folder, result)
+    for name in [name for name, state in states.items() if state != "passed"]:
         with contextlib.suppress(reference.AnswersWithheld):
             own.substitute(name, standing_in(name, getattr(reference, name)))
-    return own, passed
+    return own, states
 
 
-_told = []
-
-
-def _tell(name, whose):
-    """Print one line for all the names of an import statement, when its last name is asked for."""
-    asked = next((c for c in sys._getframe(2).f_code.co_consts if isinstance(c, tuple) and name in c), (name,))
-    _told.append((name, whose))
-    if name != asked[-1]:
-        return
-    groups = [", ".join(n for n, w in _told if w == who) + f": {who}" for who in ("yours", "ours") if any(w == who for _, w in _told)]
-    print(" · ".join(groups))
-    _told.clear()
+def _tell():
+    """Say in one line whose functions were imported."""
+    groups = {whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()}
+    told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
+    told += [f"save {lesson}, which has gone on since, and run this cell again" for lesson in sorted(_unsaved)]
+    print(" · ".join(told))
+    _asked.clear()
+    _unsaved.clear()

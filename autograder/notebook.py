@@ -2,7 +2,7 @@
 
 import os
 
-from autograder import lesson as lessons, names, page
+from autograder import lesson as lessons, mine, names, page, saved, standing
 from autograder.drawn import side_by_side
 from autograder.examiner import examine
 from autograder.namespace import Namespace
@@ -31,6 +31,8 @@ def check(namespace, exercise, seed=None):
         lesson, name = _identify(namespace, exercise)
     except Refusal as refusal:
         return note(str(refusal))
+    if _lent(namespace, name):
+        return note(f"`{name}` is ours here: write yours in {lesson}, save it, and run the cell that imports it again.")
     student, known = Namespace(namespace), _known(namespace, lesson, name)
     exercises = list(lessons.lesson(lesson).exercises)
     wanted = set(exercises[: exercises.index(name) + 1]) - set(known)  # those before it may be called by it
@@ -42,6 +44,11 @@ def check(namespace, exercise, seed=None):
     for result in lesson_result.exercises:
         _judged[result.name] = namespace.get(result.name), result.state == "passed"
     return _hand_over(lesson_result[name])
+
+
+def _lent(namespace, name):
+    """Whether the name means our function, imported in place of the learner's."""
+    return name in mine.lent and namespace.get(name) is mine.lent[name]
 
 
 def _known(namespace, lesson, name):
@@ -101,26 +108,38 @@ def solution(namespace, exercise):
 
 def milestone(namespace, seed=None):
     """The milestone of the lesson that the namespace's exercises belong to."""
-    counted = {name: sum(_own(namespace, e) for e in lessons.lesson(name).exercises) for name in lessons.course()}
-    lesson = _from_session() or max(counted, key=counted.get)
-    student = Namespace(namespace)
+    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
     try:
         result = examine(lesson, student, seed=seed, only=set(), known=_known(namespace, lesson, None), milestone=True)
     finally:
         student.restore()
-    return Shown(str(result.milestone), page.milestone(result.milestone), result.milestone)
+    word, check = ("reached" if result.milestone.passed else "not reached"), result.milestone
+    return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), page.milestone(check), check)
 
 
-def _own(namespace, name):
-    """Whether the notebook itself defines the name, rather than importing it from an earlier lesson."""
-    thing = namespace.get(name)
-    return getattr(thing, "__globals__", None) is namespace or getattr(thing, "__module__", "") == namespace.get("__name__", "__main__")
+def progress(namespace):
+    """Which exercises of the namespace's lesson pass as they are now, and what is next."""
+    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
+    try:
+        states = {exercise.name: "missing" if _lent(namespace, exercise.name) else exercise.state for exercise in examine(lesson, student).exercises}
+    finally:
+        student.restore()
+    following, marks = standing.following(states), standing.MARKS | {"missing": ("·", "not run")}
+    after = f"next: `{following}` (hint(\"{following}\") helps)" if following else "all exercises of this lesson pass: milestone() is next"
+    text = "\n".join([standing.head(lesson, states), *standing.lines(states, marks), after.replace("`", "")])
+    return Shown(text, page.progress(standing.head(lesson, states), [(*marks[state], name) for name, state in states.items()], after))
 
 
-def _from_session():
-    """The lesson that this kernel was started for, where Jupyter says so."""
-    stem = os.path.splitext(os.path.basename(os.environ.get("JPY_SESSION_NAME", "")))[0]
-    return stem if stem in lessons.course() else None
+def lesson_here(namespace):
+    """The lesson that a notebook is a copy of: by its name where Jupyter tells it, else by what it defines, or has run; None where nothing tells."""
+    path = saved.notebook_path()
+    if path and path.stem in lessons.course():
+        return path.stem
+    student = Namespace(namespace)
+    counted = {name: sum(e in namespace and student.owns(e) for e in lessons.lesson(name).exercises) for name in lessons.course()}
+    ran = {source.strip() for source in student.ran()}
+    started = [name for name in lessons.course() if any(cell.source.strip() in ran for cell in lessons.lesson(name).setup)]
+    return max(counted, key=counted.get) if any(counted.values()) else next(iter(started), None)
 
 
 def note(text):

@@ -47,6 +47,19 @@ def milestone(check):
     return _framed(text + (paragraph(check.message) if check.message else ""), colour, "Milestone")
 
 
+def progress(head, rows, after):
+    """A lesson's exercises as rows of (mark, word, name), and what is next."""
+    colours = {"✓": RIGHT, "✗": WRONG}
+    items = [
+        f"<li style='margin:0'><span aria-hidden='true' style='color:{colours.get(mark, QUIET)}'>{mark}</span> "
+        f"<code>{escape(name)}</code> <small>({word})</small></li>"
+        for mark, word, name in rows
+    ]
+    listed = f"<ul style='list-style:none;margin:.3em 0 0;padding:0'>{''.join(items)}</ul>"
+    done = all(mark == "✓" for mark, _, _ in rows)
+    return _framed(f"<p style='margin:0'><strong>{escape(head)}</strong></p>{listed}{paragraph(after)}", RIGHT if done else QUIET, "Progress")
+
+
 def paragraph(text):
     """A line of text with `code` in it."""
     return f"<p style='margin:.3em 0 0'>{ticked(text)}</p>"

@@ -10,7 +10,7 @@ SOLUTION = '''# %% [markdown]
 # %%
 import numpy as np
 
-from autograder import check
+from autograder import check, hint, milestone, progress, solution
 
 # %% [markdown]
 # ## Double

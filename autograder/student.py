@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 
 from autograder import lesson as lessons
+from autograder.beside import beside
 from autograder.limits import SECONDS
 from autograder.namespace import Problem
+from autograder.standing import MARKS
 from autograder.workbook import Workbook
 
 DEFAULT = "my-lessons"
@@ -45,29 +47,42 @@ def open_lesson(folder, name, seconds=SECONDS):
     global _opened_last
     path = lessons.find(folder, name)
     if path is None:
-        return Absent("missing", f"there is no {name}.ipynb in {folder}: run hardway start, or name the folder with --lessons.")
+        mend = f"run hardway start {folder} to copy it there, or name your folder with --lessons"
+        return Absent("missing", f"there is no {name}.ipynb in {folder}: {mend}.")
     _opened_last = Path(folder)
-    try:
+    if damaged := damage(path):
+        return Absent("crashed", damaged)
+    with beside(folder):
         return Workbook(lessons.lesson(name), lessons.read(path).cells, seconds).run()
+
+
+def damage(path):
+    """What is wrong with a lesson's file, in one line that says what to run; None where it can be read."""
+    try:
+        lessons.read(path)
     except lessons.LessonUnreadable as error:
-        return Absent("crashed", f"{error}: run hardway reset {name} (it keeps a copy of your file).")
+        what = f"{path.name} is a folder, not a notebook" if path.is_dir() else str(error)
+        return f"{what}: run hardway reset {path.stem} (it keeps a copy of what is there)."
+    return None
 
 
 def remember(folder, result):
-    """Keep which exercises of a lesson pass, for as long as neither the file nor the checks change."""
-    path = lessons.find(folder, result.name)
-    if path is None or is_ours(folder):
-        return
-    kept = read_store(_store(folder))
-    kept[result.name] = {"of": _fingerprint(path, result.name), "passed": {e.name: e.state == "passed" for e in result.exercises}}
-    write_store(_store(folder), kept)
+    """Keep the states of a lesson's exercises, for as long as neither the file nor the checks change; returns them."""
+    path, states = lessons.find(folder, result.name), {exercise.name: exercise.state for exercise in result.exercises}
+    if path is not None and path.is_file() and not is_ours(folder):
+        kept = read_store(_store(folder))
+        kept[result.name] = {"of": _fingerprint(path, result.name), "states": states}
+        write_store(_store(folder), kept)
+    return states
 
 
 def remembered(folder, name):
-    """Exercise → whether it passes, or None where that must be found out."""
+    """Exercise → state, or None where that must be found out."""
     path, kept = lessons.find(folder, name), read_store(_store(folder)).get(name)
-    good = path and isinstance(kept, dict) and isinstance(kept.get("passed"), dict) and kept.get("of") == _fingerprint(path, name)
-    return kept["passed"] if good else None
+    states = kept.get("states") if isinstance(kept, dict) else None
+    known = isinstance(states, dict) and list(states) == list(lessons.lesson(name).exercises)
+    good = known and all(str(state) in MARKS for state in states.values())
+    return states if good and path and path.is_file() and kept.get("of") == _fingerprint(path, name) else None
 
 
 def _store(folder):
@@ -87,12 +102,16 @@ def write_store(path, kept):
     """Keep a dict; where nothing can be written, nothing is kept, and that is only slower."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        part = path.with_name(f"{path.name}.{os.getpid()}")
+        part.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        part.replace(path)
 
 
 def _fingerprint(path, name):
+    """Of all that decides: the file, the learner's modules beside it, the checks."""
     checks = lessons.ROOT / "autograder" / "checks" / f"test_{name}.py"
-    return hashlib.sha256(path.read_bytes() + checks.read_bytes()).hexdigest()
+    beside = (file for file in sorted(path.parent.glob("*.py")) if file.is_file())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (path, *beside, checks))).hexdigest()
 
 
 def is_ours(folder):

@@ -12,7 +12,7 @@ import sys
 import threading
 
 from autograder.limits import SECONDS, TimeLimit, time_limit
-from autograder.namespace import Namespace, Problem
+from autograder.namespace import Namespace, Problem, first_line
 from autograder.scopes import global_names
 
 running = ""  # the name of the lesson while a workbook runs: `check` and its friends then do nothing
@@ -39,7 +39,7 @@ class Workbook(Namespace):
         super().__init__({"__name__": "__main__", "__builtins__": __builtins__, "display": lambda *args, **kwargs: None})
         self.namespace["get_ipython"] = self._shell
         self.shipped, self.cells, self.seconds = shipped, cells, seconds
-        self.failures, self.output, self._interactive = {}, io.StringIO(), None
+        self.failures, self.output, self._ran, self._interactive = {}, io.StringIO(), [], None
         self.timed_out = False
         self._stubs = {_normal(e.cell.source): name for name, e in shipped.exercises.items()}
 
@@ -51,7 +51,7 @@ class Workbook(Namespace):
             with confined():
                 self._supply_imports()
                 for number, cell in self._own_cells():
-                    self._run(cell, f"<cell {number}>")
+                    self._run(cell, f"<{self.shipped.name} cell {number}>")
         finally:
             running = before
         return self
@@ -70,6 +70,10 @@ class Workbook(Namespace):
         if name in self.failures and (name not in self.namespace or self._is_stub(name)):
             return Problem("crashed", self.failures[name])
         return super().problem(name)
+
+    def ran(self):
+        """The sources of the cells that ran, in order."""
+        return self._ran
 
     def _is_stub(self, name):
         code = getattr(self.namespace[name], "__code__", None)
@@ -92,11 +96,14 @@ class Workbook(Namespace):
     def _run(self, cell, filename):
         before = {name: self.namespace.get(name) for name in self.shipped.exercises}
         problem = self._outcome(cell.source, filename)
+        self._ran.append(cell.source)
         if problem:
             mentioned = {name for pair in DEFINITION.findall(cell.source) for name in pair if name}
             for name in mentioned & set(before):
                 if self.namespace.get(name) is before[name]:
-                    self.failures[name] = f"{_spoken(filename)}, which defines `{name}`, {problem}"
+                    line = first_line(cell.source)
+                    which = "" if name in line else f", which defines `{name}`,"
+                    self.failures[name] = f"the cell that starts with `{line}`{which} {problem}"
 
     def _outcome(self, source, filename):
         """Run one cell; None, or how it failed."""
@@ -161,10 +168,6 @@ class _Capped(io.TextIOBase):
 def _normal(source):
     """The source without trailing blanks and outer blank lines."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
-
-
-def _spoken(filename):
-    return filename.strip("<>").capitalize()
 
 
 def _compiled(source, filename):

@@ -13,7 +13,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from playground import boundary, datasets, quiz, scatter, show, style
 
 # %%

@@ -10,7 +10,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import forward, init_params, relu, sigmoid, softmax
 from playground import boundary, datasets, quiz, show, style
 

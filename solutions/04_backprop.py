@@ -13,7 +13,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import (
     binary_cross_entropy, cross_entropy, dense, forward, gradient_check, init_params, mse, numerical_gradient,
     one_hot, relative_error, relu, relu_grad, sigmoid, sigmoid_grad, softmax, tanh, tanh_grad,

@@ -12,7 +12,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import accuracy, cross_entropy, forward, init_params, loss_and_grads, softmax
 from playground import LiveBoundary, Progress, boundary, datasets, quiz, scatter, show, style
 

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step, softmax, train
 from playground import LiveBoundary, boundary, datasets, explore, quiz, scatter, show, style
 

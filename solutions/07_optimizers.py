@@ -19,7 +19,7 @@ import time
 
 import matplotlib.pyplot as plt
 import numpy as np
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import accuracy, cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step
 from playground import Race, boundary, datasets, quiz, show, style
 

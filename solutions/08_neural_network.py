@@ -28,7 +28,7 @@ import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
-from autograder import check, milestone
+from autograder import check, hint, milestone, progress, solution
 from autograder.mine import (
     accuracy, adam_step, backward, binary_cross_entropy, binary_cross_entropy_grad, confusion_matrix,
     cross_entropy, cross_entropy_grad, forward,

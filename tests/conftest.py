@@ -72,6 +72,7 @@ def copy_of(tmp_path):
         folder.mkdir(exist_ok=True)
         return Copy(folder, name)
 
+    make.folder = tmp_path / "my-lessons"
     return make
 
 

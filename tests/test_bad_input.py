@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder import student
+from autograder import lesson as lessons, student
 from autograder.examiner import examine
 from copies import FIRST
 
@@ -30,6 +30,8 @@ CASES = {
     "half a character": ("def softmax(z):\n    print(chr(0xD800))\n    raise ValueError(chr(0xD800))", "crashed", "ValueError: ?"),
     "a method without its parentheses": ("def softmax(z):\n    return z.mean", "failed", "parentheses"),
     "a list turned in place": ("def softmax(z):\n    return list(z).reverse()", "failed", "`reverse` return None"),
+    "lines above the leftover line": ("def softmax(z):\n    e = np.exp(z)\n    raise NotImplementedError", "crashed", "so is `raise NotImplementedError`"),
+    "only a comment above it": ("def softmax(z):\n    # e to z\n    raise NotImplementedError('so')", "not_attempted", "not attempted"),
     "a parameter renamed": ("def softmax(scores, extra):\n    return scores", "crashed", "keep the first line"),
     "another folder": ("import os\nos.chdir('/')\ndef softmax(z):\n    raise ValueError", "crashed", "ValueError"),
     "its argument changed": ("def softmax(z):\n    z -= z.max(axis=1, keepdims=True)\n    e = np.exp(z)\n    return e / e.sum(axis=1, keepdims=True)", ("failed", "crashed"), ""),
@@ -51,6 +53,49 @@ def test_one_bad_exercise_gets_its_own_message_and_the_others_are_checked(case, 
 def test_a_changed_argument_is_named_before_a_value_that_only_follows_from_it(copy_of, checked):
     result = checked(copy_of().solve().write("dense", "def dense(X, W, b):\n    b += 1\n    return X @ W + b - 1").path.parent)["dense"]
     assert "changed what it was given: `b` should be as it was" in result["message"] and "expected" not in result["message"]
+
+
+TAKEN = {
+    "from numpy import *": "from numpy import *",
+    "%matplotlib inline\nfrom numpy import tanh, exp": "from numpy import tanh, exp",
+    "# try it\nfor tanh in range(3):\n    pass": "for tanh in range(3):",
+}
+
+
+@pytest.mark.parametrize("later", TAKEN)
+def test_a_later_cell_that_gives_the_name_to_something_else_is_quoted(later, copy_of, checked):
+    results = checked(copy_of().solve().add(later).path.parent)
+    assert results["tanh"]["state"] == "failed"
+    assert f"the cell that starts with `{TAKEN[later]}` gives the name to something else" in results["tanh"]["message"]
+    assert results["forward"]["state"] == results["softmax"]["state"] == "passed"
+
+
+WRAPPED = ["from functools import wraps\nrelu = wraps(relu)(lambda z: np.maximum(z, 0))", "keep = relu\nrelu = (lambda f: lambda z: f(z))(keep)"]
+
+
+@pytest.mark.parametrize("source", ["from numpy import *\n" + WRAPPED[0], *WRAPPED, "def relu(z):\n    return np.maximum(z, 0)"])
+def test_what_the_learner_makes_of_a_function_is_still_the_learners(source, copy_of, checked):
+    assert checked(copy_of().solve().add(source).path.parent)["relu"]["state"] == "passed"
+
+
+def test_a_line_that_no_call_reaches_any_more_costs_nothing(copy_of, checked):
+    source = "def relu(z):\n    return np.maximum(z, 0)\n    raise NotImplementedError"
+    assert checked(copy_of().write("relu", source).path.parent)["relu"]["state"] == "passed"
+
+
+def test_the_line_of_an_error_is_quoted_from_its_own_lesson(copy_of, checked):
+    second, third = map(copy_of, lessons.course()[1:3])
+    third.write("sigmoid_grad", "def sigmoid_grad(z):\n    return z - nothing").add("from autograder.mine import mse")
+    number = third.book["cells"].index(third.cell("sigmoid_grad"))
+    second.book["cells"].insert(number, {**second.cell("mse"), "id": "own", "source": "# a cell of\nprint('another lesson')"})
+    second.save()
+    assert "in the line `return z - nothing`" in checked(third.path.parent, third.lesson.name)["sigmoid_grad"]["message"]
+
+
+def test_a_cell_is_named_by_its_first_line_that_says_something(copy_of, checked):
+    copy = copy_of().solve(but=["relu"]).write("relu", "%%time\n\n# my own `relu`\nLIMIT = nothing\n\ndef relu(z):\n    return z")
+    message = checked(copy.path.parent)["relu"]["message"]
+    assert message.startswith("the cell that starts with `LIMIT = nothing`, which defines `relu`, raised NameError") and "ell 1" not in message
 
 
 def test_a_loop_in_a_cell_costs_only_what_the_cell_defines(copy_of, checked):

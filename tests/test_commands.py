@@ -1,16 +1,16 @@
 """The command `hardway`, as people type it."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from autograder import lesson as lessons
-from copies import FIRST
+from copies import FIRST, INTERRUPTIBLE, ON_A_FULL_DISK
 
 
 def one_line(done, status):
@@ -77,6 +77,72 @@ def test_start_copies_lessons_and_never_overwrites_work(tmp_path, hardway):
     assert (folder / f"{FIRST}.ipynb").read_text() == "my work" and (folder / f"{lessons.course()[1]}.ipynb").exists()
 
 
+DAMAGED = {"half copied": b'{"cells": [', "empty": b"", "no notebook": b"[]", "a folder": None}
+
+
+def damage(path, data):
+    """Put these bytes, or a folder, in the place of a notebook."""
+    path.unlink()
+    path.mkdir() if data is None else path.write_bytes(data)
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_damaged_file_is_named_with_its_mend_by_start_status_and_check(kind, copy_of, hardway):
+    damage(copy_of().path, DAMAGED[kind])
+    for command in (["status"], ["check", FIRST], ["start", "--no-jupyter"]):
+        said = hardway(*command).stdout
+        assert said.count(f"run hardway reset {FIRST} (it keeps a copy of what is there)") == 1 and "not yet" not in said, command
+        assert "status" not in command or f"next: hardway reset {FIRST}" in said
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_reset_keeps_a_damaged_file(kind, copy_of, hardway):
+    path = copy_of().path
+    damage(path, DAMAGED[kind])
+    assert hardway("reset", FIRST, "--lessons", path.parent).returncode == 0
+    (kept,) = [other for other in path.parent.iterdir() if other != path]
+    assert kept.is_dir() if DAMAGED[kind] is None else kept.read_bytes() == DAMAGED[kind]
+    assert path.read_bytes() == (lessons.LESSONS / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("command", ["start my-lessons --no-jupyter", "reset 1 --lessons my-lessons"])
+def test_what_cannot_be_written_whole_is_not_written_at_all(command, copy_of):
+    path = copy_of().write("relu", "# my work").path
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    done = subprocess.run([*ON_A_FULL_DISK, *command.split()], cwd=path.parent.parent, capture_output=True, text=True, check=False)
+    assert ".ipynb cannot be written" in one_line(done, 1) and "run the same command again" in done.stderr
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["status", "check", "check --json", "checkpoint 1", "watch", "assemble"])
+def test_a_folder_without_lessons_is_named(command, tmp_path, hardway):
+    assert f"there are no lessons in {tmp_path}: run hardway start {tmp_path}" in one_line(hardway(*command.split(), "--lessons", tmp_path), 2)
+
+
+def test_a_lesson_that_is_not_there_is_told_in_status(copy_of, hardway):
+    folder = copy_of().path.parent
+    second = lessons.course()[1]
+    assert f"{second}   there is no {second}.ipynb here: hardway start {folder} copies it." in hardway("status", "--lessons", folder).stdout
+
+
+def test_check_names_the_file_and_the_time_it_was_saved(copy_of, hardway):
+    path = copy_of().path
+    os.utime(path, (0, 86400 * 365))
+    shown = hardway("check", "relu", "--lessons", path.parent, env={**os.environ, "TZ": "UTC"}).stdout
+    assert f"  {path}, saved 1971-01-01 00:00\n" in shown and "save first" not in shown
+
+
+@pytest.mark.parametrize("newer, other, said", [(True, True, True), (True, False, False), (False, True, False)])
+def test_a_newer_checkpoint_of_jupyter_says_save_first(newer, other, said, copy_of, hardway):
+    path = copy_of().path
+    checkpoint = path.parent / ".ipynb_checkpoints" / f"{FIRST}-checkpoint.ipynb"
+    checkpoint.parent.mkdir()
+    checkpoint.write_bytes(path.read_bytes() + b" " * other)
+    moment = path.stat().st_mtime + (60 if newer else -60)
+    os.utime(checkpoint, (moment, moment))
+    assert ("save first: Jupyter's checkpoint" in hardway("check", "relu", "--lessons", path.parent).stdout) is said
+
+
 def test_reset_keeps_the_work(copy_of, hardway):
     copy = copy_of().solve()
     before = copy.path.read_text(encoding="utf-8")
@@ -118,14 +184,21 @@ def test_a_reset_at_once_after_another_loses_nothing(copy_of, hardway):
     assert len(list(copy.path.parent.glob("*.ipynb"))) == 4
 
 
-@pytest.mark.parametrize("damaged", ["[", "[1]", '{"relu": "x", "01_forward_pass": 5}', '{"relu": -5, "01_forward_pass": {"passed": 3}}'])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *("", "[", "[1]", '{"relu": "x", "01_forward_pass": 5}', '{"relu": -5, "01_forward_pass": {"passed": 3}}'),
+        '{"01_forward_pass": {"of": 3, "states": {"dense": []}}}',
+    ],
+)
 def test_damaged_state_is_as_good_as_none(damaged, copy_of, hardway):
     folder = copy_of().path.parent
     (folder / ".hardway").mkdir()
-    for name in ("hints.json", "verdicts.json"):
+    for name in ("hints.json", "verdicts.json", "ran.json"):
         (folder / ".hardway" / name).write_text(damaged)
     assert hardway("hint", "relu", "--lessons", folder).stdout.startswith("Hint 1")
     assert "next: dense" in hardway("status", "--lessons", folder).stdout
+    assert "not attempted" in hardway("check", "dense", "--lessons", folder).stdout
 
 
 def test_hints_come_where_nothing_can_be_kept(copy_of, hardway):
@@ -146,15 +219,40 @@ def test_a_thread_that_never_ends_does_not_keep_the_command(copy_of, hardway):
     assert done.returncode == 0 and "relu" in done.stdout
 
 
-def test_ctrl_c_ends_a_check_in_one_line(copy_of):
-    folder = copy_of().solve().add("open('begun', 'w').close()\nwhile True: pass").path.parent
-    running = subprocess.Popen([sys.executable, "-m", "autograder", "check", "relu", "--lessons", "."], cwd=folder, stderr=subprocess.PIPE, text=True)
-    while not (folder / "begun").exists():
-        assert running.poll() is None
-        time.sleep(0.05)
+LOOP = "import os\ndef relu(z):\n    os.write(2, b'begun\\n')\n    while True: pass"
+STOPPED = "hardway: stopped; nothing is lost, run the same command again\n"
+
+
+def interrupted(folder, *args):
+    """Run the command and interrupt it when the learner's code has begun; what it printed."""
+    pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
+    running = subprocess.Popen([*INTERRUPTIBLE, *args], cwd=folder, stdin=subprocess.DEVNULL, text=True, **pipes)
+    begun = running.stderr.readline()
     running.send_signal(signal.SIGINT)
-    said = running.communicate(timeout=120)[1]
-    assert running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
+    out, said = running.communicate(timeout=120)
+    assert begun == "begun\n" and running.returncode == 1 and said == STOPPED, (begun, said)
+    return out
+
+
+COMMANDS = ["check", "check relu", "check --json", "status", "checkpoint 1", "solution relu", "assemble"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_ctrl_c_in_a_check_is_one_line(command, copy_of):
+    out = interrupted(copy_of().write("relu", LOOP).path.parent, *command.split())
+    assert "INTERRUPTED" not in out and ("--json" not in command or out == "")
+
+
+def test_ctrl_c_in_a_cell_is_one_line(copy_of):
+    interrupted(copy_of().solve().add("import os\nos.write(2, b'begun\\n')\nwhile True: pass").path.parent, "check", "relu")
+
+
+def test_ctrl_c_while_watching_is_one_line(copy_of):
+    copy = copy_of()
+    running = subprocess.Popen([*INTERRUPTIBLE, "watch"], cwd=copy.path.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout.readline().startswith("watching")
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=120)[1] == STOPPED and running.returncode == 1
 
 
 def test_status_says_what_is_next(copy_of, hardway):
@@ -186,10 +284,6 @@ def test_assemble_writes_your_network_and_refuses_by_name_what_does_not_pass(cop
 
 @pytest.mark.slow
 def test_a_new_lesson_is_whole_from_the_first_moment(tmp_path):
-    import os
-    import subprocess
-    import sys
-
     kit = tmp_path / "kit"
     kit.mkdir()
     for part in ("autograder", "playground"):
