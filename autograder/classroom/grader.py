@@ -5,17 +5,18 @@ import json
 import time
 
 from autograder import build, lesson as lessons, page
-from autograder.classroom import rebuild
+from autograder.classroom import own_modules, rebuild
 from autograder.classroom.limits import Limits
 from autograder.classroom.proxy import Student
 from autograder.classroom.room import room_for
 from autograder.classroom.sandbox import Sandbox
-from autograder.classroom.submission import Rejected
+from autograder.classroom.submission import Rejected, shown
 from autograder.examination import first_lines
 from autograder.lesson import LessonUnreadable
 from autograder.result import CheckResult, ExerciseResult
 
 UNSAFE = "Graded without a sandbox (--unsafe)."
+MOST_SAID, MOST_WARNED = 4000, 10  # characters of one message; warnings of one exercise
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
 
 
@@ -68,7 +69,7 @@ class Grader:
             cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
         book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
         outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
-        outcome["unsafe"] = self.unsafe
+        outcome |= {"unsafe": self.unsafe, "notes": [own_modules.note(cell for cell, _ in cells)]}
         outcome["notebook"] = finished(book, results, outcome)
         return outcome
 
@@ -86,7 +87,8 @@ class Grader:
                 raise student.fault
         finally:
             student.close()
-        return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
+        shown = [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
+        return [capped(exercise) for exercise in shown]
 
     def _hidden(self, result):
         """The result with the instructor's own checks named only as such, and without what the student's code said in them."""
@@ -112,6 +114,18 @@ class Grader:
                 self.close()
             self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe)
         return self._sandboxes[lesson]
+
+
+def capped(result):
+    """The result without more of the student's text than a page takes."""
+    for check in result.checks:
+        check.message = _cut(check.message)
+    result.printed, result.warned = _cut(result.printed), [_cut(text, 500) for text in list(dict.fromkeys(result.warned))[:MOST_WARNED]]
+    return result
+
+
+def _cut(text, most=MOST_SAID):
+    return text if len(text) <= most else text[:most] + " … (cut here)"
 
 
 def finished(book, results, outcome):
@@ -161,4 +175,4 @@ def note(outcome):
 
 def one_line(error):
     """An error's text as one line without what cannot be printed."""
-    return rebuild.harmless.printable(" ".join(str(error).split()))[:500]
+    return shown(" ".join(str(error).split()))[:500]
