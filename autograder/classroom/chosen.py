@@ -52,5 +52,6 @@ def _note(best, found, submission):
     others = [shown(str(path.relative_to(submission.folder))) for path in found if path != best]
     if others:
         left = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
-        return f"of {len(found)} notebooks {shown(str(where))} was graded as the newest, and {left} was left alone"
+        why = "as the newest" if sum(submission.lesson in path.stem.casefold() for path in found) > 1 else "by its name"
+        return f"of {len(found)} notebooks {shown(str(where))} was graded {why}, and {left} was left alone"
     return f"the notebook was found deeper, as {shown(str(where))}" if len(where.parts) > 1 else None

@@ -124,7 +124,7 @@ source, small, results = sys.argv[1:]
 course = shutil.copytree(source, small + "/course")
 room = os.statvfs(small).f_bavail * os.statvfs(small).f_frsize
 with open(small + "/ballast", "wb") as file:
-    file.write(bytes(room - 3_000_000))  # enough for the gradebook and some pages
+    file.write(bytes(room - 1_500_000))  # enough for the gradebook and some pages
 def grade():
     done = subprocess.run([sys.executable, "-m", "autograder", "grade", course, "--json"], capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
