@@ -90,8 +90,6 @@ def filled(tmp_path_factory):
     assert hardway("course", course).returncode == 0
     (course / ".hardway").mkdir()
     (course / ".hardway" / "secret").write_text("c" * 32)
-    with open(course / "nbgrader_config.py", "a") as file:
-        file.write("c.SafeGrading.seconds = 5\n")
     damaged = {**{name: make() for name, make in WHOLE.items()}, **{name: notebook(*cells) for name, (cells, _) in PARTS.items()}, **UNREADABLE, **TURNED}
     for number, data in enumerate(damaged.values()):
         hand_in(course, f"d{number:02}", data)
