@@ -31,7 +31,8 @@ def run(tasks, address):
     import dask
     import distributed
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said here, in a line
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is lost is said here, in a line
     patience, tasks, out = dask.config.get("hardway.patience", PATIENCE), iter(tasks), {}
     client = _connected(distributed.Client, address, FIRST)
     try:

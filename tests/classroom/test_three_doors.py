@@ -85,7 +85,7 @@ def states(course):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """(course, rows, closing lines): everything odd in one class, graded by `hardway grade`."""
+    """(course, the same before grading, rows, closing lines, what `several` says): everything odd in one class, graded by `hardway grade`."""
     course = tmp_path_factory.mktemp("three") / "course"
     assert hardway("course", course).returncode == 0
     (course / ".hardway").mkdir()
@@ -93,11 +93,11 @@ def filled(tmp_path_factory):
     damaged = {**{name: make() for name, make in WHOLE.items()}, **{name: notebook(*cells) for name, (cells, _) in PARTS.items()}, **UNREADABLE, **TURNED}
     for number, data in enumerate(damaged.values()):
         hand_in(course, f"d{number:02}", data)
-    several(course)
-    untouched = shutil.copytree(course, course.parent / "untouched")
+    counts = several(course)
+    untouched = shutil.copytree(course, course.parent / "untouched", symlinks=True)
     done = hardway("grade", course, "--json")
     rows = {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
-    return course, untouched, rows, done.stderr
+    return course, untouched, rows, done.stderr, counts
 
 
 def expected(rows):
@@ -105,15 +105,15 @@ def expected(rows):
 
 
 def test_nbgrader_autograde_agrees(filled, tmp_path):
-    _, untouched, rows, _ = filled
-    course = shutil.copytree(untouched, tmp_path / "course")
+    _, untouched, rows, *_ = filled
+    course = shutil.copytree(untouched, tmp_path / "course", symlinks=True)
     status, said = nbgrader(course, "autograde", LESSON)
     agreed(course, rows, said)
 
 
 def test_the_formgraders_button_agrees(filled, tmp_path):
-    _, untouched, rows, _ = filled
-    course = shutil.copytree(untouched, tmp_path / "course")
+    _, untouched, rows, *_ = filled
+    course = shutil.copytree(untouched, tmp_path / "course", symlinks=True)
     done = subprocess.run([sys.executable, "-c", BUTTONS, LESSON, *rows], cwd=course, env=environment(), capture_output=True, text=True, timeout=900)
     said = {student: (success, error) for student, success, error in map(json.loads, done.stdout.splitlines())}
     assert {student for student, (success, _) in said.items() if not success} == {"a link"}, said
@@ -128,7 +128,7 @@ def agreed(course, rows, said):
 
 def test_what_was_turned_into_another_kind_costs_that_alone(filled):
     rows = filled[2]
-    turned_rows = dict(zip(TURNED, [row for student, row in sorted(rows.items()) if student.startswith("d")][-len(TURNED):]))
+    turned_rows = dict(zip(TURNED, [row for student, row in sorted(rows.items()) if student[1:].isdecimal()][-len(TURNED) :]))
     assert all(row["state"] == "graded" for row in turned_rows.values())
     missing = {name: [e["name"] for e in row["exercises"] if e["state"] == "missing"] for name, row in turned_rows.items()}
     assert missing["relu became text"] == missing["relu became raw"] == ["relu"] and missing["a check became text"] == []
@@ -136,8 +136,7 @@ def test_what_was_turned_into_another_kind_costs_that_alone(filled):
 
 
 def test_the_newest_of_several_notebooks_counts_and_the_choice_is_said(filled):
-    course, _, rows, closing = filled
-    counts = several(course)
+    course, _, rows, closing, counts = filled
     assert set(counts) == {student for student in rows if not student[1:].isdecimal()}, "litter has no row"
     half = rows["only another name"]["score"]
     assert {s: rows[s]["score"] for s in counts} == {s: half if data else 0 for s, data in counts.items()} and half > 0
