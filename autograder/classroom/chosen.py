@@ -28,7 +28,8 @@ def _shallowest(folder):
     here = [Path(e.path) for e in entries(folder) if _is_notebook(e.name) and e.is_file(follow_symlinks=False)]
     if here:
         return here
-    deeper = [path for path in walked(folder) if _is_notebook(path.name) and path.is_file() and not any(map(is_litter, path.relative_to(folder).parts))]
+    clean = (path for path in walked(folder) if not any(map(is_litter, path.relative_to(folder).parts)))
+    deeper = [path for path in clean if _is_notebook(path.name) and path.is_file()]
     depth = min((len(path.parts) for path in deeper), default=0)
     return sorted(path for path in deeper if len(path.parts) == depth)
 

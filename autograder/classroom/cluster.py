@@ -106,7 +106,8 @@ def _connected(client, address, patience):
             return client(address, timeout=max(1, min(FIRST, until - time.monotonic())))
         except (OSError, TimeoutError, ValueError):
             if time.monotonic() > until:
-                raise Refusal(f"no Dask scheduler answered at {address} within {patience:g} s: see that it runs, {troubles.AGAIN}", status=1) from None
+                told = f"no Dask scheduler answered at {address} within {patience:g} s: see that it runs, {troubles.AGAIN}"
+                raise Refusal(told, status=1) from None
             time.sleep(TICK)
 
 

@@ -121,7 +121,7 @@ class Course:
         return grader.seed_for(self.secret, student, lesson) if seed is None else seed
 
     def fingerprint(self, task):
-        """What a mark depends on, in short: all that the worker gets, the kit that judges, and what it runs on. A penalty is worked out anew by each run."""
+        """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on. Penalties are worked out anew by each run."""
         wishes = {key: value for key, value in task["options"].items() if key != "hidden"}
         facts = [task[key] for key in ("student", "lesson", "file_name", "data", "time", "seed")]
         return _digest(*facts, json.dumps(wishes, sort_keys=True), self._course_part(task["lesson"]), kit_part())

@@ -135,7 +135,7 @@ class Gradebook:
                     raise
 
     def penalized(self, student, lesson, notebook):
-        """(marks, whether they changed) under the penalty as it now is: due dates and methods change without a new run; (None, False) where there are no marks."""
+        """(marks, whether they changed) under the penalty as it now is, since due dates change without a new run; (None, False) where there are none."""
         marks = self.marks(student, lesson)
         return self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
 
