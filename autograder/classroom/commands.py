@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import names
-from autograder.classroom import cores, handed_in, submission
+from autograder.classroom import cores, handed_in, stdout, submission
 from autograder.refusal import Refusal
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
@@ -29,21 +29,29 @@ def grade(
     hide_extra: Annotated[bool, typer.Option("--hide-extra", help="Keep names and messages of extra checks out of the feedback.")] = False,
 ):
     """Grade all that is in submitted/: sandboxed, in parallel; what did not change is left alone."""
-    if workers is not None and workers < 1:
-        raise Refusal(f"--workers {workers}: give 1 or more")
-    if lesson is not None:
-        lesson = names.lesson_named(lesson)
-    if not cluster:
-        from autograder.classroom import farm  # not at the top: every command would wait for it
-
-        farm.prepare()
-    session = _session(course, lesson, student, seed, workers or cores.count(), cluster, force, unsafe, extra_checks or (), hide_extra)
-    rows = _graded(session, quiet=json or not sys.stderr.isatty())
-    if json:
-        print(jsonlib.dumps({"submissions": rows}, indent=1))
-    else:
-        _table(rows)
+    wishes = {"lesson": lesson, "student": student, "seed": seed, "workers": workers, "cluster": cluster, "force": force}
+    with stdout.reserved() as result, _one_object(result) if json else contextlib.nullcontext([]) as sessions:
+        session = _session(course, wishes, unsafe, extra_checks or (), hide_extra)
+        sessions.append(session)
+        rows = _graded(session, quiet=json or not sys.stderr.isatty())
+        if not json:
+            _table(rows, result)
+        _tell_notes(rows)
     return int(any(row["state"] == "rejected" for row in rows))
+
+
+@contextlib.contextmanager
+def _one_object(result):
+    """Print one JSON object whatever happens in the body, which puts its session into the list that comes in; what stops it stands in `stopped`."""
+    sessions, said = [], {}
+    try:
+        yield sessions
+    except BaseException as error:
+        said = {"stopped": " ".join(str(error).split()) or type(error).__name__}
+        raise
+    finally:
+        rows = sessions[0].done if sessions else []
+        print(jsonlib.dumps({"submissions": rows, **said}, indent=1), file=result)
 
 
 def report(course: CourseFolder):
@@ -79,18 +87,20 @@ def importing_nbgrader():
             del sys.modules[name]
 
 
-def _session(course, lesson, student, seed, workers, cluster, force, unsafe, extra, hide_extra):
+def _session(course, wishes, unsafe, extra, hide_extra):
+    """The grading that the command asks for; a Refusal where there can be none."""
+    if wishes["workers"] is not None and wishes["workers"] < 1:
+        raise Refusal(f"--workers {wishes['workers']}: give 1 or more")
+    if wishes["lesson"] is not None:
+        wishes["lesson"] = names.lesson_named(wishes["lesson"])
+    _make_ready(wishes["cluster"])
     desk, session = _parts()
-    if cluster:
-        try:
-            import distributed  # noqa: F401
-        except ImportError:
-            raise Refusal("Dask is not installed: pip install -e '.[cluster]' -c constraints.txt") from None
     home = desk.Course(course)
     options = home.options(unsafe=unsafe, extra=extra, hide_extra=hide_extra)
     if unsafe:
-        print("WARNING: --unsafe: student code runs with your rights; it can read and change your files.", file=sys.stderr)
-    made = session.Session(home, options, lesson=lesson, student=student, seed=seed, workers=workers, cluster=cluster, force=force)
+        _warn("--unsafe: student code runs with your rights; it can read and change your files.")
+    made = session.Session(home, options, **{**wishes, "workers": wishes["workers"] or cores.count()})
+    student = wishes["student"]
     if student is None:
         _tell_strays(home.submitted)
     elif not made.submissions:
@@ -99,12 +109,37 @@ def _session(course, lesson, student, seed, workers, cluster, force, unsafe, ext
     return made
 
 
+def _make_ready(cluster):
+    """Start what takes a while, or say that it is not there."""
+    if not cluster:
+        from autograder.classroom import (
+            farm,  # not at the top: every command would wait for it
+        )
+
+        return farm.prepare()
+    try:
+        import distributed  # noqa: F401
+    except ImportError:
+        raise Refusal("Dask is not installed: pip install -e '.[cluster]' -c constraints.txt") from None
+
+
+def _warn(text):
+    print(f"WARNING: {submission.shown(text)}", file=sys.stderr)
+
+
+def _tell_notes(rows, most=20):
+    """The closing lines: what has to be known of how submissions were graded."""
+    told = [f"{row['student']}, {row['lesson']}: {row['reason']}" for row in rows if row["reason"] and row["state"] != "rejected"]
+    for line in told[:most] + [f"and {len(told) - most} more such lines: see the reasons of --json"] * (len(told) > most):
+        _warn(line)
+
+
 def _tell_strays(submitted, most=10):
     """Warn of what is left alone, since it lies in no lesson's folder."""
     strays = [submission.shown(name) for name in handed_in.strays(submitted)]
     if strays:
         listed = ", ".join(strays[:most]) + (f" and {len(strays) - most} more" if len(strays) > most else "")
-        print(f"WARNING: not graded: {listed}; put notebooks into {submitted.name}/STUDENT/LESSON/LESSON.ipynb", file=sys.stderr)
+        _warn(f"not graded: {listed}; put notebooks into {submitted.name}/STUDENT/LESSON/LESSON.ipynb")
 
 
 def _graded(session, quiet):
@@ -114,7 +149,13 @@ def _graded(session, quiet):
         if quiet:
             return session.rows()
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
         rate = TextColumn("{task.fields[rate]}")
         columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
@@ -130,13 +171,13 @@ def _graded(session, quiet):
         raise Refusal(str(refusal)) from None
 
 
-def _table(rows):
+def _table(rows, result):
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
-        print("nothing has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb")
+        print("nothing has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb", file=result)
         return
     table = Table(box=None)
     for heading in ("student", "lesson", "state", "score", "reason"):
@@ -144,6 +185,6 @@ def _table(rows):
     for row in rows:
         score = f"{row['score']:g} of {row['max_score']:g}"
         table.add_row(*(Text(str(text)) for text in (row["student"], row["lesson"], row["state"], score, row["reason"] or "")))
-    Console().print(table)
+    Console(file=result).print(table)
     counted = {state: sum(row["state"] == state for row in rows) for state in ("graded", "unchanged", "rejected")}
-    print(", ".join(f"{count} {state}" for state, count in counted.items() if count))
+    print(", ".join(f"{count} {state}" for state, count in counted.items() if count), file=result)

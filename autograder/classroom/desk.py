@@ -6,20 +6,25 @@ import hashlib
 import json
 import logging
 import os
+import re
 import secrets
+import sys
 import warnings
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from autograder import build, lesson as lessons
 from autograder.classroom import grader
+from autograder.classroom.files import write
 from autograder.classroom.limits import Limits
 from autograder.classroom.settings import limits_in, settings_in
-from autograder.examiner import CHECKS, collected
+from autograder.examiner import collected
 from autograder.refusal import Refusal
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
-KIT_FILES = ("checks/test_{}.py",)  # what a mark depends on besides the submission
+SECRET = re.compile("[0-9a-f]{32}")
+PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions can change a mark
 
 
 @dataclass(frozen=True)
@@ -101,37 +106,43 @@ class Course:
     def secret(self):
         """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
         path = self.root / ".hardway" / "secret"
-        with contextlib.suppress(OSError):
-            return path.read_text().strip()
-        made = secrets.token_hex(16)
-        with contextlib.suppress(OSError):
+        if not os.path.lexists(path):
             path.parent.mkdir(exist_ok=True)
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(made)
-        return made
+            write(path, secrets.token_hex(16), 0o600)
+        try:
+            text = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise _no_secret(path, f"cannot be read ({getattr(error, 'strerror', None) or 'it is no text'})") from None
+        if not SECRET.fullmatch(text):
+            raise _no_secret(path, "should hold 32 hexadecimal digits" if text else "is empty")
+        return text
 
     def seed(self, student, lesson, seed=None):
         """The seed of a student's lesson."""
         return grader.seed_for(self.secret, student, lesson) if seed is None else seed
 
-    def fingerprint(self, lesson, data, timestamp, seed, options):
-        """What a mark depends on, in short."""
-        extra = [Path(path).read_bytes() for path in self.extra_for(lesson, options)]
-        return _digest(data, timestamp, seed, options.unsafe, options.hide_extra, self._course_part(lesson), *extra)
+    def fingerprint(self, task):
+        """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on. Penalties are worked out anew by each run."""
+        wishes = {key: value for key, value in task["options"].items() if key != "hidden"}
+        facts = [task[key] for key in ("student", "lesson", "file_name", "data", "time", "seed")]
+        return _digest(*facts, json.dumps(wishes, sort_keys=True), self._course_part(task["lesson"]), kit_part())
 
     @functools.cache
     def _course_part(self, lesson):
-        checks = [(CHECKS.parent / name.format(lesson)).read_bytes() for name in KIT_FILES]
-        return _digest(*checks, json.dumps(self.template(lesson), sort_keys=True))
+        return _digest(json.dumps(self.template(lesson), sort_keys=True))
+
+    def kept(self, student, lesson):
+        """The notebook of the last grading, or None."""
+        try:
+            book = json.loads((self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8"))
+            return book if isinstance(book["metadata"]["hardway"], dict) else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def before(self, student, lesson):
         """What is remembered of the last grading, or {}."""
-        try:
-            text = (self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8")
-            remembered = json.loads(text)["metadata"]["hardway"]
-            return remembered if isinstance(remembered, dict) else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+        book = self.kept(student, lesson)
+        return book["metadata"]["hardway"] if book else {}
 
     @contextlib.contextmanager
     def alone(self):
@@ -145,6 +156,19 @@ class Course:
             except OSError:
                 raise Refusal(f"another grading of {self.root.name} is running: wait for it, or stop it", status=1) from None
             yield
+
+
+@functools.cache
+def kit_part():
+    """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
+    folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".ipynb")]
+    versions = [sys.version, *(metadata.version(name) for name in PACKAGES)]
+    return _digest(*versions, *(part for path in files for part in (path.relative_to(lessons.ROOT).as_posix(), path.read_bytes())))
+
+
+def _no_secret(path, what):
+    return Refusal(f"{path} {what}: put it back from a copy, or delete it, and all is graded with new random inputs", status=1)
 
 
 def _digest(*parts):
@@ -165,4 +189,6 @@ def quiet_nbgrader():
     """nbgrader logs much; its warnings are enough."""
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     logging.getLogger("nbgrader").setLevel(logging.ERROR)
+    for name in ("tornado.application", "sqlalchemy.pool"):  # they print tracebacks of what `troubles` says in a line
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's own order of adding

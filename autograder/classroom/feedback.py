@@ -2,6 +2,7 @@
 
 import copy
 import html
+import json
 import re
 
 from jinja2 import pass_context
@@ -10,12 +11,15 @@ from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import from_dict
+from nbformat.v4 import new_output
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
 from autograder.limits import TimeLimit, time_limit
 
 SECONDS = 20  # for one page
+MOST_PAGE = 12_000_000  # characters of a page, whatever was handed in
+MOST_TEXT, MOST_OUTPUTS = 400_000, 6_000_000  # characters of the cells' own and of their outputs: a lesson has 60 000, a figure 50 000
 LONGEST_CELL, LONGEST_LINE = 20_000, 500  # characters, the second of code; what is longer is shown plainly: the highlighter takes quadratic time over it
 NOT_SHOWN = "Parts of this notebook cannot be shown; the score and the messages are all here."
 REMEMBERED = 2000  # cells whose rendering is kept; most cells of a lesson are alike in all submissions
@@ -53,9 +57,12 @@ class PageExporter(HTMLExporter):
         """(page, resources) of a notebook; where the student's part of it cannot be shown, or not in time, the page says so."""
         try:
             with time_limit(SECONDS):
-                return self._page(nb, copy.deepcopy(resources), **kw)
+                made = self._page(_shortened(nb), copy.deepcopy(resources), **kw)
+            if len(made[0]) <= MOST_PAGE:
+                return made
         except (Exception, TimeLimit):
-            return self._page(_bare(nb), resources, **kw)
+            pass
+        return self._page(_bare(nb), resources, **kw)
 
     def _page(self, nb, resources, **kw):
         resources = self._init_resources(resources)
@@ -67,6 +74,22 @@ class PageExporter(HTMLExporter):
 
 def _plain(source):
     return f"<pre>{html.escape(source)}</pre>"
+
+
+def _shortened(book):
+    """The notebook as far as a page takes it: where the student's part of it is too long, what comes later is not shown."""
+    text, outputs = MOST_TEXT, MOST_OUTPUTS
+    for cell in book.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            continue
+        if len(cell.source) > text:
+            cell.source = "# not shown: the page would be too long"
+        text -= len(cell.source)
+        size = len(json.dumps(cell.outputs)) if cell.get("outputs") else 0
+        if size > outputs:
+            cell.outputs, size = [new_output("stream", text="[not shown: the page would be too long]")], 0
+        outputs -= size
+    return book
 
 
 def _bare(book):

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and several of them together."""
 
 import os
 import tempfile
@@ -7,13 +7,37 @@ from pathlib import Path
 
 def write(path, text, mode):
     """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
-    try:
+    with Staged() as staged:
+        staged.add(path, text, mode)
+        staged.place()
+
+
+class Staged:
+    """Files that are ready, with all that can go wrong behind them, and take their places together."""
+
+    def __init__(self):
+        self._ready = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for name, _ in self._ready:  # those that were not placed
+            Path(name).unlink(missing_ok=True)
+
+    def add(self, path, text, mode):
+        """Write a text beside where it is to be."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(None, "a folder is in the place of the file", str(path))
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
+        self._ready.append((name, path))
         with open(handle, "w", encoding="utf-8", errors="replace") as file:
             file.write(text)
         os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+
+    def place(self):
+        """Let the files be where they belong, in the order in which they were added."""
+        while self._ready:
+            os.replace(*self._ready[0])
+            del self._ready[0]

@@ -1,23 +1,34 @@
 """The one writer: marks go into nbgrader's gradebook, notebooks into `autograded/`, pages into `feedback/`."""
 
+import contextlib
 import json
-from datetime import datetime
+import sqlite3
 
 import nbgrader.api
 from alembic.script import ScriptDirectory
+from nbformat import from_dict
 from nbgrader.api import Comment, Grade, Gradebook as NbGradebook, MissingEntry, SubmittedNotebook
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum, parse_utc
-from nbformat import from_dict
+from nbgrader.utils import compute_checksum
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from autograder.classroom import rebuild
+from autograder.classroom import rebuild, times, troubles
 from autograder.classroom.feedback import Pages
-from autograder.classroom.files import write
-from autograder.classroom.marks import marks_of, penalize, record, scores_in, set_points
+from autograder.classroom.files import Staged
+from autograder.classroom.marks import (
+    marks_of,
+    note,
+    penalize,
+    record,
+    scores_in,
+    set_points,
+)
 from autograder.refusal import Refusal
+
+WAIT = 60  # seconds for another program to let go of the gradebook
 
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
@@ -81,26 +92,70 @@ class Gradebook:
             checksum = compute_checksum(from_dict({**cell, "source": source}))
             self.nb.update_or_create_source_cell(name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum)
 
-    def save(self, student, lesson, outcome, timestamp=None):
+    def save(self, student, lesson, outcome, time=None):
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
+
+        Parameters
+        ----------
+        time : tuple, optional
+            When it was handed in, as `times.timestamp` has it; None leaves the time that is there.
 
         Returns
         -------
         dict
-            The marks, as `marks` gives them.
+            The marks, as `marks` gives them. Where an error comes out, the gradebook has what it had before.
         """
+        return self._tried(lambda: self._save(student, lesson, outcome, time))
+
+    def _save(self, student, lesson, outcome, time):
         self.nb.update_or_create_student(student)
-        due = time_of(timestamp)
-        submission = self.nb.update_or_create_submission(lesson, student, **({"timestamp": due} if due else {}))
+        submission = self.nb.update_or_create_submission(lesson, student)
+        note(outcome, times.keep(submission, time) if time else None)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         record(saved, scores_in(outcome["notebook"]), outcome)
+        return self._finish(submission, saved, outcome, time)
+
+    def _finish(self, submission, saved, outcome, time):
+        """Penalize, and write marks and files: what can fail of the files fails before the marks are written."""
         self.nb.db.flush()
         saved = self._whole(saved)  # with the new scores, which a penalty may depend on
-        penalize(self._late, submission, saved, student)
-        self.nb.db.commit()
-        marks = marks_of(saved, student, lesson)
-        self._write(student, lesson, outcome, marks, timestamp)
+        penalize(self._late, submission, saved, submission.student_id)
+        self.nb.db.flush()
+        marks = marks_of(saved, submission.student_id, saved.name)
+        with Staged() as staged:
+            self._stage(staged, marks, outcome, time)
+            self.nb.db.commit()
+            staged.place()
+        if time and not time[0]:
+            (self.course.folder("autograded", marks["student"], marks["assignment"]) / times.NAME).unlink(missing_ok=True)
         return marks
+
+    def _tried(self, transaction):
+        """What the transaction returns; it is undone where it fails, and tried once more where another program held the gradebook."""
+        for last in (False, True):
+            try:
+                return transaction()
+            except BaseException as error:
+                with contextlib.suppress(SQLAlchemyError):
+                    self.nb.db.rollback()
+                if last or not troubles.is_locked(error):
+                    raise
+
+    def penalized(self, student, lesson, notebook):
+        """(marks, whether they changed) under the penalty as it now is, since due dates change without a new run; (None, False) where there are none."""
+        marks = self.marks(student, lesson)
+        return self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
+
+    def _penalized(self, student, lesson, notebook, marks):
+        submission = self.nb.find_submission(lesson, student)
+        if not marks["late_penalty"] and submission.duedate is None:
+            return marks, False
+        saved = self._whole(self.nb.find_submission_notebook(lesson, lesson, student))
+        penalize(self._late, submission, saved, student)
+        if (saved.late_submission_penalty or 0) == marks["late_penalty"]:
+            self.nb.db.rollback()
+            return marks, False
+        return self._finish(submission, saved, {"notebook": notebook}, None), True
 
     def marks(self, student, lesson):
         """The marks that are there, or None."""
@@ -113,13 +168,20 @@ class Gradebook:
         """The submitted notebook as it now is in the database, with all that marks are made of."""
         return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
 
-    def _write(self, student, lesson, outcome, marks, timestamp):
-        page = self.pages.render(outcome["notebook"], marks)
-        write(self.course.folder("feedback", student, lesson) / f"{lesson}.html", page, 0o644)
-        if timestamp:
-            write(self.course.folder("autograded", student, lesson) / "timestamp.txt", timestamp, 0o444)
+    def _stage(self, staged, marks, outcome, time):
+        student, lesson = marks["student"], marks["assignment"]
+        staged.add(self.course.folder("feedback", student, lesson) / f"{lesson}.html", self.pages.render(outcome["notebook"], marks), 0o644)
+        if time and time[0]:
+            staged.add(self.course.folder("autograded", student, lesson) / times.NAME, time[0], 0o444)
         text = json.dumps(outcome["notebook"], ensure_ascii=False) + "\n"
-        write(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+        staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+
+
+@event.listens_for(Engine, "connect")
+def _patient(connection, _):
+    """Let SQLite wait while another program writes; its own five seconds are short for a class."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"pragma busy_timeout = {1000 * WAIT}")
 
 
 def _newest_schema():
@@ -137,14 +199,7 @@ def opened(course):
     except ImportError as error:
         raise Refusal(f"the gradebook's database needs the Python package {error.name}: install it, or name another in c.CourseDirectory.db_url (postgresql+psycopg2://…)") from None
     except SQLAlchemyError as error:
-        said = " ".join(str(error).split())[:200]
+        if troubles.is_locked(error):
+            raise troubles.of_the_run(error) from None
+        said = troubles.one_line(error)
         raise Refusal(f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py", status=1) from None
-
-
-def time_of(text):
-    """A timestamp's text as nbgrader understands it, or None."""
-    try:
-        time = parse_utc(text) if text else None
-        return time if isinstance(time, datetime) else None
-    except Exception:  # the parser stops with errors of many kinds
-        return None

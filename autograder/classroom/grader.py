@@ -5,16 +5,17 @@ import json
 import time
 
 from autograder import lesson as lessons, page
-from autograder.classroom import rebuild
+from autograder.classroom import own_modules, rebuild
 from autograder.classroom.limits import Limits
 from autograder.classroom.proxy import Student
 from autograder.classroom.sandbox import Sandbox
-from autograder.classroom.submission import Rejected
+from autograder.classroom.submission import Rejected, shown
 from autograder.examiner import examine
 from autograder.lesson import LessonUnreadable
 from autograder.result import FAILED, CheckResult, ExerciseResult
 
 UNSAFE = "Graded without a sandbox (--unsafe)."
+MOST_SAID = 4000  # characters of one message
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
 
 
@@ -67,7 +68,7 @@ class Grader:
             cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
         book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
         outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
-        outcome["unsafe"], outcome["timed_out"] = self.unsafe, self._timed_out
+        outcome |= {"unsafe": self.unsafe, "timed_out": self._timed_out, "notes": [own_modules.note(cell for cell, _ in cells)]}
         outcome["notebook"] = finished(book, results, outcome)
         return outcome
 
@@ -86,7 +87,8 @@ class Grader:
                 raise student.fault
         finally:
             student.close()
-        return [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
+        shown = [self._hidden(exercise) for exercise in result.exercises] if self.extra and self.hide_extra else result.exercises
+        return [capped(exercise) for exercise in shown]
 
     def _hidden(self, result):
         """The result with the instructor's own checks named only as such, and without what the student's code said in them."""
@@ -102,6 +104,13 @@ class Grader:
                 self.close()
             self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe)
         return self._sandboxes[lesson]
+
+
+def capped(result):
+    """The result with messages of a length that a page takes; what was printed and warned is cut where it is kept."""
+    for check in result.checks:
+        check.message = check.message if len(check.message) <= MOST_SAID else check.message[:MOST_SAID] + " … (cut here)"
+    return result
 
 
 def finished(book, results, outcome):
@@ -151,4 +160,4 @@ def note(outcome):
 
 def one_line(error):
     """An error's text as one line without what cannot be printed."""
-    return rebuild.harmless.printable(" ".join(str(error).split()))[:500]
+    return shown(" ".join(str(error).split()))[:500]

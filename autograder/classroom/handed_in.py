@@ -4,10 +4,8 @@ import os
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.classroom.submission import Rejected, Submission, entries
+from autograder.classroom.submission import Rejected, Submission, entries, is_litter
 from autograder.refusal import Refusal
-
-HIDDEN = "__pycache__"
 
 
 def found(submitted, lesson=None, student=None):
@@ -60,7 +58,7 @@ def _inside(entry):
 
 
 def _visible(folder):
-    return [entry for entry in entries(Path(folder)) if entry.name != HIDDEN and not entry.name.startswith(".")]
+    return [entry for entry in entries(Path(folder)) if not is_litter(entry.name)]
 
 
 def _is_file(entry):

@@ -1,6 +1,8 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
-from autograder.classroom import grader
+from autograder.classroom import grader, rebuild
+
+NOTE = "hardway-note"
 
 
 def set_points(book, lesson, worth):
@@ -59,3 +61,15 @@ def marks_of(saved, student, lesson):
         "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
     }  # fmt: skip
+
+
+def note(outcome, *notes):
+    """Say on the notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
+    book = outcome["notebook"]
+    new = [text for text in notes if text]
+    if new:
+        known = book["metadata"]["hardway"].setdefault("notes", [])
+        known.extend(text for text in new if text not in known)
+        text = f"**Note:** {rebuild.harmless.markdown('; '.join(known))}."
+        cells = [cell for cell in book["cells"] if cell["id"] != NOTE]
+        book["cells"] = [{"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text}, *cells]

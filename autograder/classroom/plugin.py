@@ -4,6 +4,7 @@
     configure(get_config())
 """
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -12,13 +13,22 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import cluster, desk, farm, gradebook, grader, marks, rebuild, session
-from autograder.classroom.submission import Rejected, Submission, notebook_in, timestamp, vet
+from autograder.classroom import (
+    cluster,
+    desk,
+    door,
+    farm,
+    grader,
+    marks,
+    rebuild,
+    session,
+    times,
+)
+from autograder.classroom.submission import Rejected, printable
 
 
 def configure(c):
@@ -33,29 +43,17 @@ def configure(c):
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-    _vet_first()
+    door.use(Autograde)
     # what is no time is none, here as in `hardway grade`
-    CourseDirectory.get_existing_timestamp = lambda self, folder: gradebook.time_of(timestamp(folder))
+    CourseDirectory.get_existing_timestamp = lambda self, folder: times.time_of(times.timestamp(folder)[0])
+    logging.setLogRecordFactory(Printable)
 
 
-def _vet_first():
-    """Have nbgrader look at a submission's files before it copies them: a link must not be followed."""
-    if hasattr(Autograde.init_assignment, "vets"):
-        return
-    original = Autograde.init_assignment
+class Printable(logging.LogRecord):
+    """A line of a log without what a terminal would obey: names of students and what their code says stand in it."""
 
-    def init_assignment(self, assignment_id, student_id):
-        folder = Path(self._format_source(assignment_id, student_id)).absolute()
-        try:
-            vet(Submission(student_id, assignment_id, folder))
-            if not (folder / f"{assignment_id}.ipynb").exists():
-                raise Rejected(f"there is no {assignment_id}.ipynb in the folder: rename the notebook, or use hardway grade")
-        except Rejected as error:
-            raise NbGraderException(f"{student_id}: {error}") from None
-        return original(self, assignment_id, student_id)
-
-    init_assignment.vets = True
-    Autograde.init_assignment = init_assignment
+    def getMessage(self):
+        return printable(super().getMessage())
 
 
 class SubmissionExporter(NotebookExporter):
@@ -70,10 +68,8 @@ class SubmissionExporter(NotebookExporter):
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
         self.course = desk.Course(self.parent.coursedir.root, self.parent.config)
         self.task, self.reason = None, None
-        submission = Submission(student, lesson, Path(filename).absolute().parent)
         try:
-            name, data = notebook_in(submission, self.course.options().limits)
-            self.task = session.task_for(self.course, self.course.options(), submission, name, data)
+            self.task = session.task_for(self.course, self.course.options(), self.parent.submissions[student])
         except Rejected as error:
             self.reason = grader.one_line(error)
         book = rebuild.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
@@ -87,14 +83,16 @@ class SafeGrading(NbGraderPreprocessor):
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)
-        if exporter.task:
-            outcome["notebook"]["metadata"]["hardway"]["fingerprint"] = exporter.task["fingerprint"]
         extra = exporter.course.extra_for(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
             marks.set_points(book, facts["assignment"], desk.worth(facts["assignment"], extra))
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
+            if exporter.task:
+                marks.note(outcome, times.keep(saved.assignment, exporter.task["time"]))
             marks.record(saved, marks.scores_in(outcome["notebook"]), outcome)
             book.db.commit()
+        for said in outcome["notebook"]["metadata"]["hardway"].get("notes", ()):
+            self.log.warning("%s: %s", facts["student"], said)
         return from_dict(outcome["notebook"]), resources
 
     def _outcome(self, exporter, facts):
@@ -105,6 +103,8 @@ class SafeGrading(NbGraderPreprocessor):
             lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
             seed = exporter.course.seed(facts["student"], lesson)
             outcome = grader.rejection(lesson, exporter.course.template(lesson), reason, seed)
+        elif exporter.task:
+            session.sign(outcome, exporter.task)
         if outcome["reason"]:
             self.log.warning("%s: rejected: %s", facts["student"], outcome["reason"])
         return outcome

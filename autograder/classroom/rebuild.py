@@ -96,7 +96,7 @@ def rebuilt(cells, template, exercises):
     places, last, after = _Places(cells), -1, {}
     for cell in filter(_is_graded, template["cells"]):
         name = cell["metadata"]["nbgrader"]["grade_id"]
-        at = places.of_exercise(name) if name in exercises else places.of_check(name)
+        at = places.of_exercise(name, cell["cell_type"]) if name in exercises else places.of_check(name, cell["cell_type"])
         if at is None:
             after.setdefault(last, []).append(_restored(cell))
             continue
@@ -115,21 +115,25 @@ class _Places:
     """Where the template's graded cells stand among the student's, by number; `taken` are those that have their heading."""
 
     def __init__(self, cells):
+        self.kinds = [cell.kind for cell, _ in cells]
         self.names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
         self.checks = [_checks(cell) if cell.kind == "code" else None for cell, _ in cells]
         self.ids = [_old_id(raw) for _, raw in cells]
         self.taken = set()
 
-    def of_exercise(self, name):
-        """The last cell that defines the name, else the last that was handed out for it, else None."""
-        found = [i for i, names in enumerate(self.names) if name in names] or [i for i, old in enumerate(self.ids) if old == name]
+    def of_exercise(self, name, kind):
+        """The last cell that defines the name, else the last that was handed out for it and is still of its kind, else None."""
+        found = [i for i, names in enumerate(self.names) if name in names] or self._handed_out(name, kind)
         return found[-1] if found else None
 
-    def of_check(self, grade_id):
+    def of_check(self, grade_id, kind):
         """The first cell still free that checks the exercise, else the first that was handed out for it, else None."""
         free = [i for i in range(len(self.ids)) if i not in self.taken]
-        found = [i for i in free if self.checks[i] == grade_id.removeprefix("check_")] or [i for i in free if self.ids[i] == grade_id]
+        found = [i for i in free if self.checks[i] == grade_id.removeprefix("check_")] or [i for i in self._handed_out(grade_id, kind) if i in free]
         return found[0] if found else None
+
+    def _handed_out(self, grade_id, kind):
+        return [i for i, old in enumerate(self.ids) if old == grade_id and self.kinds[i] == kind]
 
 
 def _is_graded(cell):

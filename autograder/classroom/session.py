@@ -1,12 +1,17 @@
 """One grading run: finds what is to be graded, hands it to the workers, and writes down what comes back."""
 
+import contextlib
 from pathlib import Path
 
-from autograder import lesson as lessons
-from autograder.classroom import cluster, desk, farm, grader, sandbox
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.classroom import cluster, desk, farm, grader, sandbox, troubles
+from autograder.classroom.chosen import notebook_in
 from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.handed_in import found
-from autograder.classroom.submission import Rejected, notebook_in, shown, timestamp, unfit, vet
+from autograder.classroom.marks import note
+from autograder.classroom.submission import Rejected, has_place, shown, vet
+from autograder.classroom.times import timestamp
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -37,36 +42,45 @@ class Session:
         """Grade, and return a row for each submission, in order, as `hardway grade --json` prints them."""
         if not self.cluster:
             sandbox.require(self.options.unsafe)
-        with self.course.alone(), Gradebook(self.course) as book:
-            self.book = book
-            step(0)
-            tasks = self._tasks(step)
-            for task, outcome in cluster.run(tasks, self.cluster) if self.cluster else farm.run(tasks, self.workers):
-                self._save(task, outcome)
-                step(len(self._rows))
-        return [self._rows[number] for number in range(len(self.submissions))]
+        try:
+            with self.course.alone(), Gradebook(self.course) as book:
+                self.book = book
+                step(0)
+                self._all(step)
+        except (OSError, SQLAlchemyError) as error:
+            raise troubles.of_the_run(error) or error from None
+        return self.done
+
+    @property
+    def done(self):
+        """The rows of those that are finished, in order."""
+        return [self._rows[number] for number in sorted(self._rows)]
+
+    def _all(self, step):
+        tasks = self._tasks(step)
+        for task, outcome in cluster.run(tasks, self.cluster) if self.cluster else farm.run(tasks, self.workers):
+            self._save(task, outcome)
+            step(len(self._rows))
 
     def _tasks(self, step):
         """The work to hand out; what needs none gets its row at once."""
         prepared = set()
         for number, submission in enumerate(self.submissions):
-            try:
-                vet(submission)
-            except Rejected as error:
-                self._reject(number, submission, str(error), prepared)
-                step(len(self._rows))
-                continue
-            self._prepare(submission.lesson, prepared)
-            try:
-                name, data = notebook_in(submission, self.options.limits)
-            except Rejected as error:
-                self._reject(number, submission, str(error), prepared)
-                continue
-            task = task_for(self.course, self.options, submission, name, data, self.seed) | {"key": number}
-            if self._row_unchanged(task):
-                step(len(self._rows))
-            else:
+            task = self._task(number, submission, prepared)
+            if task:
                 yield task
+            else:
+                step(len(self._rows))
+
+    def _task(self, number, submission, prepared):
+        """The work on one submission, or None where there is none left to do."""
+        try:
+            vet(submission)
+            self._prepare(submission.lesson, prepared)
+            task = task_for(self.course, self.options, submission, self.seed) | {"key": number}
+        except Rejected as error:
+            return self._reject(number, submission, str(error), prepared)
+        return None if self._row_unchanged(task) else task
 
     def _prepare(self, lesson, prepared):
         if lesson not in prepared:
@@ -75,54 +89,80 @@ class Session:
             self.book.prepare(lesson, self.course.template(lesson), desk.worth(lesson, extra))
 
     def _row_unchanged(self, task):
-        """Whether the last run graded the same; its row is then taken from there."""
-        if self.force:
+        """Whether the last run graded the same; its row is then taken from there, with the penalty as it now is."""
+        student, lesson = task["student"], task["lesson"]
+        kept = None if self.force else self.course.kept(student, lesson)
+        before = kept["metadata"]["hardway"] if kept else {}
+        if before.get("fingerprint") != task["fingerprint"]:
             return False
-        before = self.course.before(task["student"], task["lesson"])
-        marks = self.book.marks(task["student"], task["lesson"]) if before.get("fingerprint") == task["fingerprint"] else None
-        if marks is None:
-            return False
-        state = "rejected" if before["state"] == "rejected" else "unchanged"
-        self._rows[task["key"]] = row(task["student"], task["lesson"], state, marks, before["reason"], before["exercises"])
+        with self._alone(task["key"], student, lesson):
+            marks, changed = self.book.penalized(student, lesson, kept)
+            if marks is None:
+                return False
+            state = "rejected" if before["state"] == "rejected" else "graded" if changed else "unchanged"
+            self._rows[task["key"]] = row(student, lesson, state, marks, _reason(before), before["exercises"])
         return True
 
     def _save(self, task, outcome):
+        student, lesson, key = task["student"], task["lesson"], task["key"]
         if outcome is None:
-            self._record_rejection(task["key"], task["student"], task["lesson"], GIVEN_UP, task["timestamp"])
-            return
-        outcome["notebook"]["metadata"]["hardway"]["fingerprint"] = task["fingerprint"]
-        marks = self.book.save(task["student"], task["lesson"], outcome, task["timestamp"])
-        self._rows[task["key"]] = row(task["student"], task["lesson"], outcome["state"], marks, outcome["reason"], outcome["exercises"])
+            return self._record_rejection(key, student, lesson, GIVEN_UP, task["time"])
+        sign(outcome, task)
+        with self._alone(key, student, lesson):
+            marks = self.book.save(student, lesson, outcome, task["time"])
+            known = outcome["notebook"]["metadata"]["hardway"]
+            self._rows[key] = row(student, lesson, outcome["state"], marks, _reason(known), outcome["exercises"])
+
+    @contextlib.contextmanager
+    def _alone(self, number, student, lesson):
+        """In the body trouble with one submission's files costs that submission alone, and the next run tries it again."""
+        try:
+            yield
+        except Exception as error:
+            reason = troubles.reason(error)
+            self._rows[number] = row(student, lesson, "rejected", self.book.marks(student, lesson), reason, [])
 
     def _reject(self, number, submission, reason, prepared):
         """A submission that cannot be opened; where its names are good, the gradebook says so too."""
-        named = submission.lesson in lessons.course() and not unfit(submission.student)
-        if named and submission.folder.parent.parent == self.course.submitted:
+        if has_place(submission, self.course.submitted):
             self._prepare(submission.lesson, prepared)
             self._record_rejection(number, submission.student, submission.lesson, reason, None)
         else:
-            self._rows[number] = row(shown(submission.student), shown(submission.lesson), "rejected", None, reason, [])
+            self._rows[number] = row(submission.student, submission.lesson, "rejected", None, reason, [])
 
-    def _record_rejection(self, number, student, lesson, reason, when):
+    def _record_rejection(self, number, student, lesson, reason, time):
         outcome = grader.rejection(lesson, self.course.template(lesson), reason, self.course.seed(student, lesson, self.seed), self.options.unsafe)
-        marks = self.book.save(student, lesson, outcome, when)
-        self._rows[number] = row(student, lesson, "rejected", marks, reason, [])
+        with self._alone(number, student, lesson):
+            self._rows[number] = row(student, lesson, "rejected", self.book.save(student, lesson, outcome, time), reason, [])
 
 
-def task_for(course, options, submission, name, data, seed=None):
-    """Everything that a worker needs to grade one submission, as plain data."""
+def task_for(course, options, submission, seed=None):
+    """Everything that a worker needs to grade one submission, as plain data, and what has to be known of it here."""
     student, lesson = submission.student, submission.lesson
-    seed, when = course.seed(student, lesson, seed), timestamp(submission.folder)
+    name, data, choice = notebook_in(submission, options.limits)
     extra = [(Path(path).name, Path(path).read_text(encoding="utf-8")) for path in course.extra_for(lesson, options)]
     wishes = {"limits": options.limits.to_dict(), "unsafe": options.unsafe, "extra": extra, "hide_extra": options.hide_extra, "hidden": course.hidden}
-    return {
-        "key": 0, "student": student, "lesson": lesson, "file_name": name, "data": data, "timestamp": when, "seed": seed, "options": wishes,
-        "template": course.template(lesson), "fingerprint": course.fingerprint(lesson, data, when, seed, options),
+    task = {
+        "key": 0, "student": student, "lesson": lesson, "file_name": shown(name), "data": data, "seed": course.seed(student, lesson, seed), "options": wishes,
+        "template": course.template(lesson), "time": timestamp(submission.folder), "notes": [choice],
     }  # fmt: skip
+    return task | {"fingerprint": course.fingerprint(task)}
+
+
+def sign(outcome, task):
+    """Write into a graded notebook what it was graded from, and what there is to say of that."""
+    outcome["notebook"]["metadata"]["hardway"]["fingerprint"] = task["fingerprint"]
+    note(outcome, *task["notes"], *outcome["notes"])
+
+
+def _reason(known):
+    """The reason of a row: why it was rejected, else what has to be known of how it was graded."""
+    return known["reason"] or "; ".join(known.get("notes", [])) or None
 
 
 def row(student, lesson, state, marks, reason, exercises):
     """One line of the result."""
     score = 0.0 if state == "rejected" or not marks else max(0.0, float(marks["score"]))
     most = float(marks["max_score"]) if marks else 0.0
-    return {"student": student, "lesson": lesson, "state": state, "score": score, "max_score": most, "reason": reason, "exercises": exercises}
+    said = reason and troubles.one_line(reason, most=1000)
+    return {"student": shown(student), "lesson": shown(lesson), "state": state, "score": score, "max_score": most, "reason": said, "exercises": exercises}

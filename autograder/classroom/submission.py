@@ -8,6 +8,8 @@ from pathlib import Path
 from autograder import lesson as lessons
 from autograder.classroom.limits import MEGA
 
+LITTER = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini"}  # what systems and archives leave behind
+
 
 class Rejected(ValueError):
     """A submission that cannot be graded at all; one line that student and instructor both understand."""
@@ -47,6 +49,11 @@ def misplaced(submission):
     return submission.folder.name == f"{submission.lesson}.ipynb" and stat.S_ISREG(_mode(submission.folder))
 
 
+def has_place(submission, submitted):
+    """Whether a submission's names are good enough for the gradebook."""
+    return submission.lesson in lessons.course() and not unfit(submission.student) and submission.folder.parent.parent == submitted
+
+
 def unfit(name):
     """Why a name cannot stand in a gradebook, or None."""
     try:
@@ -56,6 +63,11 @@ def unfit(name):
     if not name or name in (".", "..") or "/" in name or not name.isprintable():
         return "it is empty, or has characters that cannot be printed"
     return "it is longer than 100 characters" if len(name) > 100 else None
+
+
+def is_litter(name):
+    """Whether a file or folder is nobody's work: hidden, a lock, a saved state, or left behind by a system or an archive."""
+    return name.startswith((".", "~$")) or name.casefold() in LITTER or name.casefold().endswith("-checkpoint.ipynb")
 
 
 def walked(folder):
@@ -94,19 +106,6 @@ def _mode(path):
         return 0
 
 
-def notebook_in(submission, limits):
-    """(file name, bytes) of the one notebook in a vetted submission."""
-    names = [e.name for e in entries(submission.folder) if e.name.lower().endswith(".ipynb") and e.is_file(follow_symlinks=False)]
-    wanted = f"{submission.lesson}.ipynb"
-    exact = [name for name in names if name == wanted] or [name for name in names if name.lower() == wanted]
-    if not names:
-        raise Rejected(f"there is no notebook in the folder: hand in {wanted}")
-    if not exact and len(names) > 1:
-        raise Rejected(f"there are {len(names)} notebooks, and none is named {wanted}: hand in that one")
-    name = (exact or names)[0]
-    return name, contents(submission.folder / name, limits.notebook * MEGA)
-
-
 def contents(path, most):
     """The bytes of a plain file; a link, a pipe or a file above the limit is Rejected."""
     try:
@@ -128,16 +127,15 @@ def _plain(path):
     return open(fd, "rb")
 
 
-def timestamp(folder):
-    """The text of a folder's timestamp.txt, where there is one that can be a time; else None."""
-    try:
-        text = contents(Path(folder) / "timestamp.txt", 200).decode().strip()
-    except (Rejected, UnicodeDecodeError):
-        return None
-    return text or None
-
-
 def shown(name):
     """A name from the file system as text that can be printed in one line."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    try:
+        name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        pass  # no name, but text with halves of characters
+    return printable(name, lines="")
+
+
+def printable(text, lines="\n\t"):
+    """Text without what a terminal would obey; line ends and tabs stay where they may."""
+    return "".join(c if c.isprintable() or c in lines else "\N{REPLACEMENT CHARACTER}" for c in text)

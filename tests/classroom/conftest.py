@@ -4,11 +4,19 @@ import json
 import os
 
 import pytest
+from handing_in import (  # noqa: F401
+    LESSON,
+    answer,
+    environment,
+    hand_in,
+    needs_sandbox,
+    notebook,
+    solved,
+)
 
 from autograder import build, lesson as lessons, reference
 from autograder.classroom.grader import Grader
 from autograder.classroom.limits import Limits
-from handing_in import LESSON, answer, environment, hand_in, needs_sandbox, notebook, solved  # noqa: F401
 
 _alone = []  # what an honest notebook hears before all others
 

@@ -2,13 +2,14 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 
+import programs
 import pytest
 
 from autograder import build, lesson as lessons
-import programs
 
 LESSON = "01_forward_pass"
 
@@ -65,3 +66,15 @@ def graded(course, *arguments, status=None, **more):
     assert done.stdout, done.stderr
     assert status is None or done.returncode == status, done.stderr
     return {row["student"]: row for row in json.loads(done.stdout)["submissions"]}
+
+
+def nbgrader(course, *arguments):
+    """(status, all that it printed) of one of nbgrader's own commands."""
+    done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=course, env=environment(), capture_output=True, text=True, timeout=500)
+    return done.returncode, done.stdout + done.stderr
+
+
+def in_gradebook(course, query, *values):
+    """What the gradebook's database answers."""
+    with sqlite3.connect(course / "gradebook.db") as db:
+        return db.execute(query, values).fetchall()

@@ -10,12 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
-import pytest
-from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
 import programs
+import pytest
+from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, nbgrader, needs_sandbox, notebook, solved
 from running import start, wait_for
 from stoppers import HONEST_STUDENT, STOPPERS, batch
 
@@ -47,11 +48,6 @@ def copy_of(made, folder):
     return folder
 
 
-def nbgrader(course, *arguments):
-    done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=course, env=environment(), capture_output=True, text=True, timeout=500)
-    return done.returncode, done.stdout + done.stderr
-
-
 def exported(course):
     """student → score, from nbgrader's own export."""
     status, said = nbgrader(course, "export", "--to", str(course / "grades.csv"))
@@ -72,7 +68,7 @@ def test_nbgrader_and_hardway_give_the_same_marks_and_feedback(made, tmp_path):
     ours, theirs = copy_of(made, tmp_path / "ours"), copy_of(made, tmp_path / "theirs")
     for course in (ours, theirs):
         (course / ".hardway").mkdir(exist_ok=True)
-        (course / ".hardway" / "secret").write_text("the same")
+        (course / ".hardway" / "secret").write_text("5" * 32)
     rows = graded(ours)
     status, said = nbgrader(theirs, "autograde", LESSON)
     assert status == 0, said
@@ -199,7 +195,7 @@ def test_the_formgrader_in_a_browser(made, tmp_path, browser):
     reference = copy_of(made, tmp_path / "reference")
     for folder in (course, reference):
         (folder / ".hardway").mkdir(exist_ok=True)
-        (folder / ".hardway" / "secret").write_text("the same")
+        (folder / ".hardway" / "secret").write_text("5" * 32)
     shutil.rmtree(course / "submitted" / "doubled")
     with jupyterlab(course) as address:
         driver, wait = browser, WebDriverWait(browser, 600)
@@ -292,8 +288,9 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
         assert db.execute("select count(*) from submitted_assignment").fetchall() == [(10,)]
 
 
-@programs.needs("postgresql")
-def test_a_gradebook_on_postgresql(course, tmp_path_factory):
+@contextlib.contextmanager
+def postgresql(course):
+    """A course whose gradebook is in a real PostgreSQL server; yields the words that control it."""
     pytest.importorskip("psycopg2")
     tools, home = Path(programs.find("postgresql")).resolve().parent, Path("/tmp") / f"hardway-pg-{os.getpid()}"
     home.mkdir(mode=0o755)
@@ -304,20 +301,45 @@ def test_a_gradebook_on_postgresql(course, tmp_path_factory):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     data = home / "data"
+    control = [*as_user, tools / "pg_ctl", "-D", data, "-w", "-o", f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off", "-l", home / "log"]
     try:
         subprocess.run([*as_user, tools / "initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync"], check=True, capture_output=True, cwd="/")
-        control = [*as_user, tools / "pg_ctl", "-D", data, "-w"]
-        subprocess.run([*control, "-o", f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off", "-l", home / "log", "start"], check=True, capture_output=True, cwd="/")
-        try:
-            subprocess.run([tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"], check=True, capture_output=True)
-            with open(course / "nbgrader_config.py", "a") as file:
-                file.write(f"c.CourseDirectory.db_url = 'postgresql+psycopg2://teacher@127.0.0.1:{port}/grades'\n")
-            hand_in(course, "ann", RELU)
-            first, second = graded(course)["ann"], graded(course)["ann"]
-            assert (first["state"], second["state"]) == ("graded", "unchanged") and first["score"] == second["score"] > 0
-            assert not (course / "gradebook.db").exists()
-            assert exported(course) == {"ann": first["score"]}
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")
+        subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        subprocess.run([tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"], check=True, capture_output=True)
+        with open(course / "nbgrader_config.py", "a") as file:
+            file.write(f"c.CourseDirectory.db_url = 'postgresql+psycopg2://teacher@127.0.0.1:{port}/grades'\n")
+        yield control
     finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")
         shutil.rmtree(home, ignore_errors=True)
+
+
+@programs.needs("postgresql")
+def test_a_gradebook_on_postgresql(course):
+    with postgresql(course):
+        hand_in(course, "ann", RELU)
+        first, second = graded(course)["ann"], graded(course)["ann"]
+        assert (first["state"], second["state"]) == ("graded", "unchanged") and first["score"] == second["score"] > 0
+        assert not (course / "gradebook.db").exists()
+        assert exported(course) == {"ann": first["score"]}
+
+
+@programs.needs("postgresql")
+def test_a_database_that_stops_in_the_middle_is_one_line_and_the_next_run_goes_on(course):
+    students = [f"s{i:02}" for i in range(30)]
+    for student in students:
+        hand_in(course, student, RELU)
+    with postgresql(course) as control:
+        command = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+        while not list(course.glob("autograded/*/*/*.ipynb")):
+            assert running.poll() is None, running.communicate()
+            time.sleep(0.02)
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd="/")
+        out, err = running.communicate(timeout=300)
+        assert running.returncode == 1 and len(err.splitlines()) == 1 and "database is lost" in err and "run the same command again" in err, err
+        done = {row["student"] for row in json.loads(out)["submissions"]}
+        subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        rows = graded(course, status=0)
+    assert sorted(rows) == students and len({row["score"] for row in rows.values()}) == 1
+    assert done <= {student for student, row in rows.items() if row["state"] == "unchanged"}, "nothing is graded twice"

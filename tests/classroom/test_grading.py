@@ -9,19 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from handing_in import LESSON, RELU, environment, graded, hand_in, hardway, needs_sandbox, notebook, solved
-
+from handing_in import LESSON, RELU, environment, graded, hand_in, hardway, in_gradebook, needs_sandbox, notebook, solved
 from running import wait_for
 
 from autograder.classroom import desk
 from autograder.classroom.processes import children, descendants, read
 
 pytestmark = needs_sandbox
-
-
-def in_gradebook(course, query, *values):
-    with sqlite3.connect(course / "gradebook.db") as db:
-        return db.execute(query, values).fetchall()
 
 
 def test_states_files_and_marks(course):

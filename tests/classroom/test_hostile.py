@@ -9,7 +9,6 @@ import threading
 import time
 
 import pytest
-
 from attacks import ATTACKS, CALLS, CALLS_BACK, EVERY, STUBS, code
 from handing_in import LESSON, answer, graded, needs_sandbox, notebook
 from stoppers import HONEST_STUDENT, STOPPERS, batch

@@ -5,12 +5,12 @@ import tempfile
 from concurrent import futures
 
 import pytest
+from handing_in import LESSON, needs_sandbox
 
 from autograder import build, lesson as lessons
 from autograder.classroom import kit
 from autograder.classroom.grader import Grader
 from autograder.classroom.sandbox import NoSandbox
-from handing_in import LESSON, needs_sandbox
 
 pytestmark = needs_sandbox
 

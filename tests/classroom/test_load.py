@@ -6,8 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import LESSON, answer, environment, hand_in, needs_sandbox, notebook
-from test_grading import graded
+from handing_in import LESSON, answer, environment, graded, hand_in, needs_sandbox, notebook
 
 from autograder.classroom import cores, farm
 from autograder.classroom.grader import Grader

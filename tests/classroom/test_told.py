@@ -1,7 +1,7 @@
 """In grading a student is told the same as at home: what took a name away, which line was left over, which cell failed."""
 
 import pytest
-from conftest import answer, needs_sandbox, notebook
+from handing_in import answer, needs_sandbox, notebook
 
 pytestmark = needs_sandbox
 FIRST_CELL = "from autograder import check, hint, milestone, progress, solution\nprogress()"

@@ -1,0 +1,20 @@
+"""Standard output for the result alone: whatever else prints, a library or a thread, is sent to standard error."""
+
+import contextlib
+import os
+import sys
+
+
+@contextlib.contextmanager
+def reserved():
+    """In the body nothing reaches standard output but what is written to the stream that comes in."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.dup(kept), "w", encoding=sys.stdout.encoding, errors="replace") as result:
+            os.dup2(2, 1)
+            yield result
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
