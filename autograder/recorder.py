@@ -161,15 +161,15 @@ class Tape:
             call.error, call.said = error.type_name, error.text
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
-            call.error, call.said = type(error).__name__, plain(" ".join(_text_of(error).split())[:300])
+            call.error, call.said = type(error).__name__, plain(" ".join(text_of(error).split())[:300])
             raise StudentError(call.error, call.said, _place(error, function)) from None
         finally:
-            for warning in sorted(seen, key=lambda warning: not issubclass(warning.category, RuntimeWarning))[:MOST_WARNED]:
+            for warning in numerical_first(seen)[:MOST_WARNED]:
                 self._pass_on(warning)
         return answer
 
     def _pass_on(self, warning):
-        text = plain(_text_of(warning.message)[:LONGEST_WARNING])
+        text = plain(text_of(warning.message)[:LONGEST_WARNING])
         if text not in self.warned and len(self.warned) < MOST_WARNED:
             self.warned.append(text)
         warnings.warn(text, warning.category if issubclass(warning.category, RuntimeWarning) else UserWarning)
@@ -237,7 +237,12 @@ def plain(text):
     return text.encode("utf-8", "replace").decode()
 
 
-def _text_of(thing):
+def numerical_first(warned):
+    """Warnings with NumPy's first: no number of others hides one."""
+    return sorted(warned, key=lambda warning: not issubclass(warning.category, RuntimeWarning))
+
+
+def text_of(thing):
     """str(thing); a text that cannot be made is none."""
     try:
         return str(thing)

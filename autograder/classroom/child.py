@@ -5,13 +5,12 @@ import io
 import json
 import warnings
 
-import numpy as np
-
 from autograder.classroom.peer import TEXT, Peer
+from autograder.defaults import numpy_defaults, process_defaults
 from autograder.figures import described
 from autograder.lesson import Cell, Lesson
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import _place, close_figure_left, one_figure_left
+from autograder.recorder import MOST_WARNED, _place, close_figure_left, numerical_first, one_figure_left, text_of
 from autograder.scopes import global_names
 from autograder.workbook import Workbook, _Capped
 
@@ -85,12 +84,12 @@ class Inside(Peer):
         with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(_Capped(printed)), contextlib.redirect_stderr(_Capped(io.StringIO())):
             warnings.simplefilter("always")
             try:
-                with limit, one_figure_left(), np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
+                with limit, one_figure_left(), process_defaults() if outermost else numpy_defaults():
                     value = described(method(number, name, args))
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)
         if seen:
-            reply["warned"] = [[_kind(w.category), str(w.message)[:TEXT]] for w in seen[:20]]
+            reply["warned"] = [[_kind(w.category), text_of(w.message)[:TEXT]] for w in numerical_first(seen)[:MOST_WARNED]]
         if printed.tell():
             reply["printed"] = printed.getvalue()[:PRINTED]
         return reply, value
