@@ -58,7 +58,7 @@ def grade(template):
 
 @pytest.fixture
 def neighbour(grade):
-    """After the test, an honest notebook is graded in the same process: its marks are full, and all that it hears is what it would have heard alone."""
+    """After the test, an honest notebook in the same process gets full marks, and hears what it would have heard alone."""
     if not _alone:
         _alone.append(_heard(grade))
     yield

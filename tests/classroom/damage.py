@@ -3,7 +3,7 @@
 import copy
 import json
 
-from conftest import answer, notebook, solved
+from conftest import answer, solved
 
 ALL = {"dense", "relu", "sigmoid", "tanh", "softmax", "init_params", "count_params", "forward", "predict"}
 
