@@ -9,7 +9,7 @@ import os
 import secrets
 import sys
 
-from autograder import lesson as lessons
+from autograder import lesson as lessons, reference
 from autograder.limits import SECONDS
 from autograder.refusal import Refusal
 
@@ -81,8 +81,12 @@ class Room:
     def __init__(self, lesson, extra=()):
         import pytest
         from _pytest.config import _prepareconfig
+        from _pytest.mark import MARK_GEN
 
         from autograder.examination import Examination
+
+        with contextlib.suppress(reference.AnswersWithheld):
+            reference.namespace(lesson)  # loaded now, not in the time of the first check
 
         self.lesson, self.student, self.paths = lesson, None, [CHECKS / f"test_{lesson}.py", *extra]
         self.stamp = self._times()
@@ -90,6 +94,7 @@ class Room:
         sys.modules.pop(f"autograder.checks.test_{lesson}", None)  # a check that was edited counts as it is now
         off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
         off += [] if extra else ["--assert=plain"]  # ours say what is wrong; an instructor's own may be bare
+        markers = MARK_GEN._config  # an open session would leave its own to whatever else runs pytest here
         with _no_other_plugins():
             arguments = [*map(str, self.paths), "--noconftest", "-c", os.devnull, "--rootdir", str(lessons.ROOT), *off]
             self.config = _prepareconfig(arguments, plugins=[self.run])
@@ -97,6 +102,7 @@ class Room:
             self.session = pytest.Session.from_config(self.config)
             self.config.hook.pytest_sessionstart(session=self.session)
             self.config.hook.pytest_collection(session=self.session)
+        MARK_GEN._config = markers
         if self.run.problems:
             raise Refusal(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): try pytest {self.paths[-1]}", status=1)
 

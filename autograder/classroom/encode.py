@@ -99,8 +99,9 @@ class Encoder:
         return ["a", *self._npy(plain), layout, bool(flags.writeable)]
 
     def _npy(self, array):
-        if array.dtype.kind in "fc" and array.dtype.itemsize > 8 * (1 + (array.dtype.kind == "c")):
-            array = array.astype(array.dtype.kind + ("8" if array.dtype.kind == "f" else "16"))  # long doubles mean something else on every machine
+        plainest = {"f": "f8", "c": "c16"}.get(array.dtype.kind)
+        if plainest and array.dtype.itemsize > np.dtype(plainest).itemsize:
+            array = array.astype(plainest)  # long doubles mean something else on every machine
         assert_crosses(array.dtype, array.shape, self.most)
         if array.dtype.kind == "U":
             assert_text(array)
@@ -113,8 +114,8 @@ class Encoder:
         return start, len(self.data) - start
 
     _methods = (
-        (type(None), _none), (bool, _bool), (np.generic, _number), (int, _int), (float, _float), (complex, _complex), (str, _str), (bytes, _bytes), (bytearray, _bytes),
-        (np.ndarray, _array), (list, _list), (tuple, _tuple), (dict, _dict), (np.random.Generator, _generator),
+        (type(None), _none), (bool, _bool), (np.generic, _number), (int, _int), (float, _float), (complex, _complex), (str, _str),
+        (bytes, _bytes), (bytearray, _bytes), (np.ndarray, _array), (list, _list), (tuple, _tuple), (dict, _dict), (np.random.Generator, _generator),
     )  # fmt: skip
 
 

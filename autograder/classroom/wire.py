@@ -13,7 +13,8 @@ MOST_OBJECTS = 10_000  # elements of an array of objects
 MOST_AXES = 8  # of an array
 LONGEST = 100_000  # characters of one string
 LARGEST_INT = 1000  # bits: what is larger is no float either
-ITEMS = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8), "c": (8, 16), "U": range(4, 4 * LONGEST + 1, 4)}  # kind of dtype → bytes of an element
+# Kind of dtype → bytes of an element.
+ITEMS = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8), "c": (8, 16), "U": range(4, 4 * LONGEST + 1, 4)}
 GENERATORS = ("PCG64", "PCG64DXSM")  # kinds whose state can cross; others stay with their owner
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 TEXT = 500  # characters of a message to a person

@@ -32,15 +32,25 @@ class Npy:
 def whole(descr, shape):
     """An array whose bytes are as many as its header says."""
     size = int(np.prod(shape)) * np.dtype(descr).itemsize
-    return st.binary(min_size=min(size, 64), max_size=min(size, 64)).map(lambda some: Npy(descr, shape, (some * (size // max(len(some), 1) + 1))[:size]))
+    return st.binary(min_size=min(size, 64), max_size=min(size, 64)).map(
+        lambda some: Npy(descr, shape, (some * (size // max(len(some), 1) + 1))[:size])
+    )
 
 
 DTYPES = ("<f8", "<i8", ">f8", "|b1", "<u1", "<f2", "<f4", "<c16", "<f16", "<U1", "<U3", ">U2", "|S2", "<M8[D]", "<m8[s]", "|V4")
-SHAPES = ((), (1,), (3,), (2, 3), (0, 3), (3, 0), (4, 1), (1000,), (2,) * 9, (2,) * 16, (2**10, 2**10), (2**19, 1), (1, 2**19))
+SHAPES = ((), (1,), (3,), (2, 3), (0, 3), (3, 0), (4, 1), (1000,), (2,) * 9, (2,) * 16, (2**9, 2**9), (2**17, 1), (1, 2**17))
 LIES = (
-    Npy("<f8", (10**9,), b"12345678"), Npy("<f8", (0, 10**12), b""), Npy("<f8", (-1,), b"12345678"), Npy("|O", (1,), b"12345678"), Npy([("a", "<f8")], (1,), b"12345678"),
-    Npy("<U0", (10**9,), b""), Npy("no type", (1,), b"1"), Npy("<f8", ("a",), b"12345678"), Npy("<U1", (1,), b"\xff" * 4), Npy("<U1", (1,), b"\x00\xd8\x00\x00"),
-)  # fmt: skip
+    Npy("<f8", (10**9,), b"12345678"),
+    Npy("<f8", (0, 10**12), b""),
+    Npy("<f8", (-1,), b"12345678"),
+    Npy("|O", (1,), b"12345678"),
+    Npy([("a", "<f8")], (1,), b"12345678"),
+    Npy("<U0", (10**9,), b""),
+    Npy("no type", (1,), b"1"),
+    Npy("<f8", ("a",), b"12345678"),
+    Npy("<U1", (1,), b"\xff" * 4),
+    Npy("<U1", (1,), b"\x00\xd8\x00\x00"),
+)
 ARRAYS = st.one_of(st.sampled_from(DTYPES).flatmap(lambda d: st.sampled_from(SHAPES).flatmap(lambda s: whole(d, s))), st.sampled_from(LIES))
 TEXTS = st.sampled_from([MARK, MARK * 1000, "\ud800" + MARK, "relu", "", "missing", "AttributeError", "TimeLimit", "__class__", "PCG64"])
 NUMBERS = st.sampled_from([0, 1, 2, 3, True, -1, BEYOND, 10**1500, 0.5, float("nan"), float("inf"), None, 1.0])
@@ -59,24 +69,48 @@ def _containers(values):
     )
 
 
-HANDLES = st.tuples(st.just("h"), NUMBERS, st.sampled_from(["callable", "iterator", "object", "none"]), st.sampled_from(["ndarray", "dense", "<b>", MARK])).map(list)
+HANDLES = st.tuples(
+    st.just("h"), NUMBERS, st.sampled_from(["callable", "iterator", "object", "none"]), st.sampled_from(["ndarray", "dense", "<b>", MARK])
+).map(list)
 OWN = st.tuples(st.just("m"), st.one_of(st.integers(0, 4), NUMBERS)).map(list)
 RNG = st.sampled_from([1, 2, BEYOND, -1, 0.5]).map(
     lambda n: ["r", ["d", [["bit_generator", "PCG64"], ["state", ["d", [["state", n], ["inc", 1]]]], ["has_uint32", 0], ["uinteger", n]]]]
 )
-PICTURE = st.just(["p", ["d", [[key, MARK] for key in ("title", "xlabel", "ylabel")] + [["size", ["l", [1, 2]]]] + [[key, ["l", []]] for key in ("panels", "legend", "texts")]]])
+LABELS, LISTS = ("title", "xlabel", "ylabel"), ("panels", "legend", "texts")
+PICTURE = st.just(["p", ["d", [*([key, MARK] for key in LABELS), ["size", ["l", [1, 2]]], *([key, ["l", []]] for key in LISTS)]]])
 ARRAY = ARRAYS.flatmap(lambda npy: st.sampled_from([("a", "side by side"), ("a", "apart"), ("g", None)]).map(lambda kind: [kind[0], npy, kind[1]]))
 VALUES = st.recursive(st.one_of(SCALARS, ARRAY, HANDLES, OWN, RNG, PICTURE), _containers, max_leaves=8)
 WARNED = st.one_of(VALUES, st.just([["RuntimeWarning", MARK * 100]] * 500), st.just([[MARK, MARK]]))
 ERRORS = st.one_of(st.tuples(TEXTS, TEXTS, TEXTS).map(list), VALUES, st.just(["StudentTimeout", MARK * 9999, MARK * 9999]))
-GIVEN = st.one_of(VALUES, st.lists(ARRAY, min_size=1, max_size=3).map(lambda values: ["t", [["t", values], ["d", []]]]), st.lists(VALUES, max_size=4).map(lambda values: ["t", [["t", values], ["d", []]]]))
+GIVEN = st.one_of(
+    VALUES,
+    st.lists(ARRAY, min_size=1, max_size=3).map(lambda values: ["t", [["t", values], ["d", []]]]),
+    st.lists(VALUES, max_size=4).map(lambda values: ["t", [["t", values], ["d", []]]]),
+)
 
-REPLIES = st.fixed_dictionaries({}, optional={"value": VALUES, "after": GIVEN, "error": ERRORS, "warned": WARNED, "printed": st.one_of(TEXTS, VALUES)})
-QUESTIONS = st.fixed_dictionaries({"op": st.one_of(st.sampled_from(["call", "next", "get", "run", "reply", "_forget"]), VALUES)},
-                                  optional={"of": st.one_of(st.integers(0, 4), VALUES), "name": st.one_of(TEXTS, VALUES), "args": GIVEN})  # fmt: skip
+REPLIES = st.fixed_dictionaries(
+    {}, optional={"value": VALUES, "after": GIVEN, "error": ERRORS, "warned": WARNED, "printed": st.one_of(TEXTS, VALUES)}
+)
+QUESTIONS = st.fixed_dictionaries(
+    {"op": st.one_of(st.sampled_from(["call", "next", "get", "run", "reply", "_forget"]), VALUES)},
+    optional={"of": st.one_of(st.integers(0, 4), VALUES), "name": st.one_of(TEXTS, VALUES), "args": GIVEN},
+)
 NOTES = st.fixed_dictionaries({"op": st.just("note")}, optional={"name": st.one_of(TEXTS, VALUES)})
-GARBAGE = st.one_of(st.binary(max_size=40), st.sampled_from([b"\xff" * 8, b"\0" * 8, struct.pack("!II", 4, 0) + b"[[[[", struct.pack("!II", 2**20, 0) + b"[" * 2**20, struct.pack("!II", 8, 0) + b'{"op":1}']),
-                    st.sampled_from(["NaN", '{"value": 1e999}', '{"value": ' + "9" * 5000 + "}", '{"value": 1, "value": 2}', '{"op": NaN}']).map(lambda t: struct.pack("!II", len(t), 0) + t.encode()))  # fmt: skip
+GARBAGE = st.one_of(
+    st.binary(max_size=40),
+    st.sampled_from(
+        [
+            b"\xff" * 8,
+            b"\0" * 8,
+            struct.pack("!II", 4, 0) + b"[[[[",
+            struct.pack("!II", 2**20, 0) + b"[" * 2**20,
+            struct.pack("!II", 8, 0) + b'{"op":1}',
+        ]
+    ),
+    st.sampled_from(["NaN", '{"value": 1e999}', '{"value": ' + "9" * 5000 + "}", '{"value": 1, "value": 2}', '{"op": NaN}']).map(
+        lambda t: struct.pack("!II", len(t), 0) + t.encode()
+    ),
+)
 
 ACTIONS = st.one_of(
     st.tuples(st.just("fitting"), st.one_of(VALUES, ARRAY)),
@@ -88,7 +122,11 @@ ACTIONS = st.one_of(
     st.tuples(st.just("flood"), QUESTIONS),
     st.sampled_from([("listen",), ("close",)]),
 )
-SAYS = st.lists(st.one_of(st.tuples(st.just("fitting"), st.one_of(VALUES, ARRAY)).map(lambda action: [action]), st.lists(ACTIONS, max_size=3)), min_size=1, max_size=12)
+SAYS = st.lists(
+    st.one_of(st.tuples(st.just("fitting"), st.one_of(VALUES, ARRAY)).map(lambda action: [action]), st.lists(ACTIONS, max_size=3)),
+    min_size=1,
+    max_size=12,
+)
 BEGINS = [[("fitting", 0)], [("fitting", 0)]]  # a notebook that ran, and a function that is there: else few get as far as a call
 STEPS = st.one_of(SAYS, SAYS.map(lambda steps: BEGINS + steps), SAYS.map(lambda steps: BEGINS * 2 + steps))
 

@@ -56,9 +56,19 @@ def npy(descr, shape, data):
 
 
 FORGED = [
-    ("<U1", (1,), b"\xff" * 4), ("<U1", (1,), b"\0\xd8\0\0"), (">U1", (1,), b"\0\x11\0\0"), ("<M8[D]", (1,), b"12345678"), ("|S8", (1,), b"12345678"), ("|V8", (1,), b"12345678"),
-    ("|i1", (2,) * 9, bytes(512)), ("<f8", (0, 10**9), b""), ("<f8", (10**9,), b"12345678"), ("<f16", (1,), bytes(16)), ("|O", (1,), b"12345678"), ("|i1", (2**20 + 1,), bytes(2**20 + 1)),
-]  # fmt: skip
+    ("<U1", (1,), b"\xff" * 4),
+    ("<U1", (1,), b"\0\xd8\0\0"),
+    (">U1", (1,), b"\0\x11\0\0"),
+    ("<M8[D]", (1,), b"12345678"),
+    ("|S8", (1,), b"12345678"),
+    ("|V8", (1,), b"12345678"),
+    ("|i1", (2,) * 9, bytes(512)),
+    ("<f8", (0, 10**9), b""),
+    ("<f8", (10**9,), b"12345678"),
+    ("<f16", (1,), bytes(16)),
+    ("|O", (1,), b"12345678"),
+    ("|i1", (2**20 + 1,), bytes(2**20 + 1)),
+]
 
 
 @pytest.mark.parametrize(("descr", "shape", "data"), FORGED, ids=[f"{descr} {shape}" for descr, shape, _ in FORGED])
@@ -80,7 +90,18 @@ def test_forged_bytes_of_a_bool_are_true():
     assert back.tobytes() == b"\0\1\1"
 
 
-@pytest.mark.parametrize("coded", [["d", [[["l", []], 1]]], ["o", [0, 10**9], []], ["o", [-1], [1]], ["g", 0, 10], 10**400, ["h", True, "callable", "f"], ["h", 1.0, "callable", "f"]])
+@pytest.mark.parametrize(
+    "coded",
+    [
+        ["d", [[["l", []], 1]]],
+        ["o", [0, 10**9], []],
+        ["o", [-1], [1]],
+        ["g", 0, 10],
+        10**400,
+        ["h", True, "callable", "f"],
+        ["h", 1.0, "callable", "f"],
+    ],
+)
 def test_forged_values_are_refused(coded):
     with pytest.raises(WireError):
         Decoder(b"", lambda *given: given, None).decode(coded)
@@ -321,7 +342,9 @@ def problem():
         student.close()
 
 
-@pytest.mark.parametrize("said", [["t", ["crashed", LOUD]], ["t", [["l", []], "x"]], ["t", ["passed", "x"]], ["t", ["crashed", 5]], 7, ["l", ["crashed", "x"]]])
+@pytest.mark.parametrize(
+    "said", [["t", ["crashed", LOUD]], ["t", [["l", []], "x"]], ["t", ["passed", "x"]], ["t", ["crashed", 5]], 7, ["l", ["crashed", "x"]]]
+)
 def test_a_problem_is_one_of_four_states_and_a_short_text(problem, said):
     found = problem({"value": ["t", [["d", [["dense", said], [5, 6]]], False]]})
     assert found.state in ("missing", "crashed", "failed", "not_attempted")
