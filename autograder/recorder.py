@@ -17,7 +17,7 @@ import numpy as np
 from autograder.defaults import numpy_defaults
 from autograder.limits import TimeLimit
 
-MOST_ITEMS = 10_000  # what a generator may yield before it counts as endless
+MOST_ITEMS = 2_000  # what a generator may yield before it counts as endless
 MOST_ASKED = 1_000  # calls of a function that it was handed, as one call remembers them
 MOST_PRINTED, MOST_WARNED, LONGEST_WARNING = 20_000, 20, 300  # characters, different warnings, characters of each that one check keeps
 

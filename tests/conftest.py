@@ -20,6 +20,8 @@ sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a Jupy
 TOGETHER = (  # a book, a course, a batch, the checks of a lesson
     "test_book.py",
     "test_nbgrader.py",
+    "test_three_doors.py",
+    "test_fingerprint.py",
     "test_no_submission_stops_the_batch",
     r"test_every_mistake_fails_and_is_recognised_as_itself_alone\[[0-9]+",
 )
