@@ -1,13 +1,12 @@
 """What checks say of answers: close, shaped, pure, quiet."""
 
-import copy
 import numbers
 import warnings
 
 import numpy as np
 
 from autograder.defaults import numpy_defaults
-from autograder.recorder import Handle
+from autograder.recorder import Handle, snapshot
 
 
 class Misfit(str):
@@ -151,8 +150,8 @@ def pure(function, *args, **kwargs):
     """Assert that function(*args) leaves its arguments as they were and answers the same twice."""
     answers = []
     for _ in range(2):
-        given = copy.deepcopy((args, kwargs))
-        answer = copy.deepcopy(listed(function(*given[0], **given[1])))
+        given = snapshot((args, kwargs))
+        answer = snapshot(listed(function(*given[0], **given[1])))
         assert answer is not None, NOTHING
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)

@@ -1,7 +1,6 @@
 """Recognises a catalogued mistake by what it answers."""
 
 import contextlib
-import copy
 import importlib
 import inspect
 import re
@@ -11,7 +10,7 @@ import numpy as np
 
 from autograder.comparison import same
 from autograder.limits import TimeLimit, time_limit
-from autograder.recorder import Call, Handle, StudentError, Tape, close_figure_left, overheard
+from autograder.recorder import Call, Handle, StudentError, Tape, close_figure_left, overheard, snapshot
 
 SECONDS = 10  # for all replays of one exercise
 ALIKE = dict(rtol=1e-7, atol=1e-10)
@@ -108,7 +107,7 @@ def _answers_alike(mistake, calls):
     tape, objects, states = Tape(), {}, {}
     stateful = "state" in inspect.signature(mistake).parameters
     for call in calls:
-        given, own, answer = list(copy.deepcopy((call.args, call.kwargs))), Call(call.name), None
+        given, own, answer = list(snapshot((call.args, call.kwargs))), Call(call.name), None
         if stateful and call.handed_on:
             _put(given, call.handed_on[0], states[id(call.handed_on[1])])
         with contextlib.suppress(StudentError):

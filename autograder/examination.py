@@ -61,7 +61,8 @@ class Examination:
 
     def pytest_collectreport(self, report):
         if report.failed:
-            self.problems.append(str(report.longrepr).strip().splitlines()[-1])
+            lines = [line.strip() for line in str(report.longrepr).splitlines() if line.strip() and not line.strip().startswith("HINT")]
+            self.problems.append(lines[-1] if lines else "pytest says no more")
 
     def pytest_collection_modifyitems(self, config, items):
         for item in items:
@@ -124,7 +125,7 @@ class Examination:
             try:
                 done = yield
                 if pyfuncitem.stash[EXERCISE] == MILESTONE and called:
-                    raise messages.Unavailable(Problem("failed", f"it took our {_listed(called)}, and a {ITS_OWN}: mend {_listed(called)} first."))
+                    raise messages.Unavailable(Problem("failed", f"it took our {_listed(called)}, and a {ITS_OWN}: mend {_listed(called)} first, or run the cells that define them."))
                 return done
             finally:
                 self.called |= called
@@ -177,7 +178,9 @@ class Examination:
 
     def _judged(self, lesson, name, outcomes):
         every = [other for one in lessons.course() for other in lessons.lesson(one).exercises]
-        result = exercise_result(name, lesson, list(outcomes.values()), tuple(sorted(self.called, key=every.index)))
+        called = tuple(sorted(self.called, key=every.index))
+        absent = tuple(one for one in called if getattr(self.results.get((lesson, one)), "state", "") in ("missing", "not_attempted"))
+        result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
         if result.state in ("failed", "crashed"):
             tapes = {item: (outcome.passed, outcome.tape) for item, outcome in outcomes.items() if outcome.passed is not None}
             with contextlib.suppress(Exception):  # what the student's values do to the search is no fault of anybody's marks

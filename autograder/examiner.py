@@ -8,6 +8,7 @@ import io
 import os
 import secrets
 import sys
+from pathlib import Path
 
 from autograder import lesson as lessons, reference
 from autograder.limits import SECONDS
@@ -91,7 +92,8 @@ class Room:
         self.lesson, self.student, self.paths = lesson, None, [CHECKS / f"test_{lesson}.py", *extra]
         self.stamp = self._times()
         self.run = Examination(lambda _: self.student, 0, SECONDS, lesson=lesson, milestones=True)
-        sys.modules.pop(f"autograder.checks.test_{lesson}", None)  # a check that was edited counts as it is now
+        for module in (f"autograder.checks.test_{lesson}", *(Path(path).stem for path in extra)):
+            sys.modules.pop(module, None)  # a check that was edited counts as it is now, and so does one of that name in another folder
         off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
         off += [] if extra else ["--assert=plain"]  # ours say what is wrong; an instructor's own may be bare
         markers = MARK_GEN._config  # an open session would leave its own to whatever else runs pytest here
@@ -101,10 +103,13 @@ class Room:
             self.config._do_configure()
             self.session = pytest.Session.from_config(self.config)
             self.config.hook.pytest_sessionstart(session=self.session)
-            self.config.hook.pytest_collection(session=self.session)
+            try:
+                self.config.hook.pytest_collection(session=self.session)
+            except SystemExit as error:
+                self.run.problems.append(f"they exit, with {error.code!r}, while they are read")
         MARK_GEN._config = markers
         if self.run.problems:
-            raise Refusal(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): try pytest {self.paths[-1]}", status=1)
+            raise Refusal(f"the checks of {lesson} cannot be run ({'; '.join(self.run.problems)}): mend {Path(self.paths[-1]).name}", status=1)
 
     def fresh(self):
         """Whether no file of checks has changed since."""

@@ -140,5 +140,5 @@ def show(result, file=()):
     if len(said) == 1 and len(result.exercises) > 1 and not result.passed:  # the whole file is missing or damaged
         return console.print(f"  {said.pop()}")
     for exercise in result.exercises:
-        text = f"{exercise.name}   all {exercise.total} checks passed" if exercise.state == "passed" else str(exercise)
+        text = " ".join(filter(None, [f"{exercise.name}   all {exercise.total} checks passed", exercise.whose])) if exercise.state == "passed" else str(exercise)
         console.print("\n".join(f"  {line}" for line in text.splitlines()), style="green" if exercise.state == "passed" else "")

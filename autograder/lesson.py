@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS, LESSONS = ROOT / "solutions", ROOT / "lessons"
 STEM = re.compile(r"\d\d_[a-z0-9_]+$")
 REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION[ \t]*$", re.MULTILINE | re.DOTALL)
+LONGEST_CELL = 100_000  # characters
 HINT = re.compile(r"<details>\s*<summary>Hint[^<]*</summary>\s*(.*?)\s*</details>", re.DOTALL)
 
 
@@ -28,9 +29,9 @@ class Cell:
 
     @cached_property
     def tree(self):
-        """The syntax tree of a code cell; None where it is not plain Python."""
+        """The syntax tree of a code cell; None where it is not plain Python, or longer than any cell that a person writes: a tree takes a thousand times the memory."""
         try:
-            return ast.parse(self.source) if self.kind == "code" else None
+            return ast.parse(self.source) if self.kind == "code" and len(self.source) <= LONGEST_CELL else None
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

@@ -10,6 +10,7 @@ from autograder.recorder import StudentError, StudentTimeout, plain
 SHORT = 60  # characters of one argument
 SECONDS = 2  # for one message: what a student returned may take for ever to print
 UNSPEAKABLE = "the answer cannot be shown: it is too large, or stops when it is printed; expected a plain number, array, list or tuple."
+LEFT_IN_PART = "`raise NotImplementedError` is still there in a line that some calls reach: replace it by your own lines."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
 
 
@@ -62,9 +63,8 @@ def explain(error, calls, exercises):
     if call is None:
         return said
     if isinstance(error, StudentError):
-        named = any(f"unexpected keyword argument {key!r}" in error.text for key in call.kwargs)
-        first_line = named or (error.text.startswith(f"{call.name}()") and "argument" in error.text)
-        return f"{shown_call(call)} raised {said}{': keep the first line as it was handed out' * first_line}."
+        first_line = error.type_name == "TypeError" and "argument" in error.text and (call.kwargs or error.text.startswith(f"{call.name}()"))
+        return f"{shown_call(call)} raised {said}{': keep the first line as it was handed out' * bool(first_line)}."
     if isinstance(error, (StudentTimeout, TimeLimit)):
         return f"{shown_call(call)} {said}: is there a loop that never ends?"
     if call.reads and call.error:

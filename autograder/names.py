@@ -12,7 +12,8 @@ def lesson_named(text):
         number, _, topic = name.partition("_")
         if text in (name, number, number.lstrip("0"), topic):
             return name
-    raise Refusal(f"there is no lesson `{text}`{nearest(text, lessons.course())}; hardway status lists them")
+    holds = lessons.lesson_of(text)
+    raise Refusal(f"there is no lesson `{text}`{f': it is an exercise of {holds}' if holds else nearest(text, lessons.course())}; hardway status lists them")
 
 
 def exercise_named(text):

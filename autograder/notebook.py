@@ -53,7 +53,7 @@ def _lent(namespace, name):
 
 def _known(namespace, lesson, name):
     """The verdicts on other exercises that still hold: the name means the same object as then."""
-    others = [n for n in lessons.lesson(lesson).exercises if n != name and n in _judged]
+    others = [n for n in lessons.lesson(lesson).exercises if n != name and n in _judged and n in namespace]
     return {n: _judged[n][1] for n in others if namespace.get(n) is _judged[n][0]}
 
 

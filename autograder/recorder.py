@@ -63,15 +63,25 @@ class Recorder:
         self._function, self._name, self._tape, self._subject = function, name, tape, subject
 
     def __call__(self, *args, **kwargs):
-        call = Call(self._name, *copy.deepcopy((args, kwargs)), subject=self._subject)
+        call = Call(self._name, *snapshot((args, kwargs)), subject=self._subject)
         call.handed_on = self._tape.handed_on({**dict(enumerate(args)), **kwargs})
         self._tape.calls.append(call)
         answer = self._tape.perform(call, self._function, *overheard(call, args, kwargs))
-        call.after = copy.deepcopy((args, kwargs))
+        call.after = snapshot((args, kwargs))
         answer = self._tape.keep(call, answer)
         if isinstance(answer, tuple | list) and len(answer) == 2:
             self._tape.pairs.append((call, answer[1]))
         return answer
+
+
+def snapshot(value):
+    """A deep copy; what Python cannot copy, as a learner's own state may be, stands for itself."""
+    try:
+        return copy.deepcopy(value)
+    except Exception:
+        if type(value) in (list, tuple):
+            return type(value)(map(snapshot, value))
+        return {key: snapshot(one) for key, one in value.items()} if type(value) is dict else value
 
 
 def overheard(call, args, kwargs):
@@ -176,7 +186,7 @@ class Tape:
 
     def keep(self, call, answer):
         """Remember the answer; an object comes back as a Handle, a figure as its description."""
-        if hasattr(answer, "canvas") and hasattr(answer, "axes"):
+        if "matplotlib.figure" in sys.modules:  # a figure cannot be there where Matplotlib is not
             from autograder.figures import described
 
             answer = described(answer)
@@ -188,7 +198,7 @@ class Tape:
             handle = self._handle(answer)
             call.made, call.answer = handle._number, "an object"
             return handle
-        call.answer = copy.deepcopy(answer)
+        call.answer = snapshot(answer)
         return answer
 
     def _handle(self, thing):

@@ -33,7 +33,7 @@ class CheckResult:
 
 @dataclass
 class ExerciseResult:
-    """All checks of one exercise; `substituted` are the exercises in whose place ours was called; `timed_out`, whether one ran out of time."""
+    """All checks of one exercise; `substituted` are the exercises in whose place ours was called, `absent` those of them that the student has not at all; `timed_out`, whether one ran out of time."""
 
     name: str
     lesson: str
@@ -42,6 +42,7 @@ class ExerciseResult:
     mistake: str | None = None
     hint: str = ""
     substituted: tuple = ()
+    absent: tuple = ()
     timed_out: bool = False
     pictures: tuple = ()
 
@@ -69,9 +70,11 @@ class ExerciseResult:
 
     @property
     def whose(self):
-        """A sentence that says where ours stood in; empty where all was the student's own."""
-        names = ", ".join(f"`{name}`" for name in self.substituted)
-        return f"Checked with our {names}; yours {'do' if len(self.substituted) > 1 else 'does'} not pass yet." if names else ""
+        """Sentences that say where ours stood in; empty where all was the student's own."""
+        wrong = [f"`{name}`" for name in self.substituted if name not in self.absent]
+        absent = [f"`{name}`" for name in self.substituted if name in self.absent]
+        said = [f"Checked with our {', '.join(wrong)}; yours {'do' if len(wrong) > 1 else 'does'} not pass yet."] if wrong else []
+        return " ".join(said + ([f"Checked with our {', '.join(absent)}; you have none here yet: write it, or run its cell."] if absent else []))
 
     @property
     def message(self):

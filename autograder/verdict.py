@@ -29,11 +29,13 @@ class Outcome:
         return isinstance(self.error, StudentTimeout)
 
 
-def exercise_result(name, lesson, outcomes, substituted=()):
-    """The ExerciseResult of the outcomes of an exercise's checks, in order."""
+def exercise_result(name, lesson, outcomes, **known):
+    """The ExerciseResult of the outcomes of an exercise's checks, in order; `known` are further fields of it."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
     failed = [outcome for outcome in outcomes if not outcome.passed]
-    return ExerciseResult(name, lesson, _state(failed, outcomes), check_results(outcomes), substituted=substituted, timed_out=any(outcome.timed_out for outcome in outcomes))
+    if failed and len(failed) < len(outcomes) and failed[0].message == messages.NOT_ATTEMPTED:
+        failed[0].message = messages.LEFT_IN_PART
+    return ExerciseResult(name, lesson, _state(failed, outcomes), check_results(outcomes), timed_out=any(outcome.timed_out for outcome in outcomes), **known)
 
 
 def check_results(outcomes):

@@ -114,7 +114,9 @@ class Workbook(Namespace):
                 if inspect.iscoroutine(result):
                     asyncio.run(result)
         except SyntaxError as error:
-            return f"has a syntax error in line {error.lineno}: {error.msg}."
+            if error.filename in (filename, None):
+                return f"has a syntax error in line {error.lineno}: {error.msg}."
+            return f"stops at a syntax error in line {error.lineno} of {os.path.basename(str(error.filename))}: {error.msg}."
         except TimeLimit as error:
             self.timed_out = True
             return f"{error}: is there a loop that never ends?"

@@ -335,7 +335,7 @@ check(sigmoid)
 # Worked by hand: at $z = \ln 2$ we have $e^{z} = 2$ and $e^{-z} = \tfrac12$, so $\tanh z = \frac{1.5}{2.5} = 0.6$; at $-\ln 2$ it is $-0.6$. Only
 # the sign changes with the sign of $z$.
 #
-# `np.tanh` does the same and passes the check. To see what is inside, write it from exponentials. For $z \ge 0$, multiply numerator and denominator
+# `np.tanh` does the same, and a `tanh` that calls it passes. To see what is inside, write it from exponentials. For $z \ge 0$, multiply numerator and denominator
 # by $e^{-z}$:
 #
 # $$\tanh z = \frac{1 - t^2}{1 + t^2} \quad\text{with}\quad t = e^{-|z|} .$$

@@ -218,3 +218,21 @@ def test_a_second_call_that_draws_into_the_first_ones_figure_is_seen_and_no_figu
     assert any("figure of its own" in check.message for check in result.checks), result
     assert checked("plot_history", lessons.answer(lessons.lesson("06_decision_boundaries").exercises["plot_history"].cell.source)).state == "passed"
     assert not plt.get_fignums()
+
+
+UNCOPIED = "def momentum_step(params, grads, state, lr, beta=0.9):\n    old = list(state) if state is not None else [(0.0, 0.0)] * len(params)\n    new = [tuple(beta * v + g for v, g in zip(*pair)) for pair in zip(old, grads)]\n    moved = [tuple(p - lr * v for p, v in zip(*pair)) for pair in zip(params, new)]\n    return moved, dict(enumerate(new)).values()"
+
+
+def test_a_state_that_python_cannot_copy_is_a_state_like_any_other():
+    assert checked("momentum_step", UNCOPIED).state == "passed"
+
+
+def test_a_leftover_line_that_some_calls_reach_is_not_called_no_attempt():
+    result = checked("relu", "def relu(z):\n    if np.ndim(z) == 0:\n        raise NotImplementedError\n    return np.where(z > 0, z, 0.0)")
+    assert result.state == "crashed" and "still there in a line that some calls reach" in result.message
+
+
+def test_what_the_student_has_not_at_all_is_not_said_to_fail():
+    cells = [cell for cell in lessons.lesson(FIRST).cells if cell.defines != "relu"]
+    result = examine(FIRST, Workbook(lessons.lesson(FIRST), cells).run(), seed=1)["forward"]
+    assert result.substituted == ("relu",) and "you have none here yet" in str(result) and "not pass" not in str(result)

@@ -70,6 +70,7 @@ def answers(n_arguments):
     table = {
         "zero": lambda form, given: 0.0,
         "zeros": lambda form, given: mapped(np.zeros_like, form),
+        "nan": lambda form, given: mapped(lambda array: np.full(array.shape, np.nan), form),
         "ones": lambda form, given: mapped(np.ones_like, form),
         "noise": lambda form, given: mapped(noise_like(rng), form),
         "zeros like the first array": lambda form, given: np.zeros_like(first_array(given)),

@@ -516,6 +516,7 @@ def test_relative_error_takes_any_layout(relative_error, rng):
     close(relative_error(a.copy().T, strided(b.T)), float(worst))
 
 
+@pytest.mark.form
 def test_relative_error_is_nan_where_something_is_nan(relative_error):
     """is nan where a or b has a nan, in any place"""
     a = np.array([1.0, 2.0, 3.0])

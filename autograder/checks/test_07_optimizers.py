@@ -612,6 +612,7 @@ def test_train_with_ends_its_losses_with_that_of_the_returned_params(train_with,
     after, losses = trained(train_with("adam", *copy.deepcopy((X, y, params)), 3, 5, 0.05, rng))
     scores, _ = reference.forward(X, [tuple(map(np.asarray, layer)) for layer in after])
     assert isinstance(losses, (list, tuple)) and losses, "the second thing it returns should be the list of losses"
+    assert all(map(np.isfinite, losses)), f"every loss should be a number, and the last is {losses[-1]}"
     problem = difference(losses[-1], float(reference.cross_entropy(scores, y)))
     assert problem is None, f"the last loss should be the cross entropy of the returned params on all of X: {problem}"
 

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from autograder import names
+from autograder import lesson as lessons, names
 from autograder.classroom import cores, handed_in, stdout, submission
 from autograder.refusal import Refusal
 
@@ -47,7 +47,7 @@ def _one_object(result):
     try:
         yield sessions
     except BaseException as error:
-        said = {"stopped": " ".join(str(error).split()) or type(error).__name__}
+        said = {"stopped": "by Ctrl-C; nothing is lost" if isinstance(error, KeyboardInterrupt) else " ".join(str(error).split()) or type(error).__name__}
         raise
     finally:
         rows = sessions[0].done if sessions else []
@@ -97,6 +97,10 @@ def _session(course, wishes, unsafe, extra, hide_extra):
     desk, session = _parts()
     home = desk.Course(course)
     options = home.options(unsafe=unsafe, extra=extra, hide_extra=hide_extra)
+    for path in [path for path in options.extra if not any(Path(path).stem.startswith(f"test_{name}") for name in lessons.course())]:
+        _warn(f"{Path(path).name} holds checks of no lesson, and none of them runs: name it test_LESSON.py or test_LESSON_more.py, as in test_{lessons.course()[0]}.py")
+    if home.gradebook_is_new and any(home.folder("autograded", "", "").glob("*/*/*.ipynb")):
+        _warn("the gradebook is new, and there are gradings from before: due dates, and marks and comments by hand, went with the old one; put it back from a copy if you have one")
     if unsafe:
         _warn("--unsafe: student code runs with your rights; it can read and change your files.")
     made = session.Session(home, options, **{**wishes, "workers": wishes["workers"] or cores.count()})
@@ -112,9 +116,7 @@ def _session(course, wishes, unsafe, extra, hide_extra):
 def _make_ready(cluster):
     """Start what takes a while, or say that it is not there."""
     if not cluster:
-        from autograder.classroom import (
-            farm,  # not at the top: every command would wait for it
-        )
+        from autograder.classroom import farm  # not at the top: every command would wait for it
 
         return farm.prepare()
     try:
@@ -177,7 +179,7 @@ def _table(rows, result):
     from rich.text import Text
 
     if not rows:
-        print("nothing has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb", file=result)
+        print("nothing to grade has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb", file=result)
         return
     table = Table(box=None)
     for heading in ("student", "lesson", "state", "score", "reason"):

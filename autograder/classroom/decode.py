@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.classroom.wire import (
-    DEEPEST, GENERATORS, LARGEST, LARGEST_INT, LONGEST, MOST_AXES, MOST_NODES, MOST_OBJECTS, NAME, WireError, assert_crosses, assert_text, unfolded,
+    DEEPEST, GENERATORS, LARGEST, LARGEST_INT, LONGEST, MOST_AXES, MOST_KEYS, MOST_NODES, MOST_OBJECTS, NAME, WireError, assert_crosses, assert_text, unfolded,
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Decoder:
     """
 
     def __init__(self, data, handle, own, most=LARGEST):
-        self.data, self.handle, self.own, self.most, self.nodes = data, handle, own, most, 0
+        self.data, self.handle, self.own, self.most, self.nodes, self.keys = data, handle, own, most, 0, 0
         self.left = len(data)  # each byte is read once: arrays that share bytes would take more memory than came
 
     def decode(self, coded, depth=0):
@@ -64,6 +64,9 @@ class Decoder:
         return tuple(self._items(coded, depth))
 
     def _dict(self, coded, depth):
+        self.keys += len(coded[1])
+        if self.keys > MOST_KEYS:  # keys that all hash alike take quadratic time
+            raise WireError("the answer holds too many keys of dicts")
         return {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
 
     def _complex(self, coded, depth):

@@ -63,6 +63,11 @@ class Course:
         return [str(self.root), str(self.config.get("Exchange", {}).get("root") or EXCHANGE)]
 
     @property
+    def gradebook_is_new(self):
+        """Whether the gradebook is a file that is not there yet."""
+        return self.db_url.startswith("sqlite:///") and not os.path.exists(self.db_url.removeprefix("sqlite:///"))
+
+    @property
     def submitted(self):
         """Where what was handed in lies."""
         return self.root / self.settings.submitted_directory

@@ -5,7 +5,7 @@ import json
 import time
 
 from autograder import lesson as lessons, page
-from autograder.classroom import own_modules, rebuild
+from autograder.classroom import budget, own_modules, rebuild
 from autograder.classroom.limits import Limits
 from autograder.classroom.proxy import Student
 from autograder.classroom.sandbox import Sandbox
@@ -14,6 +14,7 @@ from autograder.examiner import examine
 from autograder.lesson import LessonUnreadable
 from autograder.result import FAILED, CheckResult, ExerciseResult
 
+TOO_LARGE = "the notebook takes more memory to read than any that a person writes: clear its outputs, take data out of its cells, and hand it in again"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 MOST_SAID = 4000  # characters of one message
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
@@ -58,17 +59,20 @@ class Grader:
         """
         began, self._timed_out = time.monotonic(), False
         try:
-            cells = rebuild.cells_of(data, file_name)
-            other = rebuild.belongs(cells, lesson)
-            if other:
-                raise Rejected(f"this is the notebook of {other}, handed in as {lesson}: hand in {lesson}.ipynb")
-            results = self._examined(lesson, [cell for cell, _ in cells], seed)
-            outcome = {"state": "graded", "reason": None}
-        except (Rejected, LessonUnreadable) as error:
-            cells, results, outcome = [], [], {"state": "rejected", "reason": one_line(error)}
-        book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
+            with budget.memory(budget.ceiling()):
+                cells = rebuild.cells_of(data, file_name)
+                other = rebuild.belongs(cells, lesson)
+                if other:
+                    raise Rejected(f"this is the notebook of {other}, handed in as {lesson}: hand in {lesson}.ipynb")
+                results = self._examined(lesson, [cell for cell, _ in cells], seed)
+                outcome = {"state": "graded", "reason": None, "notes": [own_modules.note(cell for cell, _ in cells)]}
+                book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
+        except (Rejected, LessonUnreadable, MemoryError) as error:
+            reason = one_line(error) if str(error) else TOO_LARGE
+            results, outcome = [], {"state": "rejected", "reason": reason, "notes": []}
+            book = rebuild.rebuilt([], template, lessons.lesson(lesson).exercises)
         outcome |= {"seed": seed, "seconds": round(time.monotonic() - began, 3), "exercises": [r.to_json() for r in results]}
-        outcome |= {"unsafe": self.unsafe, "timed_out": self._timed_out, "notes": [own_modules.note(cell for cell, _ in cells)]}
+        outcome |= {"unsafe": self.unsafe, "timed_out": self._timed_out}
         outcome["notebook"] = finished(book, results, outcome)
         return outcome
 
@@ -96,6 +100,8 @@ class Grader:
             if not check.ours:
                 check.title, check.message = "a further check", "" if check.passed else "a further check did not pass"
                 check.printed, check.warned = "", ()
+        if result.first_failure and not result.first_failure.ours:
+            result.mistake, result.hint = None, ""  # a hint would tell of the hidden check
         return result
 
     def _sandbox(self, lesson):

@@ -22,6 +22,7 @@ def found(submitted, lesson=None, student=None):
 
 def strays(submitted):
     """What is no submission, as texts: files in the place of a student or a lesson, and students without a lesson."""
+    yield from (f"{entry.name}/ (hidden)" for entry in _hidden(submitted))
     for entry in _students(submitted):
         inside = None if _is_file(entry) else _inside(entry)
         if _is_file(entry):
@@ -40,6 +41,14 @@ def _of_student(student, inside):
         stem = entry.name.removesuffix(".ipynb")
         if not _is_file(entry) or (entry.name != stem and stem in lessons.course() and stem not in folders):
             yield Submission(student, stem if _is_file(entry) else entry.name, Path(entry.path))
+
+
+def _hidden(submitted):
+    """Folders whose names begin with a dot, and that hold a lesson's folder all the same."""
+    if not os.path.isdir(submitted):
+        return []
+    dotted = [entry for entry in entries(Path(submitted)) if entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)]
+    return [entry for entry in dotted if {one.name for one in entries(Path(entry.path))} & set(lessons.course())]
 
 
 def _students(submitted):

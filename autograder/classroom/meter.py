@@ -39,8 +39,8 @@ class Meter:
         if self._offset is None or self._offset + before < self._used:
             self._offset = self._used - before
 
-    def question(self):
-        """A cell, or a call, begins; what it uses counts from the first look at it."""
+    def begin(self):
+        """A cell, or a check, begins; what it uses counts from the first look at it."""
         self._mark = None
 
     def latest(self):

@@ -50,10 +50,7 @@ class Outside(Peer):
         if self._op != "run" or self._notes < 0:
             raise WireError("it says that it runs cells that are not there")
         self.cell = text
-        self._begin()
-
-    def _begin(self):
-        self.meter.question()
+        self.meter.begin()
         self._due = self.meter.latest()
 
     def remark(self, warned, printed):
@@ -79,7 +76,7 @@ class Outside(Peer):
         outermost = self._due is None
         try:
             if outermost:
-                self._begin()
+                self._due = self.meter.latest()
                 self._op, self._spending, self._warnings, self._printed = op, budget.Spending(), MOST_WARNINGS, PRINTED
             with waiting:
                 self.meter.look()
@@ -160,7 +157,8 @@ class Student:
         return self._problems.get(name)
 
     def function(self, name):
-        """The exercise as something to call, in a check of its own: the figure that an earlier one left is closed."""
+        """The exercise as something to call, in a check of its own: its time begins, and the figure that an earlier one left is closed."""
+        self.meter.begin()
         if self.drawn:
             self._things.pop(name, None)  # asked for once more
             self.drawn = False

@@ -8,7 +8,6 @@ import copy
 import hashlib
 import json
 import re
-from functools import lru_cache
 
 from autograder import lesson as lessons
 from autograder.classroom import harmless
@@ -16,6 +15,7 @@ from autograder.lesson import LessonUnreadable
 
 GOOD_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_CELLS = 2000
+RARE, MOST = 0.25, 0.75  # of a lesson's exercises: a notebook with so few of one and so many of another is the other's
 
 
 def cells_of(data, name):
@@ -47,21 +47,18 @@ def _decoded(data, name):
 
 def belongs(cells, lesson):
     """The name of the lesson that the cells are of where it is plainly another one, or None."""
-    names = {name for cell, _ in cells for name in defined(cell.source)}
-    counted = {other: len(names & set(lessons.lesson(other).exercises)) for other in lessons.course()}
-    best = max(counted, key=counted.get)
-    return best if not counted[lesson] and counted[best] else None
+    names = {name for cell, _ in cells for name in defined(cell)}
+    share = {other: len(names & set(lessons.lesson(other).exercises)) / len(lessons.lesson(other).exercises) for other in lessons.course()}
+    best = max(share, key=share.get)
+    return best if share[best] and (not share[lesson] or (share[lesson] < RARE and share[best] > MOST)) else None
 
 
-@lru_cache(4096)
-def defined(source):
-    """The names that a cell's own lines define, even where it does not parse."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:async\s+def|def|class)\s+(\w+)", source, re.MULTILINE)) | set(re.findall(r"^(\w+)\s*=(?!=)", source, re.MULTILINE))
+def defined(cell):
+    """The names that a cell's own lines define; where it does not parse, those of them that are exercises."""
+    if cell.tree is None:
+        return _seen_in(cell.source)
     names = set()
-    for node in tree.body:
+    for node in cell.tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, ast.Assign):
@@ -69,9 +66,11 @@ def defined(source):
     return names
 
 
-@lru_cache(4096)
-def _checks(cell):
-    return cell.checks
+def _seen_in(source):
+    """The exercises that some line of a text seems to define; only these, since a text may seem to define millions of names."""
+    exercises = "|".join(name for lesson in lessons.course() for name in lessons.lesson(lesson).exercises)
+    lines = re.finditer(rf"^(?:(?:async\s+def|def|class)\s+({exercises})\b|({exercises})\s*=(?!=))", source, re.MULTILINE)
+    return {line[1] or line[2] for line in lines}
 
 
 def rebuilt(cells, template, exercises):
@@ -116,8 +115,8 @@ class _Places:
 
     def __init__(self, cells):
         self.kinds = [cell.kind for cell, _ in cells]
-        self.names = [defined(cell.source) if cell.kind == "code" else set() for cell, _ in cells]
-        self.checks = [_checks(cell) if cell.kind == "code" else None for cell, _ in cells]
+        self.names = [defined(cell) if cell.kind == "code" else set() for cell, _ in cells]
+        self.checks = [cell.checks if cell.kind == "code" else None for cell, _ in cells]
         self.ids = [_old_id(raw) for _, raw in cells]
         self.taken = set()
 

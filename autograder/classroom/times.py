@@ -1,7 +1,8 @@
 """When a submission was handed in: `timestamp.txt` beside the notebook is the one source; without a time in it nothing is late, and that is said."""
 
+import re
 import warnings
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dateutil import parser, tz
@@ -10,6 +11,8 @@ from nbgrader.utils import parse_utc
 from autograder.classroom.submission import Rejected, contents, shown
 
 NAME = "timestamp.txt"
+ZONE = re.compile(r"\s+([+-])(\d\d):?(\d\d)$")  # after a blank, as git writes it, the parser would take it for seconds
+DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|[A-Za-z]{3}")  # 03.02. is the third of February to some, the second of March to others
 UNTIMED = "so the submission counts as on time"
 
 
@@ -27,28 +30,38 @@ def timestamp(folder):
     if not text:
         return None, f"{NAME} is empty, {UNTIMED}"
     if time_of(text) is None:
-        return None, f"{NAME} holds no date and time ({shown(text)[:40]}), {UNTIMED}"
+        return None, f"{NAME} holds no date and time like 2026-01-31 12:00 UTC ({shown(text)[:40]}), {UNTIMED}"
     zone = _unknown_zone(text)
     return text, f"the time zone {shown(zone)[:20]} in {NAME} is unknown and was taken as UTC" if zone else None
 
 
 def time_of(text):
-    """A timestamp's text as nbgrader understands it, or None; a text that leaves out the day is none."""
+    """A timestamp's text as nbgrader understands it, in UTC, or None; a text that leaves out the day, or can be read as two days, is none."""
+    zone = ZONE.search(text)
+    plain = text[: zone.start()] if zone else text
+    if not DAY.search(plain):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of unknown time zones: `timestamp` says it
-            if parser.parse(text, default=datetime(2001, 1, 1)).date() != parser.parse(text, default=datetime(2002, 2, 2)).date():
+            if parser.parse(plain, default=datetime(2001, 1, 1)).date() != parser.parse(plain, default=datetime(2002, 2, 2)).date():
                 return None
-            time = parse_utc(text)
-        return time if isinstance(time, datetime) else None
+            time = parse_utc(plain)
+        return time - _offset(zone) if isinstance(time, datetime) else None
     except Exception:  # the parser stops with errors of many kinds
         return None
+
+
+def _offset(zone):
+    """How far a zone like -0500 is from UTC."""
+    sign, hours, minutes = zone.groups() if zone else ("", 0, 0)
+    return timedelta(hours=int(f"{sign}{hours}"), minutes=int(f"{sign}{minutes}"))
 
 
 def _unknown_zone(text):
     """The last word of a time where it should name a time zone and does not."""
     last = text.split()[-1]
-    return last if len(text.split()) == 3 and last.isalpha() and last.casefold() not in ("am", "pm") and tz.gettz(last) is None else None
+    return last if len(text.split()) >= 3 and last.isalpha() and last.isupper() and last.casefold() not in ("am", "pm") and tz.gettz(last) is None else None
 
 
 def keep(submission, time):

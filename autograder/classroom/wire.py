@@ -9,6 +9,7 @@ LARGEST = 64 * 2**20  # bytes of one message of the grader's: a whole notebook g
 ANSWER = 8 * 2**20  # bytes of one message of the sandbox's; no check of ours needs a tenth of it
 DEEPEST = 40  # lists in lists
 MOST_NODES = 50_000  # values in one message
+MOST_KEYS = 2_000  # of all dicts in one message
 MOST_OBJECTS = 10_000  # elements of an array of objects
 MOST_AXES = 8  # of an array
 LONGEST = 100_000  # characters of one string

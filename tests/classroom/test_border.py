@@ -379,3 +379,9 @@ def test_json_that_is_no_message_is_refused(wire):
         with pytest.raises(WireError):
             Channel(sock).receive()
     assert json.loads('{"a": NaN}')  # what JSON of Python's own takes, a value may hold
+
+
+def test_keys_that_all_hash_alike_do_not_take_quadratic_time():
+    coded = ["d", [[i * (2**61 - 1), None] for i in range(2_001)]]
+    with pytest.raises(WireError, match="too many keys"):
+        Decoder(b"", None, None, 2**20).decode(coded)

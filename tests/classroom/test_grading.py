@@ -235,6 +235,43 @@ def test_extra_checks_count_and_can_be_hidden(course, tmp_path):
     assert "secret" not in page.read_text() and "further check" in page.read_text()
 
 
+def test_extra_checks_run_for_students_of_several_lessons_in_one_worker(course, tmp_path):
+    second = "02_loss"
+    for lesson, asked in ((LESSON, "relu"), (second, "mse")):
+        (tmp_path / f"test_{lesson}.py").write_text(f"def test_{asked}_can_be_called({asked}):\n    assert callable({asked})\n")
+    for student in ("ann", "bob"):
+        hand_in(course, student, RELU)
+        hand_in(course, student, notebook("import numpy as np", "def mse(a, b): return np.mean((a - b) ** 2)"), lesson=second)
+    done = hardway("grade", course, "--json", "--workers", "1", "--extra-checks", tmp_path)
+    rows = json.loads(done.stdout)["submissions"]
+    assert len(rows) == 4 and {row["state"] for row in rows} == {"graded"}, done.stderr
+
+
+def test_a_hidden_check_gives_no_hint_away(course, tmp_path):
+    (tmp_path / f"test_{LESSON}_mine.py").write_text("import numpy as np\nfrom autograder.comparison import close\n\n\ndef test_relu_wrongly(relu):\n    close(relu(np.array([-1.0])), [-1.0])\n")
+    hand_in(course, "ann", RELU)
+    row = graded(course, "--extra-checks", tmp_path, "--hide-extra")["ann"]
+    relu = next(exercise for exercise in row["exercises"] if exercise["name"] == "relu")
+    assert (relu["state"], relu["mistake"], relu["hint"]) == ("failed", None, None) and relu["message"] == "a further check did not pass"
+
+
+def test_what_is_left_out_or_lost_is_said(course, tmp_path):
+    (tmp_path / "test_1_relu.py").write_text("def test_relu(relu):\n    assert relu\n")
+    hand_in(course, "ann", RELU)
+    hand_in(course, ".dotty", RELU)
+    first = hardway("grade", course, "--extra-checks", tmp_path)
+    assert "test_1_relu.py holds checks of no lesson" in first.stderr and ".dotty/ (hidden)" in first.stderr and "gradebook is new" not in first.stderr
+    (course / "gradebook.db").unlink()
+    assert "the gradebook is new" in hardway("grade", course).stderr
+
+
+def test_an_extra_check_that_exits_is_one_line(course, tmp_path):
+    (tmp_path / f"test_{LESSON}_mine.py").write_text("raise SystemExit(3)\n")
+    hand_in(course, "ann", RELU)
+    done = hardway("grade", course, "--extra-checks", tmp_path)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "they exit, with 3" in done.stderr
+
+
 def test_what_is_said_in_hidden_checks_is_hidden_too(course, tmp_path):
     (tmp_path / f"test_{LESSON}_mine.py").write_text("import numpy as np\n\n\ndef test_relu_of_a_secret(relu):\n    assert relu(np.array([424242.0]))[0] == 424242\n")
     hand_in(course, "ann", notebook("import numpy as np, warnings", "def relu(z):\n    print('given', z)\n    warnings.warn(f'was given {z}')\n    return np.maximum(0, z)"))
