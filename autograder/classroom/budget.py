@@ -14,7 +14,7 @@ except ImportError:  # Windows
     resource = None
 
 HEADROOM = 400 * 2**20  # bytes that one examination may add to this process
-MOST_CALLS = 2_000  # of our functions in one question of ours; the busiest answer that was seen makes 200
+MOST_CALLS = 1_000  # of our functions in one question of ours; the busiest answer that was seen makes 200
 MOST_SECONDS = 2  # of processor time in them
 
 

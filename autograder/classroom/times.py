@@ -37,8 +37,8 @@ def timestamp(folder):
 
 def time_of(text):
     """A timestamp's text as nbgrader understands it, in UTC, or None; a text that leaves out the day, or can be read as two days, is none."""
-    zone = ZONE.search(text)
-    plain = text[: zone.start()] if zone else text
+    zone = ZONE.search(text or "")
+    plain = (text or "")[: zone.start() if zone else None]
     if not DAY.search(plain):
         return None
     try:

@@ -11,6 +11,7 @@ import pytest
 from handing_in import LESSON
 
 from autograder import lesson as lessons, reference
+from autograder.classroom import channel, meter
 from autograder.classroom.limits import Limits
 from autograder.classroom.processes import read
 from autograder.classroom.proxy import Student
@@ -22,6 +23,7 @@ from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
 from malice import MARK, STEPS, Malice  # noqa: E402
 
 pytestmark = pytest.mark.slow
+meter.GRACE, meter.OFTEN, channel.OFTEN = 0.05, 0.02, 0.02  # an example that says nothing ends soon
 EXAMPLES = int(os.environ.get("HARDWAY_EXAMPLES", 200))  # a long run: HARDWAY_EXAMPLES=10000
 SEED = int(os.environ.get("HARDWAY_SEED", 0))
 LIMITS = Limits(seconds=0.05, total=0.2)
