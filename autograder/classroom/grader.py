@@ -59,14 +59,14 @@ class Grader:
         """
         began, self._timed_out = time.monotonic(), False
         try:
-            with budget.memory(budget.ceiling()):
+            with budget.memory(budget.ceiling()):  # not over the examination, which has its own: a sandbox that starts would inherit it
                 cells = rebuild.cells_of(data, file_name)
                 other = rebuild.belongs(cells, lesson)
                 if other:
                     raise Rejected(f"this is the notebook of {other}, handed in as {lesson}: hand in {lesson}.ipynb")
-                results = self._examined(lesson, [cell for cell, _ in cells], seed)
-                outcome = {"state": "graded", "reason": None, "notes": [own_modules.note(cell for cell, _ in cells)]}
                 book = rebuild.rebuilt(cells, template, lessons.lesson(lesson).exercises)
+            results = self._examined(lesson, [cell for cell, _ in cells], seed)
+            outcome = {"state": "graded", "reason": None, "notes": [own_modules.note(cell for cell, _ in cells)]}
         except (Rejected, LessonUnreadable, MemoryError) as error:
             reason = one_line(error) if str(error) else TOO_LARGE
             results, outcome = [], {"state": "rejected", "reason": reason, "notes": []}

@@ -11,11 +11,15 @@ import warnings
 
 import numpy as np
 import pytest
+from handing_in import notebook
+from programs import needs
 
+from autograder import build, lesson as lessons
 from autograder.classroom import budget, channel
 from autograder.classroom.channel import Channel, Overdue
 from autograder.classroom.decode import Decoder
 from autograder.classroom.encode import Encoder
+from autograder.classroom.grader import Grader
 from autograder.classroom.limits import Limits
 from autograder.classroom.meter import Meter
 from autograder.classroom.proxy import Outside, Student, TooMuchMemory
@@ -385,3 +389,15 @@ def test_keys_that_all_hash_alike_do_not_take_quadratic_time():
     coded = ["d", [[i * (2**61 - 1), None] for i in range(2_001)]]
     with pytest.raises(WireError, match="too many keys"):
         Decoder(b"", None, None, 2**20).decode(coded)
+
+
+@pytest.mark.slow
+@needs("bubblewrap")
+def test_a_sandbox_has_the_memory_of_its_limits_and_not_the_graders_ceiling():
+    grader, lesson = Grader(), lessons.lesson("01_forward_pass")
+    try:
+        taker = "import numpy as np\nheld = np.ones(900 * 2**17)\ndef relu(z): return np.where(z > 0, z, 0.0)"
+        outcome = grader.grade(lesson.name, notebook(taker), "book", build.nbgrader_source(lesson), 7)
+        assert next(e for e in outcome["exercises"] if e["name"] == "relu")["state"] == "passed"
+    finally:
+        grader.close()
