@@ -7,6 +7,9 @@ import subprocess
 import sys
 
 import pytest
+
+pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the classroom's packages
+
 from handing_in import LESSON, RELU, graded, hand_in, in_gradebook, needs_sandbox
 
 from autograder import lesson as lessons

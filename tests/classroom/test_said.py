@@ -4,6 +4,9 @@ import html
 import json
 
 import pytest
+
+pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the classroom's packages
+
 from handing_in import LESSON, RELU, answer, graded, hand_in, hardway, nbgrader, needs_sandbox, notebook, solved
 
 from autograder.classroom import feedback

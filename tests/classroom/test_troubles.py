@@ -9,6 +9,9 @@ import threading
 import time
 
 import pytest
+
+pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the classroom's packages
+
 from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, in_gradebook, needs_sandbox, notebook
 from sqlalchemy.exc import DataError, OperationalError
 
