@@ -23,7 +23,6 @@ from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
 from malice import MARK, STEPS, Malice  # noqa: E402
 
 pytestmark = pytest.mark.slow
-meter.GRACE, meter.OFTEN, channel.OFTEN = 0.05, 0.02, 0.02  # an example that says nothing ends soon
 EXAMPLES = int(os.environ.get("HARDWAY_EXAMPLES", 200))  # a long run: HARDWAY_EXAMPLES=10000
 SEED = int(os.environ.get("HARDWAY_SEED", 0))
 LIMITS = Limits(seconds=0.05, total=0.2)
@@ -32,6 +31,14 @@ MOST = 450 * 2**20  # bytes that an examination may add to the process, the peer
 EXAMINED = ("dense", "relu")
 KNOWN = dict.fromkeys(lessons.lesson(LESSON).exercises, True)
 figures = {"examples": 0, "longest": 0.0, "largest": 0}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def silence_ends_soon():
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, seconds in ((meter, "GRACE", 0.05), (meter, "OFTEN", 0.02), (channel, "OFTEN", 0.02)):
+            patch.setattr(module, name, seconds)
+        yield
 
 
 class Terminal(io.TextIOBase):
