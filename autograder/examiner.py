@@ -48,12 +48,7 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
     Refusal
         Where the checks themselves cannot be run; one line.
     """
-    key = name, tuple(map(str, extra))
-    room = _rooms.pop(key, None)  # whoever examines has it alone; it comes back only where all went well
-    if room and not room.fresh():
-        room.close()
-        room = None
-    room = room or Room(name, extra)
+    key, room = _taken(name, extra)
     result = room.examine(student, new_seed() if seed is None else seed, seconds, **wishes)
     _rooms[key] = room
     return result
@@ -61,12 +56,19 @@ def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
 
 def collected(name, extra=()):
     """Exercise → the titles of its checks, as pytest collects them; one check is one point."""
-    key = name, tuple(map(str, extra))
-    room = _rooms.pop(key, None)
-    if room is None or not room.fresh():
-        room = Room(name, extra)
+    key, room = _taken(name, extra)
     _rooms[key] = room
     return room.titles()
+
+
+def _taken(name, extra):
+    """(key, room): whoever takes a room has it alone, and puts it back under its key only where all went well."""
+    key = name, tuple(map(str, extra))
+    room = _rooms.pop(key, None)
+    if room and not room.fresh():
+        room.close()
+        room = None
+    return key, room or Room(name, extra)
 
 
 class Room:
