@@ -144,6 +144,9 @@ class Kept(io.StringIO):
         super().write(text[: max(0, MOST_PRINTED - self.tell())])
         return len(text)
 
+    def close(self):
+        """Nothing: what it prints to, a student's code may close, and we go on reading."""
+
 
 class Tape:
     """All calls of one check, and what was printed and warned meanwhile."""
