@@ -83,6 +83,7 @@ def test_a_fingerprint_changes_without_the_sandbox(whole):
 MODULES = ["autograder/comparison.py", "autograder/messages.py", "autograder/classroom/proxy.py", f"autograder/checks/test_{LESSON}.py", "playground/figures.py", f"solutions/{LESSON}.py"]
 
 
+@pytest.mark.slow
 def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     kit = tmp_path / "kit"
     for folder in ("autograder", "playground", "solutions", "lessons"):
