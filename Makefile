@@ -9,7 +9,7 @@ start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
 	$(BIN)/hardway start $(if $(FOLDER),$(FOLDER))
 
 test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of the system, and installs none
-	@SYSTEM=$(SYSTEM) $(BIN)/python tests/programs.py
+	@SYSTEM=$(SYSTEM) $(BIN)/python tests/support/programs.py
 	SYSTEM=$(SYSTEM) $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 quick: .venv/quick  ## the tests that need only the learner's install

@@ -1,6 +1,6 @@
 """What a lesson imports: `check` and its friends. In a workbook that is being graded they do nothing."""
 
-from autograder import kernel
+from autograder.display import kernel
 
 __all__ = ["check", "hint", "milestone", "progress", "solution"]
 
@@ -35,11 +35,11 @@ def progress():
 def _in_notebook(verb, *args, **options):
     import sys
 
-    from autograder import workbook
+    from autograder.running import workbook
 
     if workbook.running:
         return None
-    from autograder import notebook
+    from autograder.display import notebook
 
     try:
         return getattr(notebook, verb)(sys._getframe(2).f_globals, *args, **options)

@@ -8,18 +8,19 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder import authors, learners, lending
-from autograder.classroom import commands
-from autograder.refusal import Refusal
+from autograder.commands import authors, check, handout, instructors
+from autograder.errors import Refusal
 
 COMMANDS = [  # in the order in which people come to need them: learners, instructors, authors
-    *(lending.start, learners.check, learners.watch, learners.status, lending.hint, lending.solution, lending.reset),
-    *(learners.checkpoint, lending.assemble),
-    *(authors.course, commands.grade, commands.report),
+    *(handout.start, check.check, check.watch, check.status, handout.hint, handout.solution, handout.reset),
+    *(check.checkpoint, handout.assemble),
+    *(authors.course, instructors.grade, instructors.report),
     *(authors.build, authors.new_lesson, authors.book),
 ]
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 
 @app.callback()
@@ -56,7 +57,10 @@ def _fail_unexpectedly(error):
     if os.environ.get("HARDWAY_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.filename:
-        _fail(f"{error.filename}: {error.strerror}; see that you may read and write there, or name another folder", 1)
+        _fail(
+            f"{error.filename}: {error.strerror}; see that you may read and write there, or name another folder",
+            1,
+        )
     said = " ".join(str(error).split())
     _fail(f"{type(error).__name__}: {said[:300]} (HARDWAY_DEBUG=1 hardway … shows where)", 1)
 

@@ -5,8 +5,8 @@ import warnings
 
 import numpy as np
 
-from autograder.defaults import numpy_defaults
-from autograder.recorder import Handle, snapshot
+from autograder.running.defaults import numpy_defaults
+from autograder.running.recorder import Handle, snapshot
 
 
 class Misfit(str):
@@ -91,7 +91,9 @@ def layered(actual, like, name="it", pair="(W, b)"):
     assert actual is not None, Misfit(f"{due}; it is None: is there a `return`?", "nothing")
     assert isinstance(actual, (list, tuple)), Misfit(f"{due}; it is {a_kind(actual)}", "kind")
     for i, layer in enumerate(actual):
-        assert isinstance(layer, (list, tuple)) and len(layer) == 2, Misfit(f"{due}; entry {i} is {a_kind(layer)}", "kind")
+        assert isinstance(layer, (list, tuple)) and len(layer) == 2, Misfit(
+            f"{due}; entry {i} is {a_kind(layer)}", "kind"
+        )
     assert len(actual) == len(like), Misfit(f"{due}, {len(like)} in all; it has {len(actual)}", "shape")
     for i, layers in enumerate(zip(actual, like)):
         for part, array, own in zip(pair.strip("()").split(", "), *layers):
@@ -106,7 +108,11 @@ def _form_problem(actual, expected):
     problem = _kind_problem(actual, expected)
     if problem:
         return Misfit(problem, "kind")
-    return None if np.shape(actual) == expected.shape else Misfit(f"the shape is {np.shape(actual)}; expected {expected.shape}", "shape")
+    return (
+        None
+        if np.shape(actual) == expected.shape
+        else Misfit(f"the shape is {np.shape(actual)}; expected {expected.shape}", "shape")
+    )
 
 
 def _kind_problem(actual, expected):
@@ -155,7 +161,9 @@ def pure(function, *args, **kwargs):
         assert answer is not None, NOTHING
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)
-    assert same(*answers), "called twice with the same arguments, the second answer should equal the first: is something kept from call to call, or drawn without `rng`?"
+    assert same(*answers), (
+        "called twice with the same arguments, the second answer should equal the first: is something kept from call to call, or drawn without `rng`?"
+    )
 
 
 def _assert_unchanged(given, before):

@@ -2,8 +2,11 @@
 
 import contextlib
 
-from autograder import kernel, lesson as lessons, saved, student, workbook
-from autograder.stand_ins import standing_in
+from autograder import lesson as lessons
+from autograder.checking.stand_ins import standing_in
+from autograder.display import kernel
+from autograder.running import workbook
+from autograder.workspace import learner, saved
 
 _opened = {}  # (file, its time) → (workbook, exercise → state)
 _asked = {}  # name → state, of what is not told yet
@@ -29,7 +32,7 @@ def __getattr__(name):
     state = states.get(name, "missing")
     if not workbook.running:
         _asked[name] = SAME.get(state, state)
-        path = lessons.find(student.folder_in_use(), lesson)
+        path = lessons.find(learner.folder_in_use(), lesson)
         if state != "passed" and path and any(saved.newer(path, lesson)):
             _unsaved.add(lesson)
         kernel.after_cell(_tell)
@@ -41,10 +44,12 @@ def _ours(lesson, name, state):
 
     try:
         function = getattr(reference, name)
-        function = function if student.is_ours(student.folder_in_use()) else standing_in(name, function)
+        function = function if learner.is_ours(learner.folder_in_use()) else standing_in(name, function)
     except reference.AnswersWithheld:
         why = "does not pass yet" if SAME.get(state, state) == "failed" else "is not there yet"
-        raise ImportError(f"your `{name}` of {lesson} {why}, and our answers are not in this copy: hardway check {name}") from None
+        raise ImportError(
+            f"your `{name}` of {lesson} {why}, and our answers are not in this copy: hardway check {name}"
+        ) from None
     if not workbook.running:
         lent[name] = function
     return function
@@ -52,7 +57,7 @@ def _ours(lesson, name, state):
 
 def _own(lesson):
     """The student's workbook of a lesson, and the states of its exercises."""
-    folder = student.folder_in_use()
+    folder = learner.folder_in_use()
     path = lessons.find(folder, lesson)
     if path is None or path.resolve().parent == lessons.SOLUTIONS:
         return None, {}
@@ -64,15 +69,15 @@ def _own(lesson):
 
 def _judged(folder, lesson):
     from autograder import reference
-    from autograder.examiner import examine
+    from autograder.checking.runner import examine
 
-    own = student.open_lesson(folder, lesson)
-    if isinstance(own, student.Absent):
+    own = learner.open_lesson(folder, lesson)
+    if isinstance(own, learner.Absent):
         return own, dict.fromkeys(lessons.lesson(lesson).exercises, "damaged")
-    states = student.remembered(folder, lesson)
+    states = learner.remembered(folder, lesson)
     if states is None:
         result = examine(lesson, own)
-        return own, student.remember(folder, result)
+        return own, learner.remember(folder, result)
     for name in [name for name, state in states.items() if state != "passed"]:
         with contextlib.suppress(reference.AnswersWithheld):
             own.substitute(name, standing_in(name, getattr(reference, name)))
@@ -81,9 +86,13 @@ def _judged(folder, lesson):
 
 def _tell():
     """Say in one line whose functions were imported."""
-    groups = {whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()}
+    groups = {
+        whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()
+    }
     told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
-    told += [f"save {lesson}, which has gone on since, and run this cell again" for lesson in sorted(_unsaved)]
+    told += [
+        f"save {lesson}, which has gone on since, and run this cell again" for lesson in sorted(_unsaved)
+    ]
     print(" · ".join(told))
     _asked.clear()
     _unsaved.clear()

@@ -26,7 +26,9 @@ def namespace(name):
 def _executed(lesson):
     space = {"__name__": f"solutions_{lesson.name}"}
     for cell in (*lesson.setup, *(exercise.cell for exercise in lesson.exercises.values())):
-        exec(compile(cell.source, str(lessons.SOLUTIONS / f"{lesson.name}.py"), "exec"), _importing_ours(space))
+        exec(
+            compile(cell.source, str(lessons.SOLUTIONS / f"{lesson.name}.py"), "exec"), _importing_ours(space)
+        )
     return space
 
 

@@ -1,9 +1,9 @@
 """Our answers, as text."""
 
 from autograder import lesson as lessons
+from autograder.errors import Refusal
 from autograder.lesson import answer
-from autograder.names import exercise_named
-from autograder.refusal import Refusal
+from autograder.lookup import exercise_named
 
 
 def ours(name):

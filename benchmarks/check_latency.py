@@ -1,6 +1,6 @@
 """Seconds that `check` takes in a notebook: the first with all imports, later ones, a wrong answer with its diagnosis.
 
-    python benchmarks/check_latency.py
+python benchmarks/check_latency.py
 """
 
 import time

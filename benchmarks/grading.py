@@ -20,8 +20,9 @@ import threading
 import time
 from pathlib import Path
 
-from autograder import build, lesson as lessons
-from autograder.classroom.processes import descendants, proportional, read
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.classroom.sandbox.processes import descendants, proportional, read
 
 LESSON = "01_forward_pass"
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.OverwriteCells.add_missing_cells = True\n'
@@ -37,7 +38,9 @@ def main():
     parser.add_argument("--folder", type=Path, default=None)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="hardway-bench-"))
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a loop of 3e6 squares takes {calibrate():.2f} s of processor")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a loop of 3e6 squares takes {calibrate():.2f} s of processor"
+    )
     print(f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}")
     for way in options.ways:
         count = options.plain if way in ("plain", "plugin") else options.submissions
@@ -45,7 +48,10 @@ def main():
         wall, cpu, peak = measure(way, course)
         graded = len(list((course / "feedback").glob(f"*/{LESSON}/*.html")))
         assert graded == count, f"{way}: {graded} feedback pages for {count} submissions"
-        print(f"{way:12} {count:5} {60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}", flush=True)
+        print(
+            f"{way:12} {count:5} {60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}",
+            flush=True,
+        )
     if options.folder is None:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -82,7 +88,13 @@ def commands(way, course):
     """The commands of a way; the first of nbgrader's, which fills the gradebook, is not measured."""
     nbgrader = [sys.executable, "-m", "nbgrader"]
     if way in ("plain", "plugin"):
-        subprocess.run([*nbgrader, "generate_assignment", LESSON], cwd=course, env=environment(), check=True, capture_output=True)
+        subprocess.run(
+            [*nbgrader, "generate_assignment", LESSON],
+            cwd=course,
+            env=environment(),
+            check=True,
+            capture_output=True,
+        )
         return [[*nbgrader, "autograde", LESSON], [*nbgrader, "generate_feedback", LESSON]]
     grade = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
     if way == "dask":
@@ -121,7 +133,10 @@ def watch(used, stop):
 
 def environment():
     """The environment of the commands."""
-    return {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+    }
 
 
 def on_dask(course):
@@ -129,7 +144,16 @@ def on_dask(course):
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        grade = [sys.executable, "-m", "autograder", "grade", course, "--json", "--cluster", cluster.scheduler_address]
+        grade = [
+            sys.executable,
+            "-m",
+            "autograder",
+            "grade",
+            course,
+            "--json",
+            "--cluster",
+            cluster.scheduler_address,
+        ]
         subprocess.run(grade, check=True)
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import nbformat
 
-TRAINING = '''
+TRAINING = """
 import time, numpy as np
 from playground import LiveBoundary, datasets
 X, y = datasets.moons(2000, noise=0.2, seed=0)
@@ -53,8 +53,8 @@ def train(epochs, live=None):
         if live:
             live.update(lambda P: forward(P, params)[2], *losses)
     return time.perf_counter() - started
-'''
-RUN = '''
+"""
+RUN = """
 EPOCHS = 1000
 cpu = time.process_time(); alone = train(EPOCHS); cpu_alone = time.process_time() - cpu
 live = LiveBoundary(X, y, X_val, y_val, epochs=EPOCHS)
@@ -64,16 +64,16 @@ import json
 print("RESULT " + json.dumps({"epochs": EPOCHS, "alone": alone, "watched": watched, "kept": len(live.moments),
                               "cpu_alone": cpu_alone, "cpu_watched": cpu_watched,
                               "drawing": live._drawing, "training": live._training}))
-'''
+"""
 # Counts pictures that arrive and finish loading, when they do, and whether one shared <img> shows them all.
-COUNTER = '''
+COUNTER = """
 window.seen = []; window.images = new Set();
 document.addEventListener("load", (event) => {
   if (event.target.tagName === "IMG" && event.target.src.startsWith("blob:") && event.target.naturalWidth > 300) {
     window.seen.push(performance.now()); window.images.add(event.target);
   }
 }, true);
-'''
+"""
 PATIENCE = 600  # seconds, for what a busy machine does late
 
 
@@ -88,12 +88,29 @@ def jupyterlab(folder, prefix=()):
     """A JupyterLab that serves a folder; yields its address."""
     port, home = free_port(), Path(folder) / ".home"
     home.mkdir()
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home),
-                   "JUPYTER_DATA_DIR": str(home), "IPYTHONDIR": str(home), "OPENBLAS_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(home),
+        "JUPYTER_RUNTIME_DIR": str(home),
+        "JUPYTER_DATA_DIR": str(home),
+        "IPYTHONDIR": str(home),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     environment.pop("PLAYGROUND", None)
-    command = [*prefix, sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-               "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.news_url=None",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", f"--ServerApp.root_dir={folder}"]
+    command = [
+        *prefix,
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--ServerApp.root_dir={folder}",
+    ]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE
@@ -117,12 +134,28 @@ def chromium(profile, size="1400,1400"):
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                 "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-                 f"--user-data-dir={profile}", f"--window-size={size}"):
+    for flag in (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage",
+        f"--user-data-dir={profile}",
+        f"--window-size={size}",
+    ):
         options.add_argument(flag)
-    short = {**os.environ, "TMPDIR": "/tmp"}  # its socket lies there, and the path of a socket has at most 107 characters
-    browser = webdriver.Chrome(options=options, service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver"), env=short))
+    short = {
+        **os.environ,
+        "TMPDIR": "/tmp",
+    }  # its socket lies there, and the path of a socket has at most 107 characters
+    browser = webdriver.Chrome(
+        options=options,
+        service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver"), env=short),
+    )
     browser.set_script_timeout(PATIENCE)
     browser.set_page_load_timeout(PATIENCE)
     browser.command_executor.client_config.timeout = PATIENCE
@@ -154,7 +187,9 @@ def run_all(browser):
     browser.find_element(By.CSS_SELECTOR, ".jp-Notebook .jp-Cell .cm-content").click()
     browser.find_element(By.XPATH, "//div[contains(@class,'lm-MenuBar-itemLabel') and text()='Run']").click()
     item = "//div[contains(@class,'lm-Menu-itemLabel') and text()='Run All Cells']"
-    wait.until(lambda b: [found for found in b.find_elements(By.XPATH, item) if found.is_displayed()])[0].click()
+    wait.until(lambda b: [found for found in b.find_elements(By.XPATH, item) if found.is_displayed()])[
+        0
+    ].click()
 
 
 def measure(one_core=False, screenshot=None, browser=None):
@@ -169,15 +204,21 @@ def measure(one_core=False, screenshot=None, browser=None):
         prefix = ("taskset", "-c", "0") if one_core else ()
         with jupyterlab(work, prefix) as address, _lent(browser, f"{folder}/profile") as browser:
             if one_core:  # the browser as well
-                pids = subprocess.run(["pgrep", "-f", f"{folder}/profile"], capture_output=True, text=True).stdout.split()
+                pids = subprocess.run(
+                    ["pgrep", "-f", f"{folder}/profile"], capture_output=True, text=True
+                ).stdout.split()
                 for pid in pids:
                     subprocess.run(["taskset", "-a", "-p", "-c", "0", pid], capture_output=True)
             browser.get(f"{address}/lab/tree/live.ipynb?reset")
-            WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements("css selector", ".jp-Notebook .jp-Cell"))
+            WebDriverWait(browser, PATIENCE).until(
+                lambda b: b.find_elements("css selector", ".jp-Notebook .jp-Cell")
+            )
             browser.execute_script(COUNTER)
             run_all(browser)
             if screenshot:
-                WebDriverWait(browser, PATIENCE).until(lambda b: b.execute_script("return window.seen.length > 30"))
+                WebDriverWait(browser, PATIENCE).until(
+                    lambda b: b.execute_script("return window.seen.length > 30")
+                )
                 browser.save_screenshot(screenshot.replace(".png", "-live.png"))
             text = "return [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText).join(' ')"
             WebDriverWait(browser, PATIENCE).until(lambda b: "RESULT" in b.execute_script(text))
@@ -187,9 +228,14 @@ def measure(one_core=False, screenshot=None, browser=None):
             if screenshot:
                 browser.save_screenshot(screenshot)
     gaps = sorted(b - a for a, b in zip(seen, seen[1:]))
-    return {**result, "pictures": len(seen), "image_elements": images,
-            "pictures_a_second": len(seen) / result["watched"],
-            "median_gap_ms": gaps[len(gaps) // 2], "slower_by": result["watched"] / result["alone"] - 1}
+    return {
+        **result,
+        "pictures": len(seen),
+        "image_elements": images,
+        "pictures_a_second": len(seen) / result["watched"],
+        "median_gap_ms": gaps[len(gaps) // 2],
+        "slower_by": result["watched"] / result["alone"] - 1,
+    }
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ PROBLEMS = [  # name, data, hidden layers, epochs, batch size, solver, learning 
 
 
 def ours(X, y, hidden, epochs, batch, solver, lr):
-    NeuralNetwork(hidden, solver=solver, learning_rate_init=lr, batch_size=batch, max_iter=epochs, random_state=0).fit(X, y)
+    NeuralNetwork(
+        hidden, solver=solver, learning_rate_init=lr, batch_size=batch, max_iter=epochs, random_state=0
+    ).fit(X, y)
 
 
 def steps_alone(X, y, hidden, epochs, batch, solver, lr):
@@ -46,7 +48,10 @@ def steps_alone(X, y, hidden, epochs, batch, solver, lr):
 def products_alone(X, y, hidden, epochs, batch, solver, lr):
     rng = np.random.default_rng(0)
     sizes = [X.shape[1], *hidden, y.max() + 1]
-    layers = [(rng.normal(size=(batch, i)), rng.normal(size=(i, o)), rng.normal(size=(batch, o))) for i, o in zip(sizes, sizes[1:])]
+    layers = [
+        (rng.normal(size=(batch, i)), rng.normal(size=(i, o)), rng.normal(size=(batch, o)))
+        for i, o in zip(sizes, sizes[1:])
+    ]
     for _ in range(epochs):
         for _ in range(round(len(X) / batch)):
             for i, (a, W, dz) in enumerate(layers):
@@ -56,8 +61,17 @@ def products_alone(X, y, hidden, epochs, batch, solver, lr):
 
 
 def scikit_learn(X, y, hidden, epochs, batch, solver, lr):
-    network = MLPClassifier(hidden, solver=solver, momentum=0, learning_rate_init=lr, batch_size=batch, max_iter=epochs,
-                            n_iter_no_change=epochs + 1, tol=0, random_state=0)
+    network = MLPClassifier(
+        hidden,
+        solver=solver,
+        momentum=0,
+        learning_rate_init=lr,
+        batch_size=batch,
+        max_iter=epochs,
+        n_iter_no_change=epochs + 1,
+        tol=0,
+        random_state=0,
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         network.fit(X, y)
@@ -69,7 +83,11 @@ def pytorch(X, y, hidden, epochs, batch, solver, lr):
     torch.manual_seed(0)
     X, y = torch.from_numpy(X), torch.from_numpy(y)
     sizes = [X.shape[1], *hidden, int(y.max()) + 1]
-    layers = [layer for i, o in zip(sizes, sizes[1:]) for layer in (torch.nn.Linear(i, o, dtype=X.dtype), torch.nn.ReLU())]
+    layers = [
+        layer
+        for i, o in zip(sizes, sizes[1:])
+        for layer in (torch.nn.Linear(i, o, dtype=X.dtype), torch.nn.ReLU())
+    ]
     network, loss = torch.nn.Sequential(*layers[:-1]), torch.nn.CrossEntropyLoss()
     kind = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[solver]
     optimizer = kind(network.parameters(), lr=lr, weight_decay=0.0001)
@@ -96,7 +114,12 @@ def seconds(trains, problem, repeats):
 
 
 def contenders():
-    found = {"ours": ours, "steps alone": steps_alone, "products alone": products_alone, "scikit-learn": scikit_learn}
+    found = {
+        "ours": ours,
+        "steps alone": steps_alone,
+        "products alone": products_alone,
+        "scikit-learn": scikit_learn,
+    }
     try:
         import torch
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from live_boundary import chromium, jupyterlab, run_all, write_notebook
 
-PANEL = '''
+PANEL = """
 from autograder.reference import NeuralNetwork
 from playground import explore
 
@@ -24,20 +24,28 @@ def fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rat
     return network.fit(X, y, X_val, y_val, callback=report)
 
 explore(fit)
-'''
+"""
 # Notes when a picture has loaded and when the line of the result has changed.
-OBSERVER = '''
+OBSERVER = """
 window.pictures = []; window.results = [];
 document.addEventListener("load", (e) => e.target.src?.startsWith("blob:") && window.pictures.push(performance.now()), true);
 new MutationObserver(() => window.results.push(performance.now())).observe(
   document.querySelector("[role=status]").parentElement, {childList: true, subtree: true, characterData: true});
-'''
-PRESS = '''
+"""
+PRESS = """
 window.pictures.length = window.results.length = 0; window.pressed = null;
 for (const kind of ["keydown", "change"])
   document.addEventListener(kind, () => window.pressed ??= performance.now(), {capture: true, once: true});
-'''
-CHANGES = ["activation", "noise", "width", "depth", "learning rate", "optimizer", "data"]  # in words, as beside the sliders
+"""
+CHANGES = [
+    "activation",
+    "noise",
+    "width",
+    "depth",
+    "learning rate",
+    "optimizer",
+    "data",
+]  # in words, as beside the sliders
 
 
 def control(browser, name):
@@ -59,7 +67,9 @@ def change(browser, name):
     Select(box).select_by_index(1) if box.tag_name == "select" else box.send_keys(Keys.ARROW_RIGHT)
     WebDriverWait(browser, 30).until(lambda b: b.execute_script("return window.results.length"))
     time.sleep(0.3)
-    pressed, pictures, results = browser.execute_script("return [window.pressed, window.pictures, window.results]")
+    pressed, pictures, results = browser.execute_script(
+        "return [window.pressed, window.pictures, window.results]"
+    )
     return pictures[0] - pressed, results[0] - pressed
 
 

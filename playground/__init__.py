@@ -8,4 +8,15 @@ from playground.progress import Progress
 from playground.quiz import quiz
 from playground.race import Race
 
-__all__ = ["LiveBoundary", "Progress", "Race", "boundary", "datasets", "explore", "quiz", "scatter", "show", "style"]
+__all__ = [
+    "LiveBoundary",
+    "Progress",
+    "Race",
+    "boundary",
+    "datasets",
+    "explore",
+    "quiz",
+    "scatter",
+    "show",
+    "style",
+]

@@ -42,7 +42,9 @@ class Canvas:
         self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")
         self.agg = FigureCanvasAgg(self.figure)
         self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
-        self.figure.subplots_adjust(left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2)
+        self.figure.subplots_adjust(
+            left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2
+        )
         self._draw_points(X, y, X_val, y_val)
         self.lines = self._prepare_curves() if curves else []
         self._keep_background()
@@ -71,8 +73,10 @@ class Canvas:
         ax = self.right
         ax.set_title("Loss", loc="left")
         ax.set(xlabel="epoch", ylabel="mean loss")
-        lines = [ax.plot([], [], color=style.COLORS[0], label="training")[0],
-                 ax.plot([], [], "--", color=style.COLORS[1], label="validation")[0]]
+        lines = [
+            ax.plot([], [], color=style.COLORS[0], label="training")[0],
+            ax.plot([], [], "--", color=style.COLORS[1], label="validation")[0],
+        ]
         self.figure.legend(lines, ["training", "validation"], loc="lower right", ncols=2, fontsize=9)
         return lines
 
@@ -86,7 +90,10 @@ class Canvas:
         height = int(self.figure.bbox.height)
         self.region = (x0, height - y1, x1, height - y0)  # left, top, right, bottom in pixels
         self.dots = self._points_alone()
-        self.label_at, self.font = (x1, height - y1 - 7), ImageFont.truetype(FONT, 14)  # above the right corner
+        self.label_at, self.font = (
+            (x1, height - y1 - 7),
+            ImageFont.truetype(FONT, 14),
+        )  # above the right corner
 
     def _points_alone(self):
         """The points as a picture with transparency, to be laid over the shades."""
@@ -122,7 +129,9 @@ class Canvas:
         -------
         PIL.Image.Image
         """
-        losses = [np.array(values, dtype=float) for values in (train_loss, val_loss)]  # None becomes nan: a gap
+        losses = [
+            np.array(values, dtype=float) for values in (train_loss, val_loss)
+        ]  # None becomes nan: a gap
         self._fit_axis(epoch, np.concatenate(losses))
         self.agg.restore_region(self.background)
         for line, values in zip(self.lines, losses):
@@ -131,7 +140,9 @@ class Canvas:
         picture = self._picture()
         picture.paste(self._shades(probabilities), self.region)
         picture.paste(self.dots, self.region, mask=self.dots)
-        ImageDraw.Draw(picture).text(self.label_at, f"epoch {epoch}", fill="black", font=self.font, anchor="rs")
+        ImageDraw.Draw(picture).text(
+            self.label_at, f"epoch {epoch}", fill="black", font=self.font, anchor="rs"
+        )
         return picture
 
     def _fit_axis(self, epoch, losses):
@@ -151,7 +162,9 @@ class Canvas:
         """The classes' colours mixed by probability, with a dark line where the label changes."""
         left, top, right, bottom = self.region
         size, p = (right - left, bottom - top), probabilities[::-1].astype(np.float32)
-        shades = Image.fromarray((style.shades(p, style.numbers(self.classes)) * 255).clip(0, 255).astype(np.uint8)).resize(size, BILINEAR)
+        shades = Image.fromarray(
+            (style.shades(p, style.numbers(self.classes)) * 255).clip(0, 255).astype(np.uint8)
+        ).resize(size, BILINEAR)
         label, best = np.zeros(size[::-1], dtype=np.uint8), None
         for k in range(p.shape[-1]):  # argmax, three times as fast
             layer = np.asarray(Image.fromarray(np.ascontiguousarray(p[..., k])).resize(size, BILINEAR))

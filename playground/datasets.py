@@ -15,8 +15,13 @@ def moons(n=200, noise=0.2, seed=0):
     rng = np.random.default_rng(seed)
     y = np.arange(n) % 2
     angle = rng.uniform(0, np.pi, n)
-    X = np.stack([np.where(y == 0, np.cos(angle), 1 - np.cos(angle)),
-                  np.where(y == 0, np.sin(angle), 0.5 - np.sin(angle))], axis=1)
+    X = np.stack(
+        [
+            np.where(y == 0, np.cos(angle), 1 - np.cos(angle)),
+            np.where(y == 0, np.sin(angle), 0.5 - np.sin(angle)),
+        ],
+        axis=1,
+    )
     return _shuffled(X + rng.normal(0, noise, X.shape), y, rng)
 
 

@@ -26,8 +26,16 @@ CHOICES = {
     "learning_rate": [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
     "batch_size": [1, 8, 16, 32, 64, 200],
 }
-START = {"data": "moons", "noise": 0.2, "width": 8, "depth": 2, "activation": "relu", "optimizer": "adam",
-         "learning_rate": 0.03, "batch_size": 32}
+START = {
+    "data": "moons",
+    "noise": 0.2,
+    "width": 8,
+    "depth": 2,
+    "activation": "relu",
+    "optimizer": "adam",
+    "learning_rate": 0.03,
+    "batch_size": 32,
+}
 PAUSE = 0.08  # seconds between two pictures: a dozen a second leave the time to the training
 
 
@@ -102,9 +110,11 @@ class Explorer:
         self.model = self.fit(*self.points, **{name: extra[name] for name in self.passes})
         seconds = time.perf_counter() - started
         self.draw()
-        shares = [f"{self._accuracy(*self.points[i:i + 2]):.0%}" for i in (0, 2)]
-        return (f"Accuracy: training {shares[0]}, validation {shares[1]}, "
-                f"after {len(self.losses[0]) or self.epochs} epochs in {seconds:.2f} s.")
+        shares = [f"{self._accuracy(*self.points[i : i + 2]):.0%}" for i in (0, 2)]
+        return (
+            f"Accuracy: training {shares[0]}, validation {shares[1]}, "
+            f"after {len(self.losses[0]) or self.epochs} epochs in {seconds:.2f} s."
+        )
 
     def _accuracy(self, X, y):
         classes = self.canvas.classes
@@ -137,14 +147,18 @@ class Explorer:
         import ipywidgets as widgets
         from IPython.display import display
 
-        self.controls = {name: _control(name, choices, self.now[name]) for name, choices in self.choices.items()}
+        self.controls = {
+            name: _control(name, choices, self.now[name]) for name, choices in self.choices.items()
+        }
         again = widgets.Button(description="Other random start", layout={"width": "270px"})
         self.image, self.said = widgets.Image(format="jpeg", layout={"width": "99%"}), widgets.HTML()
         for control in self.controls.values():
             control.observe(self._retrain, names="value")
         again.on_click(self._start_elsewhere)
         left = widgets.VBox([*self.controls.values(), again])
-        right = widgets.VBox([self.image, self.said], layout={"flex": "1 1 500px", "max_width": "900px", "overflow": "hidden"})
+        right = widgets.VBox(
+            [self.image, self.said], layout={"flex": "1 1 500px", "max_width": "900px", "overflow": "hidden"}
+        )
         display(widgets.HBox([left, right], layout={"flex_flow": "row wrap"}))
         self._retrain()
 
@@ -177,8 +191,14 @@ def _control(name, choices, value):
 
     words = any(isinstance(choice, str) for choice in choices)
     kind, extra = (widgets.Dropdown, {}) if words else (widgets.SelectionSlider, {"continuous_update": False})
-    return kind(options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in choices], value=value, description=name.replace("_", " "),
-                layout={"width": "270px"}, style={"description_width": "90px"}, **extra)
+    return kind(
+        options=[(f"{c:g}" if isinstance(c, float) else str(c), c) for c in choices],
+        value=value,
+        description=name.replace("_", " "),
+        layout={"width": "270px"},
+        style={"description_width": "90px"},
+        **extra,
+    )
 
 
 def _refuse_what_cannot_be_offered(settings, taken):
@@ -187,11 +207,15 @@ def _refuse_what_cannot_be_offered(settings, taken):
         if name not in CHOICES:
             raise TypeError(f"explore knows no {name!r}; it knows {', '.join(CHOICES)}.")
         if name not in taken:
-            raise TypeError(f"your fit takes no {name!r}, so that there can be no slider for it: add it to the arguments of fit, or leave it out here.")
+            raise TypeError(
+                f"your fit takes no {name!r}, so that there can be no slider for it: add it to the arguments of fit, or leave it out here."
+            )
         offered = wish if isinstance(wish, (list, tuple)) else [wish]
         words = isinstance(CHOICES[name][0], str)
         if not offered or any(isinstance(choice, str) != words for choice in offered):
-            raise ValueError(f"{name}={wish!r} should be {'a word' if words else 'a number'}, or a list of such; for instance {name}={CHOICES[name][1]!r}.")
+            raise ValueError(
+                f"{name}={wish!r} should be {'a word' if words else 'a number'}, or a list of such; for instance {name}={CHOICES[name][1]!r}."
+            )
         strange = [choice for choice in offered if name == "data" and choice not in CHOICES["data"]]
         if strange:
             raise ValueError(f"there is no data set {strange[0]!r}; there are {', '.join(CHOICES['data'])}.")
@@ -199,4 +223,10 @@ def _refuse_what_cannot_be_offered(settings, taken):
 
 def sorted_in(choices, wish):
     """The choices, with the wish among them."""
-    return choices if wish in choices else sorted([*choices, wish]) if not isinstance(wish, str) else [*choices, wish]
+    return (
+        choices
+        if wish in choices
+        else sorted([*choices, wish])
+        if not isinstance(wish, str)
+        else [*choices, wish]
+    )

@@ -37,8 +37,10 @@ def show(fig, alt):
 def image(data, alt, kind="png"):
     """HTML of an encoded picture that carries its alternative text."""
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    return (f'<figure style="margin:0"><img src="{source}" alt="{html.escape(alt)}" '
-            'style="max-width:100%;height:auto;background:white"></figure>')
+    return (
+        f'<figure style="margin:0"><img src="{source}" alt="{html.escape(alt)}" '
+        'style="max-width:100%;height:auto;background:white"></figure>'
+    )
 
 
 def scatter(ax, X, y, labels=None, classes=None, **options):
@@ -49,9 +51,20 @@ def scatter(ax, X, y, labels=None, classes=None, **options):
         rows = X[y == label]
         if len(rows):
             name = labels[k] if labels is not None else f"class {label}"
-            ax.scatter(rows[:, 0], rows[:, 1], label=name, **{
-                "s": 22, "color": style.COLORS[k % 10], "marker": style.MARKERS[k % 10],
-                "edgecolors": "white", "linewidths": 0.6, "zorder": 3, **options})
+            ax.scatter(
+                rows[:, 0],
+                rows[:, 1],
+                label=name,
+                **{
+                    "s": 22,
+                    "color": style.COLORS[k % 10],
+                    "marker": style.MARKERS[k % 10],
+                    "edgecolors": "white",
+                    "linewidths": 0.6,
+                    "zorder": 3,
+                    **options,
+                },
+            )
     return ax
 
 
@@ -60,18 +73,26 @@ def class_probabilities(predict, X, classes):
 
     Labels count as certainty. One column, or a plain vector of fractions, is the probability of the second class.
     """
-    answer = next((getattr(predict, name) for name in ("predict_proba", "predict") if hasattr(predict, name)), predict)
+    answer = next(
+        (getattr(predict, name) for name in ("predict_proba", "predict") if hasattr(predict, name)), predict
+    )
     if not callable(answer):
-        raise TypeError(f"a function, or an object with predict, is needed to draw a boundary; this is {answer!r}. Is a `return` missing?")
+        raise TypeError(
+            f"a function, or an object with predict, is needed to draw a boundary; this is {answer!r}. Is a `return` missing?"
+        )
     p, classes = np.asarray(answer(X)), np.asarray(classes)
     if p.shape[:1] != (len(X),):
-        raise ValueError(f"the prediction for {len(X)} points has shape {p.shape}: it should have an entry or a row for each. Does it use its argument?")
+        raise ValueError(
+            f"the prediction for {len(X)} points has shape {p.shape}: it should have an entry or a row for each. Does it use its argument?"
+        )
     if p.ndim == 2 and p.shape[1] > 1:
         return _columns(_checked(p), getattr(predict, "classes_", None), classes)
     p = p.reshape(len(X))
     if p.dtype.kind == "f" and not np.array_equal(p, np.round(p)):
         if len(classes) != 2:
-            raise ValueError(f"one probability a point tells two classes apart, and there are {len(classes)}: return one column for each, or labels.")
+            raise ValueError(
+                f"one probability a point tells two classes apart, and there are {len(classes)}: return one column for each, or labels."
+            )
         p = _checked(p)
         return np.stack([1 - p, p], axis=1)
     return (p[:, None] == classes).astype(float)
@@ -79,7 +100,9 @@ def class_probabilities(predict, X, classes):
 
 def _checked(p):
     if (p < -1e-6).any() or (p > 1 + 1e-6).any():
-        raise ValueError(f"numbers from {np.nanmin(p):.4g} to {np.nanmax(p):.4g} are scores, not probabilities: put softmax on them, or return labels.")
+        raise ValueError(
+            f"numbers from {np.nanmin(p):.4g} to {np.nanmax(p):.4g} are scores, not probabilities: put softmax on them, or return labels."
+        )
     return p
 
 
@@ -94,7 +117,9 @@ def _columns(p, own, classes):
 def extent(X, margin=0.15):
     """Left, right, bottom, top of the points, with a margin: a fraction of their span."""
     if X.ndim != 2 or X.shape[1] != 2:
-        raise ValueError(f"a boundary is drawn over two coordinates: X should have shape (n, 2), and it has {X.shape}.")
+        raise ValueError(
+            f"a boundary is drawn over two coordinates: X should have shape (n, 2), and it has {X.shape}."
+        )
     low, high = X.min(axis=0), X.max(axis=0)
     space = margin * np.maximum(high - low, 1e-9)
     return low[0] - space[0], high[0] + space[0], low[1] - space[1], high[1] + space[1]
@@ -127,7 +152,14 @@ def boundary(predict, X, y, ax=None, title=None, resolution=200):
     ax = ax or plt.subplots(figsize=(4.4, 3.8))[1]
     box, classes = extent(np.asarray(X, dtype=float)), np.unique(y)
     p = class_probabilities(predict, grid(box, resolution), classes).reshape(resolution, resolution, -1)
-    ax.imshow(style.shades(p, style.numbers(classes)), extent=box, origin="lower", aspect="auto", interpolation="bilinear", zorder=0)
+    ax.imshow(
+        style.shades(p, style.numbers(classes)),
+        extent=box,
+        origin="lower",
+        aspect="auto",
+        interpolation="bilinear",
+        zorder=0,
+    )
     outline(ax, p, box)
     scatter(ax, X, y)
     ax.set(xlim=box[:2], ylim=box[2:], xlabel="$x_1$", ylabel="$x_2$", title=title or "Decision boundary")

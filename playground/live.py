@@ -135,7 +135,9 @@ class LiveBoundary:
 
         # An image widget has no alternative text: a caption comes below it at the end.
         self._image = ipywidgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
-        self._panel = ipywidgets.VBox([self._image], layout={"overflow": "hidden"})  # else a scroll bar for a pixel or two
+        self._panel = ipywidgets.VBox(
+            [self._image], layout={"overflow": "hidden"}
+        )  # else a scroll bar for a pixel or two
 
     def close(self):
         """Draw the last state; in a live notebook put a slider under the picture that scrubs through the run."""
@@ -163,8 +165,10 @@ class LiveBoundary:
         right = np.mean(classes[class_probabilities(self._model, X, classes).argmax(axis=1)] == y)
         loss = "" if self.train_loss[-1] is None else f"; the training loss is {self.train_loss[-1]:.3f}"
         loss += "" if self.val_loss[-1] is None else f", the validation loss {self.val_loss[-1]:.3f}"
-        return (f"Decision boundary after {self.epoch} epoch{'s' * (self.epoch != 1)}: {right:.0%} of the {len(y)} training points "
-                f"lie in the region of their class{loss}.")
+        return (
+            f"Decision boundary after {self.epoch} epoch{'s' * (self.epoch != 1)}: {right:.0%} of the {len(y)} training points "
+            f"lie in the region of their class{loss}."
+        )
 
     def _needs_a_moment(self):
         if not self.epoch:
@@ -210,7 +214,9 @@ class LiveBoundary:
 def encode(picture, kind):
     """A PIL image as the bytes of a file; JPEG is four times as fast as PNG, PNG is exact."""
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **({"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6}))
+    picture.save(
+        buffer, kind, **({"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6})
+    )
     return buffer.getvalue()
 
 
@@ -222,6 +228,25 @@ def save_mp4(frames, path, rate):
     if shutil.which("ffmpeg") is None:
         raise RuntimeError("Writing .mp4 needs ffmpeg, which is not installed. Save as .webp instead.")
     width, height = frames[0].size
-    command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
-               "-r", f"{rate:.3f}", "-i", "-", "-pix_fmt", "yuv420p", "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", str(path)]
+    command = [
+        "ffmpeg",
+        "-y",
+        "-loglevel",
+        "error",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-s",
+        f"{width}x{height}",
+        "-r",
+        f"{rate:.3f}",
+        "-i",
+        "-",
+        "-pix_fmt",
+        "yuv420p",
+        "-vf",
+        "crop=trunc(iw/2)*2:trunc(ih/2)*2",
+        str(path),
+    ]
     subprocess.run(command, input=b"".join(f.tobytes() for f in frames), check=True)

@@ -45,7 +45,9 @@ class Progress:
         """The bar as an HTML progress element."""
         limits = f'max="{self.total}" value="{done}"' if self.total else ""
         label = f"{self.label} {done}" + (f" of {self.total}" if self.total else "")
-        return f'<label>{label} <progress {limits} style="width:16em;vertical-align:middle"></progress></label>'
+        return (
+            f'<label>{label} <progress {limits} style="width:16em;vertical-align:middle"></progress></label>'
+        )
 
     def _draw(self, done, end=False):
         self._drawn = time.perf_counter()

@@ -47,14 +47,16 @@ class Quiz:
 
     @property
     def kind(self):
-        """"number", "one" (of several options) or "all" (that apply)."""
+        """ "number", "one" (of several options) or "all" (that apply)."""
         return "number" if self.number is not None else "one" if len(self.right) == 1 else "all"
 
     @property
     def answers(self):
         """Every foreseen answer, its explanation and whether it is right, in an order that gives nothing away."""
         right = {self.number: self.because} if self.kind == "number" else self.right
-        both = [(text, why, True) for text, why in right.items()] + [(t, why, False) for t, why in self.wrong.items()]
+        both = [(text, why, True) for text, why in right.items()] + [
+            (t, why, False) for t, why in self.wrong.items()
+        ]
         return sorted(both, key=lambda answer: _digest(self.question, answer[0]))
 
     def __repr__(self):
@@ -80,18 +82,22 @@ class Quiz:
         kind = "radio" if self.kind == "one" else "checkbox"
         return "".join(
             f'<label><input type="{kind}" name="answer" value="{i}"> <span>{rich(text)}</span></label>'
-            for i, (text, _, _) in enumerate(self.answers))
+            for i, (text, _, _) in enumerate(self.answers)
+        )
 
     def _number_field(self):
         known = html.escape(json.dumps([[text, right] for text, _, right in self.answers]))
-        return (f'<label>Your answer <input type="text" inputmode="decimal" name="answer" size="12" '
-                f'data-known="{known}" data-tolerance="{self.tolerance}"></label>')
+        return (
+            f'<label>Your answer <input type="text" inputmode="decimal" name="answer" size="12" '
+            f'data-known="{known}" data-tolerance="{self.tolerance}"></label>'
+        )
 
     def _explanations(self):
         return "".join(
             f'<p data-why="{i}" data-right="{int(right)}" hidden><strong>{rich(text)}</strong> is '
-            f'{"right" if right else "not right"}. {rich(why)}</p>'
-            for i, (text, why, right) in enumerate(self.answers))
+            f"{'right' if right else 'not right'}. {rich(why)}</p>"
+            for i, (text, why, right) in enumerate(self.answers)
+        )
 
 
 def _digest(*parts):

@@ -13,7 +13,12 @@ from playground import style
 
 DPI = 110
 LINES = {"-": "", "--": "9 5", "-.": "11 4 2 4", ":": "2 4"}  # Matplotlib's name → the same dashes in SVG
-SHAPES = ["M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0", "M-6,-6h12v12h-12z", "M0,-7L7,6H-7z", "M0,-8L7,0L0,8L-7,0z"]  # as style.MARKERS
+SHAPES = [
+    "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
+    "M-6,-6h12v12h-12z",
+    "M0,-7L7,6H-7z",
+    "M0,-8L7,0L0,8L-7,0z",
+]  # as style.MARKERS
 
 
 class Race:
@@ -39,7 +44,9 @@ class Race:
         if not alt.strip():
             raise ValueError("Race needs alt: say in a sentence what the picture shows.")
         if not 1 <= len(paths) <= len(SHAPES):
-            raise ValueError(f"a Race has one to {len(SHAPES)} paths, each with a marker of its own; these are {len(paths)}.")
+            raise ValueError(
+                f"a Race has one to {len(SHAPES)} paths, each with a marker of its own; these are {len(paths)}."
+            )
         self.height, self.title, self.xlabel, self.ylabel, self.alt = height, title, xlabel, ylabel, alt
         self.paths = {name: _finite(np.asarray(path, dtype=float)) for name, path in paths.items()}
         self.steps = max(len(path) for path in self.paths.values()) - 1
@@ -58,7 +65,9 @@ class Race:
         pictures = [self._frame(fig, moving, step) for step in steps]
         plt.close(fig)
         durations = [round(1000 * seconds / len(steps))] * (len(steps) - 1) + [2000]
-        pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=durations, loop=0, quality=50, method=3)
+        pictures[0].save(
+            path, save_all=True, append_images=pictures[1:], duration=durations, loop=0, quality=50, method=3
+        )
 
     def _frame(self, fig, moving, step):
         """The figure after so many steps, as a Pillow image."""
@@ -82,13 +91,19 @@ class Race:
             line.set_visible(False)
         ground = _url(fig)
         plt.close(fig)
-        tracks = [self._track(i, name, ax.transData.transform, fig.bbox.height) for i, name in enumerate(self.paths)]
+        tracks = [
+            self._track(i, name, ax.transData.transform, fig.bbox.height) for i, name in enumerate(self.paths)
+        ]
         size = [round(fig.bbox.width), round(fig.bbox.height)]
-        frame = [round(n, 1) for n in (ax.bbox.x0, fig.bbox.height - ax.bbox.y1, ax.bbox.width, ax.bbox.height)]
+        frame = [
+            round(n, 1) for n in (ax.bbox.x0, fig.bbox.height - ax.bbox.y1, ax.bbox.width, ax.bbox.height)
+        ]
         data = {"size": size, "frame": frame, "steps": self.steps, "tracks": tracks, "ground": ground}
         data = json.dumps(data).replace("</", "<\\/")
         mark = hashlib.sha256((data + self.alt).encode()).hexdigest()[:12]
-        return _PAGE.substitute(mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data)
+        return _PAGE.substitute(
+            mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data
+        )
 
     def _drawn(self, step):
         """The figure, its axes, and the lines that belong to the paths."""
@@ -155,7 +170,9 @@ def _url(fig):
     fig.canvas.draw()
     buffer = io.BytesIO()
     picture = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy())
-    picture.quantize(240, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
+    picture.quantize(240, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        buffer, "png", optimize=True
+    )
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 

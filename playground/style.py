@@ -8,22 +8,35 @@ import warnings
 import matplotlib
 import numpy as np
 
-COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5C00", "#4D4D4D", "#882255", "#000000"]
+COLORS = [
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#7A5C00",
+    "#4D4D4D",
+    "#882255",
+    "#000000",
+]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "*"]
 
-matplotlib.rcParams.update({
-    "axes.prop_cycle": matplotlib.cycler(color=COLORS),
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.alpha": 0.3,
-    "axes.titlesize": 11,
-    "figure.figsize": (6.0, 3.8),
-    "figure.dpi": 110,
-    "figure.constrained_layout.use": True,
-    "font.size": 10,
-    "legend.frameon": False,
-})
+matplotlib.rcParams.update(
+    {
+        "axes.prop_cycle": matplotlib.cycler(color=COLORS),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "grid.alpha": 0.3,
+        "axes.titlesize": 11,
+        "figure.figsize": (6.0, 3.8),
+        "figure.dpi": 110,
+        "figure.constrained_layout.use": True,
+        "font.size": 10,
+        "legend.frameon": False,
+    }
+)
 # A learner's own fig.tight_layout() is welcome: it replaces the layout set above, and needs no warning.
 warnings.filterwarnings("ignore", message="The figure layout has changed to tight")
 

@@ -19,4 +19,6 @@ def is_live():
     wish = os.environ.get("PLAYGROUND")
     if wish or not in_notebook():
         return wish == "live" and in_notebook()
-    return any(name in os.environ for name in ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG"))
+    return any(
+        name in os.environ for name in ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG")
+    )

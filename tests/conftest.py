@@ -8,12 +8,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from support import programs, warm
+from support.copies import FIRST, Copy
 
-from autograder import lesson as lessons, student
-from autograder.examiner import examine
-from copies import FIRST, Copy
-import programs
-import warm
+from autograder import lesson as lessons
+from autograder.checking.runner import examine
+from autograder.workspace import learner
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a JupyterLab and a Chromium
@@ -30,7 +30,9 @@ TOGETHER = (  # a book, a course, a batch, the checks of a lesson
 
 def pytest_configure(config):
     """Without the system's packages the kit must not find them either."""
-    if not programs.wanted() and not hasattr(config, "workerinput"):  # workers have the path of who started them
+    if not programs.wanted() and not hasattr(
+        config, "workerinput"
+    ):  # workers have the path of who started them
         folder = tempfile.TemporaryDirectory(prefix="hardway-path-")
         programs.hide(Path(folder.name))
         before, os.environ["PATH"] = os.environ["PATH"], folder.name
@@ -60,7 +62,9 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_terminal_summary(terminalreporter):
     """One line on the tests that a missing package leaves out."""
     skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
-    line = programs.told([reason[2].removeprefix("Skipped: ") for reason in skipped if isinstance(reason, tuple)])
+    line = programs.told(
+        [reason[2].removeprefix("Skipped: ") for reason in skipped if isinstance(reason, tuple)]
+    )
     if line:
         terminalreporter.section("left out")
         terminalreporter.line(line)
@@ -101,7 +105,7 @@ def checked():
     """Exercise → result of all checks of a lesson in a folder, as `hardway check --json` prints it."""
 
     def run(folder, lesson=FIRST):
-        result = examine(lesson, student.open_lesson(folder, lesson, seconds=1), seconds=1)
+        result = examine(lesson, learner.open_lesson(folder, lesson, seconds=1), seconds=1)
         return {exercise.name: exercise.to_json() for exercise in result.exercises}
 
     return run

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from autograder import build, lesson as lessons
+from autograder import lesson as lessons
+from autograder.authoring import build
 from autograder.lesson import Cell, LessonUnreadable, answer, notebook_cells, stub
 
 
@@ -25,12 +26,17 @@ def test_a_notebook_reads_back_as_the_lesson_it_was_made_from(name):
 @pytest.mark.parametrize("name", lessons.course())
 def test_a_student_notebook_is_valid_for_jupyter(name):
     nbformat = pytest.importorskip("nbformat")
-    nbformat.validate(nbformat.reads(build.as_text(build.student_notebook(lessons.lesson(name))), as_version=4))
+    nbformat.validate(
+        nbformat.reads(build.as_text(build.student_notebook(lessons.lesson(name))), as_version=4)
+    )
 
 
 def test_a_stub_keeps_signature_and_docstring_and_the_indentation_of_each_region():
     source = 'class A:\n    """Doc."""\n\n    def f(self):\n        """f."""\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION\n\n    def g(self):\n        ### BEGIN SOLUTION\n        return 2\n        ### END SOLUTION'
-    assert stub(source) == 'class A:\n    """Doc."""\n\n    def f(self):\n        """f."""\n        raise NotImplementedError\n\n    def g(self):\n        raise NotImplementedError'
+    assert (
+        stub(source)
+        == 'class A:\n    """Doc."""\n\n    def f(self):\n        """f."""\n        raise NotImplementedError\n\n    def g(self):\n        raise NotImplementedError'
+    )
     assert "SOLUTION" not in answer(source) and "return 1" in answer(source)
 
 
@@ -42,7 +48,12 @@ def test_ids_stay_when_another_cell_comes_in():
 
 
 def test_an_old_notebook_format_is_read():
-    old = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}, {"cell_type": "heading"}, 7]}]}
+    old = {
+        "nbformat": 3,
+        "worksheets": [
+            {"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}, {"cell_type": "heading"}, 7]}
+        ],
+    }
     assert notebook_cells(json.dumps(old)) == [Cell("code", "x = 1\ny = 2")]
 
 

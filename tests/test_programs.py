@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-import programs
-from running import start
+from support import programs
+from support.processes import start
 
 TESTS = Path(__file__).parent
 
@@ -32,8 +31,10 @@ def put(folder, name, script):
 
 def install(**environment):
     """Run the script as make does."""
-    command = [sys.executable, str(TESTS / "programs.py")]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    command = [sys.executable, str(TESTS / "support" / "programs.py")]
+    return subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
 
 
 def asked(folder):
@@ -53,7 +54,9 @@ def apt(machine):
 def test_what_is_missing_is_installed_and_nothing_else(apt):
     put(apt, "bwrap", "exit 0")
     done = install(SYSTEM="yes")
-    installed = [line.split()[-1] for line in asked(apt) if line.startswith("apt-get") and " install " in line]
+    installed = [
+        line.split()[-1] for line in asked(apt) if line.startswith("apt-get") and " install " in line
+    ]
     assert done.returncode == 0 and done.stdout.startswith("installing chromium ") and not done.stderr
     assert {"chromium", "chromium-driver", "ffmpeg"} <= set(installed) and "bubblewrap" not in installed
 
@@ -76,11 +79,26 @@ def test_an_installation_that_fails_is_said_in_one_line_and_stops_nothing(apt):
 
 @pytest.mark.slow
 def test_a_run_without_the_packages_passes_and_says_in_one_line_what_it_left_out():
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "classroom/test_lessons.py", "classroom/test_ordinary_user.py"]
-    done = subprocess.run(command, cwd=TESTS, env={**os.environ, "SYSTEM": "no"}, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "classroom/grading/test_lessons.py",
+        "classroom/sandbox/test_ordinary_user.py",
+    ]
+    done = subprocess.run(
+        command, cwd=TESTS, env={**os.environ, "SYSTEM": "no"}, capture_output=True, text=True, check=False
+    )
     (line,) = [line for line in done.stdout.splitlines() if "left out," in line]
     assert done.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED), done.stdout
-    assert line.split()[0] in done.stdout.splitlines()[-1] and "for want of bubblewrap" in line and "apt-get install" in line
+    assert (
+        line.split()[0] in done.stdout.splitlines()[-1]
+        and "for want of bubblewrap" in line
+        and "apt-get install" in line
+    )
 
 
 def test_programs_that_are_hidden_are_hidden_from_the_kit_too(machine, tmp_path):
@@ -104,7 +122,11 @@ def test_bubblewrap_that_may_make_no_namespaces_counts_as_missing(machine):
 def test_ctrl_c_reaches_what_a_test_starts_also_where_the_tests_run_in_the_background():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # so does a shell for `make test &` in a script
     try:
-        process = start([sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT).__name__)"], stdout=subprocess.PIPE, text=True)
+        process = start(
+            [sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT).__name__)"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
     finally:
         signal.signal(signal.SIGINT, before)
     assert process.communicate()[0].strip() == "default_int_handler"

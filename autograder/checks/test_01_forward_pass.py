@@ -59,7 +59,11 @@ def test_dense_works_for_one_example_one_feature_and_one_unit(dense, reference, 
 
 
 def test_dense_keeps_the_fractions_where_the_features_are_integers(dense):
-    X, W, b = np.array([[1, 2], [3, 4], [5, 6]]), np.array([[0.5, 0.25], [0.25, 0.5]]), np.array([0.125, 0.25])
+    X, W, b = (
+        np.array([[1, 2], [3, 4], [5, 6]]),
+        np.array([[0.5, 0.25], [0.25, 0.5]]),
+        np.array([0.125, 0.25]),
+    )
     # 0.5 + 2·0.25 + 0.125 = 1.125 and 0.25 + 2·0.5 + 0.25 = 1.5, and so on
     close(dense(X, W, b), np.array([[1.125, 1.5], [2.625, 3.0], [4.125, 4.5]]), **NEAR)
 
@@ -69,7 +73,12 @@ def test_dense_takes_float32_and_non_contiguous_arrays(dense, reference, rng):
     X, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
     expected = reference.dense(X, W, b)
     close(dense(strided(X), np.asfortranarray(W), strided(b)), expected, **NEAR)
-    close(dense(X.astype(np.float32), W.astype(np.float32), b.astype(np.float32)), expected, rtol=1e-4, atol=1e-4)
+    close(
+        dense(X.astype(np.float32), W.astype(np.float32), b.astype(np.float32)),
+        expected,
+        rtol=1e-4,
+        atol=1e-4,
+    )
 
 
 @pytest.mark.form
@@ -108,7 +117,11 @@ def test_relu_takes_integers_float32_and_non_contiguous_arrays(relu, rng):
 
 
 def test_relu_takes_numbers_of_any_size(relu):
-    close(relu(np.array([-1e300, -1e6, -1e-6, 1e-6, 1000.0, 1e6, 1e300])), np.array([0, 0, 0, 1e-6, 1000.0, 1e6, 1e300]), **NEAR)
+    close(
+        relu(np.array([-1e300, -1e6, -1e-6, 1e-6, 1000.0, 1e6, 1e300])),
+        np.array([0, 0, 0, 1e-6, 1000.0, 1e6, 1e300]),
+        **NEAR,
+    )
 
 
 @pytest.mark.form
@@ -289,7 +302,11 @@ def test_softmax_survives_large_scores(softmax):
     close(quiet(softmax, np.array([[1000.0, 1001.0]])), np.array([[low, high]]), **NEAR)
     close(quiet(softmax, np.array([[1e6, 0.0, -1e6]])), np.array([[1.0, 0.0, 0.0]]), **NEAR)
     close(quiet(softmax, np.array([[-(10**6), -(10**6)]])), np.array([[0.5, 0.5]]), **NEAR)
-    close(quiet(softmax, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32)), np.array([[0.0, 1.0], [0.0, 1.0]]), **NEAR)
+    close(
+        quiet(softmax, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32)),
+        np.array([[0.0, 1.0], [0.0, 1.0]]),
+        **NEAR,
+    )
 
 
 def test_softmax_survives_rows_of_very_different_size(softmax):
@@ -308,8 +325,12 @@ def test_softmax_leaves_its_argument_alone(softmax, rng):
 
 def pairs(params, n):
     """params, once it is sure that they are n pairs."""
-    assert isinstance(params, (list, tuple)) and len(params) == n, f"it should be a list of {n} pairs (W, b), one a layer"
-    assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in params), "each entry should be a pair (W, b)"
+    assert isinstance(params, (list, tuple)) and len(params) == n, (
+        f"it should be a list of {n} pairs (W, b), one a layer"
+    )
+    assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in params), (
+        "each entry should be a pair (W, b)"
+    )
     return params
 
 
@@ -328,7 +349,9 @@ def test_init_params_starts_a_new_list_in_each_call_and_leaves_sizes_alone(init_
 
 @pytest.mark.form
 def test_init_params_has_a_pair_for_each_layer(init_params, rng):
-    pairs(init_params([3, 5, 4, 6, 2], rng), 4)  # first: with two layers "one too few" and "the first only" are the same
+    pairs(
+        init_params([3, 5, 4, 6, 2], rng), 4
+    )  # first: with two layers "one too few" and "the first only" are the same
     pairs(init_params([2, 8, 3], rng), 2)
     pairs(init_params([4, 2], rng), 1)
 
@@ -338,8 +361,12 @@ def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
     for sizes in [[3, 5, 4, 6, 2], [2, 8, 3], [4, 2], [1, 1]]:
         params = pairs(init_params(sizes=list(sizes), rng=rng), len(sizes) - 1)
         for layer, ((W, b), d_in, d_out) in enumerate(zip(params, sizes, sizes[1:]), start=1):
-            assert np.shape(W) == (d_in, d_out), f"W of layer {layer} should have the shape {(d_in, d_out)}, and it has {np.shape(W)}"
-            assert np.shape(b) == (d_out,), f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
+            assert np.shape(W) == (d_in, d_out), (
+                f"W of layer {layer} should have the shape {(d_in, d_out)}, and it has {np.shape(W)}"
+            )
+            assert np.shape(b) == (d_out,), (
+                f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
+            )
 
 
 @pytest.mark.form
@@ -362,11 +389,19 @@ def test_init_params_draws_weights_with_std_sqrt_2_over_fan_in(init_params, rng)
     """draws weights with std sqrt(2 / fan_in)"""
     # the std of 20000 normal numbers is known to 0.5 % (one sigma): 4 % is eight times that
     std = many_weights(init_params, rng).std()
-    assert abs(std / 0.2 - 1) < 0.04, f"with 50 inputs the std of W should be sqrt(2 / 50) = 0.2, and it is {std:.3g}"
+    assert abs(std / 0.2 - 1) < 0.04, (
+        f"with 50 inputs the std of W should be sqrt(2 / 50) = 0.2, and it is {std:.3g}"
+    )
     # the same for every layer: the second has 100 inputs, the third 30
-    second, third = [np.std(np.asarray(W, dtype=float)) for W, _ in pairs(init_params([3, 100, 30, 700], rng), 3)[1:]]
-    assert abs(second / np.sqrt(2 / 100) - 1) < 0.15, f"with 100 inputs the std of W should be 0.141, and it is {second:.3g}"
-    assert abs(third / np.sqrt(2 / 30) - 1) < 0.05, f"with 30 inputs the std of W should be 0.258, and it is {third:.3g}"
+    second, third = [
+        np.std(np.asarray(W, dtype=float)) for W, _ in pairs(init_params([3, 100, 30, 700], rng), 3)[1:]
+    ]
+    assert abs(second / np.sqrt(2 / 100) - 1) < 0.15, (
+        f"with 100 inputs the std of W should be 0.141, and it is {second:.3g}"
+    )
+    assert abs(third / np.sqrt(2 / 30) - 1) < 0.05, (
+        f"with 30 inputs the std of W should be 0.258, and it is {third:.3g}"
+    )
 
 
 @pytest.mark.form
@@ -374,8 +409,12 @@ def test_init_params_draws_from_a_normal_distribution(init_params, rng):
     # 68.3 % of a normal distribution lie within one std; 57.7 % of a uniform one. One sigma of the share is 0.33 %
     W = many_weights(init_params, rng)
     share = np.mean(np.abs(W - W.mean()) < W.std())
-    assert abs(share - 0.683) < 0.03, f"about 68 % of normal weights lie within one std of 0, and here {share:.0%} do"
-    assert np.abs(W - W.mean()).max() > 3 * W.std(), "some of 20000 normal weights should be larger than three times the std"
+    assert abs(share - 0.683) < 0.03, (
+        f"about 68 % of normal weights lie within one std of 0, and here {share:.0%} do"
+    )
+    assert np.abs(W - W.mean()).max() > 3 * W.std(), (
+        "some of 20000 normal weights should be larger than three times the std"
+    )
 
 
 @pytest.mark.form
@@ -390,10 +429,16 @@ def test_init_params_draws_every_weight_anew(init_params, rng):
 def test_init_params_depends_on_the_generator_alone(init_params, rng):
     seed = int(rng.integers(1_000_000))
     one, again, other = (init_params([3, 4, 2], np.random.default_rng(s)) for s in (seed, seed, seed + 1))
-    assert same(again, one), "a generator with the same seed should give the same weights: draw from `rng` and from nothing else"
-    assert not np.allclose(np.asarray(one[0][0]), np.asarray(other[0][0])), "another generator should give other weights"
+    assert same(again, one), (
+        "a generator with the same seed should give the same weights: draw from `rng` and from nothing else"
+    )
+    assert not np.allclose(np.asarray(one[0][0]), np.asarray(other[0][0])), (
+        "another generator should give other weights"
+    )
     first, next_ = (init_params([3, 4, 2], rng) for _ in range(2))
-    assert not np.allclose(np.asarray(first[0][0]), np.asarray(next_[0][0])), "a second call with the same generator should go on drawing, and give other weights"
+    assert not np.allclose(np.asarray(first[0][0]), np.asarray(next_[0][0])), (
+        "a second call with the same generator should go on drawing, and give other weights"
+    )
 
 
 # count_params
@@ -406,7 +451,9 @@ def test_count_params_gives_a_whole_number(count_params):
 
 @pytest.mark.form
 def test_count_params_counts_anew_in_each_call_and_leaves_params_alone(count_params, rng):
-    pure(count_params, network(rng, [3, 4, 2]))  # early: with a total kept from call to call no later number is right
+    pure(
+        count_params, network(rng, [3, 4, 2])
+    )  # early: with a total kept from call to call no later number is right
 
 
 def test_count_params_gives_the_number_worked_by_hand(count_params, rng):
@@ -418,12 +465,17 @@ def test_count_params_counts_one_layer(count_params, rng):
 
 
 def test_count_params_counts_all_layers_of_any_size(count_params, rng):
-    for sizes in ([40, 30], *(rng.integers(1, 12, size=n_layers + 1).tolist() for n_layers in (1, 2, 3, 5))):  # the first has more than a byte counts
+    for sizes in (
+        [40, 30],
+        *(rng.integers(1, 12, size=n_layers + 1).tolist() for n_layers in (1, 2, 3, 5)),
+    ):  # the first has more than a byte counts
         close(count_params(network(rng, sizes)), sum(m * k + k for m, k in zip(sizes, sizes[1:])))
 
 
 def test_count_params_counts_zeros_too(count_params):
-    close(count_params([(np.zeros((3, 2)), np.zeros(2)), (np.zeros((2, 4)), np.zeros(4))]), 20)  # 6 + 2 + 8 + 4
+    close(
+        count_params([(np.zeros((3, 2)), np.zeros(2)), (np.zeros((2, 4)), np.zeros(4))]), 20
+    )  # 6 + 2 + 8 + 4
 
 
 def test_count_params_takes_tuples_lists_and_any_arrays(count_params, rng):
@@ -439,7 +491,9 @@ def test_count_params_takes_tuples_lists_and_any_arrays(count_params, rng):
 
 def two(answer):
     """The answer, once it is sure that it is a pair."""
-    assert isinstance(answer, (list, tuple)) and len(answer) == 2, "it should return two things: scores, cache"
+    assert isinstance(answer, (list, tuple)) and len(answer) == 2, (
+        "it should return two things: scores, cache"
+    )
     return answer
 
 
@@ -455,7 +509,9 @@ def has_cache(cache, expected, **tolerance):
     is_list = isinstance(cache, (list, tuple)) and len(cache) == len(expected)
     assert is_list, f"the cache should be a list with a pair (input, z) for each layer, here {len(expected)}"
     for layer, (pair, right) in enumerate(zip(cache, expected), start=1):
-        assert isinstance(pair, (list, tuple)) and len(pair) == 2, f"the cache of layer {layer} should be a pair (input, z)"
+        assert isinstance(pair, (list, tuple)) and len(pair) == 2, (
+            f"the cache of layer {layer} should be a pair (input, z)"
+        )
         for name, part, value in zip(("input", "z"), pair, right):
             problem = difference(part, value, **tolerance)
             assert problem is None, f"in the cache, the {name} of layer {layer}: {problem}"
@@ -590,7 +646,10 @@ def test_predict_passes_the_activation_on(predict, reference, rng):
         close(predict(X=X, params=params, activation=name), labels)
     # relu(−1) = relu(−2) = 0 would give class 0; tanh keeps their order: class 1 leads by tanh(2) − tanh(1)
     for name in ("tanh", "sigmoid"):
-        close(predict(np.array([[-2.0, -1.0]]), [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))], name), np.array([1]))
+        close(
+            predict(np.array([[-2.0, -1.0]]), [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))], name),
+            np.array([1]),
+        )
 
 
 def test_predict_works_for_one_example_integers_float32_and_non_contiguous_arrays(predict, reference, rng):
@@ -599,7 +658,9 @@ def test_predict_works_for_one_example_integers_float32_and_non_contiguous_array
     close(predict(X[:1].copy(), copy.deepcopy(params)), labels[:1])
     close(predict(strided(X), tuple([strided(W), strided(b)] for W, b in params)), labels)
     close(predict(X.astype(np.float32), as_float32(params)), labels)
-    close(predict(np.array([[1, 2, 0], [3, -1, 0]]), [(np.eye(3), np.array([0.0, 0.0, 1.0]))]), np.array([1, 0]))
+    close(
+        predict(np.array([[1, 2, 0], [3, -1, 0]]), [(np.eye(3), np.array([0.0, 0.0, 1.0]))]), np.array([1, 0])
+    )
 
 
 def test_predict_finds_the_largest_score_where_scores_are_large(predict):

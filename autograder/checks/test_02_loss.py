@@ -178,7 +178,11 @@ def test_log_softmax_survives_large_scores(log_softmax):
     close(quiet(log_softmax, np.array([[1000.0, 1001.0]])), np.array([[low, high]]), **NEAR)
     close(quiet(log_softmax, np.array([[1e6, 0.0, -1e6]])), np.array([[0.0, -1e6, -2e6]]), **NEAR)
     close(quiet(log_softmax, np.array([[-(10**6), -(10**6)]])), -np.log([[2.0, 2.0]]), **NEAR)
-    close(quiet(log_softmax, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32)), np.array([[-200.0, 0.0], [-2e6, 0.0]]), **NEAR)
+    close(
+        quiet(log_softmax, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32)),
+        np.array([[-200.0, 0.0], [-2e6, 0.0]]),
+        **NEAR,
+    )
 
 
 def test_log_softmax_survives_rows_of_very_different_size(log_softmax):
@@ -257,9 +261,21 @@ def test_cross_entropy_survives_large_scores(cross_entropy):
     # sure and right costs 0; a million behind costs a million
     close(quiet(cross_entropy, np.array([[1000.0, 0.0], [0.0, 1000.0]]), np.array([0, 1])), 0.0, **NEAR)
     close(quiet(cross_entropy, np.array([[1000.0, 0.0]]), np.array([1])), 1000.0, **NEAR)
-    close(quiet(cross_entropy, np.array([[1e6, -1e6, 0.0], [0.0, 0.0, 0.0]]), np.array([1, 2])), (2e6 + np.log(3)) / 2, **NEAR)
-    close(quiet(cross_entropy, np.array([[10**6, -(10**6)], [-(10**6), -(10**6)]]), np.array([0, 1])), np.log(2) / 2, **NEAR)
-    close(quiet(cross_entropy, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32), np.array([0, 1])), 100.0, **NEAR)
+    close(
+        quiet(cross_entropy, np.array([[1e6, -1e6, 0.0], [0.0, 0.0, 0.0]]), np.array([1, 2])),
+        (2e6 + np.log(3)) / 2,
+        **NEAR,
+    )
+    close(
+        quiet(cross_entropy, np.array([[10**6, -(10**6)], [-(10**6), -(10**6)]]), np.array([0, 1])),
+        np.log(2) / 2,
+        **NEAR,
+    )
+    close(
+        quiet(cross_entropy, np.array([[0, 200], [-1e6, 1e6]], dtype=np.float32), np.array([0, 1])),
+        100.0,
+        **NEAR,
+    )
 
 
 @pytest.mark.form
@@ -340,9 +356,15 @@ def test_binary_cross_entropy_is_exact_where_the_network_is_sure_and_wrong(binar
 def test_binary_cross_entropy_survives_large_scores(binary_cross_entropy):
     close(quiet(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([1, 0])), 0.0, **NEAR)
     close(quiet(binary_cross_entropy, np.array([1100.0, -3000.0]), np.array([0, 1])), 2050.0, **NEAR)
-    close(quiet(binary_cross_entropy, np.array([1e6, -1e6, 0.0]), np.array([0, 0, 1])), (1e6 + np.log(2)) / 3, **NEAR)
+    close(
+        quiet(binary_cross_entropy, np.array([1e6, -1e6, 0.0]), np.array([0, 0, 1])),
+        (1e6 + np.log(2)) / 3,
+        **NEAR,
+    )
     close(quiet(binary_cross_entropy, np.array([-(10**6), 10**6]), np.array([1, 1])), 5e5, **NEAR)
-    close(quiet(binary_cross_entropy, np.array([200, -1e6], dtype=np.float32), np.array([0, 0])), 100.0, **NEAR)
+    close(
+        quiet(binary_cross_entropy, np.array([200, -1e6], dtype=np.float32), np.array([0, 0])), 100.0, **NEAR
+    )
 
 
 @pytest.mark.form
@@ -419,4 +441,6 @@ def test_milestone_an_untrained_network_has_a_loss_near_log_k(cross_entropy, ref
     scores, _ = reference.forward(X, reference.init_params([64, 32, 10], rng))
     close(cross_entropy(np.zeros((len(y), 10)), y.copy()), np.log(10), rtol=1e-5)
     loss = float(cross_entropy(0.1 * scores, y))
-    assert abs(loss - np.log(10)) < 0.1, f"the loss before training should be near log 10 = 2.303, and it is {loss:.3f}"
+    assert abs(loss - np.log(10)) < 0.1, (
+        f"the loss before training should be near log 10 = 2.303, and it is {loss:.3f}"
+    )

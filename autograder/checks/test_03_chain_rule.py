@@ -207,7 +207,10 @@ def test_relu_grad_is_zero_at_zero(relu_grad):
 
 def test_relu_grad_agrees_with_the_slope_measured_on_both_sides(relu_grad, rng):
     z = away_from_zero(rng, (4, 5))
-    below, above = np.where(z > 0, z, 0) - np.where(z > 0, z - 0.25, 0), np.where(z > 0, z + 0.25, 0) - np.where(z > 0, z, 0)
+    below, above = (
+        np.where(z > 0, z, 0) - np.where(z > 0, z - 0.25, 0),
+        np.where(z > 0, z + 0.25, 0) - np.where(z > 0, z, 0),
+    )
     expected = (below + above) / 0.5
     close(relu_grad(z), expected)
 
@@ -259,7 +262,9 @@ def neuron_slopes(x, w, b, y):
 
 def agrees(answer, dw, db, **tolerance):
     """Assert that the answer is dw and db, and say which of the two is not."""
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, `dw` and `db`"
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
+        "it should return two things, `dw` and `db`"
+    )
     for name, part, expected in zip(("dw", "db"), answer, (dw, db)):
         problem = difference(part, expected, **tolerance)
         assert problem is None, f"in `{name}`, {problem}"
@@ -267,13 +272,20 @@ def agrees(answer, dw, db, **tolerance):
 
 def a_neuron(rng, d):
     """Random (x, w, b, y) whose score is not far out."""
-    return away_from_zero(rng, d), away_from_zero(rng, d) / d, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 2))
+    return (
+        away_from_zero(rng, d),
+        away_from_zero(rng, d) / d,
+        float(rng.uniform(0.2, 0.8)),
+        float(rng.uniform(1.5, 2)),
+    )
 
 
 @pytest.mark.form
 def test_neuron_grads_returns_dw_and_db(neuron_grads, rng):
     answer = neuron_grads(*a_neuron(rng, 3))
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, `dw` and `db`"
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
+        "it should return two things, `dw` and `db`"
+    )
 
 
 @pytest.mark.form
@@ -376,7 +388,9 @@ def test_numerical_gradient_moves_one_element_at_a_time_by_h_to_each_side(numeri
     assert seen, "`f` should be called"
     assert all(at.shape == x.shape for at in seen), "`f` should always get an array of the shape of x"
     steps = [at - x for at in seen if np.abs(at - x).max() > 1e-9]
-    assert all(np.count_nonzero(np.abs(step) > 1e-9) == 1 for step in steps), "`f` should see one element moved, the others as in x"
+    assert all(np.count_nonzero(np.abs(step) > 1e-9) == 1 for step in steps), (
+        "`f` should see one element moved, the others as in x"
+    )
     sizes = np.array([step.flat[np.abs(step).argmax()] for step in steps])
     assert np.allclose(np.abs(sizes), 0.25), "the moved element should be h away from where it is in x"
     assert (sizes > 0).any() and (sizes < 0).any(), "the element should move up and down"
@@ -419,7 +433,11 @@ def test_numerical_gradient_takes_whole_numbers(numerical_gradient):
 def test_numerical_gradient_takes_float32(numerical_gradient):
     # these numbers are exact in float32; 1 + 1e-5 is not, so the step needs float64
     x = np.array([1.0, -2.5, 0.75], dtype=np.float32)
-    close(numerical_gradient(lambda x: np.sum(np.asarray(x, dtype=float) ** 2), x), np.array([2.0, -5.0, 1.5]), rtol=1e-5)
+    close(
+        numerical_gradient(lambda x: np.sum(np.asarray(x, dtype=float) ** 2), x),
+        np.array([2.0, -5.0, 1.5]),
+        rtol=1e-5,
+    )
 
 
 def test_numerical_gradient_takes_any_layout(numerical_gradient, rng):
@@ -522,10 +540,14 @@ def test_relative_error_is_nan_where_something_is_nan(relative_error):
     a = np.array([1.0, 2.0, 3.0])
     for b in (a, np.array([1.0, 2.0, 6.0])):  # beside the nan nothing differs, or 3/9
         broken = [np.where(np.arange(3) == place, np.nan, b) for place in range(3)]
-        found = [relative_error(*copy.deepcopy(pair)) for array in broken for pair in ((a, array), (array, a))]
+        found = [
+            relative_error(*copy.deepcopy(pair)) for array in broken for pair in ((a, array), (array, a))
+        ]
         for i, error in enumerate(found):
             shaped(error, ())
-            assert np.isnan(error), f"with a nan in place {i // 2} the error should be nan, and it is {float(error):.3g}"
+            assert np.isnan(error), (
+                f"with a nan in place {i // 2} the error should be nan, and it is {float(error):.3g}"
+            )
 
 
 @pytest.mark.form
@@ -553,7 +575,9 @@ def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
     """returns one True or False"""
     f, grad = cubes(np.ones((2, 3)))
     answer = gradient_check(f, grad, away_from_zero(rng, (2, 3)))
-    is_one = isinstance(answer, (bool, np.bool_)) or (isinstance(answer, np.ndarray) and answer.shape == () and answer.dtype == bool)
+    is_one = isinstance(answer, (bool, np.bool_)) or (
+        isinstance(answer, np.ndarray) and answer.shape == () and answer.dtype == bool
+    )
     assert is_one, "the answer should be one True or False"
 
 
@@ -593,7 +617,9 @@ def test_gradient_check_says_false_when_one_element_of_many_is_wrong(gradient_ch
 def test_gradient_check_says_false_when_two_errors_cancel_in_the_sum(gradient_check, rng):
     """says False when two errors cancel in the sum"""
     f, grad = cubes(away_from_zero(rng, 4))
-    close(gradient_check(f, lambda x: grad(x) + np.array([0.0, 0.5, -0.5, 0.0]), away_from_zero(rng, 4)), False)
+    close(
+        gradient_check(f, lambda x: grad(x) + np.array([0.0, 0.5, -0.5, 0.0]), away_from_zero(rng, 4)), False
+    )
 
 
 @pytest.mark.form
@@ -623,11 +649,21 @@ def test_gradient_check_allows_one_millionth_unless_told(gradient_check, rng):
 def test_gradient_check_takes_the_tolerance_that_it_is_given(gradient_check, rng):
     f, grad = cubes(away_from_zero(rng, 3))
     x = away_from_zero(rng, 3)
-    close(gradient_check(f=f, grad=lambda x: 1.03 * grad(x), x=x.copy(), tol=0.05), True)  # 0.03 / 2.03 is about 0.015
+    close(
+        gradient_check(f=f, grad=lambda x: 1.03 * grad(x), x=x.copy(), tol=0.05), True
+    )  # 0.03 / 2.03 is about 0.015
     close(gradient_check(f, lambda x: 1.03 * grad(x), x.copy(), tol=0.005), False)
     close(gradient_check(f, lambda x: 1.03 * grad(x), x, 0.02), True)
     # Σ sin(40x)/40 has the gradient cos(40x), here 1 and −1; a step as wide as tol would miss it, tol is not the step
-    close(gradient_check(lambda x: np.sum(np.sin(40 * x)) / 40, lambda x: np.cos(40 * x), np.array([0, np.pi / 40]), tol=0.1), True)
+    close(
+        gradient_check(
+            lambda x: np.sum(np.sin(40 * x)) / 40,
+            lambda x: np.cos(40 * x),
+            np.array([0, np.pi / 40]),
+            tol=0.1,
+        ),
+        True,
+    )
 
 
 @pytest.mark.form
@@ -640,18 +676,34 @@ def test_gradient_check_allows_an_error_of_exactly_tol(gradient_check):
 def test_gradient_check_says_false_when_something_is_nan(gradient_check):
     """says False when something is nan"""
     x = np.array([1.0, -2.0, 3.0])
-    wrong_with_nan, nan_first, nan_last = np.array([4, np.nan, 4]), np.array([np.nan, 2, 2]), np.array([2, 2, np.nan])
+    wrong_with_nan, nan_first, nan_last = (
+        np.array([4, np.nan, 4]),
+        np.array([np.nan, 2, 2]),
+        np.array([2, 2, np.nan]),
+    )
     for factor in (wrong_with_nan, nan_first, nan_last):
-        close(gradient_check(lambda x: np.sum(np.asarray(x) ** 2), lambda x, factor=factor: factor * x, x.copy()), False)
+        close(
+            gradient_check(
+                lambda x: np.sum(np.asarray(x) ** 2), lambda x, factor=factor: factor * x, x.copy()
+            ),
+            False,
+        )
     close(gradient_check(lambda x: np.nan, lambda x: 2 * x, x.copy()), False)
-    close(gradient_check(lambda x: 5.0, lambda x: np.full(3, np.nan), x.copy()), False)  # the slope is 0: no number may stand in for nan
+    close(
+        gradient_check(lambda x: 5.0, lambda x: np.full(3, np.nan), x.copy()), False
+    )  # the slope is 0: no number may stand in for nan
 
 
 @pytest.mark.form
 def test_gradient_check_says_true_where_both_gradients_are_0(gradient_check):
     """says True where both gradients are 0"""
     # relu is flat at -2: measured 0, claimed 0, and 0 / max(0, 1e-8) is 0
-    close(gradient_check(lambda x: np.sum(np.maximum(x, 0)), lambda x: np.where(x > 0, 1.0, 0.0), np.array([1.0, -2.0])), True)
+    close(
+        gradient_check(
+            lambda x: np.sum(np.maximum(x, 0)), lambda x: np.where(x > 0, 1.0, 0.0), np.array([1.0, -2.0])
+        ),
+        True,
+    )
     # measured exactly 0 and claimed 1e-15: 1e-15 / 1e-8 is 1e-7
     close(gradient_check(lambda x: 0.0, lambda x: np.full(2, 1e-15), np.array([1.0, -2.0])), True)
 
@@ -724,4 +776,6 @@ def test_milestone_finds_the_planted_bug_among_three_gradients(gradient_check, r
             gradients = three_gradients(rng.normal(size=(12, 3)), rng.choice([-1.0, 1.0], size=12))
             w = away_from_zero(rng, 3)
         verdicts = [bool(gradient_check(f, grad, w.copy())) for f, grad in gradients]
-        assert verdicts == [True, False, True], "your `gradient_check` should pass the first and the third gradient and refuse the second"
+        assert verdicts == [True, False, True], (
+            "your `gradient_check` should pass the first and the third gradient and refuse the second"
+        )

@@ -40,6 +40,7 @@ def numerical_grads(reference, f, params):
             pairs = [list(pair) for pair in params]
             pairs[layer][part] = array
             return f(pairs)
+
         return numerical_gradient(g, params[layer][part])
 
     return [(moved(layer, 0), moved(layer, 1)) for layer in range(len(params))]
@@ -50,6 +51,7 @@ def shapes(pairs):
 
 
 # dense_backward
+
 
 @pytest.mark.form
 def test_dense_backward_returns_three_arrays(dense_backward, rng):
@@ -67,15 +69,29 @@ def test_dense_backward_gives_each_gradient_the_shape_of_its_array(dense_backwar
 
 
 def test_dense_backward_gives_the_values_worked_by_hand_for_one_example(dense_backward):
-    dz, X, W = np.array([[1.0, 10.0, 100.0]]), np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])
+    dz, X, W = (
+        np.array([[1.0, 10.0, 100.0]]),
+        np.array([[1.0, 2.0]]),
+        np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]]),
+    )
     # dX: 1·1 + 0·10 − 1·100 = −99 and 2·1 + 1·10 + 0·100 = 12; dW: each input times each dz; db: dz itself.
-    close(dense_backward(dz, X, W), (np.array([[-99.0, 12.0]]), np.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]]), np.array([1.0, 10.0, 100.0])))
+    close(
+        dense_backward(dz, X, W),
+        (
+            np.array([[-99.0, 12.0]]),
+            np.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]]),
+            np.array([1.0, 10.0, 100.0]),
+        ),
+    )
 
 
 def test_dense_backward_adds_up_over_the_examples(dense_backward):
     dz, X, W = np.array([[1.0], [10.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0], [6.0]])
     # dW: 1·1 + 3·10 = 31 and 2·1 + 4·10 = 42; db: 1 + 10; dX stays one row an example.
-    close(dense_backward(dz, X, W), (np.array([[5.0, 6.0], [50.0, 60.0]]), np.array([[31.0], [42.0]]), np.array([11.0])))
+    close(
+        dense_backward(dz, X, W),
+        (np.array([[5.0, 6.0], [50.0, 60.0]]), np.array([[31.0], [42.0]]), np.array([11.0])),
+    )
 
 
 def test_dense_backward_dX_agrees_with_the_numerical_gradient(dense_backward, reference, rng):
@@ -142,6 +158,7 @@ def test_dense_backward_leaves_its_arguments_alone(dense_backward, rng):
 
 # activation_backward
 
+
 @pytest.mark.form
 def test_activation_backward_keeps_the_shape(activation_backward, rng):
     for activation in ACTIVATIONS:
@@ -162,12 +179,18 @@ def test_activation_backward_lets_nothing_through_relu_where_z_is_zero(activatio
 
 def test_activation_backward_gives_the_values_worked_by_hand_for_sigmoid(activation_backward):
     # sigmoid(0) = 1/2: the derivative is 1/2 · 1/2 = 1/4. sigmoid(log 3) = 3/4: it is 3/4 · 1/4 = 3/16.
-    close(activation_backward(np.array([8.0, -32.0]), np.array([0.0, np.log(3.0)]), "sigmoid"), np.array([2.0, -6.0]))
+    close(
+        activation_backward(np.array([8.0, -32.0]), np.array([0.0, np.log(3.0)]), "sigmoid"),
+        np.array([2.0, -6.0]),
+    )
 
 
 def test_activation_backward_gives_the_values_worked_by_hand_for_tanh(activation_backward):
     # tanh(0) = 0: the derivative is 1. tanh(log 2) = 0.6: it is 1 − 0.36 = 0.64.
-    close(activation_backward(np.array([8.0, -100.0]), np.array([0.0, np.log(2.0)]), "tanh"), np.array([8.0, -64.0]))
+    close(
+        activation_backward(np.array([8.0, -100.0]), np.array([0.0, np.log(2.0)]), "tanh"),
+        np.array([8.0, -64.0]),
+    )
 
 
 def test_activation_backward_agrees_with_the_numerical_gradient(activation_backward, reference, rng):
@@ -193,7 +216,10 @@ def test_activation_backward_uses_relu_where_no_activation_is_named(activation_b
 
 def test_activation_backward_stays_finite_for_large_z(activation_backward):
     for activation, expected in (("relu", [0.0, -3.0]), ("sigmoid", [0.0, 0.0]), ("tanh", [0.0, 0.0])):
-        close(activation_backward(np.array([2.0, -3.0]), np.array([-1000.0, 1000.0]), activation), np.array(expected))
+        close(
+            activation_backward(np.array([2.0, -3.0]), np.array([-1000.0, 1000.0]), activation),
+            np.array(expected),
+        )
 
 
 def test_activation_backward_takes_float32_and_non_contiguous_arrays(activation_backward, reference, rng):
@@ -201,12 +227,18 @@ def test_activation_backward_takes_float32_and_non_contiguous_arrays(activation_
     for activation in ACTIVATIONS:
         da, z = rng.normal(size=(4, 3)), away_from_the_kink(rng.normal(size=(4, 3)))
         expected = reference.activation_backward(da, z, activation)
-        close(activation_backward(da.astype(np.float32), z.astype(np.float32), activation), expected, **SINGLE)
+        close(
+            activation_backward(da.astype(np.float32), z.astype(np.float32), activation), expected, **SINGLE
+        )
         close(activation_backward(strided(da), strided(z), activation), expected)
 
 
 def test_activation_backward_takes_whole_numbers_in_z(activation_backward, reference, rng):
-    for activation in ("sigmoid", "tanh", "relu"):  # relu last: whoever fails there alone has made another mistake
+    for activation in (
+        "sigmoid",
+        "tanh",
+        "relu",
+    ):  # relu last: whoever fails there alone has made another mistake
         da, z = rng.normal(size=(4, 3)), rng.integers(-3, 4, size=(4, 3))
         expected = reference.activation_backward(da, z, activation)
         close(activation_backward(da, z, activation), expected)
@@ -232,6 +264,7 @@ def test_activation_backward_leaves_its_arguments_alone(activation_backward, rng
 
 
 # mse_grad
+
 
 @pytest.mark.form
 def test_mse_grad_has_the_shape_of_the_prediction(mse_grad, rng):
@@ -292,6 +325,7 @@ def test_mse_grad_leaves_its_arguments_alone(mse_grad, rng):
 
 # binary_cross_entropy_grad
 
+
 @pytest.mark.form
 def test_binary_cross_entropy_grad_has_the_shape_of_the_scores(binary_cross_entropy_grad, rng):
     shaped(binary_cross_entropy_grad(rng.normal(size=5), rng.integers(0, 2, size=5)), (5,))
@@ -307,17 +341,25 @@ def test_binary_cross_entropy_grad_pulls_the_score_towards_the_label(binary_cros
     y = np.array([0, 1, 0, 1, 1])
     g = binary_cross_entropy_grad(rng.normal(size=5), y.copy())
     shaped(g, (5,))
-    assert np.all(g[y == 1] < 0), "the gradient should be negative where the label is 1: a larger score lowers the loss"
-    assert np.all(g[y == 0] > 0), "the gradient should be positive where the label is 0: a larger score raises the loss"
+    assert np.all(g[y == 1] < 0), (
+        "the gradient should be negative where the label is 1: a larger score lowers the loss"
+    )
+    assert np.all(g[y == 0] > 0), (
+        "the gradient should be positive where the label is 0: a larger score raises the loss"
+    )
 
 
-def test_binary_cross_entropy_grad_agrees_with_the_numerical_gradient(binary_cross_entropy_grad, reference, rng):
+def test_binary_cross_entropy_grad_agrees_with_the_numerical_gradient(
+    binary_cross_entropy_grad, reference, rng
+):
     z, y, loss = 2 * rng.normal(size=7), rng.integers(0, 2, size=7), reference.binary_cross_entropy
     expected = reference.numerical_gradient(lambda z: loss(z, y), z)
     close(binary_cross_entropy_grad(z, y), expected, **NUMERICAL)
 
 
-def test_binary_cross_entropy_grad_works_for_any_number_of_examples(binary_cross_entropy_grad, reference, rng):
+def test_binary_cross_entropy_grad_works_for_any_number_of_examples(
+    binary_cross_entropy_grad, reference, rng
+):
     for n in (1, 2, 5, 40):
         z, y = 3 * rng.normal(size=n), rng.integers(0, 2, size=n)
         expected = reference.binary_cross_entropy_grad(z, y)
@@ -331,7 +373,9 @@ def test_binary_cross_entropy_grad_survives_large_scores(binary_cross_entropy_gr
         close(binary_cross_entropy_grad(z, y), np.array([0.25, -0.25, 0.0, 0.0]), atol=1e-7)
 
 
-def test_binary_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(binary_cross_entropy_grad, reference, rng):
+def test_binary_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(
+    binary_cross_entropy_grad, reference, rng
+):
     """takes integers, float32 and non-contiguous arrays"""
     z, y = rng.integers(-4, 5, size=6), rng.integers(0, 2, size=6)
     expected = reference.binary_cross_entropy_grad(z.astype(float), y)
@@ -361,6 +405,7 @@ def test_binary_cross_entropy_grad_leaves_its_arguments_alone(binary_cross_entro
 
 # cross_entropy_grad
 
+
 @pytest.mark.form
 def test_cross_entropy_grad_has_the_shape_of_the_scores(cross_entropy_grad, rng):
     shaped(cross_entropy_grad(rng.normal(size=(5, 3)), rng.integers(0, 3, size=5)), (5, 3))
@@ -381,7 +426,9 @@ def test_cross_entropy_grad_divides_by_the_number_of_examples(cross_entropy_grad
 def test_cross_entropy_grad_has_rows_that_sum_to_zero(cross_entropy_grad, rng):
     g = cross_entropy_grad(rng.normal(size=(5, 3)), rng.integers(0, 3, size=5))
     shaped(g, (5, 3))
-    assert np.abs(g.sum(axis=1)).max() < 1e-9, "every row should sum to 0: what the true class gains, the others lose"
+    assert np.abs(g.sum(axis=1)).max() < 1e-9, (
+        "every row should sum to 0: what the true class gains, the others lose"
+    )
 
 
 def test_cross_entropy_grad_agrees_with_the_numerical_gradient(cross_entropy_grad, reference, rng):
@@ -418,7 +465,9 @@ def test_cross_entropy_grad_survives_rows_of_very_different_size(cross_entropy_g
         close(cross_entropy_grad(z, y), np.array([[0.0, 0.0, 0.0], [1 / 6, 1 / 6, -1 / 3]]), atol=1e-7)
 
 
-def test_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(cross_entropy_grad, reference, rng):
+def test_cross_entropy_grad_takes_integers_float32_and_non_contiguous_arrays(
+    cross_entropy_grad, reference, rng
+):
     """takes integers, float32 and non-contiguous arrays"""
     z, y = rng.integers(-4, 5, size=(5, 3)), rng.integers(0, 3, size=5)
     expected = reference.cross_entropy_grad(z.astype(float), y)
@@ -442,13 +491,18 @@ def test_cross_entropy_grad_leaves_its_arguments_alone(cross_entropy_grad, rng):
 
 # First where every array is square: no wrong product crashes there, and what comes back tells which one it was.
 
+
 @pytest.mark.form
 def test_backward_returns_one_pair_for_each_layer(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (3, 3, 3), 3)
     grads = backward(rng.normal(size=(3, 3)), cache, params)
-    assert isinstance(grads, (list, tuple)), "it should return a list (no dict, no iterator), with one pair (dW, db) for each layer"
+    assert isinstance(grads, (list, tuple)), (
+        "it should return a list (no dict, no iterator), with one pair (dW, db) for each layer"
+    )
     assert len(grads) == 2, "there should be 2 pairs, one for each layer"
-    assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in grads), "each entry should be a pair, (dW, db)"
+    assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in grads), (
+        "each entry should be a pair, (dW, db)"
+    )
 
 
 def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
@@ -456,16 +510,27 @@ def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
     params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
     # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
     dscores = np.array([[1.0, 0.0], [10.0, 0.0]])
-    close(backward(dscores, [(X, z)], params), [(np.array([[31.0, 0.0], [42.0, 0.0]]), np.array([11.0, 0.0]))])
+    close(
+        backward(dscores, [(X, z)], params), [(np.array([[31.0, 0.0], [42.0, 0.0]]), np.array([11.0, 0.0]))]
+    )
 
 
 def test_backward_gives_the_values_worked_by_hand_for_two_layers(backward):
-    params = [(np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])), (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0]))]
+    params = [
+        (np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])),
+        (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0])),
+    ]
     # x = [2, 0] gives z = [2, −1], relu [2, 0], scores [6, 2]; x = [0, 1] gives z = [1, 2], relu [1, 2], scores [11, −3].
-    cache = [(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[2.0, -1.0], [1.0, 2.0]])), (np.array([[2.0, 0.0], [1.0, 2.0]]), np.array([[6.0, 2.0], [11.0, -3.0]]))]
+    cache = [
+        (np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[2.0, -1.0], [1.0, 2.0]])),
+        (np.array([[2.0, 0.0], [1.0, 2.0]]), np.array([[6.0, 2.0], [11.0, -3.0]])),
+    ]
     dscores = np.array([[1.0, 0.0], [0.0, 2.0]])
     # Layer 2 passes [1·3, 1·4] and [2·1, 2·(−2)] back; relu stops the 4, whose z is −1: dz of layer 1 is [3, 0] and [2, −4].
-    expected = [(np.array([[6.0, 0.0], [2.0, -4.0]]), np.array([5.0, -4.0])), (np.array([[2.0, 2.0], [0.0, 4.0]]), np.array([1.0, 2.0]))]
+    expected = [
+        (np.array([[6.0, 0.0], [2.0, -4.0]]), np.array([5.0, -4.0])),
+        (np.array([[2.0, 2.0], [0.0, 4.0]]), np.array([1.0, 2.0])),
+    ]
     close(backward(dscores, cache, params, "relu"), expected)
 
 
@@ -480,7 +545,9 @@ def test_backward_goes_through_three_layers(backward, reference, rng):
 def test_backward_gives_each_gradient_the_shape_of_its_parameter(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (2, 5, 4, 3), 6)
     found, expected = shapes(backward(rng.normal(size=(6, 3)), cache, params)), shapes(params)
-    assert found == expected, f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
+    assert found == expected, (
+        f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
+    )
 
 
 def test_backward_agrees_with_the_numerical_gradient(backward, reference, rng):
@@ -488,7 +555,9 @@ def test_backward_agrees_with_the_numerical_gradient(backward, reference, rng):
     for activation in ACTIVATIONS:
         X, _, params, cache = network(reference, rng, (2, 3, 2, 3), 3, activation)
         dscores = rng.normal(size=(3, 3))
-        expected = numerical_grads(reference, lambda p: (dscores * forward(X, p, activation)[0]).sum(), params)
+        expected = numerical_grads(
+            reference, lambda p: (dscores * forward(X, p, activation)[0]).sum(), params
+        )
         close(backward(dscores, cache, params, activation), expected, **NUMERICAL)
 
 
@@ -551,7 +620,10 @@ def test_backward_takes_whole_numbers_in_the_cache(backward, reference, rng):
     """takes whole numbers in X, z and the inputs of all layers"""
     cache = [(rng.integers(-3, 4, size=(5, 2)), rng.integers(-3, 4, size=(5, 4)))]
     cache.append((np.maximum(cache[0][1], 0), rng.integers(-3, 4, size=(5, 3))))
-    dscores, params = rng.normal(size=(5, 3)), [(rng.normal(size=s), rng.normal(size=s[1])) for s in ((2, 4), (4, 3))]
+    dscores, params = (
+        rng.normal(size=(5, 3)),
+        [(rng.normal(size=s), rng.normal(size=s[1])) for s in ((2, 4), (4, 3))],
+    )
     expected = reference.backward(dscores, cache, params)
     close(backward(dscores, cache, params), expected)
 
@@ -563,7 +635,9 @@ def test_backward_takes_float32_and_non_contiguous_arrays(backward, reference, r
         dscores = rng.normal(size=(5, 3))
         expected = reference.backward(dscores, cache, params, activation)
         for change, tolerance in ((np.float32, SINGLE), (strided, {})):
-            changed = [[tuple(change(array) for array in pair) for pair in pairs] for pairs in (cache, params)]
+            changed = [
+                [tuple(change(array) for array in pair) for pair in pairs] for pairs in (cache, params)
+            ]
             close(backward(change(dscores), *changed, activation), expected, **tolerance)
 
 
@@ -583,17 +657,24 @@ def test_backward_leaves_its_arguments_alone(backward, reference, rng):
 
 # loss_and_grads
 
+
 @pytest.mark.form
 def test_loss_and_grads_returns_a_number_and_one_pair_for_each_layer(loss_and_grads, reference, rng):
     X, y, params, _ = network(reference, rng, (2, 4, 3), 5)
     answer = loss_and_grads(X, y, params)
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two things, (loss, grads)"
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
+        "it should return two things, (loss, grads)"
+    )
     loss, grads = answer
     assert not isinstance(loss, (list, tuple)), "the loss comes first, and it should be one number"
     assert np.ndim(loss) == 0, "the loss should be one number"
-    assert isinstance(grads, (list, tuple)) and len(grads) == 2, "grads should be a list of 2 pairs, one for each layer"
+    assert isinstance(grads, (list, tuple)) and len(grads) == 2, (
+        "grads should be a list of 2 pairs, one for each layer"
+    )
     found, expected = shapes(grads), shapes(params)
-    assert found == expected, f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
+    assert found == expected, (
+        f"the shapes of the (dW, db) should be those of the (W, b): {expected}, and they are {found}"
+    )
 
 
 def test_loss_and_grads_gives_the_values_worked_by_hand(loss_and_grads):
@@ -615,7 +696,9 @@ def test_loss_and_grads_agrees_with_the_numerical_gradient(loss_and_grads, refer
     forward, cross_entropy = reference.forward, reference.cross_entropy
     for activation in ACTIVATIONS:
         X, y, params, _ = network(reference, rng, (2, 3, 2, 3), 3, activation)
-        expected = numerical_grads(reference, lambda p: cross_entropy(forward(X, p, activation)[0], y), params)
+        expected = numerical_grads(
+            reference, lambda p: cross_entropy(forward(X, p, activation)[0], y), params
+        )
         _, grads = loss_and_grads(X, y, params, activation)
         close(grads, expected, **NUMERICAL)
 
@@ -656,6 +739,7 @@ def test_loss_and_grads_takes_lists_and_tuples(loss_and_grads, reference, rng):
 
 # Before whole numbers come: who steps in the caller's arrays should read that they were changed, not that a fraction does not fit in.
 
+
 @pytest.mark.form
 def test_loss_and_grads_leaves_its_arguments_alone(loss_and_grads, reference, rng):
     for activation in ACTIVATIONS:
@@ -670,7 +754,11 @@ def test_loss_and_grads_takes_integers_float32_and_non_contiguous_arrays(loss_an
     expected = reference.loss_and_grads(X.astype(float), y, params)
     close(loss_and_grads(*copy.deepcopy((X, y, params))), expected)
     for change, tolerance in ((np.float32, SINGLE), (lambda a: strided(np.asarray(a, float)), {})):
-        close(loss_and_grads(change(X), strided(y), [(change(W), change(b)) for W, b in params]), expected, **tolerance)
+        close(
+            loss_and_grads(change(X), strided(y), [(change(W), change(b)) for W, b in params]),
+            expected,
+            **tolerance,
+        )
 
 
 def test_loss_and_grads_takes_its_arguments_by_name(loss_and_grads, reference, rng):
@@ -685,14 +773,17 @@ def test_milestone_every_parameter_passes_a_gradient_check(loss_and_grads, refer
     forward, cross_entropy = reference.forward, reference.cross_entropy
     for activation in ACTIVATIONS:
         X, y, params = moons_network(reference, rng, activation)
-        measured = numerical_grads(reference, lambda p: cross_entropy(forward(X, p, activation)[0], y), params)
+        measured = numerical_grads(
+            reference, lambda p: cross_entropy(forward(X, p, activation)[0], y), params
+        )
         _, grads = loss_and_grads(X, y, params, activation)
         close(shapes(grads), shapes(params))
         for layer, pairs in enumerate(zip(grads, measured), start=1):
             for name, yours, expected in zip(("dW", "db"), *pairs):
                 error = reference.relative_error(yours, expected)
-                assert error <= 1e-6, \
+                assert error <= 1e-6, (
                     f"{name} of layer {layer} ({activation}) should agree with the numerical gradient to 1e-6, and the relative error is {error:.0e}"
+                )
 
 
 def moons_network(reference, rng, activation):

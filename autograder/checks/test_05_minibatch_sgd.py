@@ -17,7 +17,12 @@ def tagged(n):
 
 def in_other_kinds(X, y):
     """The same examples as integers, in float32, with gaps, by columns."""
-    return [(X.astype(int), y.copy()), (X.astype(np.float32), y.astype(np.int32)), (strided(X), strided(y)), (np.asfortranarray(X), y.copy())]
+    return [
+        (X.astype(int), y.copy()),
+        (X.astype(np.float32), y.astype(np.int32)),
+        (strided(X), strided(y)),
+        (np.asfortranarray(X), y.copy()),
+    ]
 
 
 def equal_examples(n, d=2):
@@ -39,7 +44,9 @@ def equal_batches(*sizes):
 def who(X_part):
     """Which rows of `tagged` these are; each has to be a whole one."""
     X_part = np.asarray(X_part, dtype=float)
-    assert X_part.ndim == 2 and X_part.shape[1] == 3, f"the examples should keep their 3 columns, and their shape is {X_part.shape}"
+    assert X_part.ndim == 2 and X_part.shape[1] == 3, (
+        f"the examples should keep their 3 columns, and their shape is {X_part.shape}"
+    )
     rows = np.rint(X_part[:, 0]).astype(int)
     whole = (rows >= 0) & np.isclose(X_part, np.stack([rows, 1000 + rows, -rows], axis=1)).all(axis=1)
     assert whole.all(), f"a row came back that is not a row of X: {X_part[~whole][0].tolist()}"
@@ -50,8 +57,12 @@ def assert_each_once(n, X_seen, y_seen):
     """Every row of `tagged(n)` is there once, whole, with its own label."""
     rows = who(X_seen).tolist()
     missing, repeated = sorted(set(range(n)) - set(rows)), sorted({i for i in rows if rows.count(i) > 1})
-    assert not missing, f"every example should be there once; missing: {len(missing)}, the first is row {missing[0]} of X"
-    assert not repeated, f"every example should be there once; repeated: {len(repeated)}, the first is row {repeated[0]} of X"
+    assert not missing, (
+        f"every example should be there once; missing: {len(missing)}, the first is row {missing[0]} of X"
+    )
+    assert not repeated, (
+        f"every example should be there once; repeated: {len(repeated)}, the first is row {repeated[0]} of X"
+    )
     assert_aligned(X_seen, y_seen)
 
 
@@ -60,25 +71,34 @@ def assert_aligned(X_seen, y_seen):
     rows = who(X_seen)
     assert np.shape(y_seen) == rows.shape, "there should be one label for each row"
     for row, label in zip(rows, y_seen):
-        assert label == row % 3, f"each row should keep its own label: row {row} of X has label {row % 3}, and it came with {label}"
+        assert label == row % 3, (
+            f"each row should keep its own label: row {row} of X has label {row % 3}, and it came with {label}"
+        )
     close(y_seen, rows % 3)
 
 
 def assert_mixed(rows, name):
     """Row numbers in no visible order: of 50 shuffled ones, 25 neighbours in a row has probability 1e-17."""
     steps = np.diff(rows)
-    assert not (np.all(steps > 0) or np.all(steps < 0)), f"{name} should be in random order; its rows are in the order of X"
-    assert (np.abs(steps) == 1).mean() < 0.5, f"{name} should be in random order; most of its rows are neighbours in X"
+    assert not (np.all(steps > 0) or np.all(steps < 0)), (
+        f"{name} should be in random order; its rows are in the order of X"
+    )
+    assert (np.abs(steps) == 1).mean() < 0.5, (
+        f"{name} should be in random order; most of its rows are neighbours in X"
+    )
 
 
 def batches_of(answer):
     """The batches as a list of pairs."""
     assert answer is not None, "it returned None: does it yield the batches?"
-    assert hasattr(answer, "__iter__"), f"it should yield the batches one after the other, and it is {a_kind(answer)}"
+    assert hasattr(answer, "__iter__"), (
+        f"it should yield the batches one after the other, and it is {a_kind(answer)}"
+    )
     batches = []
     for batch in answer:
         assert isinstance(batch, (tuple, list)) and len(batch) == 2, (
-            f"each batch should be a pair (X_batch, y_batch), and it is {a_kind(batch)}")
+            f"each batch should be a pair (X_batch, y_batch), and it is {a_kind(batch)}"
+        )
         batches.append((np.array(batch[0]), np.array(batch[1])))
     return batches
 
@@ -89,6 +109,7 @@ def joined(batches):
 
 
 # train_val_split
+
 
 def test_train_val_split_returns_four_parts_in_order(train_val_split, rng):
     for _ in range(3):  # sizes that nobody meets by chance
@@ -130,7 +151,9 @@ def test_train_val_split_draws_validation_from_the_whole_set(train_val_split, rn
     X, y = tagged(200)
     rows = who(train_val_split(X, y, 0.25, rng)[1])
     # All 50 from one half: 100 choose 50 of 200 choose 50, twice, 4e-19.
-    assert rows.min() < 100 <= rows.max(), "the validation part should come from all of X, not from one end of it"
+    assert rows.min() < 100 <= rows.max(), (
+        "the validation part should come from all of X, not from one end of it"
+    )
 
 
 def test_train_val_split_shuffles_both_parts(train_val_split, rng):
@@ -144,14 +167,20 @@ def test_train_val_split_shuffles_both_parts(train_val_split, rng):
 def test_train_val_split_makes_another_split_when_rng_moves_on(train_val_split, rng):
     first, second = (set(who(train_val_split(*tagged(200), 0.25, rng)[1])) for _ in range(2))
     other = set(who(train_val_split(*tagged(200), 0.25, np.random.default_rng(rng.integers(2**60)))[1]))
-    assert first != second and first != other, "another state of rng should give another split; draw from the rng that is given"
+    assert first != second and first != other, (
+        "another state of rng should give another split; draw from the rng that is given"
+    )
 
 
 @pytest.mark.form
 def test_train_val_split_makes_the_same_split_from_the_same_rng(train_val_split, rng):
     seed = rng.integers(2**60)
-    first, second = (set(who(train_val_split(*tagged(200), 0.25, np.random.default_rng(seed))[1])) for _ in range(2))
-    assert first == second, "the same state of rng should give the same split: draw from rng alone, nothing from np.random"
+    first, second = (
+        set(who(train_val_split(*tagged(200), 0.25, np.random.default_rng(seed))[1])) for _ in range(2)
+    )
+    assert first == second, (
+        "the same state of rng should give the same split: draw from rng alone, nothing from np.random"
+    )
 
 
 @pytest.mark.form
@@ -172,6 +201,7 @@ def test_train_val_split_takes_its_arguments_by_name(train_val_split, rng):
 
 # standardize
 
+
 def formula(X_train, X_val):
     """(x − mean) / std by columns, in float64."""
     X_train, X_val = np.array(X_train, dtype=float), np.array(X_val, dtype=float)
@@ -182,7 +212,9 @@ def formula(X_train, X_val):
 @pytest.mark.form
 def test_standardize_returns_both_in_their_shapes(standardize, rng):
     answer = standardize(rng.normal(size=(7, 3)), rng.normal(size=(4, 3)))
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "it should return two arrays, training and validation"
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
+        "it should return two arrays, training and validation"
+    )
     for part, shape in zip(answer, [(7, 3), (4, 3)]):
         assert np.shape(part) == shape, f"the shape should be {shape}, and it is {np.shape(part)}"
 
@@ -191,7 +223,10 @@ def test_standardize_works_by_hand(standardize):
     # First column: mean 2, std 1. Second: mean 20, std 10.
     X_train = np.array([[1.0, 10.0], [1.0, 30.0], [3.0, 10.0], [3.0, 30.0]])
     X_val = np.array([[2.0, 40.0], [5.0, 20.0]])
-    train, val = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]), np.array([[0.0, 2.0], [3.0, 0.0]])
+    train, val = (
+        np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]),
+        np.array([[0.0, 2.0], [3.0, 0.0]]),
+    )
     close(standardize(X_train, X_val), (train, val))
 
 
@@ -208,7 +243,9 @@ def test_standardize_measures_on_training_data_alone(standardize, rng):
     train_1, val_1 = standardize(X_train.copy(), X_val.copy())
     train_2, val_2 = standardize(X_train.copy(), X_val[:2].copy())
     assert same(train_1, train_2, 1e-9, 1e-12), "the training part should not depend on the validation part"
-    assert same(val_1[:2], val_2, 1e-9, 1e-12), "a validation row should not depend on the other validation rows"
+    assert same(val_1[:2], val_2, 1e-9, 1e-12), (
+        "a validation row should not depend on the other validation rows"
+    )
 
 
 def test_standardize_agrees_with_the_formula(standardize, rng):
@@ -222,7 +259,9 @@ def test_standardize_turns_a_constant_column_into_zeros(standardize, rng):
     expected = formula(X_train, X_val)
     X_train[:, 1], X_val[0, 1] = 5.0, 5.0
     train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-    assert (train.shape, val.shape) == ((6, 3), (2, 3)), f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
+    assert (train.shape, val.shape) == ((6, 3), (2, 3)), (
+        f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
+    )
     close(train[:, 1], np.zeros(6))
     close(val[0, 1], 0.0)
     assert np.isfinite(val).all(), "every entry should be finite"
@@ -236,7 +275,9 @@ def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize,
         varying = [part[:, 1] for part in formula(X_train, X_val)]
         X_train[:, 0], X_val[0, 0] = value, value
         train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-        assert (train.shape, val.shape) == ((n, 2), (3, 2)), f"the shapes should be ({n}, 2) and (3, 2), and they are {train.shape} and {val.shape}: a constant column stays"
+        assert (train.shape, val.shape) == ((n, 2), (3, 2)), (
+            f"the shapes should be ({n}, 2) and (3, 2), and they are {train.shape} and {val.shape}: a constant column stays"
+        )
         close(train[:, 0], np.zeros(n), atol=1e-4)  # std + 1e-8 is good enough
         close(val[0, 0], 0.0, atol=1e-4)
         assert np.isfinite(val).all(), "every entry should be finite"
@@ -280,6 +321,7 @@ def test_standardize_takes_its_arguments_by_name(standardize, rng):
 
 # minibatches
 
+
 def test_minibatches_yields_pairs(minibatches, rng):
     """yields pairs (X_batch, y_batch)"""
     expected = equal_batches(2, 2, 2)
@@ -312,7 +354,8 @@ def test_minibatches_shuffles_the_examples(minibatches, rng):
     assert_mixed(who(joined(batches)[0]), "the data in its batches")
     # A batch of 50 from one half only: 8 times 100 choose 50 of 200 choose 50, 2e-18.
     assert all(who(X_batch).min() < 100 <= who(X_batch).max() for X_batch, _ in batches), (
-        "each batch should be drawn from all of X, not from one stretch of it")
+        "each batch should be drawn from all of X, not from one stretch of it"
+    )
 
 
 @pytest.mark.form
@@ -320,11 +363,19 @@ def test_minibatches_shuffles_anew_at_each_call(minibatches, rng):
     first, second = (joined(batches_of(minibatches(*tagged(200), 50, rng)))[0] for _ in range(2))
     other = joined(batches_of(minibatches(*tagged(200), 50, np.random.default_rng(rng.integers(2**60)))))[0]
     assert not same(first, second) and not same(first, other), (
-        "each call should shuffle anew; draw from the rng that is given")
+        "each call should shuffle anew; draw from the rng that is given"
+    )
 
 
 def test_minibatches_takes_any_batch_size(minibatches, rng):
-    for n, batch_size, sizes in [(5, 5, [5]), (5, 8, [5]), (5, 1, [1] * 5), (1, 1, [1]), (1, 4, [1]), (8, 4, [4, 4])]:
+    for n, batch_size, sizes in [
+        (5, 5, [5]),
+        (5, 8, [5]),
+        (5, 1, [1] * 5),
+        (1, 1, [1]),
+        (1, 4, [1]),
+        (8, 4, [4, 4]),
+    ]:
         expected = equal_batches(*sizes)
         close(batches_of(minibatches(*equal_examples(n), batch_size, rng)), expected)
 
@@ -332,8 +383,12 @@ def test_minibatches_takes_any_batch_size(minibatches, rng):
 @pytest.mark.form
 def test_minibatches_deals_the_same_batches_from_the_same_rng(minibatches, rng):
     seed = rng.integers(2**60)
-    first, second = (joined(batches_of(minibatches(*tagged(60), 15, np.random.default_rng(seed))))[0] for _ in range(2))
-    assert same(first, second), "the same state of rng should give the same batches: draw from rng alone, nothing from np.random"
+    first, second = (
+        joined(batches_of(minibatches(*tagged(60), 15, np.random.default_rng(seed))))[0] for _ in range(2)
+    )
+    assert same(first, second), (
+        "the same state of rng should give the same batches: draw from rng alone, nothing from np.random"
+    )
 
 
 @pytest.mark.form
@@ -355,6 +410,7 @@ def test_minibatches_takes_its_arguments_by_name(minibatches, rng):
 
 # sgd_step
 
+
 def random_layers(rng, sizes=(3, 4, 2)):
     """One pair of arrays a layer."""
     return [(rng.normal(size=(i, o)), rng.normal(size=o)) for i, o in zip(sizes, sizes[1:])]
@@ -362,8 +418,10 @@ def random_layers(rng, sizes=(3, 4, 2)):
 
 def stepped(params, grads, lr):
     """p − lr·g, entry by entry."""
-    return [(np.asarray(W) - lr * np.asarray(dW), np.asarray(b) - lr * np.asarray(db))
-            for (W, b), (dW, db) in zip(params, grads)]
+    return [
+        (np.asarray(W) - lr * np.asarray(dW), np.asarray(b) - lr * np.asarray(db))
+        for (W, b), (dW, db) in zip(params, grads)
+    ]
 
 
 def test_sgd_step_works_by_hand(sgd_step):
@@ -405,15 +463,36 @@ def test_sgd_step_takes_lists_and_tuples(sgd_step, rng):
     params, grads = random_layers(rng), random_layers(rng)
     expected = stepped(params, grads, 0.5)
     close(sgd_step(*copy.deepcopy((tuple(params), tuple(grads))), 0.5), expected)
-    close(sgd_step(*copy.deepcopy(([list(layer) for layer in params], tuple(list(layer) for layer in grads))), 0.5), expected)
+    close(
+        sgd_step(
+            *copy.deepcopy(([list(layer) for layer in params], tuple(list(layer) for layer in grads))), 0.5
+        ),
+        expected,
+    )
     close(sgd_step(params[:1], grads[:1], 0.5), expected[:1])
 
 
 def test_sgd_step_takes_other_kinds_of_arrays(sgd_step, rng):
     params, grads = random_layers(rng), random_layers(rng)
     expected = stepped(params, grads, 0.5)
-    close(sgd_step(*([tuple(map(np.asfortranarray, layer)) for layer in copy.deepcopy(layers)] for layers in (params, grads)), 0.5), expected)
-    close(sgd_step([tuple(map(strided, layer)) for layer in params], [tuple(map(strided, layer)) for layer in grads], 0.5), expected)
+    close(
+        sgd_step(
+            *(
+                [tuple(map(np.asfortranarray, layer)) for layer in copy.deepcopy(layers)]
+                for layers in (params, grads)
+            ),
+            0.5,
+        ),
+        expected,
+    )
+    close(
+        sgd_step(
+            [tuple(map(strided, layer)) for layer in params],
+            [tuple(map(strided, layer)) for layer in grads],
+            0.5,
+        ),
+        expected,
+    )
     small = [[tuple(a.astype(np.float32) for a in layer) for layer in layers] for layers in (params, grads)]
     close(sgd_step(*small, 0.5), expected, rtol=1e-4, atol=1e-5)
 
@@ -426,6 +505,7 @@ def test_sgd_step_takes_its_arguments_by_name(sgd_step, rng):
 
 # train_epoch
 
+
 def step_through(reference, batches, params, lr):
     """The parameters after these batches, in this order, by our own definitions."""
     for X, y in batches:
@@ -435,14 +515,23 @@ def step_through(reference, batches, params, lr):
 
 def legal_outcomes(reference, X, y, params, batch_size, lr):
     """What an epoch can end with: one outcome for each way to deal the examples out."""
-    deals = {tuple(frozenset(order[i:i + batch_size]) for i in range(0, len(X), batch_size))
-             for order in permutations(range(len(X)))}
-    return [step_through(reference, [(X[sorted(batch)], y[sorted(batch)]) for batch in deal], params, lr) for deal in deals]
+    deals = {
+        tuple(frozenset(order[i : i + batch_size]) for i in range(0, len(X), batch_size))
+        for order in permutations(range(len(X)))
+    }
+    return [
+        step_through(reference, [(X[sorted(batch)], y[sorted(batch)]) for batch in deal], params, lr)
+        for deal in deals
+    ]
 
 
 def small_problem(rng, n=6, sizes=(3, 4, 3)):
     """Data of all classes and a network for it: (X, y, params)."""
-    return rng.normal(size=(n, sizes[0])), rng.permutation(np.arange(n) % sizes[-1]), random_layers(rng, sizes)
+    return (
+        rng.normal(size=(n, sizes[0])),
+        rng.permutation(np.arange(n) % sizes[-1]),
+        random_layers(rng, sizes),
+    )
 
 
 def equal_problem(rng, n):
@@ -474,8 +563,12 @@ def test_train_epoch_takes_one_step_when_one_batch_holds_everything(train_epoch,
 
 
 def test_train_epoch_updates_after_every_batch(train_epoch, reference, rng):
-    train_epoch(*small_problem(rng), 2, 0.5, rng)  # different examples: here the usual mistakes differ from each other
-    train_epoch(*equal_problem(rng, 150), 25, 0.1, rng)  # more of them than a usual batch holds: a fixed size shows
+    train_epoch(
+        *small_problem(rng), 2, 0.5, rng
+    )  # different examples: here the usual mistakes differ from each other
+    train_epoch(
+        *equal_problem(rng, 150), 25, 0.1, rng
+    )  # more of them than a usual batch holds: a fixed size shows
     # With six equal examples all orders are alike: three batches of two are three steps, each from where the last one ended.
     X, y, params = equal_problem(rng, 6)
     expected = step_through(reference, [(X[:2], y[:2])] * 3, params, 0.5)
@@ -505,7 +598,8 @@ def test_train_epoch_takes_each_gradient_from_its_own_batch(train_epoch, referen
         answer = train_epoch(X, y, params, batch_size, 0.5, rng)
         assert any(same(answer, outcome, 1e-6, 1e-8) for outcome in outcomes), (
             f"with {n} examples and batch_size {batch_size} the result should be that of one of the {len(outcomes)} "
-            "ways to deal them out, and it is none of them")
+            "ways to deal them out, and it is none of them"
+        )
 
 
 @pytest.mark.form
@@ -513,7 +607,9 @@ def test_train_epoch_shuffles_the_examples(train_epoch, rng):
     # Four examples one by one have 24 orders: 14 epochs in the same one have probability (1/24)¹³.
     X, y, params = small_problem(rng, 4, (3, 3))
     first, *others = [train_epoch(*copy.deepcopy((X, y, params)), 1, 1.0, rng) for _ in range(14)]
-    assert not all(same(first, other) for other in others), "each epoch should meet the examples in a new order, drawn from rng"
+    assert not all(same(first, other) for other in others), (
+        "each epoch should meet the examples in a new order, drawn from rng"
+    )
 
 
 @pytest.mark.form
@@ -526,7 +622,10 @@ def test_train_epoch_takes_other_kinds_of_arrays(train_epoch, reference, rng):
     X = np.rint(3 * X)
     expected = step_through(reference, [(X, y)], params, 0.1)
     close(train_epoch(X.astype(int), y.astype(np.int32), tuple(copy.deepcopy(params)), 6, 0.1, rng), expected)
-    close(train_epoch(strided(X), strided(y), [list(map(strided, layer)) for layer in params], 6, 0.1, rng), expected)
+    close(
+        train_epoch(strided(X), strided(y), [list(map(strided, layer)) for layer in params], 6, 0.1, rng),
+        expected,
+    )
     small = [tuple(a.astype(np.float32) for a in layer) for layer in params]
     close(train_epoch(X.astype(np.float32), y.copy(), small, 6, 0.1, rng), expected, rtol=1e-4, atol=1e-5)
 
@@ -538,6 +637,7 @@ def test_train_epoch_takes_its_arguments_by_name(train_epoch, reference, rng):
 
 
 # train
+
 
 def measured(reference, X, y, params):
     """Loss and accuracy on a whole set."""
@@ -559,7 +659,9 @@ def close_history(history, expected, **tolerance):
         assert name in history, f"history should have the list {name!r}"
         assert np.ndim(history[name]) == 1, f"history[{name!r}] should be a list of numbers"
         entries = len(history[name])
-        assert entries == len(values), f"history[{name!r}] should have one entry an epoch, {len(values)}, and it has {entries}"
+        assert entries == len(values), (
+            f"history[{name!r}] should have one entry an epoch, {len(values)}, and it has {entries}"
+        )
         try:
             close(np.asarray(history[name]), np.asarray(values), **tolerance)
         except AssertionError as problem:
@@ -568,7 +670,9 @@ def close_history(history, expected, **tolerance):
 
 def pair_of(answer):
     """(params, history) of an answer."""
-    assert isinstance(answer, (list, tuple)) and len(answer) == 2, "it should return the pair (params, history)"
+    assert isinstance(answer, (list, tuple)) and len(answer) == 2, (
+        "it should return the pair (params, history)"
+    )
     return answer
 
 
@@ -590,7 +694,8 @@ def test_train_returns_params_and_four_lists(train, rng):
     for name in ["train_loss", "val_loss", "train_acc", "val_acc"]:
         assert name in history, f"history should have the list {name!r}"
         assert np.shape(history[name]) == (3,), (
-            f"after 3 epochs history[{name!r}] should have 3 numbers, and its shape is {np.shape(history[name])}")
+            f"after 3 epochs history[{name!r}] should have 3 numbers, and its shape is {np.shape(history[name])}"
+        )
 
 
 def test_train_goes_on_where_the_last_epoch_ended(train, reference, rng):
@@ -603,8 +708,12 @@ def test_train_goes_on_where_the_last_epoch_ended(train, reference, rng):
 def test_train_measures_both_sets_after_each_epoch(train, reference, rng):
     X, y, params = small_problem(rng, 7, (3, 4, 2))
     X_val, y_val, _ = small_problem(rng, 5, (3, 4, 2))
-    expected = expected_history(reference, X, y, X_val, y_val, whole_batch_run(reference, X, y, params, 4, 0.5))
-    train(*copy.deepcopy((X[:6], y[:6], X_val, y_val, params)), 2, 3, 0.5, rng)  # several batches: here the usual mistakes differ from each other
+    expected = expected_history(
+        reference, X, y, X_val, y_val, whole_batch_run(reference, X, y, params, 4, 0.5)
+    )
+    train(
+        *copy.deepcopy((X[:6], y[:6], X_val, y_val, params)), 2, 3, 0.5, rng
+    )  # several batches: here the usual mistakes differ from each other
     _, history = pair_of(train(X, y, X_val, y_val, params, 4, 7, 0.5, rng))
     close_history(history, expected)
 
@@ -629,20 +738,27 @@ def test_train_measures_the_params_that_it_returns(train, reference, rng):
         X, y, params = small_problem(rng, 12, (3, 4, 2))
         y_val = 1 - y
         trained, history = pair_of(train(*copy.deepcopy((X, y, X, y_val, params)), 6, batch_size, 0.2, rng))
-        close_history({name: np.asarray(history[name])[-1:] for name in history},
-                      expected_history(reference, X, y, X, y_val, [trained]))
-        assert len(history["val_loss"]) == 6, f"6 epochs should give 6 entries, and there are {len(history['val_loss'])}"
+        close_history(
+            {name: np.asarray(history[name])[-1:] for name in history},
+            expected_history(reference, X, y, X, y_val, [trained]),
+        )
+        assert len(history["val_loss"]) == 6, (
+            f"6 epochs should give 6 entries, and there are {len(history['val_loss'])}"
+        )
 
 
 @pytest.mark.form
 def test_train_shuffles_anew_in_every_epoch(train, reference, rng):
     # Three examples one by one: the two epochs of a run share their order by chance once in 6, in 16 runs (1/6)¹⁶.
     X, y, params = small_problem(rng, 3, (3, 3))
-    twice_alike = [step_through(reference, [(X[[i]], y[[i]]) for i in order * 2], params, 1.0)
-                   for order in permutations(range(3))]
+    twice_alike = [
+        step_through(reference, [(X[[i]], y[[i]]) for i in order * 2], params, 1.0)
+        for order in permutations(range(3))
+    ]
     runs = [pair_of(train(*copy.deepcopy((X, y, X, y, params)), 2, 1, 1.0, rng))[0] for _ in range(16)]
     assert not all(any(same(run, outcome, 1e-6, 1e-8) for outcome in twice_alike) for run in runs), (
-        "each epoch should meet the examples in a new order, drawn from rng")
+        "each epoch should meet the examples in a new order, drawn from rng"
+    )
 
 
 @pytest.mark.form
@@ -650,8 +766,13 @@ def test_train_draws_the_order_from_rng(train, rng):
     # Eight examples one by one, three epochs: two generators share all the orders by chance once in (8!)³ runs.
     X, y, params = small_problem(rng, 8, (3, 3))
     seed = rng.integers(2**60)
-    first, other = (pair_of(train(*copy.deepcopy((X, y, X, y, params)), 3, 1, 1.0, np.random.default_rng([seed, i])))[0] for i in (1, 2))
-    assert not same(first, other), "another rng should bring another order of the examples, and so other params; they are the same"
+    first, other = (
+        pair_of(train(*copy.deepcopy((X, y, X, y, params)), 3, 1, 1.0, np.random.default_rng([seed, i])))[0]
+        for i in (1, 2)
+    )
+    assert not same(first, other), (
+        "another rng should bring another order of the examples, and so other params; they are the same"
+    )
 
 
 def test_train_takes_one_example(train, reference, rng):
@@ -676,10 +797,13 @@ def test_train_takes_other_kinds_of_arrays(train, reference, rng):
     history = expected_history(reference, X, y, X[:4], y[:4], visited)
     small = [tuple(a.astype(np.float32) for a in layer) for layer in params]
     for X_given, y_given, params_given, tolerance in [
-            (X.astype(int), y.astype(np.int32), tuple(copy.deepcopy(params)), {}),
-            (strided(X), strided(y), [list(map(strided, layer)) for layer in params], {}),
-            (X.astype(np.float32), y.copy(), small, {"rtol": 1e-4, "atol": 1e-4})]:
-        trained, seen = pair_of(train(X_given, y_given, X_given[:4], y_given[:4], params_given, 2, 6, 0.05, rng))
+        (X.astype(int), y.astype(np.int32), tuple(copy.deepcopy(params)), {}),
+        (strided(X), strided(y), [list(map(strided, layer)) for layer in params], {}),
+        (X.astype(np.float32), y.copy(), small, {"rtol": 1e-4, "atol": 1e-4}),
+    ]:
+        trained, seen = pair_of(
+            train(X_given, y_given, X_given[:4], y_given[:4], params_given, 2, 6, 0.05, rng)
+        )
         close(trained, visited[-1], **tolerance)
         if not tolerance:  # in float32 an example on the border may change its label
             close_history(seen, history)
@@ -688,13 +812,26 @@ def test_train_takes_other_kinds_of_arrays(train, reference, rng):
 def test_train_takes_its_arguments_by_name(train, reference, rng):
     X, y, params = small_problem(rng, 6, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 2, 0.1)
-    trained, _ = pair_of(train(rng=rng, lr=0.1, batch_size=6, epochs=2, params=params,
-                               y_val=y[:4], X_val=X[:4], y_train=y, X_train=X))
+    trained, _ = pair_of(
+        train(
+            rng=rng,
+            lr=0.1,
+            batch_size=6,
+            epochs=2,
+            params=params,
+            y_val=y[:4],
+            X_val=X[:4],
+            y_train=y,
+            X_train=X,
+        )
+    )
     close(trained, visited[-1])
 
 
 @pytest.mark.milestone
-def test_milestone_97_percent_of_held_out_moons_are_classified_right(train_val_split, standardize, train, reference, rng):
+def test_milestone_97_percent_of_held_out_moons_are_classified_right(
+    train_val_split, standardize, train, reference, rng
+):
     """97 % of held-out noisy moons are classified right"""
     from playground import datasets
 
@@ -702,6 +839,10 @@ def test_milestone_97_percent_of_held_out_moons_are_classified_right(train_val_s
     X_train, X_val, y_train, y_val = train_val_split(X, y, 0.25, rng)
     X_train, X_val = standardize(X_train, X_val)
     params = reference.init_params([2, 32, 2], rng)
-    trained, history = pair_of(train(*copy.deepcopy((X_train, y_train, X_val, y_val, params)), 30, 32, 0.3, rng))
+    trained, history = pair_of(
+        train(*copy.deepcopy((X_train, y_train, X_val, y_val, params)), 30, 32, 0.3, rng)
+    )
     reached = measured(reference, X_val, y_val, trained)[1]
-    assert reached >= 0.97, f"the network should classify 97 % of the held-out moons, and it reached {reached:.1%}"
+    assert reached >= 0.97, (
+        f"the network should classify 97 % of the held-out moons, and it reached {reached:.1%}"
+    )

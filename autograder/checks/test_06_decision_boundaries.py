@@ -12,7 +12,9 @@ from autograder.figures import Picture, agreement, described
 
 def pair(answer, names):
     """The two arrays of an answer that should be a pair."""
-    assert isinstance(answer, (list, tuple)) and len(answer) == 2, f"it should be a pair `{names}`, and it is {a_kind(answer)}"
+    assert isinstance(answer, (list, tuple)) and len(answer) == 2, (
+        f"it should be a pair `{names}`, and it is {a_kind(answer)}"
+    )
     for name, part in zip(names.split(", "), answer):
         assert isinstance(part, np.ndarray), f"`{name}` should be an array, and it is {a_kind(part)}"
     return answer
@@ -31,8 +33,12 @@ def points_of(answer, n):
 def drawn_from(make, generators, *arguments):
     """Assert that everything is drawn from the rng that is given: equal ones give equal points, others give others."""
     first, again, other = (make(*arguments, rng)[0] for rng in generators)
-    assert np.allclose(first, again), "equal generators should give equal points, and they did not: draw everything from `rng`, nothing from `np.random`"
-    assert not np.allclose(first, other), "another rng should give other points, and it gave the same: draw everything from `rng`"
+    assert np.allclose(first, again), (
+        "equal generators should give equal points, and they did not: draw everything from `rng`, nothing from `np.random`"
+    )
+    assert not np.allclose(first, other), (
+        "another rng should give other points, and it gave the same: draw everything from `rng`"
+    )
 
 
 def equal_and_other(rng):
@@ -59,28 +65,40 @@ def test_make_xor_points_fill_the_square(make_xor, rng):
     """fills the square with points"""
     X, _ = points_of(make_xor(400, 0, rng), 400)
     far = np.abs(X).max()
-    assert far <= 1 + 1e-9, f"with noise 0, which moves nothing, every point should lie in the square from −1 to 1, and one has a coordinate of size {far:.3g}"
-    assert (X.min(axis=0) < -0.8).all() and (X.max(axis=0) > 0.8).all(), "the points should reach from −1 to 1 in both directions"
+    assert far <= 1 + 1e-9, (
+        f"with noise 0, which moves nothing, every point should lie in the square from −1 to 1, and one has a coordinate of size {far:.3g}"
+    )
+    assert (X.min(axis=0) < -0.8).all() and (X.max(axis=0) > 0.8).all(), (
+        "the points should reach from −1 to 1 in both directions"
+    )
     for right in (False, True):
         for top in (False, True):
             inside = X[((X[:, 0] > 0) == right) & ((X[:, 1] > 0) == top)]
             where = f"{'right' if right else 'left'} {'upper' if top else 'lower'} quadrant"
             # 400 uniform points put fewer than 30 into one quadrant with a probability of 1e-18.
-            assert len(inside) >= 30, f"about a quarter of the points should lie in the {where}, and {len(inside)} of 400 do"
-            assert np.ptp(inside, axis=0).min() > 0.4, f"the points should be spread over the {where}, and they lie close together"
+            assert len(inside) >= 30, (
+                f"about a quarter of the points should lie in the {where}, and {len(inside)} of 400 do"
+            )
+            assert np.ptp(inside, axis=0).min() > 0.4, (
+                f"the points should be spread over the {where}, and they lie close together"
+            )
 
 
 def test_make_xor_label_is_1_where_the_signs_differ(make_xor, rng):
     """labels a point 1 where the signs of its coordinates differ"""
     X, y = points_of(make_xor(200, 0, rng), 200)
-    assert len(set(y.tolist())) == 2, f"both labels should occur among 200 points, and all of them are labelled {y[0]}"
+    assert len(set(y.tolist())) == 2, (
+        f"both labels should occur among 200 points, and all of them are labelled {y[0]}"
+    )
     close(y, (X[:, 0] * X[:, 1] < 0).astype(int))
 
 
 def test_make_xor_noise_moves_points_across_the_axes_but_keeps_their_labels(make_xor, rng):
     X, y = points_of(make_xor(2000, 0.5, rng), 2000)
     moved = ((X[:, 0] * X[:, 1] < 0) != y).mean()
-    assert moved > 0.03, "some points should have crossed an axis and kept the label of the place they came from"
+    assert moved > 0.03, (
+        "some points should have crossed an axis and kept the label of the place they came from"
+    )
     assert moved < 0.48, "most points should still have the label of their quadrant"  # about 0.31
 
 
@@ -88,10 +106,14 @@ def test_make_xor_noise_is_gaussian_on_both_coordinates(make_xor, rng):
     """noise is Gaussian on both coordinates"""
     X, _ = points_of(make_xor(4000, 10.0, rng), 4000)  # the square itself adds at most 1 to a variance of 100
     spread = X.std(axis=0)
-    assert np.abs(spread - 10).max() < 1.2, f"with noise 10 both coordinates should spread by about 10, and they spread by {spread.round(2).tolist()}"
+    assert np.abs(spread - 10).max() < 1.2, (
+        f"with noise 10 both coordinates should spread by about 10, and they spread by {spread.round(2).tolist()}"
+    )
     assert abs(np.corrcoef(X.T)[0, 1]) < 0.2, "each coordinate should get noise of its own"
     # A normal variable exceeds 2.5 standard deviations once in 80: 99 of these 8000 on average.
-    assert (np.abs(X) > 25).sum() > 20, "the noise should be Gaussian: 1 number in 80 beyond 2.5 times the noise, and there are hardly any"
+    assert (np.abs(X) > 25).sum() > 20, (
+        "the noise should be Gaussian: 1 number in 80 beyond 2.5 times the noise, and there are hardly any"
+    )
 
 
 @pytest.mark.form
@@ -121,8 +143,12 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
     for n_per_class, n_classes in ((20, 3), (7, 2), (11, 5), (1, 4)):
         _, y = points_of(make_spirals(n_per_class, n_classes, 0.1, rng), n_per_class * n_classes)
         labels, counts = np.unique(y, return_counts=True)
-        assert list(labels) == list(range(n_classes)), f"with {n_classes} classes the labels should be 0 to {n_classes - 1}, and they are {labels[:8].tolist()}"
-        assert set(counts) == {n_per_class}, f"every class should have {n_per_class} points, and the classes have {counts[:8].tolist()}"
+        assert list(labels) == list(range(n_classes)), (
+            f"with {n_classes} classes the labels should be 0 to {n_classes - 1}, and they are {labels[:8].tolist()}"
+        )
+        assert set(counts) == {n_per_class}, (
+            f"every class should have {n_per_class} points, and the classes have {counts[:8].tolist()}"
+        )
 
 
 @pytest.mark.form
@@ -130,11 +156,18 @@ def test_make_spirals_arms_run_outwards(make_spirals, rng):
     X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
     radius = np.hypot(*(X - X.mean(axis=0)).T)
     for k in range(3):
-        near, far = (f"{number:.0%}" for number in np.array([radius[y == k].min(), radius[y == k].max()]) / radius.max())
+        near, far = (
+            f"{number:.0%}"
+            for number in np.array([radius[y == k].min(), radius[y == k].max()]) / radius.max()
+        )
         reach = f"its points are {near} to {far} of the largest radius away from it"
-        assert np.ptp(radius[y == k]) > 0.25 * radius.max(), f"arm {k} should run from the middle outwards, and {reach}"
+        assert np.ptp(radius[y == k]) > 0.25 * radius.max(), (
+            f"arm {k} should run from the middle outwards, and {reach}"
+        )
         places = len(np.unique(X[y == k].round(9), axis=0))
-        assert places > 50, f"the 99 points of arm {k} should lie along the whole arm, and they share {places} places"
+        assert places > 50, (
+            f"the 99 points of arm {k} should lie along the whole arm, and they share {places} places"
+        )
 
 
 @pytest.mark.form
@@ -143,14 +176,20 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
     columns = np.column_stack([X, np.ones(len(X))])
     # Scores fitted by least squares: five straight arms are told apart perfectly, a quarter of a turn leaves 80 %.
     right = ((columns @ np.linalg.lstsq(columns, np.eye(5)[y], rcond=None)[0]).argmax(axis=1) == y).mean()
-    assert right < 0.9, f"straight lines should not separate the arms, and here they get {right:.0%} of the points right: let the angle grow with the radius"
+    assert right < 0.9, (
+        f"straight lines should not separate the arms, and here they get {right:.0%} of the points right: let the angle grow with the radius"
+    )
 
 
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
     X, y = points_of(make_spirals(200, 3, 0.0, rng), 600)
-    assert len(set(y.tolist())) == 3, f"there should be 3 classes, and the labels are {sorted(set(y.tolist()))[:4]}"
+    assert len(set(y.tolist())) == 3, (
+        f"there should be 3 classes, and the labels are {sorted(set(y.tolist()))[:4]}"
+    )
     own = own_kind_nearest(X, y)
-    assert own > 0.7, f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
+    assert own > 0.7, (
+        f"without noise a point's nearest neighbour should lie on its own arm, and that holds for {own:.0%} of the points only"
+    )
 
 
 @pytest.mark.form
@@ -159,7 +198,9 @@ def test_make_spirals_noise_scatters_the_points(make_spirals, rng):
     noise = 10 * max(1.0, float(np.abs(X).max()))
     X, y = points_of(make_spirals(200, 3, noise, rng), 600)
     own = own_kind_nearest(X, y)  # about 1/3 where the arms are gone
-    assert own < 0.6, f"noise as large as {noise:.3g} should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
+    assert own < 0.6, (
+        f"noise as large as {noise:.3g} should wipe out the arms, and still {own:.0%} of the points have a neighbour of their own class"
+    )
 
 
 @pytest.mark.form
@@ -195,8 +236,13 @@ def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make
     """has resolution 100 and margin 0.5 by default"""
     X = rng.uniform(-3, 3, size=(6, 2))
     xx, yy = pair(make_grid(X.copy()), "xx, yy")
-    assert xx.shape == (100, 100), f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
-    for place, end, due in (("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5), ("yy[-1, -1]", yy[-1, -1], X[:, 1].max() + 0.5)):
+    assert xx.shape == (100, 100), (
+        f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
+    )
+    for place, end, due in (
+        ("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5),
+        ("yy[-1, -1]", yy[-1, -1], X[:, 1].max() + 0.5),
+    ):
         problem = difference(end, due, where=f"`{place}`")
         assert problem is None, f"the margin should be 0.5 where none is given: {problem}"
 
@@ -310,7 +356,9 @@ def test_predict_grid_leaves_its_arguments_alone(predict_grid, rng):
 
 def counted(y_true, y_pred, n_classes):
     """The definition, one entry at a time."""
-    return np.array([[((y_true == i) & (y_pred == j)).sum() for j in range(n_classes)] for i in range(n_classes)])
+    return np.array(
+        [[((y_true == i) & (y_pred == j)).sum() for j in range(n_classes)] for i in range(n_classes)]
+    )
 
 
 @pytest.mark.form
@@ -341,7 +389,10 @@ def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):
 
 
 def test_confusion_matrix_keeps_room_for_classes_that_do_not_occur(confusion_matrix):
-    close(confusion_matrix(np.array([1, 1]), np.array([2, 1]), 5), counted(np.array([1, 1]), np.array([2, 1]), 5))
+    close(
+        confusion_matrix(np.array([1, 1]), np.array([2, 1]), 5),
+        counted(np.array([1, 1]), np.array([2, 1]), 5),
+    )
 
 
 def test_confusion_matrix_works_for_a_single_example(confusion_matrix):
@@ -367,27 +418,35 @@ def drawn(answer):
     """The description of the figure that was returned."""
     answer = described(answer)
     assert answer is not None, "it should return the figure, and it returned None: is there a `return`?"
-    assert isinstance(answer, Picture), "it should return the figure itself: a Matplotlib Figure, not its axes"
+    assert isinstance(answer, Picture), (
+        "it should return the figure itself: a Matplotlib Figure, not its axes"
+    )
     assert answer.panels, "the figure should have axes, and it is empty"
     return answer
 
 
 def artists(picture):
     """How many things of each kind there are in each panel."""
-    return [[len(things) for things in (panel.lines, panel.points, panel.regions, panel.legend, panel.texts)] for panel in picture.panels]
+    return [
+        [len(things) for things in (panel.lines, panel.points, panel.regions, panel.legend, panel.texts)]
+        for panel in picture.panels
+    ]
 
 
 def draws_a_figure_of_its_own(plot, *arguments):
     """Assert that a second call starts from an empty figure, while the first one's is open and current."""
     first, second = (artists(drawn(plot(*copy.deepcopy(arguments)))) for _ in range(2))
     assert first == second, (
-        "each call should make a figure of its own; it drew into one that was open already, so a second call would change the first picture")
+        "each call should make a figure of its own; it drew into one that was open already, so a second call would change the first picture"
+    )
 
 
 def main_panel(picture):
     """(panel, its number): the axes that hold regions or points; the most of the two."""
     numbers = [i for i, panel in enumerate(picture.panels) if not panel.colorbar]
-    best = max(numbers, key=lambda i: bool(picture.panels[i].regions) + bool(picture.panels[i].points), default=0)
+    best = max(
+        numbers, key=lambda i: bool(picture.panels[i].regions) + bool(picture.panels[i].points), default=0
+    )
     return picture.panels[best], best
 
 
@@ -425,7 +484,9 @@ def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_b
     lines = ", and there are only contour lines" if panel.outlines else ""
     assert panel.regions, f"there should be filled regions (contourf, pcolormesh or imshow){lines}"
     uncovered = X[~panel.filled_at(X)]
-    assert not len(uncovered), f"the regions should lie below all the points, and they do not reach {uncovered[0].round(2).tolist() if len(uncovered) else ''}"
+    assert not len(uncovered), (
+        f"the regions should lie below all the points, and they do not reach {uncovered[0].round(2).tolist() if len(uncovered) else ''}"
+    )
 
 
 def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_decision_boundary, rng):
@@ -446,7 +507,9 @@ def test_plot_decision_boundary_shows_every_example(plot_decision_boundary, rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.points, "the points of X should be drawn, and there are none"
     missing = X[[not at(panel, one).size for one in X]]
-    assert not len(missing), f"every row of X should be a point, with X[:, 0] to the right; {len(missing)} of {len(X)} are missing"
+    assert not len(missing), (
+        f"every row of X should be a point, with X[:, 0] to the right; {len(missing)} of {len(X)} are missing"
+    )
 
 
 def at(panel, place):
@@ -463,7 +526,9 @@ def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_deci
     over = [points.xy for points in panel.points if points.order > back]
     over = np.concatenate([np.zeros((0, 2)), *over])
     covered = [one for one in X if not (np.abs(over - one) < 1e-4 * np.array([20.0, 3.0])).all(axis=1).any()]
-    assert panel.points and not covered, "the points should lie on top of the regions: draw them after the regions, or with a larger zorder"
+    assert panel.points and not covered, (
+        "the points should lie on top of the regions: draw them after the regions, or with a larger zorder"
+    )
 
 
 @pytest.mark.form
@@ -476,7 +541,9 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
     looks = [tuple(styles[numbers]) for numbers in found]  # several, where a point was drawn more than once
     classes = [{label for label, own in zip(y, looks) if own == look} for look in set(looks)]
     assert len(classes) < len(X), "points of one class should look alike"
-    assert all(len(own) == 1 for own in classes), "points of different classes (y) should differ in colour or marker, and some look the same"
+    assert all(len(own) == 1 for own in classes), (
+        "points of different classes (y) should differ in colour or marker, and some look the same"
+    )
 
 
 @pytest.mark.form
@@ -494,7 +561,9 @@ def test_plot_decision_boundary_limits_cover_the_data(plot_decision_boundary, rn
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     for name, limits, values in (("horizontal", panel.xlim, X[:, 0]), ("vertical", panel.ylim, X[:, 1])):
         covers = limits.min() <= values.min() and limits.max() >= values.max()
-        assert covers, f"the {name} axis should cover the data, {values.min():.4g} to {values.max():.4g}, and it shows {limits.min():.4g} to {limits.max():.4g}"
+        assert covers, (
+            f"the {name} axis should cover the data, {values.min():.4g} to {values.max():.4g}, and it shows {limits.min():.4g} to {limits.max():.4g}"
+        )
 
 
 @pytest.mark.form
@@ -514,7 +583,12 @@ def test_plot_decision_boundary_takes_any_kind_of_numbers_and_leaves_them_alone(
 
 # --- plot_history ------------------------------------------------------------------------------------------
 
-NAMES = {"train_loss": "the training loss", "val_loss": "the validation loss", "train_acc": "the training accuracy", "val_acc": "the validation accuracy"}
+NAMES = {
+    "train_loss": "the training loss",
+    "val_loss": "the validation loss",
+    "train_acc": "the training accuracy",
+    "val_acc": "the validation accuracy",
+}
 
 
 def a_history(rng, epochs=12):
@@ -530,19 +604,29 @@ def curves_of(picture, history):
         for curve in panel.lines:
             for name, values in history.items():
                 scales = (1, 100) if name.endswith("acc") else (1,)
-                if any(curve.y.shape == (len(values),) and np.allclose(curve.y, scale * np.array(values), rtol=1e-5) for scale in scales):
+                if any(
+                    curve.y.shape == (len(values),)
+                    and np.allclose(curve.y, scale * np.array(values), rtol=1e-5)
+                    for scale in scales
+                ):
                     found[name].append((i, curve))
         for points in panel.points:
             for name, values in history.items():
                 scales = (1, 100) if name.endswith("acc") else (1,)
-                if any(points.xy.shape == (len(values), 2) and np.allclose(points.xy[:, 1], scale * np.array(values), rtol=1e-5) for scale in scales):
+                if any(
+                    points.xy.shape == (len(values), 2)
+                    and np.allclose(points.xy[:, 1], scale * np.array(values), rtol=1e-5)
+                    for scale in scales
+                ):
                     found[name].append((i, points))
     return found
 
 
 def demand(found, *names):
     for name in names:
-        assert found[name], f"{NAMES[name]}, `history[\"{name}\"]`, should be drawn as a curve over the epochs, and it is not there"
+        assert found[name], (
+            f'{NAMES[name]}, `history["{name}"]`, should be drawn as a curve over the epochs, and it is not there'
+        )
 
 
 @pytest.mark.form
@@ -564,8 +648,13 @@ def test_plot_history_gives_loss_and_accuracy_axes_of_their_own(plot_history, rn
     history = a_history(rng)
     found = curves_of(drawn(plot_history(copy.deepcopy(history))), history)
     demand(found, *NAMES)
-    losses, accuracies = ({i for name in names for i, _ in found[name]} for names in (("train_loss", "val_loss"), ("train_acc", "val_acc")))
-    assert not losses & accuracies, "loss and accuracy should have axes of their own, two panels or a twin axis: they are different quantities"
+    losses, accuracies = (
+        {i for name in names for i, _ in found[name]}
+        for names in (("train_loss", "val_loss"), ("train_acc", "val_acc"))
+    )
+    assert not losses & accuracies, (
+        "loss and accuracy should have axes of their own, two panels or a twin axis: they are different quantities"
+    )
 
 
 def test_plot_history_labels_every_axis(plot_history, rng):
@@ -604,7 +693,9 @@ def test_plot_history_names_each_curve_as_what_it_is(plot_history, rng):
             assert not mixed_up, f"the curve called “{text}” shows {NAMES[name]}"
         for own, other in (("loss", "acc"), ("acc", "loss")):
             for words in (text, picture.panels[i].ylabel.lower()):
-                assert not (name.endswith(own) and other in words and own not in words), f"“{words}” stands at {NAMES[name]}"
+                assert not (name.endswith(own) and other in words and own not in words), (
+                    f"“{words}” stands at {NAMES[name]}"
+                )
 
 
 def said_of(picture, i, curve):
@@ -612,7 +703,11 @@ def said_of(picture, i, curve):
     if curve.label and not curve.label.startswith("_"):
         return curve.label.lower()
     look = (getattr(curve, "color", None), getattr(curve, "linestyle", None), getattr(curve, "marker", None))
-    texts = {entry.text for entry in picture.panels[i].legend or picture.legend if (entry.color, entry.linestyle, entry.marker) == look}
+    texts = {
+        entry.text
+        for entry in picture.panels[i].legend or picture.legend
+        if (entry.color, entry.linestyle, entry.marker) == look
+    }
     return texts.pop().lower() if len(texts) == 1 else ""
 
 
@@ -624,7 +719,9 @@ def test_plot_history_gives_each_axis_its_own_name(plot_history, rng):
     for name, places in found.items():
         across, up = (label.lower() for label in picture.labels(places[0][0]))
         exchanged = "epoch" in up and "epoch" not in across and ("loss" in across or "acc" in across)
-        assert not exchanged, f"the axis that runs over the epochs is called “{across}”, and the one that shows {NAMES[name]} “{up}”"
+        assert not exchanged, (
+            f"the axis that runs over the epochs is called “{across}”, and the one that shows {NAMES[name]} “{up}”"
+        )
 
 
 def test_plot_history_runs_over_any_number_of_epochs_from_left_to_right(plot_history, rng):
@@ -645,11 +742,16 @@ def test_plot_history_has_its_curves_in_view(plot_history):
     demand(found, *NAMES)
     for name, places in found.items():
         i, curve = places[0]
-        panel, xy = picture.panels[i], curve.xy if hasattr(curve, "xy") else np.column_stack([curve.x, curve.y])
+        panel, xy = (
+            picture.panels[i],
+            curve.xy if hasattr(curve, "xy") else np.column_stack([curve.x, curve.y]),
+        )
         low, high = np.transpose([np.sort(panel.xlim), np.sort(panel.ylim)])
         seen = ((xy >= low) & (xy <= high)).all(axis=1)
         shown = f"{low[1]:.4g} to {high[1]:.4g}"
-        assert seen.any(), f"{NAMES[name]} should be in view, and it lies outside: it runs from {xy[0, 1]:.4g} to {xy[-1, 1]:.4g}, and its vertical axis shows {shown}"
+        assert seen.any(), (
+            f"{NAMES[name]} should be in view, and it lies outside: it runs from {xy[0, 1]:.4g} to {xy[-1, 1]:.4g}, and its vertical axis shows {shown}"
+        )
 
 
 @pytest.mark.form
@@ -666,7 +768,9 @@ def test_plot_history_leaves_the_history_alone(plot_history, rng):
 
 
 @pytest.mark.milestone
-def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusion_matrix, plot_decision_boundary, reference, rng):
+def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(
+    make_xor, confusion_matrix, plot_decision_boundary, reference, rng
+):
     """a line cannot do XOR, and a hidden layer can"""
     (X, y), (X_val, y_val) = make_xor(600, 0.02, rng), make_xor(2000, 0.02, rng)
     right = []
@@ -677,9 +781,17 @@ def test_milestone_a_line_cannot_do_xor_and_a_hidden_layer_can(make_xor, confusi
         counts = confusion_matrix(y_val, reference.predict(X_val, params), 2)
         right.append(np.trace(counts) / np.sum(counts))
     # The best half-plane gets 2/3 right; 75 % of 2000 would be eight standard deviations above.
-    assert right[0] <= 0.75, f"a linear model should get at most 75 % of held-out XOR right, and it got {right[0]:.0%}"
-    assert right[1] >= 0.9, f"a network with a hidden layer should get at least 90 % of held-out XOR right, and it got {right[1]:.0%}"
-    panel, _ = main_panel(drawn(plot_decision_boundary(lambda P: reference.predict(P, params), X_val[:300], y_val[:300])))
+    assert right[0] <= 0.75, (
+        f"a linear model should get at most 75 % of held-out XOR right, and it got {right[0]:.0%}"
+    )
+    assert right[1] >= 0.9, (
+        f"a network with a hidden layer should get at least 90 % of held-out XOR right, and it got {right[1]:.0%}"
+    )
+    panel, _ = main_panel(
+        drawn(plot_decision_boundary(lambda P: reference.predict(P, params), X_val[:300], y_val[:300]))
+    )
     quarters = np.array([[-0.6, -0.6], [0.6, -0.6], [-0.6, 0.6], [0.6, 0.6]])
     colors = np.unique(panel.color_at(quarters).round(3), axis=0, return_inverse=True)[1].ravel()
-    assert agreement(colors, np.array([0, 1, 1, 0])) == 1, "the picture should show opposite quarters in one colour, neighbours in two"
+    assert agreement(colors, np.array([0, 1, 1, 0])) == 1, (
+        "the picture should show opposite quarters in one colour, neighbours in two"
+    )

@@ -7,7 +7,6 @@ import pytest
 
 from autograder.comparison import close, difference, layered, pure, same, strided
 
-
 # ---- what the three steps have in common: the state belongs to the student, so only the parameters are looked at ----
 
 
@@ -77,7 +76,9 @@ def remembers_in_state_alone(step, ours, rng):
     second_b, _ = taken(step(first_b, grads_b[1], state_b, 0.1))
     for second, wanted in zip((second_a, second_b), expected):
         problem = difference(second, wanted)
-        assert problem is None, f"of two networks that take turns, each with its own state, one went wrong: {problem}"
+        assert problem is None, (
+            f"of two networks that take turns, each with its own state, one went wrong: {problem}"
+        )
 
 
 def leaves_its_arguments_alone(step, rng):
@@ -89,15 +90,21 @@ def leaves_its_arguments_alone(step, rng):
     given = copy.deepcopy(after)
     once, _ = taken(step(given, later, state, 0.1))
     once = copy.deepcopy(once)
-    assert same((given, later), (after, kept[2])), "`params` and `grads` should be as they were before the call"
+    assert same((given, later), (after, kept[2])), (
+        "`params` and `grads` should be as they were before the call"
+    )
     twice, _ = taken(step(given, later, state, 0.1))
-    assert same(once, twice), "the same call made twice should give the same params: leave the given `state` as it was"
+    assert same(once, twice), (
+        "the same call made twice should give the same params: leave the given `state` as it was"
+    )
 
 
 def takes_other_arrays(step, ours, rng):
     """Float32, arrays with gaps, tuples for lists."""
     params, gradients = network(rng), [network(rng) for _ in range(3)]
-    narrow = [[tuple(p.astype(np.float32) for p in layer) for layer in layers] for layers in (params, *gradients)]
+    narrow = [
+        [tuple(p.astype(np.float32) for p in layer) for layer in layers] for layers in (params, *gradients)
+    ]
     follows(step, ours, narrow[0], narrow[1:], 0.1, rtol=1e-4)
     gaps = [[tuple(map(strided, layer)) for layer in layers] for layers in (params, *gradients)]
     follows(step, ours, gaps[0], gaps[1:], 0.1)
@@ -144,7 +151,9 @@ def test_momentum_step_beta_is_nine_tenths_by_default(momentum_step):
 
 def test_momentum_step_reaches_its_full_speed_under_a_constant_gradient(momentum_step):
     # the sum 1 + β + β² + … = 1/(1 − β) = 5 at β = 0.8; after 120 steps the rest, 0.8¹²⁰, is below 1e-11
-    *_, before, last = path(momentum_step, one_number(0.0), [one_number(1.0) for _ in range(120)], 0.1, beta=0.8)
+    *_, before, last = path(
+        momentum_step, one_number(0.0), [one_number(1.0) for _ in range(120)], 0.1, beta=0.8
+    )
     close(before[0][0] - last[0][0], np.array([[0.5]]))
 
 
@@ -245,7 +254,9 @@ def test_rmsprop_step_stands_still_where_the_gradient_is_zero(rmsprop_step):
 
 def test_rmsprop_step_forgets_a_large_gradient(rmsprop_step):
     # after 200 gradients of 1 the average is 1 (0.8²⁰⁰ is below 1e-19), whatever came before: each step is lr
-    *_, before, last = path(rmsprop_step, one_number(0.0), [one_number(g) for g in [100.0] + [1.0] * 200], 0.1, beta=0.8)
+    *_, before, last = path(
+        rmsprop_step, one_number(0.0), [one_number(g) for g in [100.0] + [1.0] * 200], 0.1, beta=0.8
+    )
     close(before[0][0] - last[0][0], np.array([[0.1]]))
 
 
@@ -428,13 +439,15 @@ def test_weight_decay_adds_the_gradient_of_the_penalty(weight_decay, rng):
         return 0.7 / 2 * np.square(changed).sum()
 
     slope = (penalty(W[1, 0] + h) - penalty(W[1, 0] - h)) / (2 * h)
-    (dW, _), = weight_decay([(W, np.ones(2))], [(np.zeros((3, 2)), np.zeros(2))], 0.7)
+    ((dW, _),) = weight_decay([(W, np.ones(2))], [(np.zeros((3, 2)), np.zeros(2))], 0.7)
     close(np.asarray(dW)[1, 0], slope, atol=1e-8)
 
 
 def test_weight_decay_reaches_every_layer(weight_decay, reference, rng):
     params, grads = network(rng, (4, 5, 3, 2)), network(rng, (4, 5, 3, 2))
-    expected = reference.weight_decay(*copy.deepcopy((params, grads)), 0.3)  # ours hands on the bias gradients themselves
+    expected = reference.weight_decay(
+        *copy.deepcopy((params, grads)), 0.3
+    )  # ours hands on the bias gradients themselves
     close(weight_decay(params, grads, 0.3), expected)
 
 
@@ -452,7 +465,12 @@ def test_weight_decay_takes_other_kinds_of_arrays(weight_decay, reference, rng):
     close(weight_decay(*narrow, 0.3), expected, rtol=1e-4, atol=1e-5)
     gaps = [[tuple(map(strided, layer)) for layer in layers] for layers in (params, grads)]
     close(weight_decay(*gaps, 0.3), expected)
-    close(weight_decay(*(tuple(list(layer) for layer in layers) for layers in copy.deepcopy((params, grads))), 0.3), expected)
+    close(
+        weight_decay(
+            *(tuple(list(layer) for layer in layers) for layers in copy.deepcopy((params, grads))), 0.3
+        ),
+        expected,
+    )
 
 
 @pytest.mark.form
@@ -577,7 +595,9 @@ def test_train_with_returns_params_and_a_loss_for_each_epoch(train_with, rng):
 def test_train_with_makes_one_step_worked_by_hand(train_with):
     # scores 0 and 0, softmax ½ and ½, gradient (−½, ½), so lr = 1 gives W = (½, −½) = b, scores ±1 and the loss log(1 + e⁻²)
     params = [(np.zeros((1, 2)), np.zeros(2))]
-    after, losses = trained(train_with("sgd", np.ones((1, 1)), np.array([0]), params, 1, 1, 1.0, np.random.default_rng(0)))
+    after, losses = trained(
+        train_with("sgd", np.ones((1, 1)), np.array([0]), params, 1, 1, 1.0, np.random.default_rng(0))
+    )
     close(after, [(np.array([[0.5, -0.5]]), np.array([0.5, -0.5]))])
     close(losses, [np.log1p(np.exp(-2.0))])
 
@@ -611,10 +631,14 @@ def test_train_with_ends_its_losses_with_that_of_the_returned_params(train_with,
     X, y, params = task(rng)
     after, losses = trained(train_with("adam", *copy.deepcopy((X, y, params)), 3, 5, 0.05, rng))
     scores, _ = reference.forward(X, [tuple(map(np.asarray, layer)) for layer in after])
-    assert isinstance(losses, (list, tuple)) and losses, "the second thing it returns should be the list of losses"
+    assert isinstance(losses, (list, tuple)) and losses, (
+        "the second thing it returns should be the list of losses"
+    )
     assert all(map(np.isfinite, losses)), f"every loss should be a number, and the last is {losses[-1]}"
     problem = difference(losses[-1], float(reference.cross_entropy(scores, y)))
-    assert problem is None, f"the last loss should be the cross entropy of the returned params on all of X: {problem}"
+    assert problem is None, (
+        f"the last loss should be the cross entropy of the returned params on all of X: {problem}"
+    )
 
 
 def test_train_with_returns_the_last_params_also_where_the_loss_rises(train_with, reference):
@@ -623,7 +647,9 @@ def test_train_with_returns_the_last_params_also_where_the_loss_rises(train_with
     expected, _ = reference.train_with("sgd", X, y, params, 3, 2, 10.0, np.random.default_rng(1))
     after, losses = trained(train_with("sgd", X, y, params, 3, 2, 10.0, np.random.default_rng(1)))
     close(after, expected)
-    assert len(losses) == 3, f"there should be one loss an epoch, 3 in all, also where it rises; there are {len(losses)}"
+    assert len(losses) == 3, (
+        f"there should be one loss an epoch, 3 in all, also where it rises; there are {len(losses)}"
+    )
 
 
 def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng):
@@ -634,7 +660,9 @@ def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng)
     after, _ = trained(train_with("sgd", *copy.deepcopy((X, y, params)), 1, 3, 1e-6, rng))
     moved = [tuple((p - np.asarray(q)) / 4e-6 for p, q in zip(*layers)) for layers in zip(params, after)]
     problem = difference(moved, [tuple(layer) for layer in grads], rtol=1e-4, atol=1e-4)
-    assert problem is None, f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
+    assert problem is None, (
+        f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
+    )
 
 
 @pytest.mark.form
@@ -647,9 +675,13 @@ def test_train_with_shuffles_before_each_epoch(train_with, reference, rng):
         fixed, moved = [], params
         for _ in range(34):
             for i in order:
-                moved = reference.sgd_step(moved, reference.loss_and_grads(X[i : i + 1], y[i : i + 1], moved)[1], 0.5)
+                moved = reference.sgd_step(
+                    moved, reference.loss_and_grads(X[i : i + 1], y[i : i + 1], moved)[1], 0.5
+                )
             fixed.append(float(reference.cross_entropy(reference.forward(X, moved)[0], y)))
-        assert difference(losses, fixed) is not None, "the examples should come in a new order in each epoch; they come in the same one"
+        assert difference(losses, fixed) is not None, (
+            "the examples should come in a new order in each epoch; they come in the same one"
+        )
 
 
 @pytest.mark.form
@@ -657,8 +689,15 @@ def test_train_with_draws_the_order_from_rng(train_with, rng):
     # 12 examples one by one, 3 epochs: equal orders from two seeds happen once in (12!)³ runs
     X, y, params = task(rng)
     seeds = rng.choice(1000, 2, replace=False)
-    (_, first), (_, second) = (trained(train_with("sgd", *copy.deepcopy((X, y, params)), 3, 1, 0.1, np.random.default_rng(int(seed)))) for seed in seeds)
-    assert difference(first, [float(loss) for loss in second], rtol=1e-9) is not None, "another `rng` should bring another order"
+    (_, first), (_, second) = (
+        trained(
+            train_with("sgd", *copy.deepcopy((X, y, params)), 3, 1, 0.1, np.random.default_rng(int(seed)))
+        )
+        for seed in seeds
+    )
+    assert difference(first, [float(loss) for loss in second], rtol=1e-9) is not None, (
+        "another `rng` should bring another order"
+    )
 
 
 def test_train_with_takes_one_example_and_a_batch_larger_than_the_data(train_with, reference, rng):
@@ -679,12 +718,21 @@ def test_train_with_trains_networks_of_any_depth(train_with, reference, rng):
 
 def test_train_with_takes_other_kinds_of_arrays_and_names(train_with, reference, rng):
     """takes integers, float32 and arrays with gaps for X, and its arguments by name"""
-    X, y, params = task(rng, sizes=(3, 4))  # no hidden layer: float32 could fall on the other side of relu's kink
+    X, y, params = task(
+        rng, sizes=(3, 4)
+    )  # no hidden layer: float32 could fall on the other side of relu's kink
     whole = np.round(4 * X).astype(int)
     small = X.astype(np.float32)
     for X_given, tolerance in ((whole, 1e-6), (small, 1e-3), (strided(X), 1e-6)):
-        expected, _ = reference.train_with("momentum", X_given.astype(float), y, params, 2, 12, 0.05, np.random.default_rng(3))
-        given = dict(X=X_given, y=strided(y), params=tuple(map(list, copy.deepcopy(params))), rng=np.random.default_rng(3))
+        expected, _ = reference.train_with(
+            "momentum", X_given.astype(float), y, params, 2, 12, 0.05, np.random.default_rng(3)
+        )
+        given = dict(
+            X=X_given,
+            y=strided(y),
+            params=tuple(map(list, copy.deepcopy(params))),
+            rng=np.random.default_rng(3),
+        )
         after, _ = trained(train_with(optimizer="momentum", epochs=2, batch_size=12, lr=0.05, **given))
         close(after, expected, rtol=tolerance, atol=tolerance)
 
@@ -701,7 +749,9 @@ def test_train_with_repeats_itself_for_one_seed(train_with, rng):
 def valley(params):
     """The height ½ · (w² + 50 · b²) of a valley that is flat along the weight w and steep along the bias b, and its gradient."""
     ((W, b),) = params
-    return 0.5 * float(np.sum(np.square(W)) + 50 * np.sum(np.square(b))), [(1.0 * np.asarray(W), 50.0 * np.asarray(b))]
+    return 0.5 * float(np.sum(np.square(W)) + 50 * np.sum(np.square(b))), [
+        (1.0 * np.asarray(W), 50.0 * np.asarray(b))
+    ]
 
 
 def descent(step, lr, steps=40):
@@ -713,20 +763,30 @@ def descent(step, lr, steps=40):
 
 
 @pytest.mark.milestone
-def test_milestone_the_valley_and_the_spirals(momentum_step, rmsprop_step, adam_step, train_with, reference, rng):
+def test_milestone_the_valley_and_the_spirals(
+    momentum_step, rmsprop_step, adam_step, train_with, reference, rng
+):
     """momentum, RMSProp and Adam beat SGD in the valley, and Adam learns the spirals"""
     from playground import datasets
 
     plain = descent(lambda params, grads, state, lr: (reference.sgd_step(params, grads, lr), state), lr=0.035)
-    for step, lr, name in ((momentum_step, 0.02, "momentum"), (rmsprop_step, 0.3, "RMSProp"), (adam_step, 0.3, "Adam")):
+    for step, lr, name in (
+        (momentum_step, 0.02, "momentum"),
+        (rmsprop_step, 0.3, "RMSProp"),
+        (adam_step, 0.3, "Adam"),
+    ):
         height = descent(step, lr)
-        assert height < plain / 2, f"after 40 steps down the valley, {name} should come below half of SGD's {plain:.3g}; it is at {height:.3g}"
+        assert height < plain / 2, (
+            f"after 40 steps down the valley, {name} should come below half of SGD's {plain:.3g}; it is at {height:.3g}"
+        )
 
     X, y = datasets.spirals(n=300, noise=0.1, seed=0)
     params = reference.init_params([2, 32, 32, 3], rng)
     after, losses = trained(train_with("adam", *copy.deepcopy((X, y, params)), 40, 32, 0.01, rng))
     right = reference.accuracy(reference.forward(X, after)[0], y)
-    assert losses[-1] < 0.05, f"on the spirals, after 40 epochs of Adam the loss should be below 0.05; it is {losses[-1]:.3g}"
+    assert losses[-1] < 0.05, (
+        f"on the spirals, after 40 epochs of Adam the loss should be below 0.05; it is {losses[-1]:.3g}"
+    )
     assert right >= 0.98, f"on the spirals, Adam should get 98 % right; it gets {right:.1%}"
     _, slow = trained(train_with("sgd", X, y, params, 40, 32, 0.01, rng))
     assert slow[-1] > losses[-1], "at the same learning rate of 0.01, Adam should end below SGD"

@@ -7,9 +7,10 @@ from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from autograder import build, lesson as lessons
+from autograder import lesson as lessons
+from autograder.authoring import build
 from autograder.classroom.settings import settings_in
-from autograder.refusal import Refusal
+from autograder.errors import Refusal
 
 CONFIG = '''"""The course's nbgrader settings; `hardway course` wrote them once and leaves your changes alone."""
 
@@ -23,12 +24,12 @@ c.OverwriteCells.add_missing_cells = True
 c.ClearOutput.remove_metadata_fields = {"collapsed", "scrolled", "execution"}
 '''
 
-SAFE = '''
+SAFE = """
 # Student code runs in a sandbox, and nowhere else, whichever way you grade.
 from autograder.classroom.plugin import configure  # noqa: E402
 
 configure(c)
-'''
+"""
 
 
 def make(folder):
@@ -41,7 +42,9 @@ def make(folder):
     """
     folder, config = Path(folder).absolute(), Path(folder).absolute() / "nbgrader_config.py"
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not config.exists())):
-        raise Refusal(f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course")
+        raise Refusal(
+            f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course"
+        )
     settings_in(folder)  # refuses what nbgrader could not go on with, before anything is written
     folder.mkdir(parents=True, exist_ok=True)
     if not config.exists():
@@ -68,7 +71,10 @@ def _release(folder, name):
     coursedir = CourseDirectory(config=config)
     outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)
     if not outcome["success"]:
-        raise Refusal(f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader generate_assignment {name}", status=1)
+        raise Refusal(
+            f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader generate_assignment {name}",
+            status=1,
+        )
 
 
 def _last_line(outcome):

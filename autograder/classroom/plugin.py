@@ -1,7 +1,7 @@
 """nbgrader's own commands and the formgrader, grading the safe way: two lines in nbgrader_config.py.
 
-    from autograder.classroom.plugin import configure
-    configure(get_config())
+from autograder.classroom.plugin import configure
+configure(get_config())
 """
 
 import logging
@@ -17,18 +17,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import (
-    cluster,
-    desk,
-    door,
-    farm,
-    grader,
-    marks,
-    rebuild,
-    session,
-    times,
-)
-from autograder.classroom.submission import Rejected, printable
+from autograder.classroom import course_folder, nbgrader_compat
+from autograder.classroom.gradebook import marks
+from autograder.classroom.grading import dask, grader, pool, session
+from autograder.classroom.submissions import normalize, timestamps
+from autograder.classroom.submissions.vet import Rejected, printable
 
 
 def configure(c):
@@ -37,15 +30,21 @@ def configure(c):
     nbgrader = "nbgrader.preprocessors."
     c.Autograde.exporter_class = f"{__name__}.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [f"{nbgrader}CheckCellMetadata"]
-    c.GenerateFeedback.exporter_class = "autograder.classroom.feedback.PageExporter"
-    c.Autograde.autograde_preprocessors = [f"{__name__}.SafeGrading", f"{nbgrader}AssignLatePenalties", f"{nbgrader}CheckCellMetadata"]
+    c.GenerateFeedback.exporter_class = "autograder.classroom.gradebook.feedback.PageExporter"
+    c.Autograde.autograde_preprocessors = [
+        f"{__name__}.SafeGrading",
+        f"{nbgrader}AssignLatePenalties",
+        f"{nbgrader}CheckCellMetadata",
+    ]
     # nbgrader calls `alembic` from PATH, which need not name this environment
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-    door.use(Autograde)
+    nbgrader_compat.use(Autograde)
     # what is no time is none, here as in `hardway grade`
-    CourseDirectory.get_existing_timestamp = lambda self, folder: times.time_of(times.timestamp(folder)[0])
+    CourseDirectory.get_existing_timestamp = lambda self, folder: timestamps.time_of(
+        timestamps.timestamp(folder)[0]
+    )
     logging.setLogRecordFactory(Printable)
 
 
@@ -66,13 +65,13 @@ class SubmissionExporter(NotebookExporter):
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources, **kw)
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
-        self.course = desk.Course(self.parent.coursedir.root, self.parent.config)
+        self.course = course_folder.Course(self.parent.coursedir.root, self.parent.config)
         self.task, self.reason = None, None
         try:
             self.task = session.task_for(self.course, self.course.options(), self.parent.submissions[student])
         except Rejected as error:
             self.reason = grader.one_line(error)
-        book = rebuild.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
+        book = normalize.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
         return self.from_notebook_node(from_dict(book), resources=resources, **kw)
 
 
@@ -85,10 +84,10 @@ class SafeGrading(NbGraderPreprocessor):
         outcome = self._outcome(exporter, facts)
         extra = exporter.course.extra_for(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            marks.set_points(book, facts["assignment"], desk.worth(facts["assignment"], extra))
+            marks.set_points(book, facts["assignment"], course_folder.worth(facts["assignment"], extra))
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             if exporter.task:
-                marks.note(outcome, times.keep(saved.assignment, exporter.task["time"]))
+                marks.note(outcome, timestamps.keep(saved.assignment, exporter.task["time"]))
             marks.record(saved, marks.scores_in(outcome["notebook"]), outcome)
             book.db.commit()
         for said in outcome["notebook"]["metadata"]["hardway"].get("notes", ()):
@@ -96,9 +95,9 @@ class SafeGrading(NbGraderPreprocessor):
         return from_dict(outcome["notebook"]), resources
 
     def _outcome(self, exporter, facts):
-        outcome = cluster.grade_elsewhere(exporter.task) if exporter.task else None
-        if exporter.task and not farm.settled(outcome):
-            outcome = cluster.grade_elsewhere(exporter.task)
+        outcome = dask.grade_elsewhere(exporter.task) if exporter.task else None
+        if exporter.task and not pool.settled(outcome):
+            outcome = dask.grade_elsewhere(exporter.task)
         if outcome is None:
             lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
             seed = exporter.course.seed(facts["student"], lesson)

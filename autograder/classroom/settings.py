@@ -4,8 +4,8 @@ import math
 from dataclasses import fields
 from urllib.parse import unquote
 
-from autograder.classroom.limits import Limits
-from autograder.refusal import Refusal
+from autograder.classroom.grading.limits import Limits
+from autograder.errors import Refusal
 
 
 def settings_in(folder):
@@ -18,7 +18,9 @@ def settings_in(folder):
         try:
             config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
         except Exception as error:
-            raise Refusal(f"nbgrader_config.py stops with {type(error).__name__}: {' '.join(str(error).split())}; mend it and try again") from None
+            raise Refusal(
+                f"nbgrader_config.py stops with {type(error).__name__}: {' '.join(str(error).split())}; mend it and try again"
+            ) from None
     config.CourseDirectory.root = str(folder)
     if not config.CourseDirectory.get("db_url"):
         _require_plain(str(folder))
@@ -28,12 +30,20 @@ def settings_in(folder):
 def _require_plain(path):
     """Refuse a path that nbgrader would take for something else in the address of its database."""
     if "?" in path or unquote(path) != path:
-        raise Refusal(f"nbgrader keeps no gradebook in {path}: the path has a ? or a % with digits in it; rename the folder")
+        raise Refusal(
+            f"nbgrader keeps no gradebook in {path}: the path has a ? or a % with digits in it; rename the folder"
+        )
 
 
 def limits_in(config):
     """The limits that a config's `SafeGrading` section sets; the others are as they are."""
-    return Limits(**{field.name: _positive(field, config[field.name]) for field in fields(Limits) if field.name in config})
+    return Limits(
+        **{
+            field.name: _positive(field, config[field.name])
+            for field in fields(Limits)
+            if field.name in config
+        }
+    )
 
 
 def _positive(field, value):
@@ -41,5 +51,7 @@ def _positive(field, value):
     kinds = (int,) if field.type is int else (int, float)
     if type(value) not in kinds or not 0 < value < math.inf:
         wanted = "a whole number" if field.type is int else "a number"
-        raise Refusal(f"c.SafeGrading.{field.name} = {value!r} in nbgrader_config.py is no limit: give {wanted} above 0")
+        raise Refusal(
+            f"c.SafeGrading.{field.name} = {value!r} in nbgrader_config.py is no limit: give {wanted} above 0"
+        )
     return value

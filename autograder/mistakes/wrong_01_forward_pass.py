@@ -436,7 +436,9 @@ def init_params__weights_of_zero(sizes, rng):
 
 def init_params__random_biases(sizes, rng):
     """Your biases are random. It is enough that the weights differ; the biases start at zero."""
-    return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), rng.normal(size=k)) for m, k in zip(sizes, sizes[1:])]
+    return [
+        (rng.normal(0, np.sqrt(2 / m), size=(m, k)), rng.normal(size=k)) for m, k in zip(sizes, sizes[1:])
+    ]
 
 
 def init_params__bias_of_two_axes(sizes, rng):
@@ -551,7 +553,13 @@ def count_params__float(params):
 # forward
 
 
-def _run(X, params, activation, after=lambda z, last, activate: z if last else activate(z), pair=lambda a, z, out: (a, z)):
+def _run(
+    X,
+    params,
+    activation,
+    after=lambda z, last, activate: z if last else activate(z),
+    pair=lambda a, z, out: (a, z),
+):
     """The forward pass with one part exchanged: what follows z, or what the cache keeps."""
     activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
     cache = []
@@ -611,13 +619,17 @@ def forward__cache_after_the_activation(X, params, activation="relu"):
 
 def forward__cache_of_outputs_of_every_layer(X, params, activation="relu"):
     """Your cache keeps what comes *out* of each layer: `a` was already replaced when the pair was stored. The first of each pair is what went *into* the layer."""
-    scores, cache = _run(X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (out, z))
+    scores, cache = _run(
+        X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (out, z)
+    )
     return cache[-1][1], cache
 
 
 def forward__cache_after_every_activation(X, params, activation="relu"):
     """The second of each pair in your cache is the number after the activation. Keep z, before it: the derivative of the activation is taken there."""
-    scores, cache = _run(X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (a, out))
+    scores, cache = _run(
+        X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (a, out)
+    )
     return forward(X, params, activation)[0], cache
 
 

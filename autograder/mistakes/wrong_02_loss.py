@@ -730,13 +730,25 @@ def _with_constant(mistake, eps):
     return variant
 
 
-_POWERS = dict.fromkeys((
-    log_softmax__small_number_added, log_softmax__probability_cut_off, log_softmax__zero_replaced,
-    cross_entropy__small_number_added, cross_entropy__probability_cut_off, cross_entropy__zero_replaced,
-    binary_cross_entropy__small_number_added, binary_cross_entropy__probability_cut_off,
-), (6, 7, 8, 9, 10, 15, 16)) | dict.fromkeys((
-    log_softmax__probability_cut_off_on_both_sides, cross_entropy__probability_cut_off_on_both_sides,
-), (6, 8, 9, 10))  # a smaller one leaves no trace on the upper side
+_POWERS = dict.fromkeys(
+    (
+        log_softmax__small_number_added,
+        log_softmax__probability_cut_off,
+        log_softmax__zero_replaced,
+        cross_entropy__small_number_added,
+        cross_entropy__probability_cut_off,
+        cross_entropy__zero_replaced,
+        binary_cross_entropy__small_number_added,
+        binary_cross_entropy__probability_cut_off,
+    ),
+    (6, 7, 8, 9, 10, 15, 16),
+) | dict.fromkeys(
+    (
+        log_softmax__probability_cut_off_on_both_sides,
+        cross_entropy__probability_cut_off_on_both_sides,
+    ),
+    (6, 8, 9, 10),
+)  # a smaller one leaves no trace on the upper side
 
 for _mistake, _powers in _POWERS.items():
     for _power in _powers:

@@ -519,7 +519,9 @@ def numerical_gradient__the_same_number_everywhere(f, x, h=1e-5):
 
 def numerical_gradient__flat(f, x, h=1e-5):
     """Your gradient is one long row. It should have x's shape: the derivative by x[i, j] belongs at [i, j]."""
-    return np.array([(f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h) for i in np.ndindex(x.shape)])
+    return np.array(
+        [(f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / (2 * h) for i in np.ndindex(x.shape)]
+    )
 
 
 def numerical_gradient__f_of_a_flat_array(f, x, h=1e-5):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.reference import (
-    activation_backward,
     accuracy,
+    activation_backward,
     backward,
     cross_entropy,
     cross_entropy_grad,
@@ -29,6 +29,7 @@ DERIVATIVE = {"relu": relu_grad, "sigmoid": sigmoid_grad, "tanh": tanh_grad}
 
 
 # dense_backward
+
 
 def dense_backward__bias_gradient_averaged(dz, X, W):
     """Your `db` is the mean over the batch. The loss has divided by n already, and `dz` carries that: b is used once for each example, so its effects add up."""
@@ -179,6 +180,7 @@ def dense_backward__truncated_to_whole_numbers(dz, X, W):
 
 # activation_backward
 
+
 def activation_backward__activation_for_its_derivative(da, z, activation="relu"):
     """You multiplied by the activation itself, f(z), where its derivative f′(z) is due. Going back, the chain rule asks how steep the activation is at z, not how high."""
     return da * ACTIVATE[activation](z)
@@ -191,7 +193,11 @@ def activation_backward__derivative_at_the_activation(da, z, activation="relu"):
 
 def activation_backward__z_used_as_the_activation(da, z, activation="relu"):
     """You put z into a formula that is written for a: a(1 − a) and 1 − a² hold for a = σ(z) and a = tanh(z). What comes in here is z, before the activation."""
-    return da * {"relu": lambda z: (z > 0) * 1.0, "sigmoid": lambda z: z * (1 - z), "tanh": lambda z: 1 - z**2}[activation](z)
+    return da * {
+        "relu": lambda z: (z > 0) * 1.0,
+        "sigmoid": lambda z: z * (1 - z),
+        "tanh": lambda z: 1 - z**2,
+    }[activation](z)
 
 
 def activation_backward__upstream_left_out(da, z, activation="relu"):
@@ -311,6 +317,7 @@ def activation_backward__arguments_exchanged(da, z, activation="relu"):
 
 # mse_grad
 
+
 def mse_grad__factor_two_left_out(y_pred, y_true):
     """The factor 2 is missing: the derivative of a square is twice what was squared."""
     return (y_pred - y_true) / y_pred.size
@@ -391,6 +398,7 @@ def mse_grad__difference_only(y_pred, y_true):
 
 # binary_cross_entropy_grad
 
+
 def binary_cross_entropy_grad__sigmoid_left_out(z, y):
     """You subtracted y from the score. The loss compares y with a probability: the score goes through the sigmoid first."""
     return (z - y) / len(z)
@@ -459,6 +467,7 @@ def binary_cross_entropy_grad__brackets_missing(z, y):
 
 
 # cross_entropy_grad
+
 
 def cross_entropy_grad__softmax_left_out(z, y):
     """You subtracted the one-hot labels from the scores. The loss compares them with probabilities: the scores go through softmax first."""
@@ -621,6 +630,7 @@ def cross_entropy_grad__one_index_for_each_class(z, y):
 
 # backward
 
+
 def _backward(dscores, cache, params, activation, weights=dense_backward, through=activation_backward):
     """The pass itself, with parts that can be replaced by wrong ones."""
     d, grads = dscores, []
@@ -661,8 +671,13 @@ def backward__z_of_the_wrong_layer(dscores, cache, params, activation="relu"):
 
 def backward__derivative_at_the_activation(dscores, cache, params, activation="relu"):
     """You took the derivative at the output of the activation. The cache holds `(input, z)` for each layer: it is due at z."""
-    return _backward(dscores, cache, params, activation,
-                     through=lambda da, z, activation: activation_backward(da, ACTIVATE[activation](z), activation))
+    return _backward(
+        dscores,
+        cache,
+        params,
+        activation,
+        through=lambda da, z, activation: activation_backward(da, ACTIVATE[activation](z), activation),
+    )
 
 
 def backward__scores_used_as_inputs(dscores, cache, params, activation="relu"):
@@ -673,7 +688,9 @@ def backward__scores_used_as_inputs(dscores, cache, params, activation="relu"):
 
 def backward__weights_not_transposed(dscores, cache, params, activation="relu"):
     """Going back through a layer you multiplied by W as it stands. The way back uses its transpose; with square weights the shapes fit all the same."""
-    return _backward(dscores, cache, params, activation, weights=lambda dz, X, W: (dz @ W, X.T @ dz, dz.sum(axis=0)))
+    return _backward(
+        dscores, cache, params, activation, weights=lambda dz, X, W: (dz @ W, X.T @ dz, dz.sum(axis=0))
+    )
 
 
 def backward__error_not_passed_back(dscores, cache, params, activation="relu"):
@@ -740,7 +757,9 @@ def backward__input_gradients_returned_too(dscores, cache, params, activation="r
 
 def backward__new_parameters_returned(dscores, cache, params, activation="relu"):
     """You return new parameters. A gradient says which way to go; the step is taken in lesson 5."""
-    return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, backward(dscores, cache, params, activation))]
+    return [
+        (W - dW, b - db) for (W, b), (dW, db) in zip(params, backward(dscores, cache, params, activation))
+    ]
 
 
 def backward__empties_the_cache(dscores, cache, params, activation="relu"):
@@ -844,6 +863,7 @@ def backward__activation_at_the_wrong_end(dscores, cache, params, activation="re
 
 # loss_and_grads
 
+
 def loss_and_grads__softmax_applied_twice(X, y, params, activation="relu"):
     """You put probabilities into `cross_entropy`, which takes scores and applies softmax itself. Hand it the scores as they come from `forward`."""
     scores, cache = forward(X, params, activation)
@@ -860,7 +880,9 @@ def loss_and_grads__loss_of_probabilities(X, y, params, activation="relu"):
 def loss_and_grads__gradient_of_probabilities(X, y, params, activation="relu"):
     """Your loss is right, but the gradient is computed from probabilities. `cross_entropy_grad` takes scores and applies softmax itself."""
     scores, cache = forward(X, params, activation)
-    return cross_entropy(scores, y), backward(cross_entropy_grad(softmax(scores), y), cache, params, activation)
+    return cross_entropy(scores, y), backward(
+        cross_entropy_grad(softmax(scores), y), cache, params, activation
+    )
 
 
 def loss_and_grads__log_of_a_rounded_probability(X, y, params, activation="relu"):

@@ -4,7 +4,16 @@ import copy
 
 import numpy as np
 
-from autograder.reference import accuracy, cross_entropy, forward, loss_and_grads, minibatches, sgd_step, softmax, train_epoch
+from autograder.reference import (
+    accuracy,
+    cross_entropy,
+    forward,
+    loss_and_grads,
+    minibatches,
+    sgd_step,
+    softmax,
+    train_epoch,
+)
 
 
 def _cut(X, n_val):
@@ -13,6 +22,7 @@ def _cut(X, n_val):
 
 
 # train_val_split
+
 
 def train_val_split__parts_in_another_order(X, y, val_fraction, rng):
     """You return the parts as X_train, y_train, X_val, y_val. The order asked for is X_train, X_val, y_train, y_val: first both halves of X."""
@@ -146,7 +156,7 @@ def train_val_split__each_row_by_chance(X, y, val_fraction, rng):
 def train_val_split__one_example_lost(X, y, val_fraction, rng):
     """One example is in neither part. Look where one slice stops and the other starts, and whether the order has every row in it, 0 and n − 1 too."""
     order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
-    train, val = order[n_val + 1:], order[:n_val]
+    train, val = order[n_val + 1 :], order[:n_val]
     return X[train], X[val], y[train], y[val]
 
 
@@ -170,6 +180,7 @@ def train_val_split__training_part_rounded_down(X, y, val_fraction, rng):
 
 # standardize
 
+
 def _usable(std, mean):
     """A std that one can divide by: 1 for columns that do not vary, measured by the size of their numbers."""
     return np.where(std <= 1e-12 * np.abs(mean), 1.0, std)
@@ -182,8 +193,10 @@ def _standardized(X_train, X_val, mean, std):
 
 def standardize__validation_by_its_own_statistics(X_train, X_val):
     """You standardize the validation part by its own mean and std. It must go through the very same shift and scale as the training part, or the network sees other units."""
-    return (_standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0],
-            _standardized(X_train, X_val, X_val.mean(axis=0), X_val.std(axis=0))[1])
+    return (
+        _standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0],
+        _standardized(X_train, X_val, X_val.mean(axis=0), X_val.std(axis=0))[1],
+    )
 
 
 def standardize__statistics_of_both_parts(X_train, X_val):
@@ -199,7 +212,10 @@ def standardize__one_mean_for_all_columns(X_train, X_val):
 
 def standardize__by_rows(X_train, X_val):
     """You standardize each row by its own mean and std. Rows are examples; the statistics belong to the columns: which axis runs over the examples?"""
-    return tuple(_standardized(X, X, X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True))[0] for X in (X_train, X_val))
+    return tuple(
+        _standardized(X, X, X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True))[0]
+        for X in (X_train, X_val)
+    )
 
 
 def standardize__sample_std(X_train, X_val):
@@ -307,11 +323,12 @@ def standardize__validation_left_out(X_train, X_val):
 
 # minibatches
 
+
 def minibatches__last_batch_dropped(X, y, batch_size, rng):
     """You drop the examples that do not fill a batch. Nothing may be dropped: the last batch is simply smaller."""
     order = rng.permutation(len(X))
     for k in range(len(X) // batch_size):
-        batch = order[k * batch_size:(k + 1) * batch_size]
+        batch = order[k * batch_size : (k + 1) * batch_size]
         yield X[batch], y[batch]
 
 
@@ -319,7 +336,7 @@ def minibatches__last_full_batch_dropped(X, y, batch_size, rng):
     """Your loop ends one batch too early: where the batches come out even, a full one is lost. Look at where your range stops."""
     order = rng.permutation(len(X))
     for start in range(0, len(X) - batch_size, batch_size):
-        batch = order[start:start + batch_size]
+        batch = order[start : start + batch_size]
         yield X[batch], y[batch]
 
 
@@ -342,7 +359,7 @@ def minibatches__last_batch_filled_up(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     order = np.concatenate([order, np.resize(order, -len(X) % batch_size)])
     for start in range(0, len(order), batch_size):
-        batch = order[start:start + batch_size]
+        batch = order[start : start + batch_size]
         yield X[batch], y[batch]
 
 
@@ -356,25 +373,25 @@ def minibatches__labels_left_out(X, y, batch_size, rng):
     """You yield the examples without their labels. Each batch is a pair (X_batch, y_batch)."""
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
-        yield X[order[start:start + batch_size]]
+        yield X[order[start : start + batch_size]]
 
 
 def minibatches__not_shuffled(X, y, batch_size, rng):
     """Your batches follow the order of X. Neighbours in a data set are often alike, and then a batch is not a fair sample: shuffle first, with `rng`."""
     for start in range(0, len(X), batch_size):
-        yield X[start:start + batch_size], y[start:start + batch_size]
+        yield X[start : start + batch_size], y[start : start + batch_size]
 
 
 def minibatches__only_the_batches_shuffled(X, y, batch_size, rng):
     """You shuffle the order of the batches, but each one is still a stretch of neighbours in X. Shuffle the examples before you cut."""
     for start in rng.permutation(np.arange(0, len(X), batch_size)):
-        yield X[start:start + batch_size], y[start:start + batch_size]
+        yield X[start : start + batch_size], y[start : start + batch_size]
 
 
 def minibatches__shuffled_within_each_batch(X, y, batch_size, rng):
     """You cut first and shuffle each batch afterwards: the same examples always meet in a batch. Shuffle before you cut."""
     for start in range(0, len(X), batch_size):
-        batch = start + rng.permutation(len(X[start:start + batch_size]))
+        batch = start + rng.permutation(len(X[start : start + batch_size]))
         yield X[batch], y[batch]
 
 
@@ -382,7 +399,7 @@ def minibatches__shuffled_apart(X, y, batch_size, rng):
     """You shuffle X and y with two different permutations, so the rows no longer sit beside their own labels. One order must rearrange both."""
     X, y = rng.permutation(X), rng.permutation(y)
     for start in range(0, len(X), batch_size):
-        yield X[start:start + batch_size], y[start:start + batch_size]
+        yield X[start : start + batch_size], y[start : start + batch_size]
 
 
 def minibatches__shuffled_apart_in_place(X, y, batch_size, rng):
@@ -390,14 +407,14 @@ def minibatches__shuffled_apart_in_place(X, y, batch_size, rng):
     rng.shuffle(X)
     rng.shuffle(y)
     for start in range(0, len(X), batch_size):
-        yield X[start:start + batch_size].copy(), y[start:start + batch_size].copy()
+        yield X[start : start + batch_size].copy(), y[start : start + batch_size].copy()
 
 
 def minibatches__labels_not_shuffled(X, y, batch_size, rng):
     """You shuffle X and leave y as it was, so the rows no longer sit beside their own labels. The order that rearranges X must rearrange y too."""
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
-        yield X[order[start:start + batch_size]], y[start:start + batch_size]
+        yield X[order[start : start + batch_size]], y[start : start + batch_size]
 
 
 def minibatches__drawn_with_replacement(X, y, batch_size, rng):
@@ -419,7 +436,7 @@ def minibatches__arguments_shuffled_in_place(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     X[:], y[:] = X[order], y[order]
     for start in range(0, len(X), batch_size):
-        yield X[start:start + batch_size].copy(), y[start:start + batch_size].copy()
+        yield X[start : start + batch_size].copy(), y[start : start + batch_size].copy()
 
 
 def minibatches__generator_of_its_own(X, y, batch_size, rng):
@@ -431,7 +448,7 @@ def minibatches__one_start_an_example(X, y, batch_size, rng):
     """A batch of yours starts at every example, so the batches overlap. The next one starts where the last one stopped: `range` takes a step."""
     order = rng.permutation(len(X))
     for start in range(len(X)):
-        batch = order[start:start + batch_size]
+        batch = order[start : start + batch_size]
         yield X[batch], y[batch]
 
 
@@ -447,14 +464,14 @@ def minibatches__labels_first(X, y, batch_size, rng):
     """You yield `(y_batch, X_batch)`. The pair is `(X_batch, y_batch)`: the examples first."""
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
-        yield y[order[start:start + batch_size]], X[order[start:start + batch_size]]
+        yield y[order[start : start + batch_size]], X[order[start : start + batch_size]]
 
 
 def minibatches__row_numbers_yielded(X, y, batch_size, rng):
     """You yield the row numbers. Index X and y with them: each batch is a pair (X_batch, y_batch)."""
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
-        yield order[start:start + batch_size]
+        yield order[start : start + batch_size]
 
 
 def minibatches__small_batch_first(X, y, batch_size, rng):
@@ -462,7 +479,7 @@ def minibatches__small_batch_first(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     ends = range(len(X) % batch_size or batch_size, len(X) + 1, batch_size)
     for stop in ends:
-        batch = order[max(0, stop - batch_size):stop]
+        batch = order[max(0, stop - batch_size) : stop]
         yield X[batch], y[batch]
 
 
@@ -475,7 +492,7 @@ def minibatches__single_example_dropped(X, y, batch_size, rng):
     """A last batch of one example is lost: your loop ends one row before the end of the data."""
     order = rng.permutation(len(X))
     for start in range(0, len(X) - 1, batch_size):
-        batch = order[start:start + batch_size]
+        batch = order[start : start + batch_size]
         yield X[batch], y[batch]
 
 
@@ -483,18 +500,19 @@ def minibatches__empty_last_batch(X, y, batch_size, rng):
     """You yield an empty batch at the end: where the batches come out even, nothing is left over for one more."""
     order = rng.permutation(len(X))
     for k in range(len(X) // batch_size + 1):
-        batch = order[k * batch_size:(k + 1) * batch_size]
+        batch = order[k * batch_size : (k + 1) * batch_size]
         yield X[batch], y[batch]
 
 
 def minibatches__order_drawn_for_each_batch(X, y, batch_size, rng):
     """You draw a new order for every batch and take your slice from it, so in one pass some examples come several times and others never. Draw one order of all the rows, before the loop."""
     for start in range(0, len(X), batch_size):
-        batch = rng.permutation(len(X))[start:start + batch_size]
+        batch = rng.permutation(len(X))[start : start + batch_size]
         yield X[batch], y[batch]
 
 
 # sgd_step
+
 
 def sgd_step__uphill(params, grads, lr):
     """You add the gradient. It points to where the loss grows: go the other way."""
@@ -592,6 +610,7 @@ def sgd_step__terms_exchanged(params, grads, lr):
 
 # train_epoch
 
+
 def train_epoch__one_update_an_epoch(X, y, params, batch_size, lr, rng):
     """You update once an epoch, with the gradient of the whole set. That wastes the batches: update after every one of them, so that the next starts from better parameters."""
     return sgd_step(params, loss_and_grads(X, y, params)[1], lr)
@@ -650,7 +669,7 @@ def train_epoch__last_full_batch_dropped(X, y, params, batch_size, lr, rng):
     """Your loop ends one batch too early. Every batch counts, the last one too: look at where your range stops."""
     order = rng.permutation(len(X))
     for start in range(0, len(X) - batch_size, batch_size):
-        batch = order[start:start + batch_size]
+        batch = order[start : start + batch_size]
         params = sgd_step(params, loss_and_grads(X[batch], y[batch], params)[1], lr)
     return params
 
@@ -696,14 +715,16 @@ def train_epoch__bias_gradients_divided_again(X, y, params, batch_size, lr, rng)
 def train_epoch__biases_left(X, y, params, batch_size, lr, rng):
     """Your biases stay as they are. They are parameters too and have their own gradient, `db`: let `sgd_step` move both."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        params = [(W - lr * dW, b) for (W, b), (dW, _) in zip(params, loss_and_grads(X_batch, y_batch, params)[1])]
+        params = [
+            (W - lr * dW, b) for (W, b), (dW, _) in zip(params, loss_and_grads(X_batch, y_batch, params)[1])
+        ]
     return params
 
 
 def train_epoch__not_shuffled(X, y, params, batch_size, lr, rng):
     """You go through the data in the order of X, the same in every epoch. Let `minibatches` shuffle it, with `rng`."""
     for start in range(0, len(X), batch_size):
-        X_batch, y_batch = X[start:start + batch_size], y[start:start + batch_size]
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
         params = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
     return params
 
@@ -742,6 +763,7 @@ def train_epoch__parameters_changed_in_place(X, y, params, batch_size, lr, rng):
 
 
 # train
+
 
 def _empty_history():
     return {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
@@ -826,7 +848,9 @@ def train__loss_is_the_mean_over_batches(X_train, y_train, X_val, y_val, params,
     return params, history
 
 
-def train__training_set_measured_before_the_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__training_set_measured_before_the_epoch(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """You measure the training set before the epoch and the validation set after it. The two curves belong to different parameters: first train, then measure both."""
     history = _empty_history()
     for _ in range(epochs):
@@ -839,7 +863,9 @@ def train__training_set_measured_before_the_epoch(X_train, y_train, X_val, y_val
     return params, history
 
 
-def train__training_loss_measured_before_the_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__training_loss_measured_before_the_epoch(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """Your training loss is measured before the epoch, and everything else after it. First train, then measure."""
     history = _empty_history()
     for _ in range(epochs):
@@ -876,7 +902,9 @@ def train__one_entry_a_batch(X_train, y_train, X_val, y_val, params, epochs, bat
     return params, history
 
 
-def train__loss_of_thresholded_predictions(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__loss_of_thresholded_predictions(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """Your loss is computed from predicted labels, so it is the accuracy curve upside down: it moves in jumps and hides how sure the network is. Give the scores to `cross_entropy`."""
     history = _empty_history()
     for _ in range(epochs):
@@ -887,12 +915,16 @@ def train__loss_of_thresholded_predictions(X_train, y_train, X_val, y_val, param
     return params, history
 
 
-def train__validation_measured_on_training_data(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__validation_measured_on_training_data(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """Your validation curves are measured on the training data. They must come from X_val and y_val, which the network never trains on."""
     return _trained(X_train, y_train, X_train, y_train, params, epochs, batch_size, lr, rng)
 
 
-def train__trained_on_validation_data_too(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__trained_on_validation_data_too(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """You train on the validation data as well. Then its loss says nothing about new data: only measure there."""
     X, y, history = np.concatenate([X_train, X_val]), np.concatenate([y_train, y_val]), _empty_history()
     for _ in range(epochs):
@@ -904,7 +936,10 @@ def train__trained_on_validation_data_too(X_train, y_train, X_val, y_val, params
 def train__accuracy_in_percent(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your accuracies run from 0 to 100. `accuracy` is a fraction from 0 to 1: store it as it is."""
     params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    return params, {name: [100 * v for v in values] if name.endswith("acc") else values for name, values in history.items()}
+    return params, {
+        name: [100 * v for v in values] if name.endswith("acc") else values
+        for name, values in history.items()
+    }
 
 
 def train__accuracy_as_a_count(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
@@ -926,13 +961,23 @@ def train__loss_as_a_sum(X_train, y_train, X_val, y_val, params, epochs, batch_s
 def train__losses_and_accuracies_swapped(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your losses stand under the names of the accuracies, and the other way round. Look at which value goes into which list."""
     params, h = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    return params, {"train_loss": h["train_acc"], "val_loss": h["val_acc"], "train_acc": h["train_loss"], "val_acc": h["val_loss"]}
+    return params, {
+        "train_loss": h["train_acc"],
+        "val_loss": h["val_acc"],
+        "train_acc": h["train_loss"],
+        "val_acc": h["val_loss"],
+    }
 
 
 def train__sets_exchanged_in_history(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your training values stand under the names of the validation ones, and the other way round. Look at which set goes into which list."""
     params, h = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    return params, {"train_loss": h["val_loss"], "val_loss": h["train_loss"], "train_acc": h["val_acc"], "val_acc": h["train_acc"]}
+    return params, {
+        "train_loss": h["val_loss"],
+        "val_loss": h["train_loss"],
+        "train_acc": h["val_acc"],
+        "val_acc": h["train_acc"],
+    }
 
 
 def train__one_list_under_four_names(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
@@ -948,7 +993,9 @@ def train__one_list_under_four_names(X_train, y_train, X_val, y_val, params, epo
     return params, history
 
 
-def train__only_the_last_epoch_in_history(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__only_the_last_epoch_in_history(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """Your lists hold the last epoch only. Make the empty lists once, before the loop, and append to them after each epoch."""
     params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
     return params, {name: values[-1:] for name, values in history.items()}
@@ -1090,7 +1137,9 @@ def train__loss_of_probabilities(X_train, y_train, X_val, y_val, params, epochs,
     return params, history
 
 
-def train__validation_loss_of_the_training_data(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+def train__validation_loss_of_the_training_data(
+    X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
+):
     """Your validation loss is measured on the training data. It must come from X_val and y_val, which the network never trains on."""
     params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
     return params, history | {"val_loss": list(history["train_loss"])}

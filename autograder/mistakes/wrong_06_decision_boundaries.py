@@ -4,7 +4,6 @@ import numpy as np
 
 from autograder.reference import make_grid, make_spirals, predict_grid
 
-
 # --- make_xor ----------------------------------------------------------------------------------------------
 
 
@@ -304,7 +303,9 @@ def make_grid__margin_left_out(X, resolution=100, margin=0.5):
 def make_grid__margin_on_one_side(X, resolution=100, margin=0.5):
     """Your grid has room at its upper end only: it starts at the smallest coordinate itself. The margin belongs on both sides."""
     low, high = X.min(axis=0), X.max(axis=0) + margin
-    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+    return tuple(
+        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+    )
 
 
 def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
@@ -315,13 +316,17 @@ def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
 def make_grid__margin_left_out_at_the_end(X, resolution=100, margin=0.5):
     """Your grid has room at its lower end only: it ends at the largest coordinate itself. The margin belongs on both sides."""
     low, high = X.min(axis=0) - margin, X.max(axis=0)
-    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+    return tuple(
+        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+    )
 
 
 def make_grid__shifted_by_the_margin(X, resolution=100, margin=0.5):
     """You add the margin at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
     low, high = X.min(axis=0) + margin, X.max(axis=0) + margin
-    return tuple(np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)))
+    return tuple(
+        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+    )
 
 
 def make_grid__margin_as_a_fraction(X, resolution=100, margin=0.5):

@@ -21,7 +21,9 @@ def _each(params, grads, state, rule):
     zero = (0.0, 0.0)
     state = [(zero, zero)] * len(params) if state is None else state
     done = [[rule(p, g, memory) for p, g, memory in zip(*layer)] for layer in zip(params, grads, state)]
-    return [tuple(p for p, _ in layer) for layer in done], [tuple(memory for _, memory in layer) for layer in done]
+    return [tuple(p for p, _ in layer) for layer in done], [
+        tuple(memory for _, memory in layer) for layer in done
+    ]
 
 
 def _one_memory(params, grads, state, rule):
@@ -271,13 +273,19 @@ def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
     for averages, layer in zip(state, grads):
         for i, g in enumerate(layer):
             averages[i] = beta * averages[i] + (1 - beta) * g**2
-    return [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in zip(params, grads, state)], state
+    return [
+        tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer))
+        for layer in zip(params, grads, state)
+    ], state
 
 
 def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
     t, memory = _averaged_in_place(state, params, _squares(grads), (beta, 1 - beta))
-    after = [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in zip(params, grads, memory)]
+    after = [
+        tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer))
+        for layer in zip(params, grads, memory)
+    ]
     return after, (t, memory)
 
 
@@ -455,7 +463,9 @@ def rmsprop_step__changes_params(params, grads, state, lr, beta=0.9, eps=1e-8):
     return after, state
 
 
-def _adam(params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0, square=np.square):
+def _adam(
+    params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0, square=np.square
+):
     """Adam with one part exchanged: first(m) and second(s) correct the averages, size(m, s) is the step's direction, square(g) enters s."""
     t, memory = (start, None) if state is None else state
     first = first or (lambda m: m / (1 - beta1 ** (t + 1)))
@@ -514,7 +524,9 @@ def adam_step__t_counts_layers(params, grads, state, lr, beta1=0.9, beta2=0.999,
     t, memory = (0, [None] * len(params)) if state is None else state
     after, later = [], []
     for layer, gradients, averages in zip(params, grads, memory):
-        new, (t, new_averages) = _adam([layer], [gradients], None if averages is None else (t, averages), lr, beta1, beta2, eps, start=t)
+        new, (t, new_averages) = _adam(
+            [layer], [gradients], None if averages is None else (t, averages), lr, beta1, beta2, eps, start=t
+        )
         after, later = after + new, [*later, new_averages]
     return after, (t, later)
 
@@ -542,7 +554,15 @@ def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=
     """You correct m with β₂ and s with β₁. Each average is divided by 1 minus the power of its own β."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta2**t), second=lambda s: s / (1 - beta1**t)
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        first=lambda m: m / (1 - beta2**t),
+        second=lambda s: s / (1 - beta1**t),
     )
 
 
@@ -574,7 +594,8 @@ def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta
     t, m = first = _averaged_in_place(first, params, grads, (beta1, 1 - beta1))
     _, s = second = _averaged_in_place(second, params, _squares(grads), (beta2, 1 - beta2))
     after = [
-        tuple(p - lr * (a / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps) for p, a, c in zip(*layer)) for layer in zip(params, m, s)
+        tuple(p - lr * (a / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps) for p, a, c in zip(*layer))
+        for layer in zip(params, m, s)
     ]
     return after, (first, second)
 
@@ -588,7 +609,15 @@ def adam_step__root_before_the_correction(params, grads, state, lr, beta1=0.9, b
     """You take the root of s first and correct the root. The correction is of the average of squares: divide s, then take the root."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s, size=lambda m, s: m / (np.sqrt(s) / (1 - beta2**t) + eps)
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        second=lambda s: s,
+        size=lambda m, s: m / (np.sqrt(s) / (1 - beta2**t) + eps),
     )
 
 
@@ -596,7 +625,15 @@ def adam_step__corrections_multiplied(params, grads, state, lr, beta1=0.9, beta2
     """You multiply by 1 − βᵗ. The averages are too small at first, and that makes them smaller still: divide."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m * (1 - beta1**t), second=lambda s: s * (1 - beta2**t)
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        first=lambda m: m * (1 - beta1**t),
+        second=lambda s: s * (1 - beta2**t),
     )
 
 
@@ -604,14 +641,32 @@ def adam_step__power_of_the_difference(params, grads, state, lr, beta1=0.9, beta
     """You raise 1 − β to the power t. The power is of β alone: 1 minus βᵗ."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) ** t, second=lambda s: s / (1 - beta2) ** t
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        first=lambda m: m / (1 - beta1) ** t,
+        second=lambda s: s / (1 - beta2) ** t,
     )
 
 
 def adam_step__correction_without_parentheses(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You divide by 1 and subtract βᵗ from the quotient: without parentheses the division comes first. ŝ becomes negative, and its root nan. The divisor is the whole of 1 − βᵗ."""
     t = 1 if state is None else state[0] + 1
-    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m - beta1**t, second=lambda s: s - beta2**t)
+    return _adam(
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        first=lambda m: m - beta1**t,
+        second=lambda s: s - beta2**t,
+    )
 
 
 def adam_step__betas_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -623,7 +678,15 @@ def adam_step__betas_fixed_in_the_corrections(params, grads, state, lr, beta1=0.
     """Your corrections use 0.9 and 0.999 whatever `beta1` and `beta2` say. Each average is corrected with the β that made it."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - 0.9**t), second=lambda s: s / (1 - 0.999**t)
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        first=lambda m: m / (1 - 0.9**t),
+        second=lambda s: s / (1 - 0.999**t),
     )
 
 
@@ -656,13 +719,17 @@ def adam_step__gradients_summed_in_m(params, grads, state, lr, beta1=0.9, beta2=
     """The new gradient enters your m whole, as in momentum. In a moving average the two weights sum to one: β₁ for the old value, 1 − β₁
     for the new one."""
     t = 1 if state is None else state[0] + 1
-    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) / (1 - beta1**t))
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) / (1 - beta1**t)
+    )
 
 
 def adam_step__squares_summed_in_s(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """The new square enters your s whole. In a moving average the two weights sum to one: β₂ for the old value, 1 − β₂ for the new one."""
     t = 1 if state is None else state[0] + 1
-    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta2) / (1 - beta2**t))
+    return _adam(
+        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta2) / (1 - beta2**t)
+    )
 
 
 def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -670,7 +737,15 @@ def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0
     the average of their squares."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta2, beta1, eps, first=lambda m: m / (1 - beta1**t), second=lambda s: s / (1 - beta2**t)
+        params,
+        grads,
+        state,
+        lr,
+        beta2,
+        beta1,
+        eps,
+        first=lambda m: m / (1 - beta1**t),
+        second=lambda s: s / (1 - beta2**t),
     )
 
 
@@ -704,7 +779,15 @@ def adam_step__eps_before_the_correction(params, grads, state, lr, beta1=0.9, be
     eps."""
     root = np.sqrt(1 - beta2 ** (1 if state is None else state[0] + 1))
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s, size=lambda m, s: m * root / (np.sqrt(s) + eps)
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
+        second=lambda s: s,
+        size=lambda m, s: m * root / (np.sqrt(s) + eps),
     )
 
 
@@ -762,7 +845,13 @@ def adam_step__gradients_summed(params, grads, state, lr, beta1=0.9, beta2=0.999
     the old value, 1 − β for the new one."""
     t = 1 if state is None else state[0] + 1
     return _adam(
-        params, grads, state, lr, beta1, beta2, eps,
+        params,
+        grads,
+        state,
+        lr,
+        beta1,
+        beta2,
+        eps,
         first=lambda m: m / (1 - beta1) / (1 - beta1**t),
         second=lambda s: s / (1 - beta2) / (1 - beta2**t),
     )
@@ -805,7 +894,9 @@ def adam_step__changes_state(params, grads, state, lr, beta1=0.9, beta2=0.999, e
     """Your function changes the state that it was given (the count, or the averages), so the same `state` given twice does not give the
     same step. Make a new state and leave the old one as it was."""
     state = {"t": 0, "averages": None} if state is None else state
-    params, (state["t"], state["averages"]) = _adam(params, grads, (state["t"], state["averages"]), lr, beta1, beta2, eps)
+    params, (state["t"], state["averages"]) = _adam(
+        params, grads, (state["t"], state["averages"]), lr, beta1, beta2, eps
+    )
     return params, state
 
 
@@ -915,7 +1006,9 @@ def cosine_lr__divided_by_epochs(epoch, epochs, lr_max, lr_min=0.0):
 
 def cosine_lr__one_taken_from_the_angle(epoch, epochs, lr_max, lr_min=0.0):
     """You divide by `epochs` and take 1 from the angle: without parentheses the division comes first. The divisor is the whole of epochs − 1."""
-    return lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs - 1)) / 2
+    return (
+        lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs - 1)) / 2
+    )
 
 
 def cosine_lr__whole_wave(epoch, epochs, lr_max, lr_min=0.0):
@@ -980,7 +1073,9 @@ def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
 
 def cosine_lr__sine(epoch, epochs, lr_max, lr_min=0.0):
     """You took the sine. It starts in the middle, rises and comes back; the cosine starts at the top."""
-    return lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.sin(np.pi * epoch / (epochs - 1))) / 2
+    return (
+        lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.sin(np.pi * epoch / (epochs - 1))) / 2
+    )
 
 
 def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):
@@ -1147,12 +1242,16 @@ def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, 
 
 def train_with__rmsprop_is_momentum(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "rmsprop" you take momentum's step; "momentum" itself is right: compare that one name with its step."""
-    return _trained("momentum" if optimizer == "rmsprop" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return _trained(
+        "momentum" if optimizer == "rmsprop" else optimizer, X, y, params, epochs, batch_size, lr, rng
+    )
 
 
 def train_with__momentum_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "momentum" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained("rmsprop" if optimizer == "momentum" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return _trained(
+        "rmsprop" if optimizer == "momentum" else optimizer, X, y, params, epochs, batch_size, lr, rng
+    )
 
 
 def train_with__adam_takes_plain_steps(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1167,7 +1266,9 @@ def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size
 
 def train_with__adam_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "adam" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained("rmsprop" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return _trained(
+        "rmsprop" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng
+    )
 
 
 def train_with__batches_used_up(optimizer, X, y, params, epochs, batch_size, lr, rng):

@@ -57,7 +57,11 @@ def one_step__params_alone(solver, params, grads, state, lr):
 def one_step__momentum_and_rmsprop_swapped(solver, params, grads, state, lr):
     """With "momentum" you take an RMSProp step, and the other way round. Compare the names with the functions that they lead to."""
     swapped = {"momentum": rmsprop_step, "rmsprop": momentum_step}
-    return swapped[solver](params, grads, state, lr) if solver in swapped else one_step(solver, params, grads, state, lr)
+    return (
+        swapped[solver](params, grads, state, lr)
+        if solver in swapped
+        else one_step(solver, params, grads, state, lr)
+    )
 
 
 def one_step__momentum_is_rmsprop(solver, params, grads, state, lr):
@@ -118,39 +122,125 @@ def one_step__state_first(solver, params, grads, state, lr):
 # ---- one_epoch ----
 
 
-def one_epoch__one_update(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__one_update(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You update once for the whole epoch. An epoch has as many updates as batches: the step belongs inside the loop over `minibatches`, and the `return` after it."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, len(X), lr, loss_grad)
 
 
-def one_epoch__batch_size_fixed(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__batch_size_fixed(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Your batches have 200 examples whatever `batch_size` says: that number in the signature only holds where the caller names none. Hand the argument on to `minibatches`."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, 200, lr, loss_grad)
 
 
-def one_epoch__state_forgotten(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__state_forgotten(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """The optimizer's memory is empty at the start of your epoch: the `state` that comes in is not used. It holds what the epoch before has learned about the gradients."""
     return one_epoch(X, y, params, None, rng, activation, solver, alpha, batch_size, lr, loss_grad)
 
 
-def one_epoch__state_forgotten_at_every_batch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__state_forgotten_at_every_batch(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Each of your steps gets an empty state, so nothing is remembered from one batch to the next. The state that a step returns is what the next step must get."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        params, state = one_epoch(X_batch, y_batch, params, None, rng, activation, solver, alpha, len(X_batch), lr, loss_grad)
+        params, state = one_epoch(
+            X_batch, y_batch, params, None, rng, activation, solver, alpha, len(X_batch), lr, loss_grad
+        )
     return params, state
 
 
-def one_epoch__old_state_returned(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__old_state_returned(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You return the state that came in. The next epoch then begins with an outdated memory: return the state that the last step gave back."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0], state
 
 
-def one_epoch__params_alone(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__params_alone(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You return the params alone. Two things are asked for: the params and the state, which the next epoch needs."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0]
 
 
-def one_epoch__params_changed_in_place(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__params_changed_in_place(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You change the `params` that came in. Whoever trains twice from the same start begins the second time where the first ended: leave them as they are and return new ones."""
     after, state = one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)
     for layer, new in zip(params, after):
@@ -159,12 +249,36 @@ def one_epoch__params_changed_in_place(X, y, params, state, rng, activation="rel
     return params, state
 
 
-def one_epoch__decay_left_out(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__decay_left_out(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """`alpha` has no effect in your epoch: the gradients go into the step as `backward` gave them. Weight decay comes between the two."""
     return one_epoch(X, y, params, state, rng, activation, solver, 0.0, batch_size, lr, loss_grad)
 
 
-def one_epoch__decay_on_biases(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__decay_on_biases(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Your decay pulls the biases as well. Only weights decay; a bias may be as large as the data needs it."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         scores, cache = forward(X_batch, params, activation)
@@ -174,7 +288,19 @@ def one_epoch__decay_on_biases(X, y, params, state, rng, activation="relu", solv
     return params, state
 
 
-def one_epoch__backward_without_activation(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__backward_without_activation(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Your forward pass uses `activation`, your backward pass does not: it takes the derivative of relu whatever the network computes. Both directions need to know it."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         scores, cache = forward(X_batch, params, activation)
@@ -183,7 +309,19 @@ def one_epoch__backward_without_activation(X, y, params, state, rng, activation=
     return params, state
 
 
-def one_epoch__forward_without_activation(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__forward_without_activation(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Your backward pass uses `activation`, your forward pass does not: it falls back on relu. Both directions need to know it."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         scores, cache = forward(X_batch, params)
@@ -192,49 +330,181 @@ def one_epoch__forward_without_activation(X, y, params, state, rng, activation="
     return params, state
 
 
-def one_epoch__relu_whatever_the_activation(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__relu_whatever_the_activation(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You train a relu network whatever `activation` says: `forward` and `backward` both fall back on their default. Hand the argument on to both."""
     return one_epoch(X, y, params, state, rng, "relu", solver, alpha, batch_size, lr, loss_grad)
 
 
-def one_epoch__cross_entropy_whatever_the_loss(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__cross_entropy_whatever_the_loss(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You start the backward pass with cross entropy whatever `loss_grad` is. Call the function that came in as the argument: somebody may learn with another loss."""
     return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr)
 
 
-def one_epoch__softmax_before_the_loss(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__softmax_before_the_loss(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You give `loss_grad` the probabilities. It takes the scores as they come out of `forward`: the softmax is inside the loss already."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, lambda scores, y: loss_grad(softmax(scores), y))
+    return one_epoch(
+        X,
+        y,
+        params,
+        state,
+        rng,
+        activation,
+        solver,
+        alpha,
+        batch_size,
+        lr,
+        lambda scores, y: loss_grad(softmax(scores), y),
+    )
 
 
-def one_epoch__solver_ignored(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__solver_ignored(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You always learn with plain gradient steps. `solver` names the optimizer, and your `one_step` knows all four."""
     return one_epoch(X, y, params, state, rng, activation, "sgd", alpha, batch_size, lr, loss_grad)
 
 
-def one_epoch__always_adam(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__always_adam(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You always learn with Adam. `solver` names the optimizer, and your `one_step` knows all four."""
     return one_epoch(X, y, params, state, rng, activation, "adam", alpha, batch_size, lr, loss_grad)
 
 
-def one_epoch__not_shuffled(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__not_shuffled(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """Your batches come in the order of the data, whatever `rng` is. Where the data is sorted, each batch then holds one class only. Your `minibatches` shuffles."""
     for start in range(0, len(X), batch_size):
         batch = slice(start, start + batch_size)
-        params, state = one_epoch(X[batch], y[batch], params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad)
+        params, state = one_epoch(
+            X[batch],
+            y[batch],
+            params,
+            state,
+            np.random.default_rng(0),
+            activation,
+            solver,
+            alpha,
+            batch_size,
+            lr,
+            loss_grad,
+        )
     return params, state
 
 
-def one_epoch__labels_not_shuffled_along(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__labels_not_shuffled_along(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You shuffle X and leave y as it was, so the labels belong to other examples. One order has to serve both: your `minibatches` sees to that."""
     X = rng.permutation(X)
     for start in range(0, len(X), batch_size):
         batch = slice(start, start + batch_size)
-        params, state = one_epoch(X[batch], y[batch], params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad)
+        params, state = one_epoch(
+            X[batch],
+            y[batch],
+            params,
+            state,
+            np.random.default_rng(0),
+            activation,
+            solver,
+            alpha,
+            batch_size,
+            lr,
+            loss_grad,
+        )
     return params, state
 
 
-def one_epoch__gradients_at_the_old_params(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__gradients_at_the_old_params(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """All your gradients are taken at the params with which the epoch began. Each batch must see what the batch before has changed: the step's result is the next batch's network."""
     now = params
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
@@ -244,24 +514,66 @@ def one_epoch__gradients_at_the_old_params(X, y, params, state, rng, activation=
     return now, state
 
 
-def one_epoch__gradients_on_all_of_X(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__gradients_on_all_of_X(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
     for _ in minibatches(X, y, batch_size, rng):
-        params, state = one_epoch(X, y, params, state, np.random.default_rng(0), activation, solver, alpha, len(X), lr, loss_grad)
+        params, state = one_epoch(
+            X, y, params, state, np.random.default_rng(0), activation, solver, alpha, len(X), lr, loss_grad
+        )
     return params, state
 
 
-def one_epoch__last_batch_dropped(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__last_batch_dropped(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You leave out a batch that is not full. It is smaller, and its examples count: take every batch that `minibatches` yields."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         if len(X_batch) == batch_size:
-            params, state = one_epoch(X_batch, y_batch, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)
+            params, state = one_epoch(
+                X_batch, y_batch, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad
+            )
     return params, state
 
 
-def one_epoch__generator_of_its_own(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch__generator_of_its_own(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
     """You make a generator of your own, so every epoch has the same order of examples whatever `rng` is. Hand on the `rng` that is given."""
-    return one_epoch(X, y, params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad)
+    return one_epoch(
+        X, y, params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad
+    )
 
 
 # ---- NeuralNetwork ----
@@ -311,10 +623,14 @@ class Written(NeuralNetwork):
         return min(200, len(X)) if self.batch_size == "auto" else self.batch_size
 
     def _options(self):
-        return dict(activation=self._activation(), solver=self.solver, alpha=self.alpha, lr=self.learning_rate_init)
+        return dict(
+            activation=self._activation(), solver=self.solver, alpha=self.alpha, lr=self.learning_rate_init
+        )
 
     def _epoch(self, X, y, state, rng):
-        self.params_, state = one_epoch(X, y, self.params_, state, rng, batch_size=self._size(X), **self._options())
+        self.params_, state = one_epoch(
+            X, y, self.params_, state, rng, batch_size=self._size(X), **self._options()
+        )
         return state
 
 
@@ -337,7 +653,11 @@ class NeuralNetwork__fit_goes_on(Written):
 
     def _start(self, sizes, rng):
         before = getattr(self, "params_", None)
-        return init_params(sizes, rng) if before is None or [len(W) for W, _ in before] != sizes[:-1] or len(before[-1][1]) != sizes[-1] else before
+        return (
+            init_params(sizes, rng)
+            if before is None or [len(W) for W, _ in before] != sizes[:-1] or len(before[-1][1]) != sizes[-1]
+            else before
+        )
 
 
 class NeuralNetwork__records_go_on(Written):
@@ -391,7 +711,9 @@ class NeuralNetwork__last_batch_dropped(Written):
     def _epoch(self, X, y, state, rng):
         for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
             if len(X_batch) == self._size(X):
-                self.params_, state = one_epoch(X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options())
+                self.params_, state = one_epoch(
+                    X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options()
+                )
         return state
 
 
@@ -464,7 +786,9 @@ class NeuralNetwork__validation_lists_missing(NeuralNetwork):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         super().fit(X, y, X_val, y_val, callback)
         if X_val is None:
-            self.history_ = {name: entries for name, entries in self.history_.items() if name.startswith("train")}
+            self.history_ = {
+                name: entries for name, entries in self.history_.items() if name.startswith("train")
+            }
         return self
 
 
@@ -576,7 +900,9 @@ class NeuralNetwork__decay_on_biases(Written):
         for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
             scores, cache = forward(X_batch, self.params_, self._activation())
             grads = backward(cross_entropy_grad(scores, y_batch), cache, self.params_, self._activation())
-            grads = [(dW + self.alpha * W, db + self.alpha * b) for (W, b), (dW, db) in zip(self.params_, grads)]
+            grads = [
+                (dW + self.alpha * W, db + self.alpha * b) for (W, b), (dW, db) in zip(self.params_, grads)
+            ]
             self.params_, state = one_step(self.solver, self.params_, grads, state, self.learning_rate_init)
         return state
 
@@ -622,7 +948,9 @@ class NeuralNetwork__backward_without_activation(Written):
     def _epoch(self, X, y, state, rng):
         for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
             scores, cache = forward(X_batch, self.params_, self._activation())
-            grads = weight_decay(self.params_, backward(cross_entropy_grad(scores, y_batch), cache, self.params_), self.alpha)
+            grads = weight_decay(
+                self.params_, backward(cross_entropy_grad(scores, y_batch), cache, self.params_), self.alpha
+            )
             self.params_, state = one_step(self.solver, self.params_, grads, state, self.learning_rate_init)
         return state
 
@@ -714,7 +1042,14 @@ class NeuralNetwork__loss_of_the_last_batch(Written):
 
     def _epoch(self, X, y, state, rng):
         for self._batch in minibatches(X, y, self._size(X), rng):
-            self.params_, state = one_epoch(*self._batch, self.params_, state, np.random.default_rng(0), batch_size=len(X), **self._options())
+            self.params_, state = one_epoch(
+                *self._batch,
+                self.params_,
+                state,
+                np.random.default_rng(0),
+                batch_size=len(X),
+                **self._options(),
+            )
         return state
 
     def _record(self, X, y, val):
@@ -768,7 +1103,9 @@ class NeuralNetwork__loss_recorded_per_batch(Written):
 
     def _epoch(self, X, y, state, rng):
         for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
-            self.params_, state = one_epoch(X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options())
+            self.params_, state = one_epoch(
+                X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options()
+            )
             scores, _ = forward(X, self.params_, self._activation())
             self.history_["train_loss"].append(cross_entropy(scores, y))
             self.history_["train_acc"].append(accuracy(scores, y))
@@ -927,7 +1264,9 @@ class NeuralNetwork__unseen_labels_take_a_place(Written):
     def _validation(self, X_val, y_val):
         if X_val is None or y_val is None:
             return super()._validation(X_val, y_val)
-        return np.asarray(X_val, dtype=float), np.minimum(np.searchsorted(self.classes_, y_val), len(self.classes_) - 1)
+        return np.asarray(X_val, dtype=float), np.minimum(
+            np.searchsorted(self.classes_, y_val), len(self.classes_) - 1
+        )
 
 
 class NeuralNetwork__unseen_labels_beyond_the_last_place(Written):

@@ -5,7 +5,7 @@ import json
 import os
 
 import pytest
-from handing_in import (  # noqa: F401
+from support.handing_in import (  # noqa: F401
     LESSON,
     answer,
     environment,
@@ -15,11 +15,12 @@ from handing_in import (  # noqa: F401
     solved,
 )
 
-from autograder import build, lesson as lessons
-from autograder.classroom.commands import importing_nbgrader
-from autograder.classroom.grader import Grader
-from autograder.classroom.limits import Limits
-from autograder.refusal import Refusal
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.classroom.grading.grader import Grader
+from autograder.classroom.grading.limits import Limits
+from autograder.commands.instructors import importing_nbgrader
+from autograder.errors import Refusal
 
 with contextlib.suppress(Refusal), importing_nbgrader():
     import nbgrader  # noqa: F401  once, the quick way, for all tests that need it

@@ -14,21 +14,40 @@ import time
 import urllib.request
 from pathlib import Path
 
-import programs
 import pytest
-from handing_in import LESSON, RELU, answer, environment, graded, hand_in, hardway, nbgrader, needs_sandbox, notebook, solved
-from running import start, wait_for
-from stoppers import HONEST_STUDENT, STOPPERS, batch
+from support import programs
+from support.handing_in import (
+    LESSON,
+    RELU,
+    answer,
+    environment,
+    graded,
+    hand_in,
+    hardway,
+    nbgrader,
+    needs_sandbox,
+    notebook,
+    solved,
+)
+from support.processes import start, wait_for
+from support.stoppers import HONEST_STUDENT, STOPPERS, batch
 
 pytestmark = needs_sandbox
 WRONG = notebook("import numpy as np", answer("relu"), "def dense(X, W, b):\n    return X @ W")
-HANDED_IN = {"ann": json.dumps(solved()).encode(), "bob": WRONG, "cut": json.dumps(solved())[:3000].encode(), "doubled": None}
+HANDED_IN = {
+    "ann": json.dumps(solved()).encode(),
+    "bob": WRONG,
+    "cut": json.dumps(solved())[:3000].encode(),
+    "doubled": None,
+}
 
 
 def fill(course):
     """Hand in four submissions, one of which has every graded cell twice."""
     book = solved("relu")
-    book["cells"] += [json.loads(json.dumps(cell)) for cell in book["cells"] if cell["metadata"].get("nbgrader")]
+    book["cells"] += [
+        json.loads(json.dumps(cell)) for cell in book["cells"] if cell["metadata"].get("nbgrader")
+    ]
     for student, data in HANDED_IN.items():
         hand_in(course, student, data or book)
 
@@ -54,13 +73,19 @@ def exported(course):
     assert status == 0, said
     lines = [line.split(",") for line in (course / "grades.csv").read_text().splitlines()]
     column = {name: i for i, name in enumerate(lines[0])}
-    return {line[column["student_id"]]: float(line[column["score"]]) for line in lines[1:] if line[column["assignment"]] == LESSON}
+    return {
+        line[column["student_id"]]: float(line[column["score"]])
+        for line in lines[1:]
+        if line[column["assignment"]] == LESSON
+    }
 
 
 def messages(course, student):
     """What the feedback page says below each check."""
     page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
-    sections = [piece.split("</section>")[0].split(">", 1)[1] for piece in page.split("<section aria-label")[1:]]
+    sections = [
+        piece.split("</section>")[0].split(">", 1)[1] for piece in page.split("<section aria-label")[1:]
+    ]
     return [" ".join(html.unescape(re.sub("<[^>]*>", " ", section)).split()) for section in sections]
 
 
@@ -80,7 +105,9 @@ def test_nbgrader_and_hardway_give_the_same_marks_and_feedback(made, tmp_path):
     for student in HANDED_IN:
         assert messages(ours, student) == messages(theirs, student)
     assert any("bias" in text for text in messages(ours, "bob"))
-    assert {row["state"] for row in graded(theirs).values()} == {"unchanged", "rejected"}, "what nbgrader graded needs no second time"
+    assert {row["state"] for row in graded(theirs).values()} == {"unchanged", "rejected"}, (
+        "what nbgrader graded needs no second time"
+    )
 
 
 def test_nbgrader_follows_no_link(made, tmp_path):
@@ -110,7 +137,9 @@ def endless(made, tmp_path):
     shutil.rmtree(course / "submitted")
     (course / f"test_{LESSON}_mine.py").write_text(ENDLESS)
     with open(course / "nbgrader_config.py", "a") as file:
-        file.write(f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 8, 2\n")
+        file.write(
+            f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 8, 2\n"
+        )
     hand_in(course, "eve", notebook("import numpy as np", "def relu(z): return np.maximum(0, z) + (z == 7)"))
     for student in ("ann", "max"):
         hand_in(course, student, RELU)
@@ -119,8 +148,14 @@ def endless(made, tmp_path):
 
 def test_a_grading_that_never_ends_costs_one_student(endless):
     rows = graded(endless, "--workers", "1", status=1)
-    assert {student: row["state"] for student, row in rows.items()} == {"ann": "graded", "eve": "rejected", "max": "graded"}
-    assert "grader itself stopped" in rows["eve"]["reason"] and rows["ann"]["score"] == rows["max"]["score"] > 0
+    assert {student: row["state"] for student, row in rows.items()} == {
+        "ann": "graded",
+        "eve": "rejected",
+        "max": "graded",
+    }
+    assert (
+        "grader itself stopped" in rows["eve"]["reason"] and rows["ann"]["score"] == rows["max"]["score"] > 0
+    )
 
 
 def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
@@ -133,11 +168,15 @@ def test_a_grading_that_never_ends_costs_one_student_of_nbgraders_too(endless):
 def test_ctrl_c_ends_a_grading_in_one_line_and_the_next_one_goes_on(course):
     hand_in(course, "ann", RELU)
     hand_in(course, "zed", notebook("while True: pass", "while True: pass"))
-    running = start([sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True)
+    running = start(
+        [sys.executable, "-m", "autograder", "grade", str(course)], stderr=subprocess.PIPE, text=True
+    )
     wait_for((course / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb").exists, running)
     running.send_signal(signal.SIGINT)
     said = running.communicate(timeout=600)[1]
-    assert running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
+    assert (
+        running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
+    )
     hand_in(course, "zed", RELU)
     rows = graded(course)
     assert rows["ann"]["score"] == rows["zed"]["score"] > 0
@@ -150,7 +189,10 @@ def test_no_submission_stops_nbgraders_batch(made, tmp_path):
     for command in ("autograde", "generate_feedback"):
         status, said = nbgrader(course, command, LESSON)
         assert status == 0, said
-    pages = {student: (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text() for student in (*STOPPERS, HONEST_STUDENT)}
+    pages = {
+        student: (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+        for student in (*STOPPERS, HONEST_STUDENT)
+    }
     assert all("Checks of relu" in page for page in pages.values())
     assert len(set(exported(course).values())) == 1
 
@@ -170,7 +212,15 @@ def jupyterlab(course):
         port = free.getsockname()[1]
     root = ["--allow-root"] if os.geteuid() == 0 else []
     settings = {**environment(), "JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course.parent)}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--IdentityProvider.token=", *root]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        *root,
+    ]
     enable = "import json, pathlib; p = pathlib.Path('.jupyter/jupyter_server_config.d'); p.mkdir(parents=True, exist_ok=True)"
     enable += "; (p / 'nb.json').write_text(json.dumps({'ServerApp': {'jpserver_extensions': {'nbgrader.server_extensions.formgrader': True, 'nbgrader': True}}}))"
     subprocess.run([sys.executable, "-c", enable], cwd=course, check=True)
@@ -236,7 +286,9 @@ def shown_modal(driver, wait, word):
     from selenium.webdriver.common.by import By
 
     def told(d):
-        found = [m for m in d.find_elements(By.CSS_SELECTOR, "div.modal") if m.is_displayed() and m.text.strip()]
+        found = [
+            m for m in d.find_elements(By.CSS_SELECTOR, "div.modal") if m.is_displayed() and m.text.strip()
+        ]
         return found[0] if found and ("Success" in found[0].text or "Error" in found[0].text) else None
 
     modal = wait.until(told)
@@ -258,18 +310,30 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
         hand_in(course, student, RELU)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    address, env = f"tcp://127.0.0.1:{port}", {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"}
+    address, env = (
+        f"tcp://127.0.0.1:{port}",
+        {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"},
+    )
     started = []
 
     def begin(*arguments):
         with open(tmp_path / "dask.log", "a") as log:
-            started.append(subprocess.Popen([sys.executable, "-m", *arguments], env=env, stdout=log, stderr=log, cwd=tmp_path))
+            started.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", *arguments], env=env, stdout=log, stderr=log, cwd=tmp_path
+                )
+            )
         return started[-1]
 
     try:
-        scheduler = begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        scheduler = begin(
+            "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"
+        )
         wait_for(lambda: listens(port), scheduler)
-        workers = [begin("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+        workers = [
+            begin("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+            for _ in range(2)
+        ]
         command = [sys.executable, "-m", "autograder", "grade", str(course), "--cluster", address, "--json"]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
         wait_for(lambda: list(Path(course).glob("autograded/*/*/*.ipynb")), running)
@@ -292,7 +356,10 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
 def postgresql(course):
     """A course whose gradebook is in a real PostgreSQL server; yields the words that control it."""
     pytest.importorskip("psycopg2")
-    tools, home = Path(programs.find("postgresql")).resolve().parent, Path("/tmp") / f"hardway-pg-{os.getpid()}"
+    tools, home = (
+        Path(programs.find("postgresql")).resolve().parent,
+        Path("/tmp") / f"hardway-pg-{os.getpid()}",
+    )
     home.mkdir(mode=0o755)
     as_user = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -301,13 +368,34 @@ def postgresql(course):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     data = home / "data"
-    control = [*as_user, tools / "pg_ctl", "-D", data, "-w", "-o", f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off", "-l", home / "log"]
+    control = [
+        *as_user,
+        tools / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-o",
+        f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off",
+        "-l",
+        home / "log",
+    ]
     try:
-        subprocess.run([*as_user, tools / "initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync"], check=True, capture_output=True, cwd="/")
+        subprocess.run(
+            [*as_user, tools / "initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync"],
+            check=True,
+            capture_output=True,
+            cwd="/",
+        )
         subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
-        subprocess.run([tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"], check=True, capture_output=True)
+        subprocess.run(
+            [tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"],
+            check=True,
+            capture_output=True,
+        )
         with open(course / "nbgrader_config.py", "a") as file:
-            file.write(f"c.CourseDirectory.db_url = 'postgresql+psycopg2://teacher@127.0.0.1:{port}/grades'\n")
+            file.write(
+                f"c.CourseDirectory.db_url = 'postgresql+psycopg2://teacher@127.0.0.1:{port}/grades'\n"
+            )
         yield control
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")
@@ -319,7 +407,9 @@ def test_a_gradebook_on_postgresql(course):
     with postgresql(course):
         hand_in(course, "ann", RELU)
         first, second = graded(course)["ann"], graded(course)["ann"]
-        assert (first["state"], second["state"]) == ("graded", "unchanged") and first["score"] == second["score"] > 0
+        assert (first["state"], second["state"]) == ("graded", "unchanged") and first["score"] == second[
+            "score"
+        ] > 0
         assert not (course / "gradebook.db").exists()
         assert exported(course) == {"ann": first["score"]}
 
@@ -331,15 +421,24 @@ def test_a_database_that_stops_in_the_middle_is_one_line_and_the_next_run_goes_o
         hand_in(course, student, RELU)
     with postgresql(course) as control:
         command = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
-        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+        running = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+        )
         while not list(course.glob("autograded/*/*/*.ipynb")):
             assert running.poll() is None, running.communicate()
             time.sleep(0.02)
         subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd="/")
         out, err = running.communicate(timeout=300)
-        assert running.returncode == 1 and len(err.splitlines()) == 1 and "database is lost" in err and "run the same command again" in err, err
+        assert (
+            running.returncode == 1
+            and len(err.splitlines()) == 1
+            and "database is lost" in err
+            and "run the same command again" in err
+        ), err
         done = {row["student"] for row in json.loads(out)["submissions"]}
         subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
         rows = graded(course, status=0)
     assert sorted(rows) == students and len({row["score"] for row in rows.values()}) == 1
-    assert done <= {student for student, row in rows.items() if row["state"] == "unchanged"}, "nothing is graded twice"
+    assert done <= {student for student, row in rows.items() if row["state"] == "unchanged"}, (
+        "nothing is graded twice"
+    )

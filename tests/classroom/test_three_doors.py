@@ -7,8 +7,20 @@ import subprocess
 import sys
 
 import pytest
-from damage import PARTS, UNREADABLE, WHOLE
-from handing_in import LESSON, RELU, answer, environment, hand_in, hardway, in_gradebook, nbgrader, needs_sandbox, notebook, solved
+from support.damage import PARTS, UNREADABLE, WHOLE
+from support.handing_in import (
+    LESSON,
+    RELU,
+    answer,
+    environment,
+    hand_in,
+    hardway,
+    in_gradebook,
+    nbgrader,
+    needs_sandbox,
+    notebook,
+    solved,
+)
 
 pytestmark = needs_sandbox
 HALF = notebook("import numpy as np", answer("relu"), answer("dense"))
@@ -38,7 +50,9 @@ TURNED = {
     "relu became text": turned("markdown", "relu"),
     "relu became raw": turned("raw", "relu"),
     "a check became text": turned("markdown", "check_relu", "check_dense"),
-    "all became text": turned("markdown", *[cell["id"] for cell in solved()["cells"] if cell["cell_type"] == "code"]),
+    "all became text": turned(
+        "markdown", *[cell["id"] for cell in solved()["cells"] if cell["cell_type"] == "code"]
+    ),
 }
 
 
@@ -57,7 +71,14 @@ def several(course):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
                 os.utime(path, (1_600_000_000 + 60 * seconds,) * 2)
-    for litter in (f"__MACOSX/{LESSON}/._{plain}", f"shadow/__MACOSX/._{plain}", "shadow/.DS_Store", f"shadow/{LESSON}/Thumbs.db", "desktop.ini", ".ipynb_checkpoints/x"):
+    for litter in (
+        f"__MACOSX/{LESSON}/._{plain}",
+        f"shadow/__MACOSX/._{plain}",
+        "shadow/.DS_Store",
+        f"shadow/{LESSON}/Thumbs.db",
+        "desktop.ini",
+        ".ipynb_checkpoints/x",
+    ):
         (course / "submitted" / litter).parent.mkdir(parents=True, exist_ok=True)
         (course / "submitted" / litter).write_bytes(b"x")
     for name in ("a.ipynb", "b.ipynb"):
@@ -69,7 +90,12 @@ def several(course):
 
 def marks(course):
     """Student → score, from the gradebook."""
-    return dict(in_gradebook(course, "select a.student_id, sum(g.auto_score) from grade g join submitted_notebook n on g.notebook_id = n.id join submitted_assignment a on n.assignment_id = a.id group by a.student_id"))
+    return dict(
+        in_gradebook(
+            course,
+            "select a.student_id, sum(g.auto_score) from grade g join submitted_notebook n on g.notebook_id = n.id join submitted_assignment a on n.assignment_id = a.id group by a.student_id",
+        )
+    )
 
 
 def states(course):
@@ -77,7 +103,9 @@ def states(course):
     found = {}
     for folder in (course / "autograded").iterdir():
         kept = folder / LESSON / f"{LESSON}.ipynb"
-        found[folder.name] = json.loads(kept.read_text())["metadata"]["hardway"]["state"] if kept.exists() else "rejected"
+        found[folder.name] = (
+            json.loads(kept.read_text())["metadata"]["hardway"]["state"] if kept.exists() else "rejected"
+        )
     return found
 
 
@@ -88,7 +116,12 @@ def filled(tmp_path_factory):
     assert hardway("course", course).returncode == 0
     (course / ".hardway").mkdir()
     (course / ".hardway" / "secret").write_text("c" * 32)
-    damaged = {**{name: make() for name, make in WHOLE.items()}, **{name: notebook(*cells) for name, (cells, _) in PARTS.items()}, **UNREADABLE, **TURNED}
+    damaged = {
+        **{name: make() for name, make in WHOLE.items()},
+        **{name: notebook(*cells) for name, (cells, _) in PARTS.items()},
+        **UNREADABLE,
+        **TURNED,
+    }
     for number, data in enumerate(damaged.values()):
         hand_in(course, f"d{number:02}", data)
     counts = several(course)
@@ -112,8 +145,17 @@ def test_nbgrader_autograde_agrees(filled, tmp_path):
 def test_the_formgraders_button_agrees(filled, tmp_path):
     _, untouched, rows, *_ = filled
     course = shutil.copytree(untouched, tmp_path / "course", symlinks=True)
-    done = subprocess.run([sys.executable, "-c", BUTTONS, LESSON, *rows], cwd=course, env=environment(), capture_output=True, text=True, timeout=900)
-    said = {student: (success, error) for student, success, error in map(json.loads, done.stdout.splitlines())}
+    done = subprocess.run(
+        [sys.executable, "-c", BUTTONS, LESSON, *rows],
+        cwd=course,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    said = {
+        student: (success, error) for student, success, error in map(json.loads, done.stdout.splitlines())
+    }
     assert {student for student, (success, _) in said.items() if not success} == {"a link"}, said
     agreed(course, rows, done.stderr)
 
@@ -126,22 +168,49 @@ def agreed(course, rows, said):
 
 def test_what_was_turned_into_another_kind_costs_that_alone(filled):
     rows = filled[2]
-    turned_rows = dict(zip(TURNED, [row for student, row in sorted(rows.items()) if student[1:].isdecimal()][-len(TURNED) :]))
+    turned_rows = dict(
+        zip(TURNED, [row for student, row in sorted(rows.items()) if student[1:].isdecimal()][-len(TURNED) :])
+    )
     assert all(row["state"] == "graded" for row in turned_rows.values())
-    missing = {name: [e["name"] for e in row["exercises"] if e["state"] == "missing"] for name, row in turned_rows.items()}
-    assert missing["relu became text"] == missing["relu became raw"] == ["relu"] and missing["a check became text"] == []
-    assert turned_rows["a check became text"]["score"] == turned_rows["a check became text"]["max_score"] and turned_rows["all became text"]["score"] == 0
+    missing = {
+        name: [e["name"] for e in row["exercises"] if e["state"] == "missing"]
+        for name, row in turned_rows.items()
+    }
+    assert (
+        missing["relu became text"] == missing["relu became raw"] == ["relu"]
+        and missing["a check became text"] == []
+    )
+    assert (
+        turned_rows["a check became text"]["score"] == turned_rows["a check became text"]["max_score"]
+        and turned_rows["all became text"]["score"] == 0
+    )
 
 
 def test_the_newest_of_several_notebooks_counts_and_the_choice_is_said(filled):
     course, _, rows, closing, counts = filled
     assert set(counts) == {student for student in rows if not student[1:].isdecimal()}, "litter has no row"
     half = rows["only another name"]["score"]
-    assert {s: rows[s]["score"] for s in counts} == {s: half if data else 0 for s, data in counts.items()} and half > 0
-    assert "there are 2 notebooks" in rows["no telling"]["reason"] and "no notebook" in rows["no notebook"]["reason"]
+    assert {s: rows[s]["score"] for s in counts} == {
+        s: half if data else 0 for s, data in counts.items()
+    } and half > 0
+    assert (
+        "there are 2 notebooks" in rows["no telling"]["reason"]
+        and "no notebook" in rows["no notebook"]["reason"]
+    )
     said = {s for s in counts if counts[s] and rows[s]["reason"]}
-    assert said == {"a second upload", "a third upload", "Canvas", "an older copy", "a newer copy", "another name beside", "deeper"}
-    assert f"{LESSON} (1).ipynb was graded as the newest, and {LESSON}.ipynb was left alone" in rows["a second upload"]["reason"]
+    assert said == {
+        "a second upload",
+        "a third upload",
+        "Canvas",
+        "an older copy",
+        "a newer copy",
+        "another name beside",
+        "deeper",
+    }
+    assert (
+        f"{LESSON} (1).ipynb was graded as the newest, and {LESSON}.ipynb was left alone"
+        in rows["a second upload"]["reason"]
+    )
     assert f"found deeper, as {LESSON}/{LESSON}.ipynb" in rows["deeper"]["reason"]
     for student in said:
         assert f"WARNING: {student}, {LESSON}: {rows[student]['reason']}" in closing

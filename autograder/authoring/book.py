@@ -1,0 +1,131 @@
+"""Builds the book: lesson pages from the solutions, executed, then Jupyter Book."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
+
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.errors import Refusal
+
+BOOK = lessons.ROOT / "book"
+BUILT = BOOK / "_build"
+HTML = BUILT / "html"
+MATHJAX = {
+    "tex-chtml.js",
+    "a11y",
+    "input",
+    "output",
+    "sre",
+    "ui",
+}  # what a page may load; the package has every other make-up too
+MENDED = [  # what the theme writes, and what a screen reader needs
+    (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
+    (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
+    (r'<th class="head', r'<th scope="col" class="head'),
+    (r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1"),
+    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r"\1 aria-hidden=\"true\""),
+    (
+        r'<div id="pst-primary-sidebar"',
+        r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
+    ),
+]
+
+
+def make(commands):
+    """Build the site, with a page on these commands (name → command); the path of its first page."""
+    BUILT.mkdir(exist_ok=True)
+    write_pages()
+    _write(BUILT / "commands.md", "\n".join(_command(name, command) for name, command in commands.items()))
+    shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
+    log = BUILT / "build.log"
+    environment = {
+        **os.environ,
+        "HARDWAY_LESSONS": str(lessons.SOLUTIONS),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+    with log.open("w", encoding="utf-8") as output:
+        start = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+        command = [sys.executable, "-c", start, "build", str(BOOK), "--warningiserror", "--keep-going"]
+        done = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
+    first = HTML / "index.html"
+    if done.returncode or not first.exists():
+        raise Refusal(
+            f"the book was not built: {_reason(log)}; all of it is in {log.relative_to(lessons.ROOT)}",
+            status=1,
+        )
+    finish()
+    return first.relative_to(lessons.ROOT)
+
+
+def write_pages():
+    """Write a page for each lesson; what is no lesson's goes."""
+    folder = BOOK / "lessons"
+    folder.mkdir(exist_ok=True)
+    pages = {
+        folder / f"{name}.ipynb": build.as_text(build.book_page(lessons.lesson(name)))
+        for name in lessons.course()
+    }
+    for stray in set(folder.glob("*")) - set(pages):
+        stray.unlink()
+    for path, text in pages.items():
+        _write(path, text)
+
+
+def finish():
+    """Mend the built pages, and drop what no page loads."""
+    for page in HTML.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for pattern, replacement in MENDED:
+            text = re.sub(pattern, replacement, text)
+        page.write_text(text, encoding="utf-8")
+    for path in (HTML / "_static" / "mathjax").iterdir():
+        if path.name not in MATHJAX:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _command(name, command):
+    """A section on a command, as Markdown, from the same words as its --help."""
+    told = [parameter for parameter in command.params if parameter.name != "help"]
+    usage = " ".join(["hardway", name, *map(_usage, told)])
+    lines = [f"## `hardway {name}`", "", " ".join(command.help.split()), "", "```text", usage, "```", ""]
+    rows = [f"| `{_spelled(parameter)}` | {parameter.help} |" for parameter in told if parameter.help]
+    return "\n".join(
+        [*lines, *(["| argument or option | meaning |", "| --- | --- |", *rows, ""] if rows else [])]
+    )
+
+
+def _spelled(parameter):
+    """A parameter as it is typed: FOLDER, --seed SEED, --json, --browser / --no-browser."""
+    if parameter.param_type_name == "argument":
+        return (parameter.metavar or parameter.name.upper()) + (" …" if parameter.nargs == -1 else "")
+    value = (
+        ""
+        if getattr(parameter, "is_flag", False)
+        else f" {parameter.metavar or parameter.opts[0].lstrip('-').upper()}"
+    )
+    return " / ".join([*parameter.opts, *parameter.secondary_opts]) + value
+
+
+def _usage(parameter):
+    """A parameter in the line that shows the whole call."""
+    spelled = _spelled(parameter)
+    return spelled if parameter.required else f"[{spelled}]"
+
+
+def _write(path, text):
+    """Write a file unless it says so already: a page that was touched is executed again."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def _reason(log):
+    """The first complaint in Sphinx's output, without its colours."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(encoding="utf-8", errors="replace"))
+    lines = [line.strip().replace(f"{BOOK}{os.sep}", "") for line in text.splitlines() if line.strip()]
+    complaints = [line for line in lines if re.search(r"\b(WARNING|ERROR|\w*Error):", line)]
+    return (complaints or lines[-1:] or ["no output"])[0]

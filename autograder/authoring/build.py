@@ -1,0 +1,143 @@
+"""Derives everything from solutions/: student notebooks, nbgrader source, book pages, nn.py."""
+
+import hashlib
+import json
+
+from autograder import lesson as lessons
+from autograder.authoring import assemble
+from autograder.checking.runner import collected
+from autograder.lesson import stub
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def derived():
+    """Path → text of every committed file that is derived."""
+    files = {
+        lessons.LESSONS / f"{name}.ipynb": as_text(student_notebook(lessons.lesson(name)))
+        for name in lessons.course()
+    }
+    files[lessons.SOLUTIONS / "nn.py"] = assemble.ours()
+    return files
+
+
+def stale():
+    """The derived files that are not what the sources say, and the files in lessons/ that no source derives."""
+    files = derived()
+    wrong = [path for path, text in files.items() if not path.exists() or path.read_bytes() != text.encode()]
+    return wrong + [
+        path for path in lessons.LESSONS.glob("*") if path not in files and path.suffix == ".ipynb"
+    ]
+
+
+def build():
+    """Write every derived file that is not fresh; the paths that were written or removed."""
+    files, wrong = derived(), stale()
+    for path in wrong:
+        if path in files:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(files[path].encode())
+        else:
+            path.unlink()
+    return wrong
+
+
+def student_notebook(lesson):
+    """The notebook that a student opens: stubs, hints and checks, no answer."""
+    return _notebook(lesson, lambda cell: stub(cell.source))
+
+
+def nbgrader_source(lesson):
+    """The notebook that nbgrader makes the student's from."""
+    return _notebook(lesson, lambda cell: cell.source)
+
+
+def book_page(lesson):
+    """The notebook of the book: the stub as text, the solution folded behind it."""
+    cells, waiting = [], []
+    for cell in _notebook(lesson, lambda cell: lessons.answer(cell.source))["cells"]:
+        exercise = lesson.exercises.get(cell["id"])
+        if cell["cell_type"] == "code":  # our answer stands below the hints
+            cells, waiting = cells + waiting, []
+        if exercise:
+            text = f"```python\n{stub(exercise.cell.source)}\n```"
+            cells.append(_cell("markdown", text, f"{cell['id']}-stub", {}))
+            waiting = [{**cell, "metadata": {"tags": ["hide-input"]}}]
+            continue
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"] = {}
+        elif "quiz" in cell["metadata"].get("tags", ()):
+            cell["metadata"] = {"tags": ["remove-input"]}
+        cells.append(cell)
+    return {**_notebook(lesson, str), "cells": cells + waiting}
+
+
+def as_text(notebook):
+    """A notebook as nbformat writes it; the same bytes on every machine."""
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def points(lesson):
+    """Exercise → the number of its checks."""
+    return {name: len(titles) for name, titles in collected(lesson.name).items()}
+
+
+def _notebook(lesson, source_of):
+    used, worth = set(), points(lesson)
+    cells = [_described(lesson, cell, source_of, used, worth) for cell in lesson.cells]
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _described(lesson, cell, source_of, used, worth):
+    """A cell of the notebook with its id and nbgrader's metadata."""
+    if cell.kind == "code" and cell.defines in lesson.exercises:
+        return _cell("code", source_of(cell), cell.defines, _graded(cell.defines, solution=True))
+    if cell.kind == "code" and cell.checks:
+        metadata = {
+            **_graded(f"check_{cell.checks}", grade=True, points=worth[cell.checks]),
+            "deletable": False,
+            "editable": False,
+        }
+        return _cell("code", cell.source, f"check_{cell.checks}", metadata)
+    quiz = {"jupyter": {"source_hidden": True}, "tags": ["quiz"]}
+    return _cell(cell.kind, cell.source, _fresh_id(cell, used), quiz if cell.call_of("quiz") else {})
+
+
+def _graded(grade_id, grade=False, solution=False, points=None):
+    metadata = {
+        "cell_type": "code",
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": grade,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    return {"nbgrader": metadata | ({"points": points} if points is not None else {})}
+
+
+def _cell(kind, source, cell_id, metadata):
+    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {
+        "cell_type": kind,
+        "id": cell_id,
+        "metadata": metadata,
+        "source": source.splitlines(keepends=True),
+        **code,
+    }
+
+
+def _fresh_id(cell, used):
+    """An id from the cell's own text, so that ids stay when other cells come and go."""
+    salt = 0
+    while True:
+        cell_id = hashlib.sha256(f"{cell.kind} {salt} {cell.source}".encode()).hexdigest()[:8]
+        if cell_id not in used:
+            used.add(cell_id)
+            return cell_id
+        salt += 1

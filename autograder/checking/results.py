@@ -1,0 +1,171 @@
+"""What an examination found, as plain data and as plain text."""
+
+import textwrap
+from dataclasses import dataclass, field
+
+from autograder.running.recorder import MOST_WARNED, plain
+
+PASSED, FAILED, NOT_REACHED, WAITING = "passed", "failed", "not reached", "waiting"
+SAID = {
+    PASSED: "",
+    FAILED: "",
+    NOT_REACHED: " (not reached)",
+    WAITING: " (counts once a check of values passes)",
+}
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_REACHED: "·", WAITING: "·"}
+
+
+@dataclass
+class CheckResult:
+    """One check: the sentence, how it went, the message where it failed, and what the code printed and warned meanwhile.
+
+    `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING, where it has
+    the right form and no check of the exercise has yet found a right value. `drawing` is the last call that answered with a figure.
+    """
+
+    title: str
+    state: str
+    message: str = ""
+    printed: str = ""
+    warned: tuple = ()
+    drawing: object = field(default=None, repr=False)
+    ours: bool = True  # not an instructor's own
+
+    @property
+    def passed(self):
+        return self.state == PASSED
+
+
+@dataclass
+class ExerciseResult:
+    """All checks of one exercise; `substituted` are the exercises in whose place ours was called, `absent` those of them that the student has not at all; `timed_out`, whether one ran out of time."""
+
+    name: str
+    lesson: str
+    state: str
+    checks: list
+    mistake: str | None = None
+    hint: str = ""
+    substituted: tuple = ()
+    absent: tuple = ()
+    timed_out: bool = False
+    pictures: tuple = ()
+
+    @property
+    def passed(self):
+        return sum(check.passed for check in self.checks)
+
+    @property
+    def total(self):
+        return len(self.checks)
+
+    @property
+    def first_failure(self):
+        return next((check for check in self.checks if check.state == FAILED), None)
+
+    @property
+    def printed(self):
+        """The first lines of what the student's code printed."""
+        return first_lines("".join(check.printed for check in self.checks))
+
+    @property
+    def warned(self):
+        """What it warned, each warning once."""
+        return list(dict.fromkeys(text for check in self.checks for text in check.warned))[:MOST_WARNED]
+
+    @property
+    def whose(self):
+        """Sentences that say where ours stood in; empty where all was the student's own."""
+        wrong = [f"`{name}`" for name in self.substituted if name not in self.absent]
+        absent = [f"`{name}`" for name in self.substituted if name in self.absent]
+        said = (
+            [f"Checked with our {', '.join(wrong)}; yours {'do' if len(wrong) > 1 else 'does'} not pass yet."]
+            if wrong
+            else []
+        )
+        return " ".join(
+            said
+            + (
+                [f"Checked with our {', '.join(absent)}; you have none here yet: write it, or run its cell."]
+                if absent
+                else []
+            )
+        )
+
+    @property
+    def message(self):
+        """One line: what is wrong, and the hint where the mistake is known; empty where all is well."""
+        if self.state == "passed":
+            return ""
+        said = self.first_failure.message
+        return " ".join(f"{said} Hint: {self.hint}".split()) if self.hint else " ".join(said.split())
+
+    def to_json(self):
+        """The object of the command contract."""
+        keys = ("name", "state", "passed", "total", "mistake", "hint", "substituted", "message")
+        return {key: getattr(self, key) for key in keys} | {
+            "hint": self.hint or None,
+            "substituted": list(self.substituted),
+        }
+
+    def __str__(self):
+        return "\n".join(_lines(self))
+
+
+@dataclass
+class LessonResult:
+    """All exercises of one lesson."""
+
+    name: str
+    exercises: list
+    seed: int
+    milestone: CheckResult | None = None
+
+    @property
+    def passed(self):
+        return sum(exercise.passed for exercise in self.exercises)
+
+    @property
+    def total(self):
+        return sum(exercise.total for exercise in self.exercises)
+
+    @property
+    def all_passed(self):
+        return all(exercise.state == "passed" for exercise in self.exercises)
+
+    def __getitem__(self, name):
+        return next(exercise for exercise in self.exercises if exercise.name == name)
+
+    def to_json(self):
+        """The object of the command contract."""
+        exercises = [exercise.to_json() for exercise in self.exercises]
+        return {"name": self.name, "passed": self.passed, "total": self.total, "exercises": exercises}
+
+    def __str__(self):
+        return "\n\n".join(map(str, self.exercises))
+
+
+def first_lines(text, most=10):
+    """The start of what a student's code printed: a print in a loop fills no screen."""
+    lines = plain(text[:2000]).splitlines()
+    return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
+
+
+def _lines(result, width=100):
+    """The plain-text picture of one exercise."""
+    yield f"{result.name}   {result.passed} of {result.total}"
+    if result.state in ("not_attempted", "missing"):
+        yield f"  · {result.message}"
+        return
+    if result.whose:
+        yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
+    for check in result.checks:
+        yield f"  {MARKS[check.state]} {check.title}{SAID[check.state]}"
+        if check is result.first_failure:
+            yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
+    if result.hint:
+        yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")
+    for warning in result.warned:
+        yield f"  Your code warned: {warning}"
+    if result.printed:
+        yield textwrap.indent(f"Your code printed:\n{result.printed}", "  ").rstrip()

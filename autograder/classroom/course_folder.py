@@ -1,0 +1,230 @@
+"""A course's folder: its settings, where things lie, and what has been graded before."""
+
+import contextlib
+import functools
+import hashlib
+import json
+import logging
+import os
+import re
+import secrets
+import sys
+import warnings
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.checking.runner import collected
+from autograder.classroom.gradebook.atomic_write import write
+from autograder.classroom.grading import grader
+from autograder.classroom.grading.limits import Limits
+from autograder.classroom.settings import limits_in, settings_in
+from autograder.errors import Refusal
+
+EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
+SECRET = re.compile("[0-9a-f]{32}")
+PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions can change a mark
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an instructor may wish of the grading: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
+
+    limits: Limits = Limits()
+    unsafe: bool = False
+    extra: tuple = ()
+    hide_extra: bool = False
+
+
+class Course:
+    """A course's folder.
+
+    Parameters
+    ----------
+    folder : path
+    config : traitlets Config, optional
+        The settings; by default those in the folder's nbgrader_config.py.
+    """
+
+    def __init__(self, folder, config=None):
+        self.root = Path(folder).resolve()
+        if not self.root.is_dir() or not (
+            (self.root / "nbgrader_config.py").exists() or (self.root / "submitted").is_dir()
+        ):
+            raise Refusal(
+                f"{folder} is no course: make one with hardway course {folder}, and put what was handed in into submitted/STUDENT/LESSON/"
+            )
+        self.config = config if config is not None else settings_in(self.root)
+        from nbgrader.coursedir import CourseDirectory
+
+        self.settings = CourseDirectory(config=self.config)
+        self.db_url, self.course_id = self.settings.db_url, self.settings.course_id
+
+    @property
+    def hidden(self):
+        """Folders that the sandbox must not show."""
+        return [str(self.root), str(self.config.get("Exchange", {}).get("root") or EXCHANGE)]
+
+    @property
+    def gradebook_is_new(self):
+        """Whether the gradebook is a file that is not there yet."""
+        return self.db_url.startswith("sqlite:///") and not os.path.exists(
+            self.db_url.removeprefix("sqlite:///")
+        )
+
+    @property
+    def submitted(self):
+        """Where what was handed in lies."""
+        return self.root / self.settings.submitted_directory
+
+    def folder(self, step, student, lesson):
+        """The folder of a student's lesson in one of nbgrader's steps; names are data, whatever they look like."""
+        return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
+
+    @functools.cache
+    def template(self, lesson):
+        """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
+        path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
+        try:
+            book = json.loads(path.read_text(encoding="utf-8"))
+            if any("nbgrader" in cell["metadata"] for cell in book["cells"]):
+                return book
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return build.nbgrader_source(lessons.lesson(lesson))
+
+    def options(self, **wishes):
+        """Options from the settings, with what the command says on top."""
+        config = self.config.get("SafeGrading", {})
+        extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
+        return Options(
+            limits_in(config),
+            bool(wishes.get("unsafe")),
+            self._files(extra),
+            bool(wishes.get("hide_extra") or config.get("hide_extra", False)),
+        )
+
+    def _files(self, folders):
+        found = []
+        for folder in map(Path, folders):
+            folder = folder if folder.is_absolute() or folder.exists() else self.root / folder
+            if not folder.exists():
+                raise Refusal(f"there is no folder {folder} with extra checks")
+            found += sorted(folder.glob("test_*.py")) if folder.is_dir() else [folder]
+        return tuple(str(path.resolve()) for path in found)
+
+    def extra_for(self, lesson, options):
+        """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
+        return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
+
+    @functools.cached_property
+    def secret(self):
+        """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
+        path = self.root / ".hardway" / "secret"
+        if not os.path.lexists(path):
+            path.parent.mkdir(exist_ok=True)
+            write(path, secrets.token_hex(16), 0o600)
+        try:
+            text = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise _no_secret(
+                path, f"cannot be read ({getattr(error, 'strerror', None) or 'it is no text'})"
+            ) from None
+        if not SECRET.fullmatch(text):
+            raise _no_secret(path, "should hold 32 hexadecimal digits" if text else "is empty")
+        return text
+
+    def seed(self, student, lesson, seed=None):
+        """The seed of a student's lesson."""
+        return grader.seed_for(self.secret, student, lesson) if seed is None else seed
+
+    def fingerprint(self, task):
+        """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on. Penalties are worked out anew by each run."""
+        wishes = {key: value for key, value in task["options"].items() if key != "hidden"}
+        facts = [task[key] for key in ("student", "lesson", "file_name", "data", "time", "seed")]
+        return _digest(
+            *facts, json.dumps(wishes, sort_keys=True), self._course_part(task["lesson"]), kit_part()
+        )
+
+    @functools.cache
+    def _course_part(self, lesson):
+        return _digest(json.dumps(self.template(lesson), sort_keys=True))
+
+    def kept(self, student, lesson):
+        """The notebook of the last grading, or None."""
+        try:
+            book = json.loads(
+                (self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8")
+            )
+            return book if isinstance(book["metadata"]["hardway"], dict) else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def before(self, student, lesson):
+        """What is remembered of the last grading, or {}."""
+        book = self.kept(student, lesson)
+        return book["metadata"]["hardway"] if book else {}
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Hold the course's lock: one grading at a time."""
+        import fcntl
+
+        (self.root / ".hardway").mkdir(exist_ok=True)
+        with open(self.root / ".hardway" / "lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Refusal(
+                    f"another grading of {self.root.name} is running: wait for it, or stop it", status=1
+                ) from None
+            yield
+
+
+@functools.cache
+def kit_part():
+    """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
+    folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
+    files = [
+        path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".ipynb")
+    ]
+    versions = [sys.version, *(metadata.version(name) for name in PACKAGES)]
+    return _digest(
+        *versions,
+        *(part for path in files for part in (path.relative_to(lessons.ROOT).as_posix(), path.read_bytes())),
+    )
+
+
+def _no_secret(path, what):
+    return Refusal(
+        f"{path} {what}: put it back from a copy, or delete it, and all is graded with new random inputs",
+        status=1,
+    )
+
+
+def _digest(*parts):
+    """A short name for all of the parts together."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def worth(lesson, extra):
+    """Exercise → points, the extra checks included."""
+    return {name: len(titles) for name, titles in collected(lesson, extra).items()}
+
+
+def quiet_nbgrader():
+    """nbgrader logs much; its warnings are enough."""
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    logging.getLogger("nbgrader").setLevel(logging.ERROR)
+    for name in (
+        "tornado.application",
+        "sqlalchemy.pool",
+    ):  # they print tracebacks of what `troubles` says in a line
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's own order of adding

@@ -1,0 +1,223 @@
+"""The one writer: marks go into nbgrader's gradebook, notebooks into `autograded/`, pages into `feedback/`."""
+
+import contextlib
+import json
+import sqlite3
+
+import nbgrader.api
+from alembic.script import ScriptDirectory
+from nbformat import from_dict
+from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
+from nbgrader.api import Gradebook as NbGradebook
+from nbgrader.dbutil import ALEMBIC_DIR
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from autograder.classroom import failures
+from autograder.classroom.gradebook.atomic_write import Staged
+from autograder.classroom.gradebook.feedback import Pages
+from autograder.classroom.gradebook.marks import marks_of, note, penalize, record, scores_in, set_points
+from autograder.classroom.submissions import normalize, timestamps
+from autograder.errors import Refusal
+
+WAIT = 60  # seconds for another program to let go of the gradebook
+
+# What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
+WHOLE = (
+    undefer(SubmittedNotebook.score), undefer(SubmittedNotebook.max_score),
+    selectinload(SubmittedNotebook.grades).options(undefer(Grade.max_score), joinedload(Grade.cell)),
+    selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+)  # fmt: skip
+
+
+class Gradebook:
+    """Marks of a course; nothing else writes while it is open.
+
+    Parameters
+    ----------
+    course : Course
+    """
+
+    def __init__(self, course):
+        self.course, self.pages = course, Pages(course.config)
+        self.nb = opened(course)
+        self.nb.db().expire_on_commit = False  # nobody else writes: what has been read stays true
+        self._late = AssignLatePenalties(config=course.config)
+        self._late.init_plugin()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.nb.close()
+
+    def prepare(self, lesson, template, worth):
+        """Have the lesson in the gradebook, with each check worth its points.
+
+        Parameters
+        ----------
+        template : dict
+            The course's own notebook, with nbgrader's metadata.
+        worth : dict
+            Exercise → points.
+        """
+        self.nb.update_or_create_assignment(lesson)
+        try:
+            self.nb.find_notebook(lesson, lesson)
+        except MissingEntry:
+            self._create(lesson, template)
+        set_points(self.nb, lesson, worth)
+
+    def _create(self, lesson, template):
+        self.nb.update_or_create_notebook(
+            lesson, lesson, kernelspec=json.dumps(template["metadata"].get("kernelspec", {}))
+        )
+        for cell in template["cells"]:
+            info = cell["metadata"].get("nbgrader")
+            if not info:
+                continue
+            name, kind, source = info["grade_id"], cell["cell_type"], normalize.source_of(cell)
+            if info["grade"]:
+                self.nb.update_or_create_grade_cell(
+                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
+                )
+            if info["solution"]:
+                self.nb.update_or_create_solution_cell(name, lesson, lesson)
+            if info.get("task"):
+                self.nb.update_or_create_task_cell(
+                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
+                )
+            checksum = compute_checksum(from_dict({**cell, "source": source}))
+            self.nb.update_or_create_source_cell(
+                name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum
+            )
+
+    def save(self, student, lesson, outcome, time=None):
+        """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
+
+        Parameters
+        ----------
+        time : tuple, optional
+            When it was handed in, as `times.timestamp` has it; None leaves the time that is there.
+
+        Returns
+        -------
+        dict
+            The marks, as `marks` gives them. Where an error comes out, the gradebook has what it had before.
+        """
+        return self._tried(lambda: self._save(student, lesson, outcome, time))
+
+    def _save(self, student, lesson, outcome, time):
+        self.nb.update_or_create_student(student)
+        submission = self.nb.update_or_create_submission(lesson, student)
+        note(outcome, timestamps.keep(submission, time) if time else None)
+        saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
+        record(saved, scores_in(outcome["notebook"]), outcome)
+        return self._finish(submission, saved, outcome, time)
+
+    def _finish(self, submission, saved, outcome, time):
+        """Penalize, and write marks and files: what can fail of the files fails before the marks are written."""
+        self.nb.db.flush()
+        saved = self._whole(saved)  # with the new scores, which a penalty may depend on
+        penalize(self._late, submission, saved, submission.student_id)
+        self.nb.db.flush()
+        marks = marks_of(saved, submission.student_id, saved.name)
+        with Staged() as staged:
+            self._stage(staged, marks, outcome, time)
+            self.nb.db.commit()
+            staged.place()
+        if time and not time[0]:
+            (
+                self.course.folder("autograded", marks["student"], marks["assignment"]) / timestamps.NAME
+            ).unlink(missing_ok=True)
+        return marks
+
+    def _tried(self, transaction):
+        """What the transaction returns; it is undone where it fails, and tried once more where another program held the gradebook."""
+        for last in (False, True):
+            try:
+                return transaction()
+            except BaseException as error:
+                with contextlib.suppress(SQLAlchemyError):
+                    self.nb.db.rollback()
+                if last or not failures.is_locked(error):
+                    raise
+
+    def penalized(self, student, lesson, notebook):
+        """(marks, whether they changed) under the penalty as it now is, since due dates change without a new run; (None, False) where there are none."""
+        marks = self.marks(student, lesson)
+        return (
+            self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
+        )
+
+    def _penalized(self, student, lesson, notebook, marks):
+        submission = self.nb.find_submission(lesson, student)
+        if not marks["late_penalty"] and submission.duedate is None:
+            return marks, False
+        saved = self._whole(self.nb.find_submission_notebook(lesson, lesson, student))
+        penalize(self._late, submission, saved, student)
+        if (saved.late_submission_penalty or 0) == marks["late_penalty"]:
+            self.nb.db.rollback()
+            return marks, False
+        return self._finish(submission, saved, {"notebook": notebook}, None), True
+
+    def marks(self, student, lesson):
+        """The marks that are there, or None."""
+        try:
+            return marks_of(
+                self._whole(self.nb.find_submission_notebook(lesson, lesson, student)), student, lesson
+            )
+        except MissingEntry:
+            return None
+
+    def _whole(self, saved):
+        """The submitted notebook as it now is in the database, with all that marks are made of."""
+        return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
+
+    def _stage(self, staged, marks, outcome, time):
+        student, lesson = marks["student"], marks["assignment"]
+        staged.add(
+            self.course.folder("feedback", student, lesson) / f"{lesson}.html",
+            self.pages.render(outcome["notebook"], marks),
+            0o644,
+        )
+        if time and time[0]:
+            staged.add(self.course.folder("autograded", student, lesson) / timestamps.NAME, time[0], 0o444)
+        text = json.dumps(outcome["notebook"], ensure_ascii=False) + "\n"
+        staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+
+
+@event.listens_for(Engine, "connect")
+def _patient(connection, _):
+    """Let SQLite wait while another program writes; its own five seconds are short for a class."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"pragma busy_timeout = {1000 * WAIT}")
+
+
+def _newest_schema():
+    """The version of nbgrader's tables: what `alembic heads` prints, without a process of three seconds that has to be found on PATH."""
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+nbgrader.api.get_alembic_version = _newest_schema
+
+
+def opened(course):
+    """nbgrader's gradebook of a course; a Refusal where its database cannot be used."""
+    try:
+        return NbGradebook(course.db_url, course.course_id)
+    except ImportError as error:
+        raise Refusal(
+            f"the gradebook's database needs the Python package {error.name}: install it, or name another in c.CourseDirectory.db_url (postgresql+psycopg2://…)"
+        ) from None
+    except SQLAlchemyError as error:
+        if failures.is_locked(error):
+            raise failures.of_the_run(error) from None
+        said = failures.one_line(error)
+        raise Refusal(
+            f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py",
+            status=1,
+        ) from None

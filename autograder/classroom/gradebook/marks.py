@@ -1,0 +1,76 @@
+"""Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
+
+from autograder.classroom.grading import grader
+from autograder.classroom.submissions import normalize
+
+NOTE = "hardway-note"
+
+
+def set_points(book, lesson, worth):
+    """Let each check be worth its points: one for each test, the instructor's own included."""
+    for cell in book.find_notebook(lesson, lesson).grade_cells:
+        points = worth.get(cell.name.removeprefix("check_"))
+        if points is not None and cell.max_score != points:
+            cell.max_score = points
+    book.db.commit()
+
+
+def record(saved, scores, outcome):
+    """Set the automatic scores and comments of a submitted notebook; what a person set stays.
+
+    A grade that a person had changed is marked for another look, as nbgrader does.
+    """
+    for grade in saved.grades:
+        if grade.name in scores:
+            grade.auto_score = scores[grade.name]
+        elif outcome["state"] == "rejected":
+            grade.auto_score = 0
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    for number, comment in enumerate(saved.comments):
+        comment.auto_comment = grader.note(outcome) if number == 0 else None
+
+
+def penalize(late, submission, saved, student):
+    """Set the late penalty by the course's own method."""
+    saved.late_submission_penalty = None
+    seconds = submission.total_seconds_late
+    if seconds > 0:
+        penalty = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
+        if penalty is not None:
+            saved.late_submission_penalty = late._check_late_penalty(saved, penalty)
+
+
+def scores_in(notebook):
+    """grade_id → score of the cells that have been scored."""
+    found = {}
+    for cell in notebook["cells"]:
+        info = cell["metadata"].get("nbgrader")
+        if info and info["grade"] and not info["solution"] and cell.get("outputs"):
+            found[info["grade_id"]] = float(cell["outputs"][0]["data"]["text/plain"])
+    return found
+
+
+def marks_of(saved, student, lesson):
+    """Everything that a feedback page says of marks, as plain data."""
+    cells = {}
+    for grade in saved.grades:
+        cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score)
+    for comment in saved.comments:
+        cells.setdefault(comment.name, {}).update(comment=comment.comment)
+    penalty = saved.late_submission_penalty or 0
+    return {
+        "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
+        "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
+    }  # fmt: skip
+
+
+def note(outcome, *notes):
+    """Say on the notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
+    book = outcome["notebook"]
+    new = [text for text in notes if text]
+    if new:
+        known = book["metadata"]["hardway"].setdefault("notes", [])
+        known.extend(text for text in new if text not in known)
+        text = f"**Note:** {normalize.harmless.markdown('; '.join(known))}."
+        cells = [cell for cell in book["cells"] if cell["id"] != NOTE]
+        book["cells"] = [{"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text}, *cells]

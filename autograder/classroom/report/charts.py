@@ -1,0 +1,99 @@
+"""Small charts as SVG text, with a title for those who cannot see them; every word in them is escaped."""
+
+from html import escape
+
+COLORS = (
+    "#0072B2",
+    "#D55E00",
+    "#CC79A7",
+    "#E8E1C8",
+    "#BBBBBB",
+)  # Okabe and Ito's, which stay apart for colour-blind readers
+FONT = 'font-family="system-ui, sans-serif" font-size="13"'
+
+
+def histogram(fractions, alt, bins=10, width=380, height=240):
+    """How many of the numbers from 0 to 1 lie in each tenth."""
+    counts = [0] * bins
+    for fraction in fractions:
+        counts[min(bins - 1, max(0, int(fraction * bins)))] += 1
+    left, bottom, top = 45, height - 45, 20
+    step, most = (width - left - 20) / bins, max([*counts, 1])
+    parts = []
+    for i, count in enumerate(counts):
+        tall = (bottom - top) * count / most
+        parts.append(
+            f'<rect x="{left + i * step + 1:.1f}" y="{bottom - tall:.1f}" width="{step - 2:.1f}" height="{tall:.1f}" fill="{COLORS[0]}"/>'
+        )
+        if count:
+            parts.append(_text(left + (i + 0.5) * step, bottom - tall - 4, count, "middle"))
+    parts.append(f'<path d="M{left} {bottom}H{width - 20}" stroke="#444"/>')
+    parts += [
+        _text(left + i * step, bottom + 16, f"{100 * i // bins}", "middle") for i in range(0, bins + 1, 2)
+    ]
+    parts.append(_text((left + width) / 2, height - 8, "percent of the points", "middle"))
+    parts.append(
+        f'<g transform="translate(14 {(top + bottom) / 2:.0f}) rotate(-90)">{_text(0, 0, "students", "middle")}</g>'
+    )
+    return _svg(
+        width,
+        height,
+        parts,
+        alt + ": " + ", ".join(f"{c} from {10 * i} %" for i, c in enumerate(counts) if c),
+    )
+
+
+def stacks(rows, kinds, alt, width=600):
+    """A bar for each (name, counts), one piece for each kind."""
+    left, tall, gap = 10 + _room([name for name, _ in rows]), 20, 8
+    height, parts, x = 70 + len(rows) * (tall + gap), [], 10
+    for kind, color in zip(kinds, COLORS):
+        parts.append(
+            f'<rect x="{x}" y="6" width="12" height="12" fill="{color}" stroke="#444"/>{_text(x + 17, 17, kind)}'
+        )
+        x += 32 + 7 * len(kind)
+    width = max(width, x)
+    most = max([sum(counts) for _, counts in rows] + [1])
+    for i, (name, counts) in enumerate(rows):
+        y, at = 34 + i * (tall + gap), left
+        parts.append(_text(left - 8, y + 15, name, "end"))
+        for count, color, kind in zip(counts, COLORS, kinds):
+            wide = (width - left - 15) * count / most
+            if count:
+                parts.append(
+                    f'<rect x="{at:.1f}" y="{y}" width="{wide:.1f}" height="{tall}" fill="{color}" stroke="#444" stroke-width=".5"/>'
+                )
+                if wide > 18:
+                    dark = color in COLORS[:2]
+                    parts.append(_text(at + wide / 2, y + 15, count, "middle", "#fff" if dark else "#1b1b1b"))
+            at += wide
+    parts.append(_text((left + width) / 2, height - 10, "students", "middle"))
+    said = "; ".join(
+        f"{name}: " + ", ".join(f"{c} {k}" for c, k in zip(counts, kinds) if c) for name, counts in rows
+    )
+    return _svg(width, height, parts, f"{alt}. {said}")
+
+
+def bars(rows, alt, width=760):
+    """A bar for each (name, count)."""
+    left, tall, gap = 10 + _room([name for name, _ in rows]), 18, 6
+    height, most, parts = 34 + len(rows) * (tall + gap), max(count for _, count in rows), []
+    for i, (name, count) in enumerate(rows):
+        y, wide = 6 + i * (tall + gap), (width - left - 50) * count / most
+        parts += [_text(left - 8, y + 14, name, "end"), _text(left + wide + 6, y + 14, count)]
+        parts.append(f'<rect x="{left}" y="{y}" width="{wide:.1f}" height="{tall}" fill="{COLORS[1]}"/>')
+    parts.append(_text((left + width) / 2, height - 8, "students", "middle"))
+    return _svg(width, height, parts, alt + ": " + ", ".join(f"{name} {count}" for name, count in rows))
+
+
+def _room(names):
+    return 7.4 * max((len(name) for name in names), default=0)
+
+
+def _text(x, y, text, anchor="start", color="#1b1b1b"):
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}" {FONT}>{escape(str(text))}</text>'
+
+
+def _svg(width, height, parts, alt):
+    title = escape(alt)
+    return f'<svg viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="img" aria-label="{title}"><title>{title}</title>{"".join(parts)}</svg>'

@@ -1,0 +1,99 @@
+"""Whole messages over a socket: a header in JSON and the bytes of the arrays that it names; capped, and never waiting for ever."""
+
+import json
+import math
+import socket
+import struct
+import time
+
+from autograder.classroom.rpc.protocol import LARGEST, WireError
+
+HEAD = struct.Struct("!II")  # bytes of the header, bytes of the arrays
+OFTEN = 0.5  # seconds from tick to tick
+IN_JSON = 20  # bytes of memory that one byte of JSON can take as values
+PIECE = 2**20  # bytes read or written at once
+
+
+class Closed(ConnectionError):
+    """The other side is gone."""
+
+
+class Overdue(TimeoutError):
+    """The other side did not answer, or did not listen, in time."""
+
+
+class Channel:
+    """Whole messages over a socket: a header in JSON and the bytes of the arrays that it names.
+
+    Parameters
+    ----------
+    sock : socket
+    tick : function, optional
+        Called every half second of reading and writing, however busy the other side is; what it raises ends the wait.
+    left : number, optional
+        Bytes of memory, about, that all messages from the other side may take together.
+    """
+
+    def __init__(self, sock, tick=None, left=math.inf):
+        self.sock, self.tick, self.left, self._ticked = sock, tick, left, time.monotonic()
+
+    def send(self, header, data=b"", deadline=None, most=LARGEST):
+        """Send one message; WireError where it is larger than `most`."""
+        text = json.dumps(header).encode("utf-8", "replace")
+        if IN_JSON * len(text) > 8 * most or len(text) + len(data) > most:
+            raise WireError("the answer is too large")
+        left = memoryview(HEAD.pack(len(text), len(data)) + text + data)
+        while left:
+            left = left[self._tried(self.sock.send, left[:PIECE], deadline) :]
+
+    def receive(self, deadline=None, most=LARGEST):
+        """(header, bytes) of the next message; WireError where it is none, or larger than `most`."""
+        text, data = HEAD.unpack(self._read(HEAD.size, deadline))
+        if IN_JSON * text > 8 * most or text + data > most:
+            raise WireError("the answer is too large")
+        body = self._read(text + data, deadline)
+        self.left -= IN_JSON * text + data
+        if self.left < 0:
+            raise WireError("its answers are too large together")
+        try:
+            header = json.loads(bytes(body[:text]))
+        except (ValueError, RecursionError, MemoryError):
+            raise WireError("the answer is not a message") from None
+        if not isinstance(header, dict):
+            raise WireError("the answer is not a message")
+        return header, memoryview(body)[text:]
+
+    def _read(self, size, deadline):
+        got = bytearray()
+        while len(got) < size:
+            piece = self._tried(self.sock.recv, min(size - len(got), PIECE), deadline)
+            if not piece:
+                raise Closed("the other side is gone")
+            got += piece
+        return got
+
+    def _tried(self, work, what, deadline):
+        """work(what), as soon as the socket is ready for it."""
+        while True:
+            now = time.monotonic()
+            if deadline is not None and now >= deadline:
+                raise Overdue
+            if self.tick and now - self._ticked >= OFTEN:
+                self._ticked = now
+                self.tick()
+            waits = [] if deadline is None else [deadline - now]
+            try:
+                self.sock.settimeout(min(waits + [OFTEN] * bool(self.tick), default=None))
+                return work(what)
+            except TimeoutError:
+                continue
+            except OSError as error:
+                raise Closed(str(error)) from None
+
+    def close(self):
+        """Close the socket."""
+        try:
+            self.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        self.sock.close()

@@ -1,0 +1,66 @@
+"""Which notebook of a submission is graded: the lesson's own, the newest of several, never the litter of archives."""
+
+import os
+import re
+from pathlib import Path
+
+from autograder.classroom.grading.limits import MEGA
+from autograder.classroom.submissions.vet import Rejected, contents, entries, is_litter, shown, walked
+
+COPY = re.compile(
+    r"[ _-]*(?:\((\d{1,4})\)|[_-](\d{1,4})|copy[ _-]*\(?(\d{0,4})\)?)\Z", re.IGNORECASE
+)  # what browsers and learning platforms add
+
+
+def notebook_in(submission, limits):
+    """(file name, bytes, note) of the notebook that counts in a vetted submission; the note says what was passed over, or is None."""
+    wanted = f"{submission.lesson}.ipynb"
+    found = _shallowest(submission.folder)
+    if not found:
+        raise Rejected(f"there is no notebook in the folder: hand in {wanted}")
+    named = [path for path in found if submission.lesson in path.stem.casefold()]
+    if not named and len(found) > 1:
+        raise Rejected(f"there are {len(found)} notebooks, and none is named {wanted}: hand in that one")
+    best = max(named or found, key=lambda path: _age(path, submission.lesson))
+    return best.name, contents(best, limits.notebook * MEGA), _note(best, found, submission)
+
+
+def _shallowest(folder):
+    """The notebooks that lie least deep in a folder."""
+    here = [
+        Path(e.path) for e in entries(folder) if _is_notebook(e.name) and e.is_file(follow_symlinks=False)
+    ]
+    if here:
+        return here
+    clean = (path for path in walked(folder) if not any(map(is_litter, path.relative_to(folder).parts)))
+    deeper = [path for path in clean if _is_notebook(path.name) and path.is_file()]
+    depth = min((len(path.parts) for path in deeper), default=0)
+    return sorted(path for path in deeper if len(path.parts) == depth)
+
+
+def _is_notebook(name):
+    return name.lower().endswith(".ipynb") and not is_litter(name)
+
+
+def _age(path, lesson):
+    """What the newest hand-in has most of: the number that a second upload gets, then the file's time, then the lesson's plain name."""
+    return _number(path.stem, lesson), os.lstat(path).st_mtime_ns, path.stem == lesson, path.name
+
+
+def _number(stem, lesson):
+    added = COPY.fullmatch(stem.casefold().rpartition(lesson)[2])
+    return int(next((number for number in added.groups()[:2] if number), 0)) if added else 0
+
+
+def _note(best, found, submission):
+    where = best.relative_to(submission.folder)
+    others = [shown(str(path.relative_to(submission.folder))) for path in found if path != best]
+    if others:
+        left = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+        why = (
+            "as the newest"
+            if sum(submission.lesson in path.stem.casefold() for path in found) > 1
+            else "by its name"
+        )
+        return f"of {len(found)} notebooks {shown(str(where))} was graded {why}, and {left} was left alone"
+    return f"the notebook was found deeper, as {shown(str(where))}" if len(where.parts) > 1 else None

@@ -1,0 +1,51 @@
+"""Modules that a notebook imports and grading does not have: a student's `helpers.py` stays at home."""
+
+import ast
+import importlib.util
+import itertools
+import re
+from functools import lru_cache
+
+MOST = 100  # imports of one cell that does not parse
+ONLY = "only the notebook is handed in, so put what you use of it into a cell"
+
+
+def note(cells):
+    """One line on the modules that cannot be imported, or None.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+    """
+    wanted = {name for cell in cells if cell.kind == "code" for name in imported(cell)}
+    missing = sorted(name for name in wanted if not _is_here(name))
+    return (
+        f"{', '.join(f'`{name[:50]}`' for name in missing[:3])} cannot be imported in grading: {ONLY}"
+        if missing
+        else None
+    )
+
+
+def imported(cell):
+    """The modules that a cell's own lines import, even where it does not parse; what stands in a `try` may fail."""
+    if cell.tree is None:
+        return {
+            line[1]
+            for line in itertools.islice(
+                re.finditer(r"^(?:import|from)\s+(\w+)", cell.source, re.MULTILINE), MOST
+            )
+        }
+    body = cell.tree.body
+    whole = [alias.name for node in body if isinstance(node, ast.Import) for alias in node.names]
+    parts = [
+        node.module for node in body if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    ]
+    return {name.partition(".")[0] for name in whole + parts}
+
+
+@lru_cache(1024)
+def _is_here(name):
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False

@@ -1,0 +1,71 @@
+"""The commands for authors and instructors that derive things: build, new-lesson, course, book."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder import lesson as lessons
+from autograder.authoring import build as building
+from autograder.authoring import scaffold
+from autograder.commands import instructors
+from autograder.errors import Refusal
+
+
+def build(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where something is stale.")
+    ] = False,
+):
+    """Regenerate everything derived from solutions/."""
+    if lessons.source_folder() != lessons.SOLUTIONS:
+        raise Refusal(
+            "there is nothing to build from: this copy of the course has no solutions; it works without them"
+        )
+    if check:
+        stale = [str(path.relative_to(lessons.ROOT)) for path in building.stale()]
+        if stale:
+            raise Refusal(f"not what the sources say: {', '.join(stale)}; run hardway build", status=1)
+        print(f"all {len(building.derived())} derived files are fresh")
+        return
+    written = building.build()
+    print(
+        "\n".join(f"written: {path.relative_to(lessons.ROOT)}" for path in written) or "everything was fresh"
+    )
+
+
+def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]):
+    """Scaffold the three files of a lesson."""
+    if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
+        raise Refusal(
+            f"`{name}` is no name for a lesson: two digits, an underscore and a topic, as in 09_convolution"
+        )
+    files = scaffold.files(name)
+    there = [str(path.relative_to(lessons.ROOT)) for path in files if path.exists()]
+    if there:
+        raise Refusal(f"{', '.join(there)} exists already: choose another name")
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+        print(f"written: {path.relative_to(lessons.ROOT)}")
+    print(f"next: hardway build, then hardway check {name} --lessons solutions")
+
+
+def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]):
+    """Make a ready nbgrader course: config, source, release."""
+    with instructors.importing_nbgrader():
+        from autograder.classroom.course import make
+
+    for line in make(folder):
+        print(line)
+
+
+def book(context: typer.Context):
+    """Build the site into book/_build/html."""
+    try:
+        from autograder.authoring.book import make
+    except ImportError as error:
+        raise Refusal(
+            f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
+        ) from None
+    print(f"the book is at {make(context.parent.command.commands)}")

@@ -1,0 +1,147 @@
+"""The commands for learners that hand something out: start, reset, hint, solution, assemble."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from autograder import lesson as lessons
+from autograder import lookup, solutions
+from autograder.authoring import assemble as assembly
+from autograder.commands.check import Folder, checked, existing, with_lessons
+from autograder.errors import Refusal
+from autograder.workspace import learner
+
+
+def start(
+    folder: Annotated[Path, typer.Argument(help="Where your copy of the lessons goes.")] = Path(
+        learner.DEFAULT
+    ),
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    jupyter: Annotated[bool, typer.Option(help="Start JupyterLab; without it, only copy.")] = True,
+):
+    """Copy the lessons to FOLDER, leaving what is there as it is, and open JupyterLab at lesson 1."""
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"{folder} is a file: name a folder for your lessons, as in hardway start my-lessons")
+    folder.mkdir(parents=True, exist_ok=True)
+    every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
+    new = [path for path in every if not (folder / path.name).exists()]
+    for path in new:
+        _copy(path, folder / path.name)
+    print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
+    for said in filter(None, (learner.damage(folder / path.name) for path in every)):
+        print(said)
+    if jupyter:
+        _open_jupyterlab(folder, browser)
+
+
+def _copy(source, target, aside=None):
+    """Copy a lesson, once what is there has gone aside; a copy that cannot be finished leaves all as it was."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(source, part)
+        if aside:
+            target.rename(aside)
+        part.replace(target)
+    except OSError as error:
+        mend = "make room, or see that you may write there, and run the same command again"
+        raise Refusal(f"{target} cannot be written: {error.strerror}; {mend}", 1) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _open_jupyterlab(folder, browser):
+    first = next(iter(lessons.course()))
+    opened = ["--no-browser"] if not browser else []
+    url = f"--LabApp.default_url=/lab/tree/{first}.ipynb"
+    print("JupyterLab starts; its address follows. Ctrl-C here ends it.", flush=True)
+    root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    subprocess.run([sys.executable, "-m", "jupyterlab", *opened, *root, url], cwd=folder, check=False)
+
+
+def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None):
+    """Put a lesson back as it was handed out; your work is kept beside it."""
+    name, folder = lookup.lesson_named(lesson), existing(lessons_folder)
+    mine = folder / f"{name}.ipynb"
+    kept = (
+        _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
+        if mine.exists() or mine.is_symlink()
+        else None
+    )
+    _copy(lessons.LESSONS / mine.name, mine, kept)
+    if kept:
+        print(f"your work is kept as {kept}")
+    print(f"{mine} is as it was handed out")
+
+
+def _free(path):
+    """The path, or the first with a number that nothing has."""
+    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([path], others) if not one.exists())
+
+
+def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None):
+    """The next hint: each call shows one more."""
+    lesson, name = lookup.exercise_named(exercise)
+    hints, store = (
+        lessons.lesson(lesson).exercises[name].hints,
+        existing(lessons_folder) / ".hardway" / "hints.json",
+    )
+    shown = learner.read_store(store)
+    before = shown.get(name)
+    shown[name] = min(before + 1 if isinstance(before, int) and before > 0 else 1, len(hints))
+    learner.write_store(store, shown)
+    print(f"Hint {shown[name]} of {len(hints)}: {hints[shown[name] - 1]}")
+
+
+def solution(
+    exercise: Annotated[str, typer.Argument(help="The exercise.")],
+    lessons_folder: Folder = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+):
+    """Our answer; asks first where yours does not pass."""
+    lesson, name = lookup.exercise_named(exercise)
+    text = solutions.ours(name)
+    if not yes and not _passes(lessons_folder, lesson, name):
+        question = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint). Show our answer all the same?"
+        if not sys.stdin.isatty() or not typer.confirm(question):
+            raise Refusal(
+                f"not shown: your `{name}` does not pass yet; --yes shows our answer all the same", status=1
+            )
+    print(text)
+
+
+def _passes(folder, lesson, name):
+    folder = folder or learner.default_folder()
+    return folder.is_dir() and checked(folder, lesson, {name})[name].state == "passed"
+
+
+def assemble(
+    file: Annotated[
+        Optional[Path], typer.Argument(help="Where to write it; default nn.py beside your lessons.")
+    ] = None,
+    lessons_folder: Folder = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+):
+    """Write your nn.py from your lessons."""
+    folder = with_lessons(lessons_folder)
+    file = file or folder / "nn.py"
+    missing = [
+        e.name for name in lessons.course() for e in checked(folder, name).exercises if e.state != "passed"
+    ]
+    if missing:
+        few = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
+        raise Refusal(
+            f"not written, since these do not pass yet: {few}; next: hardway check {missing[0]}", status=1
+        )
+    if file.exists() and not force:
+        raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
+    course = [lessons.read(lessons.find(folder, name)) for name in lessons.course()]
+    file.write_text(assembly.assembled(course, "your lessons"), encoding="utf-8")
+    print(f"{file} is your own network: from nn import NeuralNetwork")

@@ -1,0 +1,183 @@
+"""`check` and its friends in a live notebook: the student is the notebook's own namespace."""
+
+import os
+
+from autograder import lesson as lessons
+from autograder import lookup, mine
+from autograder.checking.runner import examine
+from autograder.display import html
+from autograder.display.figures_side_by_side import side_by_side
+from autograder.errors import Refusal
+from autograder.running.namespace import Namespace
+from autograder.workspace import saved, status_lines
+
+_judged = {}  # exercise → (the object that its name meant, whether it passed)
+_hints_shown = {}
+
+
+class Shown:
+    """Something that a notebook shows as HTML and a terminal as text."""
+
+    def __init__(self, text, html, result=None):
+        self.text, self.html, self.result = text, html, result
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return self.html
+
+
+def check(namespace, exercise, seed=None):
+    """The checks of one exercise, on what its name means in the namespace."""
+    try:
+        lesson, name = _identify(namespace, exercise)
+    except Refusal as refusal:
+        return note(str(refusal))
+    if _lent(namespace, name):
+        return note(
+            f"`{name}` is ours here: write yours in {lesson}, save it, and run the cell that imports it again."
+        )
+    student, known = Namespace(namespace), _known(namespace, lesson, name)
+    exercises = list(lessons.lesson(lesson).exercises)
+    wanted = set(exercises[: exercises.index(name) + 1]) - set(known)  # those before it may be called by it
+    try:
+        lesson_result = examine(lesson, student, seed=seed, known=known, only=wanted)
+        lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace.get(name))
+    finally:
+        student.restore()
+    for result in lesson_result.exercises:
+        _judged[result.name] = namespace.get(result.name), result.state == "passed"
+    return _hand_over(lesson_result[name])
+
+
+def _lent(namespace, name):
+    """Whether the name means our function, imported in place of the learner's."""
+    return name in mine.lent and namespace.get(name) is mine.lent[name]
+
+
+def _known(namespace, lesson, name):
+    """The verdicts on other exercises that still hold: the name means the same object as then."""
+    others = [n for n in lessons.lesson(lesson).exercises if n != name and n in _judged and n in namespace]
+    return {n: _judged[n][1] for n in others if namespace.get(n) is _judged[n][0]}
+
+
+def _hand_over(result):
+    """Under nbgrader a number, which it takes as points; else the result itself."""
+    shown = Shown(str(result), html.exercise(result), result)
+    if not os.environ.get("NBGRADER_EXECUTION"):
+        return shown
+    from IPython.display import display
+
+    display(shown)
+    return float(result.passed)
+
+
+def _identify(namespace, exercise):
+    """(lesson, name) of what was handed to `check`: a name, or the object that an exercise's name means."""
+    if isinstance(exercise, str):
+        return lookup.exercise_named(exercise)
+    for lesson in lessons.course():
+        for name in lessons.lesson(lesson).exercises:
+            if name in namespace and namespace[name] is exercise:
+                return lesson, name
+    return lookup.exercise_named(getattr(exercise, "__name__", str(exercise)))
+
+
+def hint(namespace, exercise):
+    """The next hint, each call one more."""
+    try:
+        lesson, name = _identify(namespace, exercise)
+    except Refusal as refusal:
+        return note(str(refusal))
+    hints = lessons.lesson(lesson).exercises[name].hints
+    shown = min(_hints_shown.get(name, 0) + 1, len(hints))
+    _hints_shown[name] = shown
+    return note(f"Hint {shown} of {len(hints)}: {hints[shown - 1]}")
+
+
+def solution(namespace, exercise):
+    """Our answer; asks first where the student's does not pass."""
+    from autograder.solutions import ours
+
+    try:
+        _, name = _identify(namespace, exercise)
+        passes = _judged.get(name) == (namespace.get(name), True)
+        if (
+            not passes
+            and input(f"Your `{name}` has not passed yet. Show our answer all the same? [y/N] ")
+            .strip()
+            .lower()
+            != "y"
+        ):
+            return note(f"Not shown. hint({name}) gives the next hint.")
+        text = ours(name)
+    except Refusal as refusal:
+        return note(str(refusal))
+    return Shown(text, html.code(text))
+
+
+def milestone(namespace, seed=None):
+    """The milestone of the lesson that the namespace's exercises belong to."""
+    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
+    try:
+        result = examine(
+            lesson, student, seed=seed, only=set(), known=_known(namespace, lesson, None), milestone=True
+        )
+    finally:
+        student.restore()
+    word, check = ("reached" if result.milestone.passed else "not reached"), result.milestone
+    return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), html.milestone(check), check)
+
+
+def progress(namespace):
+    """Which exercises of the namespace's lesson pass as they are now, and what is next."""
+    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
+    try:
+        states = {
+            exercise.name: "missing" if _lent(namespace, exercise.name) else exercise.state
+            for exercise in examine(lesson, student).exercises
+        }
+    finally:
+        student.restore()
+    following, marks = status_lines.following(states), status_lines.MARKS | {"missing": ("·", "not run")}
+    after = (
+        f'next: `{following}` (hint("{following}") helps)'
+        if following
+        else "all exercises of this lesson pass: milestone() is next"
+    )
+    text = "\n".join(
+        [status_lines.head(lesson, states), *status_lines.lines(states, marks), after.replace("`", "")]
+    )
+    return Shown(
+        text,
+        html.progress(
+            status_lines.head(lesson, states),
+            [(*marks[state], name) for name, state in states.items()],
+            after,
+        ),
+    )
+
+
+def lesson_here(namespace):
+    """The lesson that a notebook is a copy of: by its name where Jupyter tells it, else by what it defines, or has run; None where nothing tells."""
+    path = saved.notebook_path()
+    if path and path.stem in lessons.course():
+        return path.stem
+    student = Namespace(namespace)
+    counted = {
+        name: sum(e in namespace and student.owns(e) for e in lessons.lesson(name).exercises)
+        for name in lessons.course()
+    }
+    ran = {source.strip() for source in student.ran()}
+    started = [
+        name
+        for name in lessons.course()
+        if any(cell.source.strip() in ran for cell in lessons.lesson(name).setup)
+    ]
+    return max(counted, key=counted.get) if any(counted.values()) else next(iter(started), None)
+
+
+def note(text):
+    """One line to the student."""
+    return Shown(text, html.paragraph(text))

@@ -1,0 +1,93 @@
+"""What is known of a lesson's file: when it was saved, and whether the notebook in the browser has gone on since."""
+
+import contextlib
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from autograder import lesson as lessons
+from autograder.running.global_names import bindings
+from autograder.workspace import learner
+
+
+def about(folder, lesson):
+    """Lines on the file that is checked: its name and time, and `save first` where something shows that it is older than the notebook."""
+    path = lessons.find(folder, lesson)
+    if path is None:
+        return []
+    return [
+        f"{path}, saved {_spoken(path.stat().st_mtime)}",
+        *(f"save first: {line}" for line in newer(path, lesson)),
+    ]
+
+
+def newer(path, lesson):
+    """What shows that the notebook has gone on since its file was saved, a line each."""
+    saved = path.stat().st_mtime
+    copy = path.parent / ".ipynb_checkpoints" / f"{lesson}-checkpoint.ipynb"
+    with contextlib.suppress(OSError):
+        if copy.stat().st_mtime > saved and copy.read_bytes() != path.read_bytes():
+            yield f"Jupyter's checkpoint of this notebook is newer, of {_spoken(copy.stat().st_mtime)}"
+    later = {
+        name: when
+        for name, (when, mark) in _kept(path.parent, lesson).items()
+        if when > saved and mark not in _marks(path)
+    }
+    if later:
+        names = ", ".join(f"`{name}`" for name in later)
+        yield f"at {_spoken(max(later.values()))} the notebook ran {names} as this file does not hold it"
+
+
+def _kept(folder, lesson):
+    """Exercise → (when its cell was run in a kernel, the mark of that cell)."""
+    kept = learner.read_store(_store(folder)).get(lesson)
+    items = kept.items() if isinstance(kept, dict) else ()
+    return {
+        name: entry
+        for name, entry in items
+        if isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], float)
+    }
+
+
+def _marks(path):
+    try:
+        return {_mark(cell.source) for cell in lessons.read(path).cells}
+    except lessons.LessonUnreadable:
+        return set()
+
+
+def _mark(source):
+    return hashlib.sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _store(folder):
+    return Path(folder) / ".hardway" / "ran.json"
+
+
+def keep(source):
+    """Remember that a kernel has run this cell, where it defines an exercise of the notebook's lesson."""
+    path = notebook_path()
+    if path is None or path.stem not in lessons.course() or not path.exists():
+        return
+    names = {what for kind, what in bindings(source) if kind == "def"} & set(
+        lessons.lesson(path.stem).exercises
+    )
+    if names:
+        kept = learner.read_store(_store(path.parent))
+        kept[path.stem] = _kept(path.parent, path.stem) | {
+            name: [time.time(), _mark(source)] for name in names
+        }
+        learner.write_store(_store(path.parent), kept)
+
+
+def notebook_path():
+    """The notebook that this kernel was started for, where Jupyter says so."""
+    path = Path(os.environ.get("JPY_SESSION_NAME", ""))
+    return (path if path.is_absolute() else Path(path.name)) if path.suffix == ".ipynb" else None
+
+
+def _spoken(moment):
+    then = time.localtime(moment)
+    today = time.strftime("%Y-%m-%d", then) == time.strftime("%Y-%m-%d")
+    return time.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M", then)

@@ -1,0 +1,175 @@
+"""The book: what each lesson's page holds, and that it works in a real browser without any other host."""
+
+import functools
+import http.server
+import json
+import re
+import subprocess
+import sys
+import threading
+
+import pytest
+
+pytest.importorskip("jupyter_book")
+bs4 = pytest.importorskip("bs4")
+pytestmark = pytest.mark.slow
+
+from support.processes import wait_for  # noqa: E402
+from support.programs import needs_browser  # noqa: E402
+
+from autograder import lesson as lessons  # noqa: E402
+from autograder.authoring.book import HTML  # noqa: E402
+
+READY = "const done = arguments[0]; MathJax.startup.promise.then(() => document.fonts.ready).then(done)"
+LOOSE_MATHS = r"""
+const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT), loose = [];
+while (texts.nextNode()) {
+  const text = texts.currentNode;
+  if (!text.parentElement.closest("pre, code, script, style, mjx-container") && /\\[([]|\$\S/.test(text.data)) loose.push(text.data.trim());
+}
+return loose;"""
+
+
+@pytest.fixture(scope="module")
+def book():
+    """The folder of the built site."""
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "book"],
+        cwd=lessons.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return HTML
+
+
+@pytest.fixture(scope="module")
+def address(book):
+    """Where a server on this machine shows the site."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(book))
+    handler.func.log_message = lambda *_: None
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def pages(book):
+    return sorted(path for path in book.rglob("*.html") if "_static" not in path.parts)
+
+
+@functools.cache
+def parsed(path):
+    return bs4.BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def in_code(text):
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_lesson_page_holds_stub_hints_answer_and_results(book, name):
+    page, lesson = parsed(book / "lessons" / f"{name}.html").article, lessons.lesson(name)
+    answers = [fold for fold in page.select("details.hide") if "Show our answer" in fold.summary.text]
+    folded = [in_code(fold.pre.text) for fold in answers]
+    visible = [in_code(pre.text) for pre in page.find_all("pre") if not pre.find_parent("details")]
+    for exercise in lesson.exercises.values():
+        answer, stub = (
+            in_code(lessons.answer(exercise.cell.source)).strip(),
+            in_code(lessons.stub(exercise.cell.source)).strip(),
+        )
+        assert any(stub in text for text in visible), f"no stub of {exercise.name}"
+        assert any(answer in text for text in folded) and not any(answer in text for text in visible), (
+            f"the answer of {exercise.name} is not folded"
+        )
+        result = page.select_one(f'section[aria-label="Checks of {exercise.name}"]')
+        assert "(passed)" in result.text and "(failed)" not in result.text
+    hints = [fold for fold in page.find_all("details") if fold.summary.text.startswith("Hint")]
+    assert len(hints) == sum(len(exercise.hints) for exercise in lesson.exercises.values())
+    assert not any(fold.has_attr("open") for fold in [*hints, *answers])
+    assert "Milestone reached" in page.text
+    assert page.find("img") and all(picture.get("alt") for picture in page.find_all("img"))
+
+
+def test_pages_name_no_other_host_as_a_source(book):
+    for path in pages(book):
+        for tag in parsed(path).find_all(["script", "link", "img", "iframe", "video", "source", "object"]):
+            assert not re.match(
+                r"(https?:)?//", tag.get("src") or tag.get("href") or tag.get("data") or ""
+            ), (path.name, tag)
+        assert not re.search(r"unpkg|jsdelivr|cdnjs|googleapis|thebe", path.read_text(encoding="utf-8")), (
+            path.name
+        )
+
+
+def test_pages_tell_a_screen_reader_what_they_show(book):
+    for path in pages(book):
+        page = parsed(path)
+        assert all(head.text.strip() for head in page.find_all("th")) and not page.select(
+            "summary[aria-label]"
+        ), path.name
+        levels = (
+            [int(heading.name[1]) for heading in page.article.find_all(re.compile("h[1-6]"))]
+            if page.article
+            else [1]
+        )
+        assert levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:])), (
+            path.name,
+            levels,
+        )
+
+
+def test_every_command_is_described(book):
+    text = parsed(book / "more" / "commands.html").article.text
+    assert all(
+        f"hardway {name}" in text
+        for name in "check watch status checkpoint start reset hint solution assemble course grade report build".split()
+    )
+    assert "--extra-checks" in text and "--no-browser" in text
+
+
+@needs_browser
+def test_no_request_leaves_this_machine_and_maths_is_rendered(book, address, browser):
+    browser.get("about:blank")
+    browser.get_log("performance")  # what was asked for before is another test's
+    for path in pages(book):
+        where = path.relative_to(book).as_posix()
+        browser.get(f"{address}/{where}")
+        events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+        asked = [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        ]
+        assert asked and not [
+            url for url in asked if not url.startswith((f"{address}/", "data:", "blob:", "chrome:"))
+        ], where
+        if path.parent.name == "lessons":
+            browser.execute_async_script(READY)
+            formulas = [
+                len(browser.find_elements("css selector", selector))
+                for selector in ("mjx-container", "article .math", "mjx-merror")
+            ]
+            assert formulas[0] >= formulas[1] > 0 == formulas[2], (where, formulas)
+            assert not browser.execute_script(LOOSE_MATHS), where
+
+
+@needs_browser
+def test_quiz_answers_and_keeps_what_was_chosen(address, browser):
+    def first():
+        browser.execute_async_script(READY)
+        return browser.find_element("css selector", "form.hw-quiz[data-ready]")
+
+    browser.get(f"{address}/lessons/01_forward_pass.html")
+    form = first()
+    form.find_element("css selector", "input").click() if form.get_attribute(
+        "data-kind"
+    ) != "number" else form.find_element("name", "answer").send_keys("1")
+    form.find_element("css selector", "button").click()
+    said = form.find_element("css selector", "[role=status]").text
+    assert said.startswith(("Right.", "Not yet"))
+    kept = wait_for(
+        lambda: browser.refresh() or first().find_element("css selector", "[role=status]").text
+    )  # it is written down a little later
+    assert kept == said

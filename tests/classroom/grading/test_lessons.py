@@ -1,0 +1,57 @@
+"""Every lesson can be graded in the sandbox, and what fails there is never laid at the student's door."""
+
+import subprocess
+import tempfile
+from concurrent import futures
+
+import pytest
+from support.handing_in import LESSON, needs_sandbox
+
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.classroom.grading.grader import Grader
+from autograder.classroom.sandbox import image
+from autograder.classroom.sandbox.sandbox import NoSandbox
+
+pytestmark = needs_sandbox
+
+
+@pytest.fixture
+def grade():
+    """Grade our own answers to a lesson, as if a student had handed them in."""
+    grader = Grader()
+
+    def run(name):
+        lesson = lessons.lesson(name)
+        handed_in = build.as_text(build.nbgrader_source(lesson)).encode()
+        return grader.grade(name, handed_in, f"{name}.ipynb", build.student_notebook(lesson), seed=7)
+
+    yield run
+    grader.close()
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_our_own_answers_get_full_marks(name, grade):
+    states = {
+        exercise["name"]: exercise["message"]
+        for exercise in grade(name)["exercises"]
+        if exercise["state"] != "passed"
+    }
+    assert not states
+
+
+def test_a_sandbox_that_does_not_start_is_no_mark_of_zero(grade, monkeypatch):
+    monkeypatch.setattr(image, "SHIPPED", ())
+    with pytest.raises(NoSandbox):
+        grade(lessons.course()[0])
+
+
+def test_workers_that_sweep_at_the_same_time_all_get_their_kit(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    for i in range(300):
+        (tmp_path / f"hardway-kit-{killed.pid}-{i}" / "autograder").mkdir(parents=True)
+    with futures.ThreadPoolExecutor(8) as workers:
+        kits = list(workers.map(image.build, [LESSON] * 8))
+    assert sorted(tmp_path.iterdir()) == sorted(kits)

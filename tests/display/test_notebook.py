@@ -1,0 +1,92 @@
+"""`check` in a live notebook: the learner's own names, shown as HTML and as text."""
+
+import re
+
+import numpy as np
+import pytest
+
+import autograder
+from autograder import lesson as lessons
+from autograder import reference
+
+RIGHT = {name: getattr(reference, name) for name in lessons.lesson("01_forward_pass").exercises}
+
+
+def in_notebook(source, namespace=None):
+    """Run lines as a notebook cell would, in a namespace of their own; the last line's value."""
+    space = {
+        "np": np,
+        "check": autograder.check,
+        "milestone": autograder.milestone,
+        "hint": autograder.hint,
+        **(namespace or {}),
+    }
+    *lines, last = source.strip().splitlines()
+    exec(compile("\n".join(lines), "<cell>", "exec"), space)
+    return eval(compile(last, "<cell>", "eval"), space)
+
+
+def test_what_passes_is_said_in_words_and_marks():
+    shown = in_notebook("check(softmax)", {"softmax": RIGHT["softmax"]})
+    assert shown.result.state == "passed" and "✓ rows sum to one" in repr(shown)
+    assert "(passed)" in shown._repr_html_() and "aria-label" in shown._repr_html_()
+
+
+def test_what_fails_has_its_hint_and_what_the_code_printed_is_escaped():
+    shown = in_notebook(
+        "def softmax(z):\n    print('<script>')\n    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\ncheck(softmax)"
+    )
+    html = shown._repr_html_()
+    assert "Hint:" in html and "(failed)" in html and "<script>" not in html and "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "source, state",
+    [
+        ("def relu(z):\n    raise NotImplementedError\ncheck(relu)", "not_attempted"),
+        ("def relu(z):\n    return z.nothing\ncheck(relu)", "crashed"),
+        ("def relu(z):\n    return z\ncheck(relu)", "failed"),
+        ("check('relu')", "missing"),
+    ],
+)
+def test_the_states_are_told_apart(source, state):
+    assert in_notebook(source).result.state == state
+
+
+def test_an_earlier_exercise_that_fails_is_ours_for_the_time_of_the_check():
+    wrong = "def relu(z):\n    return z\n"
+    forward = "TABLE = {'relu': relu}\ndef forward(X, params, activation='relu'):\n    cache = []\n    for i, (W, b) in enumerate(params):\n        z = X @ W + b\n        cache.append((X, z))\n        X = TABLE.get(activation, relu)(z) if activation == 'relu' else {'sigmoid': lambda z: 1 / (1 + np.exp(-z)), 'tanh': np.tanh}[activation](z)\n    return z, cache\n"
+    shown = in_notebook(wrong + forward + "(check(forward), relu(np.array(-1.0)))")
+    assert shown[0].result.state == "passed" and shown[1] == -1.0, (
+        "afterwards relu is the learner's own again"
+    )
+
+
+def test_an_unknown_name_gets_the_nearest_one():
+    assert "softmax" in repr(in_notebook("def sofmax(z):\n    return z\ncheck(sofmax)"))
+
+
+def test_hints_come_one_by_one():
+    assert repr(in_notebook("hint('tanh')")).startswith("Hint 1") and repr(
+        in_notebook("hint('tanh')")
+    ).startswith("Hint 2")
+
+
+def test_the_milestone_is_run_with_the_names_of_the_notebook():
+    assert in_notebook("milestone()", RIGHT).result.passed
+
+
+def test_a_milestone_is_not_reached_with_our_function_in_place_of_a_wrong_one():
+    shown = in_notebook("def forward(X, params):\n    return X, []\ncheck(forward)\nmilestone()", RIGHT)
+    assert not shown.result.passed and "`forward` does not pass" in repr(shown) + shown.result.message
+
+
+def test_every_message_is_one_line_without_a_traceback():
+    shown = in_notebook("def dense(X, W, b):\n    return X @ W.T + b\ncheck(dense)")
+    assert "\n" not in shown.result.message and not re.search(r"Traceback|File \"", repr(shown))
+
+
+def test_a_figure_that_is_not_right_is_shown_beside_the_expected_one():
+    lines = "def plot_history(history):\n    fig, ax = plt.subplots()\n    ax.plot(history['train_loss'])\n    return fig\ncheck(plot_history)"
+    html = in_notebook(lines, {"plt": pytest.importorskip("matplotlib.pyplot")})._repr_html_()
+    assert html.count("<img") == 2 and "yours" in html and "expected" in html

@@ -1,0 +1,1 @@
+"""What the tests share: notebooks, attacks and damage, and how commands and programs are started."""

@@ -1,0 +1,22 @@
+"""Processes that the tests start and stop, however they were started themselves."""
+
+import signal
+import subprocess
+import time
+
+
+def start(command, **options):
+    """A process that Ctrl-C reaches, also where the tests run in the background of a script and SIGINT is ignored."""
+    return subprocess.Popen(
+        command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options
+    )
+
+
+def wait_for(happened, process=None, pause=0.05, most=600):
+    """The first true answer of a function; a process without which it cannot come must still be running."""
+    until = time.monotonic() + most
+    while not (answer := happened()):
+        assert process is None or process.poll() is None, f"{process.args} ended with {process.returncode}"
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(pause)
+    return answer
