@@ -1,6 +1,7 @@
-"""The pages about the engine are true: all folders are on the map, and all that the pages name is there."""
+"""All folders are on the map, all that the pages name is there, and so is what other people import."""
 
 import ast
+import importlib
 import re
 import shutil
 import subprocess
@@ -16,6 +17,14 @@ PAGES = [MAP, "SECURITY.md", "CONTRIBUTING.md"]
 # A path, and where a name follows it after a colon, that too: `checking/runner.py: examine`.
 PLACE = re.compile(r"(?<![\w./-])((?:\w+/)*\w+\.(?:py|md|toml|txt)\b|(?:\w+/)+(?!\w))(?:: (\w+(?:\.\w+)*))?")
 ELSEWHERE = re.compile("COURSE/|NN_|nbgrader_config")  # an instructor's; a name that stands for several
+CONTRACTS = {  # what lessons, checks, mistakes and courses import: it stays where it is
+    "autograder": "check hint milestone progress solution",
+    "autograder.comparison": "a_kind close difference layered pure quiet same shaped strided",
+    "autograder.figures": "Picture agreement described",
+    "autograder.lesson": "course find lesson lesson_of read",
+    "autograder.mine": "__getattr__",  # gives any exercise by its name
+    "autograder.reference": "__getattr__",
+}
 
 
 def places(page):
@@ -88,3 +97,10 @@ def test_the_map_can_be_found():
     assert "(ARCHITECTURE.md)" in (ROOT / "README.md").read_text(encoding="utf-8"), (
         "README.md should point to ARCHITECTURE.md"
     )
+
+
+@pytest.mark.parametrize("module", CONTRACTS)
+def test_what_other_people_import_stays(module):
+    found = importlib.import_module(module)
+    gone = [name for name in CONTRACTS[module].split() if not hasattr(found, name)]
+    assert not gone, f"{module} must offer {', '.join(gone)}: other people import it from there"
