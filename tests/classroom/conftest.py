@@ -70,6 +70,9 @@ def course(tmp_path):
     folder = tmp_path / "course"
     (folder / "submitted").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(
-        "c = get_config()\nfrom autograder.classroom.plugin import configure\nconfigure(c)\nc.CourseDirectory.course_id = 'tested'\n"
+        "c = get_config()\n"
+        "from autograder.classroom.plugin import configure\n"
+        "configure(c)\n"
+        "c.CourseDirectory.course_id = 'tested'\n"
     )
     return folder

@@ -164,7 +164,10 @@ class TestPenalties:
         (course / "late.py").write_text(LATE)
         append(
             course / "nbgrader_config.py",
-            f"import sys; sys.path.insert(0, {str(course)!r})\nc.AssignLatePenalties.plugin_class = 'late.Halved'\n",
+            (
+                f"import sys; sys.path.insert(0, {str(course)!r})\n"
+                f"c.AssignLatePenalties.plugin_class = 'late.Halved'\n"
+            ),
         )
         assert graded(course)["ann"]["score"] == full / 2
         with sqlite3.connect(course / "gradebook.db") as db:

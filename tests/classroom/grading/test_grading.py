@@ -356,7 +356,9 @@ def test_extra_checks_count_and_can_be_hidden(course, tmp_path):
     extra = tmp_path / "mine"
     extra.mkdir()
     (extra / f"test_{LESSON}_mine.py").write_text(
-        "from autograder.comparison import close\n\n\ndef test_relu_secret_of_seven(relu, rng):\n    assert relu(rng.normal(size=3)) is None, 'the secret is seven'\n"
+        "from autograder.comparison import close\n\n\n"
+        "def test_relu_secret_of_seven(relu, rng):\n"
+        "    assert relu(rng.normal(size=3)) is None, 'the secret is seven'\n"
     )
     hand_in(course, "ann", RELU)
     plain = graded(course)["ann"]
@@ -394,7 +396,10 @@ def test_extra_checks_run_for_students_of_several_lessons_in_one_worker(course, 
 
 def test_a_hidden_check_gives_no_hint_away(course, tmp_path):
     (tmp_path / f"test_{LESSON}_mine.py").write_text(
-        "import numpy as np\nfrom autograder.comparison import close\n\n\ndef test_relu_wrongly(relu):\n    close(relu(np.array([-1.0])), [-1.0])\n"
+        "import numpy as np\n"
+        "from autograder.comparison import close\n\n\n"
+        "def test_relu_wrongly(relu):\n"
+        "    close(relu(np.array([-1.0])), [-1.0])\n"
     )
     hand_in(course, "ann", RELU)
     row = graded(course, "--extra-checks", tmp_path, "--hide-extra")["ann"]
@@ -427,14 +432,21 @@ def test_an_extra_check_that_exits_is_one_line(course, tmp_path):
 
 def test_what_is_said_in_hidden_checks_is_hidden_too(course, tmp_path):
     (tmp_path / f"test_{LESSON}_mine.py").write_text(
-        "import numpy as np\n\n\ndef test_relu_of_a_secret(relu):\n    assert relu(np.array([424242.0]))[0] == 424242\n"
+        "import numpy as np\n\n\n"
+        "def test_relu_of_a_secret(relu):\n"
+        "    assert relu(np.array([424242.0]))[0] == 424242\n"
     )
     hand_in(
         course,
         "ann",
         notebook(
             "import numpy as np, warnings",
-            "def relu(z):\n    print('given', z)\n    warnings.warn(f'was given {z}')\n    return np.maximum(0, z)",
+            (
+                "def relu(z):\n"
+                "    print('given', z)\n"
+                "    warnings.warn(f'was given {z}')\n"
+                "    return np.maximum(0, z)"
+            ),
         ),
     )
     page = course / "feedback" / "ann" / LESSON / f"{LESSON}.html"

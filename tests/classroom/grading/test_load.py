@@ -103,13 +103,28 @@ def outcome_of(template):
 
 DEAF = "import os, signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM, signal.SIGPROF])\n"
 STUBBORN = {
-    "ignores both alarms": "import signal\nfor s in (signal.SIGALRM, signal.SIGPROF): signal.signal(s, signal.SIG_IGN)\nwhile True: pass\n",
+    "ignores both alarms": (
+        "import signal\n"
+        "for s in (signal.SIGALRM, signal.SIGPROF): signal.signal(s, signal.SIG_IGN)\n"
+        "while True: pass\n"
+    ),
     "blocks both alarms": DEAF + "while True: pass\n",
     "blocks both alarms and sleeps": DEAF + "time.sleep(1000)\n",
-    "sets the timers to nothing": "import signal\nfor t in (signal.ITIMER_REAL, signal.ITIMER_PROF): signal.setitimer(t, 0)\nwhile True: pass\n",
+    "sets the timers to nothing": (
+        "import signal\n"
+        "for t in (signal.ITIMER_REAL, signal.ITIMER_PROF): signal.setitimer(t, 0)\n"
+        "while True: pass\n"
+    ),
     "loops in C": "import itertools\nsum(itertools.repeat(1))\n",
-    "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\ntime = __import__('time')\ntime.sleep(1000)\n",
-    "swallows everything": "while True:\n    try:\n        while True: sum(range(9))\n    except BaseException: pass\n",
+    "stops itself": (
+        "import os, signal\n"
+        "os.kill(os.getpid(), signal.SIGSTOP)\n"
+        "time = __import__('time')\n"
+        "time.sleep(1000)\n"
+    ),
+    "swallows everything": (
+        "while True:\n    try:\n        while True: sum(range(9))\n    except BaseException: pass\n"
+    ),
     "sleeps": "import time\ntime.sleep(1000)\n",
 }
 
@@ -133,9 +148,12 @@ def test_what_never_ends_is_ended_and_the_rest_is_graded(outcome_of, kind, where
     assert (results["relu"]["state"], results["tanh"]["state"]) == ("passed", "passed")
 
 
-GRANDCHILD = (
-    DEAF
-    + "if os.fork() == 0:\n    if os.fork() == 0:\n        while True: pass\n    os._exit(0)\ntime.sleep(1000)\n"
+GRANDCHILD = DEAF + (
+    "if os.fork() == 0:\n"
+    "    if os.fork() == 0:\n"
+    "        while True: pass\n"
+    "    os._exit(0)\n"
+    "time.sleep(1000)\n"
 )
 ENDED = f"""{DEAF}
 while True:

@@ -23,7 +23,12 @@ from support.handing_in import (
 from autograder.classroom.gradebook import feedback
 
 pytestmark = needs_sandbox
-NOISE = "import os, threading\nprint('noise')\nos.write(1, b'noise')\nthreading.Timer(0.2, lambda: os.system('echo noise')).start()\n"
+NOISE = (
+    "import os, threading\n"
+    "print('noise')\n"
+    "os.write(1, b'noise')\n"
+    "threading.Timer(0.2, lambda: os.system('echo noise')).start()\n"
+)
 RED = "\x1b[31m\x1b]0;pwn\x07"
 
 
@@ -63,7 +68,10 @@ def test_no_text_of_a_students_reaches_a_terminal_as_a_code(course):
         notebook(
             f"print({RED!r}, flush=True)",
             f"def relu(z): raise ValueError({RED!r})",
-            f"import threading, os\nthreading.Thread(target=lambda: [os.write(n, {RED.encode()!r}) for n in (1, 2)]).start()",
+            (
+                f"import threading, os\n"
+                f"threading.Thread(target=lambda: [os.write(n, {RED.encode()!r}) for n in (1, 2)]).start()"
+            ),
         ),
     )
     (course / "submitted" / f"stray{RED}").touch()
@@ -118,7 +126,14 @@ def big():
             *[{**cell, "id": f"c{i}", "source": f"{code}; n = {i}", "outputs": []} for i in range(300)],
         ],
     }
-    endless = f"{answer('relu')}\nimport warnings\ndef dense(X, W, b):\n    print('&' * 10**6)\n    for i in range(5000): warnings.warn(f'{{i}}' + '&' * 5000)\n    raise ValueError('&' * 10**6)"
+    endless = (
+        f"{answer('relu')}\n"
+        f"import warnings\n"
+        f"def dense(X, W, b):\n"
+        f"    print('&' * 10**6)\n"
+        f"    for i in range(5000): warnings.warn(f'{{i}}' + '&' * 5000)\n"
+        f"    raise ValueError('&' * 10**6)"
+    )
     return {
         "outputs": outputs,
         "texts": texts,

@@ -223,7 +223,12 @@ class TestInTheSandbox:
     """Ours stands in for an exercise only where the grader says so, and only its values cross."""
 
     pytestmark = needs_sandbox
-    CODE = "import numpy as np\ndef dense(X, W, b): return 'mine'\ntable = {'d': dense}\ndef forward(x, f=dense): return dense(x, 1, 2), f(x, 1, 2), table['d'](x, 1, 2)"
+    CODE = (
+        "import numpy as np\n"
+        "def dense(X, W, b): return 'mine'\n"
+        "table = {'d': dense}\n"
+        "def forward(x, f=dense): return dense(x, 1, 2), f(x, 1, 2), table['d'](x, 1, 2)"
+    )
 
     @pytest.fixture
     def student(self):
