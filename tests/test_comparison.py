@@ -1,4 +1,4 @@
-"""`close` and its friends say type, then shape, then the first element that differs; and what is right is not refused."""
+"""`close` and its friends say type, then shape, then the first difference; what is right is not refused."""
 
 import warnings
 

@@ -25,7 +25,8 @@ LOOSE_MATHS = r"""
 const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT), loose = [];
 while (texts.nextNode()) {
   const text = texts.currentNode;
-  if (!text.parentElement.closest("pre, code, script, style, mjx-container") && /\\[([]|\$\S/.test(text.data)) loose.push(text.data.trim());
+  if (!text.parentElement.closest("pre, code, script, style, mjx-container") && /\\[([]|\$\S/.test(text.data))
+    loose.push(text.data.trim());
 }
 return loose;"""
 

@@ -1,4 +1,4 @@
-"""A mistake is named by what it answers, however it is written; a wrong answer without an entry gets its message."""
+"""A mistake is named by what it answers, however it is written; what has no entry gets its message."""
 
 import pytest
 

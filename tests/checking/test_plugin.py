@@ -1,4 +1,4 @@
-"""What an examination says of checks that passed, failed, were not reached or do not count, and of whose functions were used."""
+"""What an examination says of checks that passed, failed or were not reached, and of whose functions ran."""
 
 import sys
 

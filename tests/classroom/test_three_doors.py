@@ -1,4 +1,7 @@
-"""`hardway grade`, `nbgrader autograde` and the formgrader's button on every damaged and every oddly named notebook: equal states and scores."""
+"""`hardway grade`, `nbgrader autograde` and the formgrader's button find equal states and scores.
+
+They do so on every damaged and every oddly named notebook.
+"""
 
 import json
 import os
@@ -99,7 +102,7 @@ def marks(course):
 
 
 def states(course):
-    """Student → state, as the kept notebook remembers it; one that is not kept was rejected before it was opened."""
+    """Student → state, as the kept notebook remembers it; one that is not kept was rejected unopened."""
     found = {}
     for folder in (course / "autograded").iterdir():
         kept = folder / LESSON / f"{LESSON}.ipynb"
@@ -111,7 +114,10 @@ def states(course):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """(course, the same before grading, rows, closing lines, what `several` says): everything odd in one class, graded by `hardway grade`."""
+    """Everything odd in one class, graded by `hardway grade`.
+
+    (course, the same before grading, rows, closing lines, what `several` says)
+    """
     course = tmp_path_factory.mktemp("three") / "course"
     assert hardway("course", course).returncode == 0
     (course / ".hardway").mkdir()

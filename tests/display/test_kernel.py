@@ -1,4 +1,4 @@
-"""What a learner reads in a real kernel: whose functions were imported, names that are not defined yet, progress."""
+"""What a learner reads in a real kernel: whose functions were imported, undefined names, progress."""
 
 import json
 import re

@@ -215,7 +215,7 @@ def test_boundary_draws_regions_under_the_points(name):
 
 
 def test_colours_stand_out_from_their_own_shades():
-    """Points must be seen on the region of their class: WCAG asks 3 : 1 of graphics, their white edge helps."""
+    """Points are seen on the region of their class: WCAG asks 3 : 1 of graphics, their white edge helps."""
 
     def luminance(rgb):
         c = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)

@@ -1,4 +1,4 @@
-"""Whatever a student's file holds, each exercise gets its own one-line message and the others are still checked."""
+"""Whatever a student's file holds, each exercise gets its own line, and the others are still checked."""
 
 import pytest
 from support.copies import FIRST

@@ -145,13 +145,19 @@ def test_a_transaction_that_meets_a_lock_is_tried_again(course, when, monkeypatc
 
 
 def test_which_errors_end_a_run():
-    """One place decides: what would meet every submission ends the run in a line, what is of one submission does not."""
+    """What would meet every submission ends the run in a line, what is of one submission does not."""
 
     def of_database(kind, text):
         return kind("select 1", {}, Exception(text))
 
-    for error in (OSError(28, "No space left on device"), of_database(OperationalError, "database or disk is full"), of_database(OperationalError, "database is locked"),
-                  of_database(OperationalError, "attempt to write a readonly database"), of_database(OperationalError, "server closed the connection unexpectedly"), OSError(5, "I/O")):  # fmt: skip
+    said = (
+        "database or disk is full",
+        "database is locked",
+        "attempt to write a readonly database",
+        "server closed the connection unexpectedly",
+    )
+    of_all = [of_database(OperationalError, text) for text in said]
+    for error in (OSError(28, "No space left on device"), OSError(5, "I/O"), *of_all):
         stop = failures.of_the_run(error)
         assert stop.status == 1 and "run the same command again" in str(stop) and "\n" not in str(stop)
     for error in (
@@ -172,7 +178,8 @@ room = os.statvfs(small).f_bavail * os.statvfs(small).f_frsize
 with open(small + "/ballast", "wb") as file:
     file.write(bytes(room - 1_500_000))  # enough for the gradebook and some pages
 def grade():
-    done = subprocess.run([sys.executable, "-m", "autograder", "grade", course, "--json"], capture_output=True, text=True)
+    command = [sys.executable, "-m", "autograder", "grade", course, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 first = grade()
 os.unlink(small + "/ballast")

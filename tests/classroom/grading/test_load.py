@@ -1,4 +1,7 @@
-"""Marks do not depend on what else the machine does: limits are processor time, sandboxes keep to cores of their own, a time-out is tried again."""
+"""Marks do not depend on what else the machine does.
+
+Limits are processor time, sandboxes keep to cores of their own, a time-out is tried again.
+"""
 
 import contextlib
 import os
@@ -224,8 +227,9 @@ def test_a_sandbox_keeps_to_one_core_and_cannot_leave_it(outcome_of):
 
 TWO = """
 import subprocess, sys
-code = "from autograder.classroom import cores; print(cores.claim()[0], flush=True); input()"
-workers = [subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+code = "from autograder.classroom.sandbox import cores; print(cores.claim()[0], flush=True); input()"
+pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+workers = [subprocess.Popen([sys.executable, "-c", code], **pipes) for _ in range(2)]
 print(*(worker.stdout.readline().strip() for worker in workers))
 for worker in workers:
     worker.communicate("\\n")
@@ -263,7 +267,7 @@ def one_core(code):
 
 
 def test_the_number_of_workers_follows_the_affinity():
-    assert one_core("from autograder.classroom import cores; print(cores.count())") == "1"
+    assert one_core("from autograder.classroom.sandbox import cores; print(cores.count())") == "1"
 
 
 GROUPS, TENTH = "sys/fs/cgroup", "100000\n"
