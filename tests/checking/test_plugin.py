@@ -63,7 +63,8 @@ def test_biases_of_a_wrong_shape_are_not_said_to_be_no_zeros():
         "init_params",
         (
             "def init_params(sizes, rng):\n"
-            "    return [(rng.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros((1, b))) for a, b in zip(sizes, sizes[1:])]"
+            "    pairs = zip(sizes, sizes[1:])\n"
+            "    return [(rng.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros((1, b))) for a, b in pairs]"
         ),
     )
     assert (
@@ -129,7 +130,9 @@ def test_a_milestone_needs_the_learners_own_functions_of_earlier_lessons(copy_of
 SETTINGS = {
     "NumPy's errors": "np.seterr(all='raise')",
     "NumPy's errors to be ignored": "np.seterr(all='ignore')",
-    "NumPy's print options": "np.set_printoptions(precision=1, threshold=2, suppress=True, formatter={'float': lambda x: 1 / 0})",
+    "NumPy's print options": (
+        "np.set_printoptions(precision=1, threshold=2, suppress=True, formatter={'float': lambda x: 1 / 0})"
+    ),
     "warnings": "import warnings\nwarnings.simplefilter('error')",
     "warnings to be ignored": "import warnings\nwarnings.simplefilter('ignore')",
     "the depth of calls": "import sys\nsys.setrecursionlimit(120)",
@@ -139,7 +142,8 @@ SETTINGS = {
 UNSTABLE = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
 DRAWN = (
     "def init_params(sizes, rng):\n"
-    "    return [(np.random.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros(b)) for a, b in zip(sizes, sizes[1:])]"
+    "    pairs = zip(sizes, sizes[1:])\n"
+    "    return [(np.random.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros(b)) for a, b in pairs]"
 )
 
 

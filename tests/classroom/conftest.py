@@ -48,7 +48,7 @@ def grade(template):
 
 @pytest.fixture
 def neighbour(grade):
-    """After the test, an honest notebook in the same process gets full marks, and hears what it would have heard alone."""
+    """After the test, an honest notebook in the same process gets full marks and hears what it does alone."""
     if not _alone:
         _alone.append(_heard(grade))
     yield

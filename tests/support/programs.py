@@ -85,7 +85,7 @@ def hide(folder):
 
 
 def install():
-    """Install what is missing where apt-get and the rights are there; a failure is said, and stops nothing."""
+    """Install what is missing where apt-get and the rights are there; a failure is said and stops nothing."""
     missing, rights = [package for package in PACKAGES if not find(package)], _rights()
     if not (wanted() and missing and shutil.which("apt-get") and rights is not None):
         return

@@ -33,7 +33,8 @@ SEED = int(os.environ.get("HARDWAY_SEED", 0))
 LIMITS = Limits(seconds=0.05, total=0.2)
 # Seconds that an examination may take on any machine: the loose limits of the clock, and our own work.
 LONGEST = 20
-# Bytes that an examination may add to the process, the peer's own among them; a worker begins with less than 200 MB.
+# Bytes that an examination may add to the process, the peer's own among them; a worker begins with less
+# than 200 MB.
 MOST = 450 * 2**20
 EXAMINED = ("dense", "relu")
 KNOWN = dict.fromkeys(lessons.lesson(LESSON).exercises, True)

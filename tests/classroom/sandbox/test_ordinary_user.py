@@ -66,7 +66,7 @@ def graded_by_user(course):
 
 
 def _opened():
-    """bubblewrap's options: of a folder that is closed to others only the interpreter and the kit are shown."""
+    """bubblewrap's options: of a folder closed to others only the interpreter and the kit are shown."""
     needed, covered = {Path(p).resolve() for p in (sys.base_prefix, sys.prefix, lessons.ROOT)}, set()
     for path in sorted(needed):
         parents = [*reversed(path.parents)]
