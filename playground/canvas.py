@@ -5,6 +5,7 @@ them and redraws the curves, which takes a few milliseconds.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -51,8 +52,10 @@ class Canvas:
         self.box, self.resolution = extent(np.asarray(X, dtype=float)), resolution
         self.points, self.classes = grid(self.box, resolution), np.unique(y)
         # Fixed margins: nothing moves, and nothing has to be worked out.
-        self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")
+        self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")  # type: ignore[arg-type]
         self.agg = FigureCanvasAgg(self.figure)
+        self.left: Any
+        self.right: Any  # Axes, or None where there are no curves
         self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
         self.figure.subplots_adjust(
             left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2

@@ -20,7 +20,7 @@ from playground.figures import class_probabilities, image
 from playground.live import encode
 from playground.where import in_notebook, is_live
 
-CHOICES = {
+CHOICES: dict[str, list[Any]] = {
     "data": ["moons", "circles", "blobs", "xor", "spirals"],
     "noise": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5],
     "width": [1, 2, 4, 8, 16, 32, 64],
@@ -97,7 +97,8 @@ class Explorer:
     def train(self, turn: int = 0) -> str:
         """Train with the present settings; returns the result in words. A newer turn ends it."""
         self._points()
-        self.losses, self.model, self._drawn_at = ([], []), None, 0.0
+        self.losses: tuple[list[float | None], list[float | None]] = ([], [])
+        self.model, self._drawn_at = None, 0.0
         started = time.perf_counter()
 
         def callback(model, train_loss=None, val_loss=None):

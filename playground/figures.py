@@ -64,7 +64,7 @@ def scatter(
     `classes` are all there are, where y has only some.
     """
     X, y = np.asarray(X), np.asarray(y)
-    classes = np.unique(y) if classes is None else classes
+    classes = np.unique(y) if classes is None else np.asarray(classes)
     for label, k in zip(classes, style.numbers(classes)):
         rows = X[y == label]
         if len(rows):

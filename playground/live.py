@@ -10,7 +10,7 @@ import time
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from PIL.Image import Image
 
 from playground.figures import class_probabilities, image
@@ -58,8 +58,10 @@ class LiveBoundary:
         every: int | None = None,
     ) -> None:
         self.data, self.epochs, self.resolution, self.every = (X, y, X_val, y_val), epochs, resolution, every
-        self.epoch, self.train_loss, self.val_loss = 0, [], []
-        self.moments = []  # (epoch, probabilities as bytes), for the slider
+        self.epoch = 0
+        self.train_loss: list[float | None] = []
+        self.val_loss: list[float | None] = []
+        self.moments: list[tuple[int, NDArray]] = []  # epoch and probabilities as bytes, for the slider
         self.closed = False
         self._canvas = self._new_canvas(curves=True)
         self._shown = False

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import matplotlib
 import numpy as np
+from matplotlib.rcsetup import cycler
 from numpy.typing import ArrayLike, NDArray
 
 COLORS = [
@@ -27,7 +28,7 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "*"]
 
 matplotlib.rcParams.update(
     {
-        "axes.prop_cycle": matplotlib.cycler(color=COLORS),
+        "axes.prop_cycle": cycler(color=COLORS),
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,
