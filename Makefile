@@ -3,7 +3,10 @@ SYSTEM ?= yes
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: start test quick lessons book bench lock
+# Where it is set, each of the hundreds of processes that the tests start compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: start test quick lint lessons book bench lock
 
 start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons
 	$(BIN)/hardway start $(if $(FOLDER),$(FOLDER))
@@ -14,6 +17,13 @@ test: .venv/dev  ## every test; SYSTEM=no leaves out those that need packages of
 
 quick: .venv/quick  ## the tests that need only the learner's install
 	$(BIN)/python -m pytest --numprocesses auto -m "not slow" $(ARGS)
+
+lint: .venv/dev  ## style, format, types, layers, spelling; pre-commit offers the same
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
 
 lessons: .venv/learner  ## everything derived from solutions/
 	$(BIN)/hardway build

@@ -1,4 +1,4 @@
-"""Seconds that `check` takes in a notebook: the first with all imports, later ones, a wrong answer with its diagnosis.
+"""Seconds that `check` takes in a notebook: the first with all imports, later ones, a wrong answer.
 
 python benchmarks/check_latency.py
 """
@@ -32,7 +32,7 @@ print(f"first check, imports included   {time.perf_counter() - started:.2f} s")
 print(f"later checks, median            {median_ms(softmax):.0f} ms")
 
 
-def softmax(z):  # noqa: F811  (overflows)
+def softmax(z):  # overflows
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 

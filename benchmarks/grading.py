@@ -1,11 +1,13 @@
-"""How fast a class is graded: plain nbgrader, nbgrader with the plug-in, `hardway grade`, side by side on the same notebooks.
+"""How fast a class is graded: plain nbgrader, nbgrader with the plug-in, `hardway grade`, side by side.
 
-    python benchmarks/grading.py [--submissions 100] [--plain 10] [--ways plain plugin hardway-1 hardway-2 dask] [--folder DIR]
+    python benchmarks/grading.py [--submissions 100] [--plain 10] [--folder DIR]
+                                 [--ways plain plugin hardway-1 hardway-2 dask]
 
-Each way gets its own copy of one course of honest lesson-1 submissions, in which a different part is solved from student to student. Printed:
-submissions a minute, wall-clock and processor seconds a submission, and the peak of memory (the sum of proportional set sizes, where the kernel tells).
-Feedback pages are part of every way: with nbgrader they are `generate_feedback`. Plain nbgrader is measured on fewer, since it is slow; its rate does
-not depend on the number.
+Each way gets its own copy of one course of honest lesson-1 submissions, in which a different part is
+solved from student to student. Printed: submissions a minute, wall-clock and processor seconds a
+submission, and the peak of memory (the sum of proportional set sizes, where the kernel tells). Feedback
+pages are part of every way: with nbgrader they are `generate_feedback`. Plain nbgrader is measured on
+fewer, since it is slow; its rate does not depend on the number.
 """
 
 import argparse
@@ -38,9 +40,8 @@ def main():
     parser.add_argument("--folder", type=Path, default=None)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="hardway-bench-"))
-    print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a loop of 3e6 squares takes {calibrate():.2f} s of processor"
-    )
+    busy = f"a loop of 3e6 squares takes {calibrate():.2f} s of processor"
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {busy}")
     print(f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}")
     for way in options.ways:
         count = options.plain if way in ("plain", "plugin") else options.submissions
@@ -48,10 +49,8 @@ def main():
         wall, cpu, peak = measure(way, course)
         graded = len(list((course / "feedback").glob(f"*/{LESSON}/*.html")))
         assert graded == count, f"{way}: {graded} feedback pages for {count} submissions"
-        print(
-            f"{way:12} {count:5} {60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}",
-            flush=True,
-        )
+        figures = f"{60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}"
+        print(f"{way:12} {count:5} {figures}", flush=True)
     if options.folder is None:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -88,18 +87,17 @@ def commands(way, course):
     """The commands of a way; the first of nbgrader's, which fills the gradebook, is not measured."""
     nbgrader = [sys.executable, "-m", "nbgrader"]
     if way in ("plain", "plugin"):
-        subprocess.run(
-            [*nbgrader, "generate_assignment", LESSON],
-            cwd=course,
-            env=environment(),
-            check=True,
-            capture_output=True,
-        )
+        run([*nbgrader, "generate_assignment", LESSON], course)
         return [[*nbgrader, "autograde", LESSON], [*nbgrader, "generate_feedback", LESSON]]
     grade = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
     if way == "dask":
         return [[sys.executable, __file__, "--dask", str(course)]]
     return [[*grade, "--workers", way.rpartition("-")[2]]]
+
+
+def run(command, course):
+    """Run a command in the course's folder; it fails where the command fails."""
+    subprocess.run(command, cwd=course, env=environment(), check=True, capture_output=True)
 
 
 def measure(way, course):
@@ -109,18 +107,18 @@ def measure(way, course):
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     watcher.start()
     for command in todo:
-        subprocess.run(command, cwd=course, env=environment(), check=True, capture_output=True)
+        run(command, course)
     wall = time.monotonic() - began
     stop.set()
     watcher.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     waited = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # what was waited for is known exactly; processes that were not, as the sandboxes, are known from the samples
+    # What was waited for is known exactly; processes that were not, as the sandboxes, are known from samples.
     return wall, max(waited, sum(used["cpu"].values())), used["peak"]
 
 
 def watch(used, stop):
-    """Twice a second: the memory of all processes that this one has started, and their own processor time so far."""
+    """Twice a second: the memory of all processes that this one has started, and their processor time."""
     tick = os.sysconf("SC_CLK_TCK")
     while not stop.wait(0.5):
         pids = [pid for pid in descendants(os.getpid()) if pid != os.getpid()]
@@ -144,17 +142,8 @@ def on_dask(course):
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        grade = [
-            sys.executable,
-            "-m",
-            "autograder",
-            "grade",
-            course,
-            "--json",
-            "--cluster",
-            cluster.scheduler_address,
-        ]
-        subprocess.run(grade, check=True)
+        grade = [sys.executable, "-m", "autograder", "grade", course, "--json"]
+        subprocess.run([*grade, "--cluster", cluster.scheduler_address], check=True)
 
 
 if __name__ == "__main__":

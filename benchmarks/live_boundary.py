@@ -2,8 +2,9 @@
 
     python benchmarks/live_boundary.py [--screenshot FILE] [--one-core]
 
-Starts JupyterLab on a free port of this machine, runs a notebook that trains a small NumPy network on moons, first
-without and then with `LiveBoundary` (resolution 100 × 100), and counts the pictures that the browser has loaded.
+Starts JupyterLab on a free port of this machine, runs a notebook that trains a small NumPy network on
+moons, first without and then with `LiveBoundary` (resolution 100 × 100), and counts the pictures that the
+browser has loaded.
 """
 
 import argparse
@@ -69,11 +70,13 @@ print("RESULT " + json.dumps({"epochs": EPOCHS, "alone": alone, "watched": watch
 COUNTER = """
 window.seen = []; window.images = new Set();
 document.addEventListener("load", (event) => {
-  if (event.target.tagName === "IMG" && event.target.src.startsWith("blob:") && event.target.naturalWidth > 300) {
-    window.seen.push(performance.now()); window.images.add(event.target);
+  const it = event.target;
+  if (it.tagName === "IMG" && it.src.startsWith("blob:") && it.naturalWidth > 300) {
+    window.seen.push(performance.now()); window.images.add(it);
   }
 }, true);
 """
+TEXT = "return [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText).join(' ')"
 PATIENCE = 600  # seconds, for what a busy machine does late
 
 
@@ -148,10 +151,8 @@ def chromium(profile, size="1400,1400"):
         f"--window-size={size}",
     ):
         options.add_argument(flag)
-    short = {
-        **os.environ,
-        "TMPDIR": "/tmp",
-    }  # its socket lies there, and the path of a socket has at most 107 characters
+    # Its socket lies there, and the path of a socket has at most 107 characters.
+    short = {**os.environ, "TMPDIR": "/tmp"}
     browser = webdriver.Chrome(
         options=options,
         service=Service(os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver"), env=short),
@@ -187,15 +188,38 @@ def run_all(browser):
     browser.find_element(By.CSS_SELECTOR, ".jp-Notebook .jp-Cell .cm-content").click()
     browser.find_element(By.XPATH, "//div[contains(@class,'lm-MenuBar-itemLabel') and text()='Run']").click()
     item = "//div[contains(@class,'lm-Menu-itemLabel') and text()='Run All Cells']"
-    wait.until(lambda b: [found for found in b.find_elements(By.XPATH, item) if found.is_displayed()])[
-        0
-    ].click()
+    items = wait.until(lambda b: [i for i in b.find_elements(By.XPATH, item) if i.is_displayed()])
+    items[0].click()
+
+
+def to_one_core(profile):
+    """Keep the browser of this profile to the first core."""
+    found = subprocess.run(["pgrep", "-f", profile], capture_output=True, text=True)
+    for pid in found.stdout.split():
+        subprocess.run(["taskset", "-a", "-p", "-c", "0", pid], capture_output=True)
+
+
+def counted(browser, screenshot=None):
+    """Run the open notebook: what it printed, when a picture came (ms), how many elements showed pictures."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    wait = WebDriverWait(browser, PATIENCE)
+    wait.until(lambda b: b.find_elements("css selector", ".jp-Notebook .jp-Cell"))
+    browser.execute_script(COUNTER)
+    run_all(browser)
+    if screenshot:
+        wait.until(lambda b: b.execute_script("return window.seen.length > 30"))
+        browser.save_screenshot(screenshot.replace(".png", "-live.png"))
+    wait.until(lambda b: "RESULT" in b.execute_script(TEXT))
+    time.sleep(1)
+    result = json.loads(browser.execute_script(TEXT).split("RESULT ")[1].split("}")[0] + "}")
+    if screenshot:
+        browser.save_screenshot(screenshot)
+    return result, *browser.execute_script("return [window.seen, window.images.size]")
 
 
 def measure(one_core=False, screenshot=None, browser=None):
     """Run the notebook and return what was counted; in a browser of its own where none is given."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / "work"
         work.mkdir()
@@ -204,29 +228,9 @@ def measure(one_core=False, screenshot=None, browser=None):
         prefix = ("taskset", "-c", "0") if one_core else ()
         with jupyterlab(work, prefix) as address, _lent(browser, f"{folder}/profile") as browser:
             if one_core:  # the browser as well
-                pids = subprocess.run(
-                    ["pgrep", "-f", f"{folder}/profile"], capture_output=True, text=True
-                ).stdout.split()
-                for pid in pids:
-                    subprocess.run(["taskset", "-a", "-p", "-c", "0", pid], capture_output=True)
+                to_one_core(f"{folder}/profile")
             browser.get(f"{address}/lab/tree/live.ipynb?reset")
-            WebDriverWait(browser, PATIENCE).until(
-                lambda b: b.find_elements("css selector", ".jp-Notebook .jp-Cell")
-            )
-            browser.execute_script(COUNTER)
-            run_all(browser)
-            if screenshot:
-                WebDriverWait(browser, PATIENCE).until(
-                    lambda b: b.execute_script("return window.seen.length > 30")
-                )
-                browser.save_screenshot(screenshot.replace(".png", "-live.png"))
-            text = "return [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText).join(' ')"
-            WebDriverWait(browser, PATIENCE).until(lambda b: "RESULT" in b.execute_script(text))
-            time.sleep(1)
-            result = json.loads(browser.execute_script(text).split("RESULT ")[1].split("}")[0] + "}")
-            seen, images = browser.execute_script("return [window.seen, window.images.size]")
-            if screenshot:
-                browser.save_screenshot(screenshot)
+            result, seen, images = counted(browser, screenshot)
     gaps = sorted(b - a for a, b in zip(seen, seen[1:]))
     return {
         **result,

@@ -2,10 +2,11 @@
 
     python benchmarks/network_speed.py [--repeats N]
 
-The same data, architecture, batch size, number of epochs and plain gradient steps for all; the best of N runs each, in seconds of
-the processor, so that other programs on the machine disturb little. Ours also judges itself on the whole training set after each epoch, as its
-`history_` promises. The column "steps alone" leaves that out; "products alone" is the floor below which NumPy cannot go: the matrix products
-of the steps and of the judging, and nothing else. PyTorch is measured where it is installed.
+The same data, architecture, batch size, number of epochs and plain gradient steps for all; the best of N
+runs each, in seconds of the processor, so that other programs on the machine disturb little. Ours also
+judges itself on the whole training set after each epoch, as its `history_` promises. The column "steps
+alone" leaves that out; "products alone" is the floor below which NumPy cannot go: the matrix products of
+the steps and of the judging, and nothing else. PyTorch is measured where it is installed.
 """
 
 import argparse
@@ -101,7 +102,7 @@ def pytorch(X, y, hidden, epochs, batch, solver, lr):
 
 
 def seconds(trains, problem, repeats):
-    """Processor time of each one's best of some runs, in turn, so that a slow minute of the machine meets all alike."""
+    """Processor time of the best of some runs of each, in turn, so that a slow minute meets all alike."""
     _, data, *settings = problem
     X, y = data()
     best = dict.fromkeys(trains, float("inf"))

@@ -1,9 +1,10 @@
-"""Seconds from a change of a slider to the first new picture and to the finished training, in JupyterLab in headless Chromium.
+"""Seconds from a change of a slider to the first new picture and to the finished training, in JupyterLab.
 
     python benchmarks/sliders.py
 
-Opens `explore` on the moons with our own network (two hidden layers of 8 relu units, Adam, 100 epochs), changes one setting
-after another as a person would, and watches what the browser shows.
+Opens `explore` in headless Chromium on the moons with our own network (two hidden layers of 8 relu units,
+Adam, 100 epochs), changes one setting after another as a person would, and watches what the browser
+shows.
 """
 
 import tempfile
@@ -17,10 +18,12 @@ PANEL = """
 from autograder.reference import NeuralNetwork
 from playground import explore
 
-def fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rate, batch_size, epochs, seed, callback):
+def fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rate, batch_size, epochs, seed,
+        callback):
     def report(network):
         callback(network, network.history_["train_loss"][-1], network.history_["val_loss"][-1])
-    network = NeuralNetwork([width] * depth, activation, optimizer, batch_size=batch_size, learning_rate_init=learning_rate, max_iter=epochs, random_state=seed)
+    network = NeuralNetwork([width] * depth, activation, optimizer, batch_size=batch_size,
+                            learning_rate_init=learning_rate, max_iter=epochs, random_state=seed)
     return network.fit(X, y, X_val, y_val, callback=report)
 
 explore(fit)
@@ -28,24 +31,19 @@ explore(fit)
 # Notes when a picture has loaded and when the line of the result has changed.
 OBSERVER = """
 window.pictures = []; window.results = [];
-document.addEventListener("load", (e) => e.target.src?.startsWith("blob:") && window.pictures.push(performance.now()), true);
+const seen = (e) => e.target.src?.startsWith("blob:") && window.pictures.push(performance.now());
+document.addEventListener("load", seen, true);
 new MutationObserver(() => window.results.push(performance.now())).observe(
-  document.querySelector("[role=status]").parentElement, {childList: true, subtree: true, characterData: true});
+  document.querySelector("[role=status]").parentElement,
+  {childList: true, subtree: true, characterData: true});
 """
 PRESS = """
 window.pictures.length = window.results.length = 0; window.pressed = null;
 for (const kind of ["keydown", "change"])
   document.addEventListener(kind, () => window.pressed ??= performance.now(), {capture: true, once: true});
 """
-CHANGES = [
-    "activation",
-    "noise",
-    "width",
-    "depth",
-    "learning rate",
-    "optimizer",
-    "data",
-]  # in words, as beside the sliders
+# In words, as beside the sliders.
+CHANGES = ["activation", "noise", "width", "depth", "learning rate", "optimizer", "data"]
 
 
 def control(browser, name):

@@ -1,11 +1,15 @@
 """One moment of a training run as pixels: the boundary on the left, the curves of the loss on the right.
 
-Matplotlib draws the axes, the labels and the points once. A frame then only pastes the shaded region between them and
-redraws the curves, which takes a few milliseconds.
+Matplotlib draws the axes, the labels and the points once. A frame then only pastes the shaded region between
+them and redraws the curves, which takes a few milliseconds.
 """
+
+from collections.abc import Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from playground import style
@@ -32,15 +36,26 @@ class Canvas:
         Whether there are losses to draw.
     """
 
-    def __init__(self, X, y, X_val=None, y_val=None, epochs=None, resolution=100, curves=True):
+    def __init__(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+        epochs: int | None = None,
+        resolution: int = 100,
+        curves: bool = True,
+    ) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.box, self.resolution = extent(np.asarray(X, dtype=float)), resolution
         self.points, self.classes = grid(self.box, resolution), np.unique(y)
         # Fixed margins: nothing moves, and nothing has to be worked out.
-        self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")
+        self.figure = Figure(figsize=(8.8 if curves else 4.6, 3.9), dpi=100, layout="none")  # type: ignore[arg-type]
         self.agg = FigureCanvasAgg(self.figure)
+        self.left: Any
+        self.right: Any  # Axes, or None where there are no curves
         self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
         self.figure.subplots_adjust(
             left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2
@@ -50,7 +65,7 @@ class Canvas:
         self._keep_background()
         self.start(epochs)
 
-    def start(self, epochs=None):
+    def start(self, epochs: int | None = None) -> None:
         """Begin a new run on the same points: the axes of the curves forget the last one."""
         self.fitted = False
         if self.right:
@@ -90,10 +105,8 @@ class Canvas:
         height = int(self.figure.bbox.height)
         self.region = (x0, height - y1, x1, height - y0)  # left, top, right, bottom in pixels
         self.dots = self._points_alone()
-        self.label_at, self.font = (
-            (x1, height - y1 - 7),
-            ImageFont.truetype(FONT, 14),
-        )  # above the right corner
+        self.label_at = (x1, height - y1 - 7)  # above the right corner
+        self.font = ImageFont.truetype(FONT, 14)
 
     def _points_alone(self):
         """The points as a picture with transparency, to be laid over the shades."""
@@ -114,7 +127,13 @@ class Canvas:
         size = tuple(int(v) for v in self.figure.bbox.size)
         return Image.frombuffer("RGBA", size, self.agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
-    def frame(self, probabilities, epoch, train_loss=(), val_loss=()):
+    def frame(
+        self,
+        probabilities: NDArray,
+        epoch: int,
+        train_loss: Sequence[float | None] = (),
+        val_loss: Sequence[float | None] = (),
+    ) -> Image.Image:
         """The picture of one moment.
 
         Parameters
@@ -129,9 +148,8 @@ class Canvas:
         -------
         PIL.Image.Image
         """
-        losses = [
-            np.array(values, dtype=float) for values in (train_loss, val_loss)
-        ]  # None becomes nan: a gap
+        # None becomes nan: a gap
+        losses = [np.array(values, dtype=float) for values in (train_loss, val_loss)]
         self._fit_axis(epoch, np.concatenate(losses))
         self.agg.restore_region(self.background)
         for line, values in zip(self.lines, losses):
@@ -146,7 +164,7 @@ class Canvas:
         return picture
 
     def _fit_axis(self, epoch, losses):
-        """Let the axes of the curves grow where the run has left them; rarely, for it costs a whole drawing."""
+        """Let the axes of the curves grow where the run has left them: rarely, it is a whole drawing."""
         if not self.lines:
             return
         highest = losses[np.isfinite(losses)].max(initial=0)

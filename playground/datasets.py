@@ -3,6 +3,9 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
+
+Points = tuple[NDArray[np.float64], NDArray[np.int_]]  # X, y
 
 
 def _shuffled(X, y, rng):
@@ -10,7 +13,7 @@ def _shuffled(X, y, rng):
     return X[order], y[order]
 
 
-def moons(n=200, noise=0.2, seed=0):
+def moons(n: int = 200, noise: float = 0.2, seed: int = 0) -> Points:
     """Two interleaved half circles: X (n, 2), y (n,) with labels 0 and 1."""
     rng = np.random.default_rng(seed)
     y = np.arange(n) % 2
@@ -25,7 +28,7 @@ def moons(n=200, noise=0.2, seed=0):
     return _shuffled(X + rng.normal(0, noise, X.shape), y, rng)
 
 
-def circles(n=200, noise=0.1, seed=0):
+def circles(n: int = 200, noise: float = 0.1, seed: int = 0) -> Points:
     """A small circle (label 1) inside a large one (label 0): X (n, 2), y (n,)."""
     rng = np.random.default_rng(seed)
     y = np.arange(n) % 2
@@ -35,7 +38,7 @@ def circles(n=200, noise=0.1, seed=0):
     return _shuffled(X + rng.normal(0, noise, X.shape), y, rng)
 
 
-def blobs(n=200, noise=0.4, classes=3, seed=0):
+def blobs(n: int = 200, noise: float = 0.4, classes: int = 3, seed: int = 0) -> Points:
     """One round cloud a class, centres spread on a circle: X (n, 2), y (n,)."""
     rng = np.random.default_rng(seed)
     y = np.arange(n) % classes
@@ -44,7 +47,7 @@ def blobs(n=200, noise=0.4, classes=3, seed=0):
     return _shuffled(X + rng.normal(0, noise, X.shape), y, rng)
 
 
-def xor(n=200, noise=0.1, seed=0):
+def xor(n: int = 200, noise: float = 0.1, seed: int = 0) -> Points:
     """Points in a square, label 1 where the two coordinates have different signs: X (n, 2), y (n,)."""
     rng = np.random.default_rng(seed)
     X = rng.uniform(-1, 1, (n, 2))
@@ -52,7 +55,7 @@ def xor(n=200, noise=0.1, seed=0):
     return X + rng.normal(0, noise, X.shape), y
 
 
-def spirals(n=300, noise=0.1, classes=3, seed=0):
+def spirals(n: int = 300, noise: float = 0.1, classes: int = 3, seed: int = 0) -> Points:
     """One spiral arm a class, wound around each other: X (n, 2), y (n,)."""
     rng = np.random.default_rng(seed)
     y = np.arange(n) % classes
@@ -70,7 +73,7 @@ def _digits():
     return data.data / 16, data.target.astype(int)
 
 
-def digits():
+def digits() -> Points:
     """Handwritten digits, 8 × 8 pixels from 0 to 1: X (1797, 64), y (1797,)."""
     X, y = _digits()
     return X.copy(), y.copy()

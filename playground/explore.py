@@ -1,14 +1,18 @@
 """Sliders for everything that shapes a training; each change retrains at once.
 
-The training runs in a thread: a change of a slider ends the present one at its next epoch and begins a new one.
+The training runs in a thread: a change of a slider ends the present one at its next epoch, and begins a
+new one.
 """
 
 import html
 import inspect
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from PIL.Image import Image
 
 from playground import datasets
 from playground.canvas import Canvas
@@ -16,7 +20,7 @@ from playground.figures import class_probabilities, image
 from playground.live import encode
 from playground.where import in_notebook, is_live
 
-CHOICES = {
+CHOICES: dict[str, list[Any]] = {
     "data": ["moons", "circles", "blobs", "xor", "spirals"],
     "noise": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5],
     "width": [1, 2, 4, 8, 16, 32, 64],
@@ -43,16 +47,16 @@ class _Enough(BaseException):
     """Ends a training from inside its callback; no `except Exception` on the way may catch it."""
 
 
-def explore(fit, *, epochs=100, n=200, **settings):
+def explore(fit: Callable[..., Any], *, epochs: int = 100, n: int = 200, **settings: Any) -> None:
     """Sliders for data set, noise, width, depth, activation, optimizer, learning rate and batch size.
 
     Parameters
     ----------
     fit : function
-        `fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rate, batch_size, epochs, seed,
-        callback)` trains a network and returns something that predicts: a function X → labels or probabilities, or an
-        object with predict_proba or predict. It calls `callback(predicts, train_loss, val_loss)` after each epoch.
-        Sliders appear for the names that it takes.
+        `fit(X, y, X_val, y_val, *, width, depth, activation, optimizer, learning_rate, batch_size, epochs,
+        seed, callback)` trains a network and returns something that predicts: a function X → labels or
+        probabilities, or an object with predict_proba or predict. It calls `callback(predicts, train_loss,
+        val_loss)` after each epoch. Sliders appear for the names that it takes.
     epochs : int
         How long a training is.
     n : int
@@ -67,7 +71,7 @@ def explore(fit, *, epochs=100, n=200, **settings):
 class Explorer:
     """One panel of sliders and its picture."""
 
-    def __init__(self, fit, epochs, n, settings):
+    def __init__(self, fit: Callable[..., Any], epochs: int, n: int, settings: dict[str, Any]) -> None:
         taken = inspect.signature(fit).parameters
         any_name = any(p.kind is p.VAR_KEYWORD for p in taken.values())
         self.fit, self.epochs, self.n = fit, epochs, n
@@ -90,10 +94,11 @@ class Explorer:
             self.canvas, self._of = Canvas(*self.points), of
         self.canvas.start(self.epochs)
 
-    def train(self, turn=0):
+    def train(self, turn: int = 0) -> str:
         """Train with the present settings; returns the result in words. A newer turn ends it."""
         self._points()
-        self.losses, self.model, self._drawn_at = ([], []), None, 0.0
+        self.losses: tuple[list[float | None], list[float | None]] = ([], [])
+        self.model, self._drawn_at = None, 0.0
         started = time.perf_counter()
 
         def callback(model, train_loss=None, val_loss=None):
@@ -120,18 +125,19 @@ class Explorer:
         classes = self.canvas.classes
         return np.mean(classes[class_probabilities(self.model, X, classes).argmax(axis=1)] == y)
 
-    def frame(self):
+    def frame(self) -> Image:
         """The picture of the present state."""
         side = self.canvas.resolution
         p = class_probabilities(self.model, self.canvas.points, self.canvas.classes)
         p = np.nan_to_num(p).clip(0, 1).reshape(side, side, -1)
         return self.canvas.frame(p, len(self.losses[0]) or self.epochs, *self.losses)
 
-    def draw(self):
+    def draw(self) -> None:
+        """Send the picture of the present state to the panel, where there is one."""
         if self.image is not None:
             self.image.value = encode(self.frame(), "jpeg")
 
-    def still(self):
+    def still(self) -> None:
         """One picture with its description, for a book page or a terminal."""
         settings = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.now.items())
         alt = f"Decision boundary and loss for {settings}. {self.train()}"
@@ -142,7 +148,7 @@ class Explorer:
         else:
             print(f"[figure] {alt}")
 
-    def open(self):
+    def open(self) -> None:
         """The panel: sliders on the left, the picture on the right, the result in words below."""
         import ipywidgets as widgets
         from IPython.display import display
@@ -171,7 +177,10 @@ class Explorer:
         threading.Thread(target=self._take_turn, args=(self._turn,), daemon=True).start()
 
     def _take_turn(self, turn):
-        """Train with what the controls say, unless a newer turn has come; what the learner's code raises is shown, and the sliders live on."""
+        """Train with what the controls say, unless a newer turn has come.
+
+        What the learner's code raises is shown, and the sliders live on.
+        """
         with self._one_at_a_time:
             if turn != self._turn:
                 return
@@ -208,25 +217,23 @@ def _refuse_what_cannot_be_offered(settings, taken):
             raise TypeError(f"explore knows no {name!r}; it knows {', '.join(CHOICES)}.")
         if name not in taken:
             raise TypeError(
-                f"your fit takes no {name!r}, so that there can be no slider for it: add it to the arguments of fit, or leave it out here."
+                f"your fit takes no {name!r}, so that there can be no slider for it: "
+                "add it to the arguments of fit, or leave it out here."
             )
         offered = wish if isinstance(wish, (list, tuple)) else [wish]
         words = isinstance(CHOICES[name][0], str)
         if not offered or any(isinstance(choice, str) != words for choice in offered):
             raise ValueError(
-                f"{name}={wish!r} should be {'a word' if words else 'a number'}, or a list of such; for instance {name}={CHOICES[name][1]!r}."
+                f"{name}={wish!r} should be {'a word' if words else 'a number'}, or a list of such; "
+                f"for instance {name}={CHOICES[name][1]!r}."
             )
         strange = [choice for choice in offered if name == "data" and choice not in CHOICES["data"]]
         if strange:
             raise ValueError(f"there is no data set {strange[0]!r}; there are {', '.join(CHOICES['data'])}.")
 
 
-def sorted_in(choices, wish):
-    """The choices, with the wish among them."""
-    return (
-        choices
-        if wish in choices
-        else sorted([*choices, wish])
-        if not isinstance(wish, str)
-        else [*choices, wish]
-    )
+def sorted_in(choices: list[Any], wish: Any) -> list[Any]:
+    """The choices, with the wish among them: a number in its place, a word at the end."""
+    if wish in choices:
+        return choices
+    return [*choices, wish] if isinstance(wish, str) else sorted([*choices, wish])

@@ -3,14 +3,22 @@
 import base64
 import html
 import io
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from playground import style
 from playground.where import in_notebook
 
+if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-def show(fig, alt):
+Box = tuple[float, float, float, float]  # left, right, bottom, top
+
+
+def show(fig: "Figure", alt: str) -> None:
     """Show a Matplotlib figure together with its alternative text, and close it.
 
     Parameters
@@ -34,7 +42,7 @@ def show(fig, alt):
     plt.close(fig)
 
 
-def image(data, alt, kind="png"):
+def image(data: bytes, alt: str, kind: str = "png") -> str:
     """HTML of an encoded picture that carries its alternative text."""
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     return (
@@ -43,10 +51,20 @@ def image(data, alt, kind="png"):
     )
 
 
-def scatter(ax, X, y, labels=None, classes=None, **options):
-    """Draw the points X (n, 2), each class of y (n,) with its own colour and marker; returns `ax`. `classes` are all there are, where y has only some."""
+def scatter(
+    ax: "Axes",
+    X: ArrayLike,
+    y: ArrayLike,
+    labels: Any = None,
+    classes: ArrayLike | None = None,
+    **options: Any,
+) -> "Axes":
+    """Draw the points X (n, 2), each class of y (n,) with its own colour and marker; returns `ax`.
+
+    `classes` are all there are, where y has only some.
+    """
     X, y = np.asarray(X), np.asarray(y)
-    classes = np.unique(y) if classes is None else classes
+    classes = np.unique(y) if classes is None else np.asarray(classes)
     for label, k in zip(classes, style.numbers(classes)):
         rows = X[y == label]
         if len(rows):
@@ -68,22 +86,25 @@ def scatter(ax, X, y, labels=None, classes=None, **options):
     return ax
 
 
-def class_probabilities(predict, X, classes):
-    """Probabilities (n, k), one column for each of the classes, of whatever predicts: an object with `predict_proba` or `predict`, or a function.
+def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:
+    """Probabilities (n, k), one column for each of the classes.
 
-    Labels count as certainty. One column, or a plain vector of fractions, is the probability of the second class.
+    `predict` is whatever predicts: an object with `predict_proba` or `predict`, or a function. Labels
+    count as certainty. One column, or a plain vector of fractions, is the probability of the second class.
     """
     answer = next(
         (getattr(predict, name) for name in ("predict_proba", "predict") if hasattr(predict, name)), predict
     )
     if not callable(answer):
         raise TypeError(
-            f"a function, or an object with predict, is needed to draw a boundary; this is {answer!r}. Is a `return` missing?"
+            "a function, or an object with predict, is needed to draw a boundary; "
+            f"this is {answer!r}. Is a `return` missing?"
         )
     p, classes = np.asarray(answer(X)), np.asarray(classes)
     if p.shape[:1] != (len(X),):
         raise ValueError(
-            f"the prediction for {len(X)} points has shape {p.shape}: it should have an entry or a row for each. Does it use its argument?"
+            f"the prediction for {len(X)} points has shape {p.shape}: "
+            "it should have an entry or a row for each. Does it use its argument?"
         )
     if p.ndim == 2 and p.shape[1] > 1:
         return _columns(_checked(p), getattr(predict, "classes_", None), classes)
@@ -91,7 +112,8 @@ def class_probabilities(predict, X, classes):
     if p.dtype.kind == "f" and not np.array_equal(p, np.round(p)):
         if len(classes) != 2:
             raise ValueError(
-                f"one probability a point tells two classes apart, and there are {len(classes)}: return one column for each, or labels."
+                f"one probability a point tells two classes apart, and there are {len(classes)}: "
+                "return one column for each, or labels."
             )
         p = _checked(p)
         return np.stack([1 - p, p], axis=1)
@@ -101,20 +123,24 @@ def class_probabilities(predict, X, classes):
 def _checked(p):
     if (p < -1e-6).any() or (p > 1 + 1e-6).any():
         raise ValueError(
-            f"numbers from {np.nanmin(p):.4g} to {np.nanmax(p):.4g} are scores, not probabilities: put softmax on them, or return labels."
+            f"numbers from {np.nanmin(p):.4g} to {np.nanmax(p):.4g} are scores, not probabilities: "
+            "put softmax on them, or return labels."
         )
     return p
 
 
 def _columns(p, own, classes):
-    """The columns of p (n, k) that belong to the classes; `own` are the labels of all columns, 0 to k − 1 where the model does not say."""
+    """The columns of p (n, k) that belong to the classes.
+
+    `own` are the labels of all columns: 0 to k − 1 where the model does not say.
+    """
     if own is None and p.shape[1] == len(classes):
         return p
     own = np.arange(p.shape[1]) if own is None else np.asarray(own)
     return np.stack([p[:, own == label].sum(axis=1) for label in classes], axis=1)
 
 
-def extent(X, margin=0.15):
+def extent(X: NDArray, margin: float = 0.15) -> Box:
     """Left, right, bottom, top of the points, with a margin: a fraction of their span."""
     if X.ndim != 2 or X.shape[1] != 2:
         raise ValueError(
@@ -125,15 +151,22 @@ def extent(X, margin=0.15):
     return low[0] - space[0], high[0] + space[0], low[1] - space[1], high[1] + space[1]
 
 
-def grid(box, resolution=100):
+def grid(box: Box, resolution: int = 100) -> NDArray:
     """The points of a regular grid over a box, row by row from the bottom: (resolution², 2)."""
     left, right, bottom, top = box
     xx, yy = np.meshgrid(np.linspace(left, right, resolution), np.linspace(bottom, top, resolution))
     return np.stack([xx.ravel(), yy.ravel()], axis=1)
 
 
-def boundary(predict, X, y, ax=None, title=None, resolution=200):
-    """Draw where `predict` puts the classes: shades of probability, a line where the label changes, the points on top.
+def boundary(
+    predict: Any,
+    X: ArrayLike,
+    y: ArrayLike,
+    ax: "Axes | None" = None,
+    title: str | None = None,
+    resolution: int = 200,
+) -> "Axes":
+    """Draw where `predict` puts the classes: shades of probability, a line between them, the points on top.
 
     Parameters
     ----------
@@ -167,7 +200,7 @@ def boundary(predict, X, y, ax=None, title=None, resolution=200):
     return ax
 
 
-def outline(ax, p, box):
+def outline(ax: "Axes", p: NDArray, box: Box) -> None:
     """Draw a dark line where the most probable class changes."""
     resolution = len(p)
     xs, ys = np.linspace(*box[:2], resolution), np.linspace(*box[2:], resolution)

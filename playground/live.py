@@ -1,13 +1,17 @@
 """The decision boundary, live, while a network trains; afterwards a slider goes back through the run.
 
-Drawing has a budget: it takes at most a set share of the time that training takes, so a fast training shows fewer
-frames instead of becoming a slow one.
+Drawing has a budget: it takes at most a set share of the time that training takes, so a fast training shows
+fewer frames instead of becoming a slow one.
 """
 
 import io
+import os
 import time
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PIL.Image import Image
 
 from playground.figures import class_probabilities, image
 from playground.where import in_notebook, is_live
@@ -43,10 +47,21 @@ class LiveBoundary:
     An estimator's own hook works too: `network.fit(X, y, callback=live)`.
     """
 
-    def __init__(self, X, y, X_val=None, y_val=None, epochs=None, resolution=100, every=None):
+    def __init__(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+        epochs: int | None = None,
+        resolution: int = 100,
+        every: int | None = None,
+    ) -> None:
         self.data, self.epochs, self.resolution, self.every = (X, y, X_val, y_val), epochs, resolution, every
-        self.epoch, self.train_loss, self.val_loss = 0, [], []
-        self.moments = []  # (epoch, probabilities as bytes), for the slider
+        self.epoch = 0
+        self.train_loss: list[float | None] = []
+        self.val_loss: list[float | None] = []
+        self.moments: list[tuple[int, NDArray]] = []  # epoch and probabilities as bytes, for the slider
         self.closed = False
         self._canvas = self._new_canvas(curves=True)
         self._shown = False
@@ -61,7 +76,7 @@ class LiveBoundary:
 
         return Canvas(*self.data, epochs=self.epochs, resolution=self.resolution, curves=curves)
 
-    def update(self, model, train_loss=None, val_loss=None):
+    def update(self, model: Any, train_loss: float | None = None, val_loss: float | None = None) -> None:
         """Tell what the network is now; call it once an epoch.
 
         Parameters
@@ -91,7 +106,7 @@ class LiveBoundary:
     __call__ = update  # a callback: called with the estimator, or with whatever predicts
 
     def _wants_more(self):
-        """Whether moments are kept that nobody sees live: always without a live picture, else in a short run."""
+        """Whether to keep what nobody sees live: always without a live picture, else in a short run."""
         return not is_live() or len(self.moments) < 40
 
     def _can_pay(self, cost):
@@ -106,7 +121,7 @@ class LiveBoundary:
             self.moments = self.moments[:-1:2] + self.moments[-1:]
         self._cost["record"] = time.perf_counter() - started
 
-    def frame(self, moment=-1):
+    def frame(self, moment: int = -1) -> Image:
         """The picture of a recorded moment: a PIL image."""
         if self._canvas.lines and not any(v is not None for v in self.train_loss + self.val_loss):
             self._canvas = self._new_canvas(curves=False)
@@ -116,7 +131,7 @@ class LiveBoundary:
         return self._canvas.frame(p / np.float32(255), epoch, self.train_loss[:epoch], self.val_loss[:epoch])
 
     def _draw(self, moment=-1):
-        """Send a picture to the browser, in place of the one before: an image widget does not flicker."""
+        """Send a picture to the browser, in place of the last: an image widget does not flicker."""
         if not is_live():
             return
         started = time.perf_counter()
@@ -135,12 +150,11 @@ class LiveBoundary:
 
         # An image widget has no alternative text: a caption comes below it at the end.
         self._image = ipywidgets.Image(format="jpeg", layout={"width": "880px", "max_width": "100%"})
-        self._panel = ipywidgets.VBox(
-            [self._image], layout={"overflow": "hidden"}
-        )  # else a scroll bar for a pixel or two
+        # Without `overflow` there is a scroll bar for a pixel or two.
+        self._panel = ipywidgets.VBox([self._image], layout={"overflow": "hidden"})
 
-    def close(self):
-        """Draw the last state; in a live notebook put a slider under the picture that scrubs through the run."""
+    def close(self) -> None:
+        """Draw the last state; a live notebook gets a slider under the picture, back through the run."""
         if self.closed or not self.epoch:
             return
         self.closed = True
@@ -157,7 +171,7 @@ class LiveBoundary:
             print(f"[figure] {self.alt}")
 
     @property
-    def alt(self):
+    def alt(self) -> str:
         """What the last picture shows, in a sentence."""
         self._needs_a_moment()
         X, y = (np.asarray(a) for a in self.data[:2])
@@ -166,8 +180,8 @@ class LiveBoundary:
         loss = "" if self.train_loss[-1] is None else f"; the training loss is {self.train_loss[-1]:.3f}"
         loss += "" if self.val_loss[-1] is None else f", the validation loss {self.val_loss[-1]:.3f}"
         return (
-            f"Decision boundary after {self.epoch} epoch{'s' * (self.epoch != 1)}: {right:.0%} of the {len(y)} training points "
-            f"lie in the region of their class{loss}."
+            f"Decision boundary after {self.epoch} epoch{'s' * (self.epoch != 1)}: "
+            f"{right:.0%} of the {len(y)} training points lie in the region of their class{loss}."
         )
 
     def _needs_a_moment(self):
@@ -192,7 +206,7 @@ class LiveBoundary:
         caption = ipywidgets.HTML(f"<p>{self.alt}</p>")
         self._panel.children = [self._image, ipywidgets.HBox([play, slider, label]), caption]
 
-    def save(self, path, seconds=6.0):
+    def save(self, path: str | os.PathLike, seconds: float = 6.0) -> None:
         """Write the run as a small moving picture: `.webp`, `.gif`, or `.mp4` where ffmpeg is installed."""
         self._needs_a_moment()
         moments = np.unique(np.linspace(0, len(self.moments) - 1, 120).round().astype(int))
@@ -203,24 +217,23 @@ class LiveBoundary:
         pauses = [pause] * (len(frames) - 1) + [1500]  # rest on the last one
         frames[0].save(path, save_all=True, append_images=frames[1:], duration=pauses, loop=0, quality=70)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind, *error):
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None or issubclass(kind, KeyboardInterrupt):  # a stopped training is worth a picture
             self.close()
 
 
-def encode(picture, kind):
+def encode(picture: Image, kind: str) -> bytes:
     """A PIL image as the bytes of a file; JPEG is four times as fast as PNG, PNG is exact."""
     buffer = io.BytesIO()
-    picture.save(
-        buffer, kind, **({"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6})
-    )
+    options = {"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6}
+    picture.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
-def save_mp4(frames, path, rate):
+def save_mp4(frames: list[Image], path: str | os.PathLike, rate: float) -> None:
     """Write pictures as H.264 through ffmpeg, which browsers play everywhere."""
     import shutil
     import subprocess
@@ -229,24 +242,9 @@ def save_mp4(frames, path, rate):
         raise RuntimeError("Writing .mp4 needs ffmpeg, which is not installed. Save as .webp instead.")
     width, height = frames[0].size
     command = [
-        "ffmpeg",
-        "-y",
-        "-loglevel",
-        "error",
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "rgb24",
-        "-s",
-        f"{width}x{height}",
-        "-r",
-        f"{rate:.3f}",
-        "-i",
-        "-",
-        "-pix_fmt",
-        "yuv420p",
-        "-vf",
-        "crop=trunc(iw/2)*2:trunc(ih/2)*2",
+        *"ffmpeg -y -loglevel error -f rawvideo -pix_fmt rgb24".split(),
+        *f"-s {width}x{height} -r {rate:.3f} -i -".split(),
+        *"-pix_fmt yuv420p -vf crop=trunc(iw/2)*2:trunc(ih/2)*2".split(),
         str(path),
     ]
     subprocess.run(command, input=b"".join(f.tobytes() for f in frames), check=True)

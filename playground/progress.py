@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from playground.where import is_live
 
@@ -17,12 +19,12 @@ class Progress:
         Needed only where `len(iterable)` does not exist.
     """
 
-    def __init__(self, iterable, label="", total=None):
+    def __init__(self, iterable: Iterable[Any], label: str = "", total: int | None = None) -> None:
         self.iterable, self.label = iterable, label
         self.total = total if total is not None else getattr(iterable, "__len__", lambda: None)()
         self._drawn, self._handle, self._started = 0.0, None, 0.0
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         self._started = time.perf_counter()
         done = 0
         for item in self.iterable:
@@ -32,16 +34,17 @@ class Progress:
                 self._draw(done)
         self._draw(done, end=True)
 
-    def text(self, done):
+    def text(self, done: int) -> str:
         """The bar as one line of text."""
         seconds = time.perf_counter() - self._started
         if not self.total:
             return f"{self.label} {done} · {seconds:.1f} s".strip()
         filled = 24 * done // self.total
         left = seconds / max(done, 1) * (self.total - done)
-        return f"{self.label} {'█' * filled}{'░' * (24 - filled)} {done}/{self.total} · {left:.0f} s left".strip()
+        bar = "█" * filled + "░" * (24 - filled)
+        return f"{self.label} {bar} {done}/{self.total} · {left:.0f} s left".strip()
 
-    def html(self, done):
+    def html(self, done: int) -> str:
         """The bar as an HTML progress element."""
         limits = f'max="{self.total}" value="{done}"' if self.total else ""
         label = f"{self.label} {done}" + (f" of {self.total}" if self.total else "")

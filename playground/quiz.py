@@ -1,18 +1,29 @@
 """Quiz questions: radio buttons, check boxes or a number, each answer with its own explanation.
 
-A question is an HTML form and a few lines of script, so it works the same in JupyterLab and in the book, without a
-kernel and without another host. Answers stay in the browser (localStorage); a terminal prints the question as text.
+A question is an HTML form and a few lines of script, so it works the same in JupyterLab and in the book,
+without a kernel and without another host. Answers stay in the browser (localStorage); a terminal prints the
+question as text.
 """
 
 import hashlib
 import html
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 
-def quiz(question, right=None, wrong=None, *, number=None, because="", tolerance=None):
+def quiz(
+    question: str,
+    right: Mapping[str, str] | None = None,
+    wrong: Mapping[Any, str] | None = None,
+    *,
+    number: float | None = None,
+    because: str = "",
+    tolerance: float | None = None,
+) -> "Quiz":
     """A question that answers back; put it alone in a cell.
 
     Parameters
@@ -36,7 +47,15 @@ def quiz(question, right=None, wrong=None, *, number=None, because="", tolerance
 class Quiz:
     """One question; a notebook shows it as a form, a terminal as text."""
 
-    def __init__(self, question, right, wrong, number=None, because="", tolerance=None):
+    def __init__(
+        self,
+        question: str,
+        right: dict[str, str],
+        wrong: dict[Any, str],
+        number: float | None = None,
+        because: str = "",
+        tolerance: float | None = None,
+    ) -> None:
         if (number is None) == (not right):
             raise ValueError("quiz needs either right={option: reason} or number=….")
         self.question, self.right, self.wrong = question, right, wrong
@@ -46,17 +65,16 @@ class Quiz:
         self.key = _digest(question, *right, number)
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """ "number", "one" (of several options) or "all" (that apply)."""
         return "number" if self.number is not None else "one" if len(self.right) == 1 else "all"
 
     @property
-    def answers(self):
-        """Every foreseen answer, its explanation and whether it is right, in an order that gives nothing away."""
+    def answers(self) -> list[tuple[Any, str, bool]]:
+        """Each foreseen answer, its explanation, whether it is right; in an order that gives nothing away."""
         right = {self.number: self.because} if self.kind == "number" else self.right
-        both = [(text, why, True) for text, why in right.items()] + [
-            (t, why, False) for t, why in self.wrong.items()
-        ]
+        both = [(text, why, True) for text, why in right.items()]
+        both += [(text, why, False) for text, why in self.wrong.items()]
         return sorted(both, key=lambda answer: _digest(self.question, answer[0]))
 
     def __repr__(self):
@@ -70,8 +88,9 @@ class Quiz:
         more = " <small>(choose all that apply)</small>" if self.kind == "all" else ""
         # JupyterLab's keyboard shortcuts must not fire while somebody types an answer.
         return (
-            f'<form class="hw-quiz mathjax_process tex2jax_process" data-quiz="{self.key}" data-kind="{self.kind}" '
-            f'data-lm-suppress-shortcuts="true" onsubmit="return false" autocomplete="off"><style>{STYLE}</style>'
+            f'<form class="hw-quiz mathjax_process tex2jax_process" data-quiz="{self.key}" '
+            f'data-kind="{self.kind}" data-lm-suppress-shortcuts="true" onsubmit="return false" '
+            f'autocomplete="off"><style>{STYLE}</style>'
             f"<fieldset><legend>{rich(self.question)}{more}</legend>{field}"
             '<button type="submit">Check</button>'
             f'<div role="status" aria-live="polite"><p data-verdict></p>{self._explanations()}</div>'
@@ -104,8 +123,8 @@ def _digest(*parts):
     return hashlib.sha1("\0".join(map(str, parts)).encode()).hexdigest()[:12]
 
 
-def rich(text):
-    r"""HTML of a line of text: `code`, **bold**, *emphasis*, and $math$ as \(math\), which every MathJax set-up knows."""
+def rich(text: object) -> str:
+    r"""HTML of a line of text: `code`, **bold**, *emphasis*, and $math$ as \(math\), which MathJax knows."""
     out = []
     for part in re.split(r"(`[^`]+`|\$[^$]+\$)", str(text)):
         if part.startswith("`"):
@@ -125,8 +144,10 @@ STYLE = """
 .hw-quiz legend+*{clear:both}
 .hw-quiz label{display:flex;gap:.6em;align-items:baseline;padding:.3em .5em;border-radius:6px;cursor:pointer}
 .hw-quiz label:hover{background:#8882}
-.hw-quiz input[type=text]{font:inherit;color:inherit;background:transparent;border:1px solid #767676;border-radius:4px;padding:.2em .4em}
-.hw-quiz button{font:inherit;color:#fff;background:#005a8f;border:0;border-radius:6px;padding:.35em 1.1em;margin:.5em 0 0;cursor:pointer}
+.hw-quiz input[type=text]{font:inherit;color:inherit;background:transparent;border:1px solid #767676;
+border-radius:4px;padding:.2em .4em}
+.hw-quiz button{font:inherit;color:#fff;background:#005a8f;border:0;border-radius:6px;padding:.35em 1.1em;
+margin:.5em 0 0;cursor:pointer}
 .hw-quiz button:hover{background:#00466f}
 .hw-quiz :focus-visible{outline:3px solid #d55e00;outline-offset:2px}
 .hw-quiz [role=status] p{margin:.6em 0 0;padding-left:.8em;border-left:4px solid #8888}
@@ -145,36 +166,47 @@ SCRIPT = """
   const ready = (form) => {
     form.dataset.ready = "1";
     const kind = form.dataset.kind, key = "hardway-quiz-" + form.dataset.quiz;
-    const fields = [...form.querySelectorAll("[name=answer]")], reasons = [...form.querySelectorAll("[data-why]")];
+    const fields = [...form.querySelectorAll("[name=answer]")];
+    const reasons = [...form.querySelectorAll("[data-why]")];
     const verdict = form.querySelector("[data-verdict]");
     const say = (text, state) => { verdict.textContent = text; verdict.dataset.state = state; };
     const chosen = () => {
       if (kind !== "number") return fields.filter((f) => f.checked).map((f) => +f.value);
       const value = number(fields[0].value), tolerance = +fields[0].dataset.tolerance;
-      const off = JSON.parse(fields[0].dataset.known).map(([known]) => Math.abs(value - known) - tolerance * Math.abs(known));
+      const known = JSON.parse(fields[0].dataset.known).map(([number]) => number);
+      const off = known.map((number) => Math.abs(value - number) - tolerance * Math.abs(number));
       const best = off.indexOf(Math.min(...off));
       return off[best] <= 1e-9 ? [best] : [];
     };
     const check = () => {
       const picks = chosen(), isRight = (p) => p.dataset.right === "1";
-      reasons.forEach((p, i) => { p.hidden = !picks.includes(i); p.dataset.state = isRight(p) ? "right" : "wrong"; });
+      reasons.forEach((p, i) => {
+        p.hidden = !picks.includes(i);
+        p.dataset.state = isRight(p) ? "right" : "wrong";
+      });
       const good = picks.filter((i) => isRight(reasons[i])).length, bad = picks.length - good;
       const all = reasons.filter(isRight).length, done = good === all && !bad;
       if (kind === "number" && (fields[0].value.trim() === "" || Number.isNaN(number(fields[0].value))))
         say("Type a number, such as 12, 0.5 or 1/2.", "wrong");
       else if (kind !== "number" && !picks.length) say("Choose an answer first.", "wrong");
       else if (done) say("Right.", "right");
-      else if (kind === "all") say(`Not yet: ${good} of ${all} right ones chosen` + (bad ? `, and ${bad} that ${bad > 1 ? "are" : "is"} not right.` : "."), "wrong");
-      else say("Not yet.", "wrong");
+      else if (kind === "all") {
+        const more = bad ? `, and ${bad} that ${bad > 1 ? "are" : "is"} not right.` : ".";
+        say(`Not yet: ${good} of ${all} right ones chosen` + more, "wrong");
+      } else say("Not yet.", "wrong");
       const kept = fields.map((f) => (kind === "number" ? f.value : f.checked));
-      try { localStorage.setItem(key, JSON.stringify({ kept, done })); } catch (error) { /* private window */ }
+      try {
+        localStorage.setItem(key, JSON.stringify({ kept, done }));
+      } catch (error) { /* private window */ }
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
     form.addEventListener("keydown", (event) => event.stopPropagation());
     try {
       const old = JSON.parse(localStorage.getItem(key));
       if (old) {
-        fields.forEach((f, i) => { if (kind === "number") f.value = old.kept[i]; else f.checked = old.kept[i]; });
+        fields.forEach((f, i) => {
+          if (kind === "number") f.value = old.kept[i]; else f.checked = old.kept[i];
+        });
         check();
       }
     } catch (error) { /* nothing kept */ }

@@ -1,15 +1,26 @@
-"""A race down a height map: paths on a contour plot, played with a button or by hand; a still picture where nothing moves."""
+"""A race down a height map: paths on a contour plot, played with a button or by hand.
+
+Where nothing moves it is a still picture.
+"""
 
 import base64
 import hashlib
 import html
 import io
 import json
+import os
+from collections.abc import Callable, Mapping
 from string import Template
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from playground import style
+from playground.figures import Box
+
+if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
+    from matplotlib.figure import Figure
 
 DPI = 110
 LINES = {"-": "", "--": "9 5", "-.": "11 4 2 4", ":": "2 4"}  # Matplotlib's name → the same dashes in SVG
@@ -24,13 +35,14 @@ SHAPES = [
 class Race:
     """Several paths over the same ground, one point a step.
 
-    A notebook or a book page shows it with a play button and a slider (where scripts are off, as a still picture); a terminal
-    prints `alt`.
+    A notebook or a book page shows it with a play button and a slider (where scripts are off, as a still
+    picture); a terminal prints `alt`.
 
     Parameters
     ----------
     height : callable
-        f(x, y) on arrays, at least 0. Contour lines lie at even steps of its root, so that the bottom is seen as well.
+        f(x, y) on arrays, at least 0. Contour lines lie at even steps of its root, so that the bottom is seen
+        as well.
     paths : dict
         Name → array (steps + 1, 2), at most four; a shorter path waits at its end.
     title, xlabel, ylabel : str
@@ -40,23 +52,33 @@ class Race:
         The part of the ground that is drawn; all paths with a margin unless told.
     """
 
-    def __init__(self, height, paths, title, xlabel, ylabel, alt, box=None):
+    def __init__(
+        self,
+        height: Callable[[NDArray, NDArray], NDArray],
+        paths: Mapping[str, ArrayLike],
+        title: str,
+        xlabel: str,
+        ylabel: str,
+        alt: str,
+        box: Box | None = None,
+    ) -> None:
         if not alt.strip():
             raise ValueError("Race needs alt: say in a sentence what the picture shows.")
         if not 1 <= len(paths) <= len(SHAPES):
             raise ValueError(
-                f"a Race has one to {len(SHAPES)} paths, each with a marker of its own; these are {len(paths)}."
+                f"a Race has one to {len(SHAPES)} paths, each with a marker of its own; "
+                f"these are {len(paths)}."
             )
         self.height, self.title, self.xlabel, self.ylabel, self.alt = height, title, xlabel, ylabel, alt
         self.paths = {name: _finite(np.asarray(path, dtype=float)) for name, path in paths.items()}
         self.steps = max(len(path) for path in self.paths.values()) - 1
         self.box = box or _box(np.concatenate(list(self.paths.values())))
 
-    def still(self, step=None):
+    def still(self, step: int | None = None) -> "Figure":
         """A Matplotlib figure of the race after so many steps; after all of them unless told."""
         return self._drawn(self.steps if step is None else step)[0]
 
-    def save(self, path, seconds=5.0, frames=60):
+    def save(self, path: str | os.PathLike, seconds: float = 5.0, frames: int = 60) -> None:
         """Write the race as an animated picture, WebP or GIF by the file's ending."""
         import matplotlib.pyplot as plt
 
@@ -164,7 +186,7 @@ def _ground(race):
 
 
 def _url(fig):
-    """The figure as the address of a small PNG: a grey map with a few coloured lines needs no more than 240 colours."""
+    """The figure as the address of a small PNG: 240 colours are enough for a grey map with coloured lines."""
     from PIL import Image
 
     fig.canvas.draw()
@@ -179,7 +201,8 @@ def _url(fig):
 # The still picture stands for itself; the script exchanges it for the ground and draws the paths on that.
 _PAGE = Template("""\
 <figure data-race="$mark" style="margin:0;max-width:${width}px">
-<div style="position:relative"><img src="$still" alt="$alt" style="display:block;width:100%;height:auto;background:white"></div>
+<div style="position:relative"><img src="$still" alt="$alt"
+style="display:block;width:100%;height:auto;background:white"></div>
 <div hidden style="display:none;gap:.8em;align-items:center;margin:.4em 0">
 <button type="button" style="min-width:5em;padding:.3em .8em">Play</button>
 <label style="flex:1;display:flex;gap:.5em;align-items:center">step
@@ -199,17 +222,19 @@ _PAGE = Template("""\
     }
     var svg = make(boxes[0], "svg", {viewBox: "0 0 " + race.size.join(" "), "aria-hidden": "true",
       style: "position:absolute;left:0;top:0;width:100%;height:100%"});
-    var field = make(svg, "svg", {x: race.frame[0], y: race.frame[1], width: race.frame[2], height: race.frame[3],
-      viewBox: race.frame.join(" ")});  // cuts off what leaves the axes
+    var field = make(svg, "svg", {x: race.frame[0], y: race.frame[1], width: race.frame[2],
+      height: race.frame[3], viewBox: race.frame.join(" ")});  // cuts off what leaves the axes
     var lines = race.tracks.map(function (track) {
-      return make(field, "polyline", {fill: "none", stroke: track.color, "stroke-width": 2.8, "stroke-dasharray": track.dashes});
+      return make(field, "polyline", {fill: "none", stroke: track.color, "stroke-width": 2.8,
+        "stroke-dasharray": track.dashes});
     });
     var dots = race.tracks.map(function (track) {
       return make(field, "path", {d: track.shape, fill: track.color, stroke: "white", "stroke-width": 1.5});
     });
     function draw(step) {
       slider.value = step;
-      text.textContent = "Height after " + step + (step == 1 ? " step. " : " steps. ") + race.tracks.map(function (track, i) {
+      var begin = "Height after " + step + (step == 1 ? " step. " : " steps. ");
+      text.textContent = begin + race.tracks.map(function (track, i) {
         var last = Math.min(step, track.points.length - 1), at = track.points[last];
         lines[i].setAttribute("points", track.points.slice(0, last + 1).join(" "));
         dots[i].setAttribute("transform", "translate(" + at.join(",") + ")");
@@ -218,7 +243,8 @@ _PAGE = Template("""\
     }
     function pause() { cancelAnimationFrame(playing); playing = null; button.textContent = "Play"; }
     function play() {
-      var from = Number(slider.value) % race.steps, began = performance.now(), pace = Math.max(race.steps, 40) / 6000;
+      var from = Number(slider.value) % race.steps, began = performance.now();
+      var pace = Math.max(race.steps, 40) / 6000;
       button.textContent = "Pause";
       (function frame(now) {
         var step = Math.min(race.steps, from + Math.floor(Math.max(0, now - began) * pace));

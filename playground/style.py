@@ -1,12 +1,16 @@
 """The look of every figure: colours, markers and Matplotlib defaults.
 
-The colours are Okabe and Ito's, which stay apart for colour-blind readers; each class has its own marker as well.
+The colours are Okabe and Ito's, which stay apart for colour-blind readers; each class has its own marker as
+well.
 """
 
 import warnings
+from collections.abc import Iterable, Sequence
 
 import matplotlib
 import numpy as np
+from matplotlib.rcsetup import cycler
+from numpy.typing import ArrayLike, NDArray
 
 COLORS = [
     "#0072B2",
@@ -24,7 +28,7 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "*"]
 
 matplotlib.rcParams.update(
     {
-        "axes.prop_cycle": matplotlib.cycler(color=COLORS),
+        "axes.prop_cycle": cycler(color=COLORS),
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,
@@ -41,19 +45,22 @@ matplotlib.rcParams.update(
 warnings.filterwarnings("ignore", message="The figure layout has changed to tight")
 
 
-def numbers(classes):
-    """Which colour and marker each class has: the label itself where all are whole numbers from 0, else the place in the order."""
+def numbers(classes: ArrayLike) -> list[int]:
+    """Which colour and marker each class has: its label where all are whole numbers from 0, or its place."""
     classes = np.asarray(classes)
     whole = classes.dtype.kind in "iub" and classes.min(initial=0) >= 0
     return [int(label) for label in classes] if whole else list(range(len(classes)))
 
 
-def rgb(numbers):
+def rgb(numbers: Iterable[int]) -> NDArray:
     """The colours with these numbers as an array (k, 3) of numbers from 0 to 1."""
     return np.array([matplotlib.colors.to_rgb(COLORS[k % len(COLORS)]) for k in numbers])
 
 
-def shades(probabilities, numbers):
-    """Mix the colours with these numbers by their probabilities (…, k), lightened so that points stand out: (…, 3); white where no class is likely."""
+def shades(probabilities: NDArray, numbers: Sequence[int]) -> NDArray:
+    """Mix the colours with these numbers by their probabilities (…, k): (…, 3), white where none is likely.
+
+    They are lightened, so that points stand out.
+    """
     dark = 0.45 * (1 - rgb(numbers))
     return 1 - probabilities @ dark.astype(probabilities.dtype)

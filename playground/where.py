@@ -7,15 +7,15 @@ import os
 import sys
 
 
-def in_notebook():
+def in_notebook() -> bool:
     """Whether outputs can be HTML: an IPython kernel runs this."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return shell is not None and hasattr(shell, "kernel")
 
 
-def is_live():
-    """Whether somebody watches who can move a slider: a kernel that a notebook server, VS Code or Colab started."""
+def is_live() -> bool:
+    """Whether somebody can move a slider: a kernel runs that a notebook server, VS Code or Colab started."""
     wish = os.environ.get("PLAYGROUND")
     if wish or not in_notebook():
         return wish == "live" and in_notebook()

@@ -1,4 +1,4 @@
-"""What the tests of the kit share: notebooks written as a student would leave them, and how a run is begun and summed up."""
+"""What the tests of the kit share: notebooks as a student would leave them, how a run begins and is told."""
 
 import functools
 import os

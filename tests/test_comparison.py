@@ -1,4 +1,4 @@
-"""`close` and its friends say type, then shape, then the first element that differs; and what is right is not refused."""
+"""`close` and its friends say type, then shape, then the first difference; what is right is not refused."""
 
 import warnings
 
@@ -65,7 +65,7 @@ def test_pure_sees_changed_arguments_and_memory():
 
 
 def test_quiet_counts_the_warnings_of_numpy_alone():
-    assert quiet(lambda: warnings.warn("careful") or 3) == 3
+    assert quiet(lambda: warnings.warn("careful", stacklevel=1) or 3) == 3
     with pytest.raises(AssertionError, match="overflow"):
         quiet(np.exp, np.array([1000.0]))
 

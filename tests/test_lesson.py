@@ -32,10 +32,27 @@ def test_a_student_notebook_is_valid_for_jupyter(name):
 
 
 def test_a_stub_keeps_signature_and_docstring_and_the_indentation_of_each_region():
-    source = 'class A:\n    """Doc."""\n\n    def f(self):\n        """f."""\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION\n\n    def g(self):\n        ### BEGIN SOLUTION\n        return 2\n        ### END SOLUTION'
-    assert (
-        stub(source)
-        == 'class A:\n    """Doc."""\n\n    def f(self):\n        """f."""\n        raise NotImplementedError\n\n    def g(self):\n        raise NotImplementedError'
+    source = (
+        "class A:\n"
+        '    """Doc."""\n\n'
+        "    def f(self):\n"
+        '        """f."""\n'
+        "        ### BEGIN SOLUTION\n"
+        "        return 1\n"
+        "        ### END SOLUTION\n\n"
+        "    def g(self):\n"
+        "        ### BEGIN SOLUTION\n"
+        "        return 2\n"
+        "        ### END SOLUTION"
+    )
+    assert stub(source) == (
+        "class A:\n"
+        '    """Doc."""\n\n'
+        "    def f(self):\n"
+        '        """f."""\n'
+        "        raise NotImplementedError\n\n"
+        "    def g(self):\n"
+        "        raise NotImplementedError"
     )
     assert "SOLUTION" not in answer(source) and "return 1" in answer(source)
 

@@ -1,4 +1,4 @@
-"""A run of the tests, however it is started and whatever the machine has, is told in one line what it left out and why."""
+"""A run of the tests, whatever the machine has, is told in one line what it left out and why."""
 
 import os
 import signal

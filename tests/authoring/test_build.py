@@ -9,6 +9,7 @@ from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.checking.runner import examine
 from autograder.lesson import Cell, stub
+from autograder.running.cells import REGION
 from autograder.running.workbook import Workbook
 
 ROOT = lessons.ROOT
@@ -53,7 +54,7 @@ def test_no_answer_survives_in_a_student_notebook(name):
     assert "SOLUTION" not in text
     student = [cell.source for cell in lessons.read(lessons.LESSONS / f"{name}.ipynb").cells]
     for exercise in lesson.exercises.values():
-        for _, region in lessons.REGION.findall(exercise.cell.source):
+        for _, region in REGION.findall(exercise.cell.source):
             assert not any(region.strip() in source for source in student), (
                 f"the answer of {exercise.name} is in another cell"
             )

@@ -1,4 +1,4 @@
-"""A mistake is named by what it answers, however it is written; a wrong answer without an entry gets its message."""
+"""A mistake is named by what it answers, however it is written; what has no entry gets its message."""
 
 import pytest
 
@@ -71,11 +71,14 @@ def sgd_step(params, grads, lr):
     "adam_step__no_bias_correction": """
 def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     if state is None:
-        state = {'t': 0, 'm': [(np.zeros_like(W), np.zeros_like(b)) for W, b in params], 'v': [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]}
+        state = {'t': 0, 'm': [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]}
+        state['v'] = state['m']
     t = state['t'] + 1; m = []; v = []; out = []
     for (W, b), (dW, db), (mW, mb), (vW, vb) in zip(params, grads, state['m'], state['v']):
-        nm = (beta1*mW+(1-beta1)*dW, beta1*mb+(1-beta1)*db); nv = (beta2*vW+(1-beta2)*dW**2, beta2*vb+(1-beta2)*db**2)
-        out.append((W - lr*nm[0]/(np.sqrt(nv[0])+eps), b - lr*nm[1]/(np.sqrt(nv[1])+eps))); m.append(nm); v.append(nv)
+        nm = (beta1*mW+(1-beta1)*dW, beta1*mb+(1-beta1)*db)
+        nv = (beta2*vW+(1-beta2)*dW**2, beta2*vb+(1-beta2)*db**2)
+        out.append((W - lr*nm[0]/(np.sqrt(nv[0])+eps), b - lr*nm[1]/(np.sqrt(nv[1])+eps)))
+        m.append(nm); v.append(nv)
     return out, {'t': t, 'm': m, 'v': v}
 """,
     "weight_decay__biases_decayed": """
@@ -95,7 +98,8 @@ def confusion_matrix(y_true, y_pred, n_classes):
 """,
     "init_params__one_over_fan_in": """
 def init_params(sizes, rng):
-    return [(rng.standard_normal((a, b)) * np.sqrt(1 / a), np.zeros(b)) for a, b in zip(sizes[:-1], sizes[1:])]
+    pairs = zip(sizes[:-1], sizes[1:])
+    return [(rng.standard_normal((a, b)) * np.sqrt(1 / a), np.zeros(b)) for a, b in pairs]
 """,
     "forward__activation_on_the_scores": """
 def forward(X, params, activation='relu'):
@@ -121,10 +125,12 @@ def binary_cross_entropy(z, y):
 def one_step(solver, params, grads, state, lr):
     if solver == "sgd":
         return sgd_step(params, grads, lr), state
-    return {"momentum": momentum_step, "rmsprop": momentum_step, "adam": adam_step}[solver](params, grads, state, lr)
+    steps = {"momentum": momentum_step, "rmsprop": momentum_step, "adam": adam_step}
+    return steps[solver](params, grads, state, lr)
 """,
     "one_epoch__params_changed_in_place": """
-def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200,
+              lr=0.001, loss_grad=cross_entropy_grad):
     for xb, yb in minibatches(X, y, batch_size, rng):
         scores, cache = forward(xb, params, activation)
         grads = weight_decay(params, backward(loss_grad(scores, yb), cache, params, activation), alpha)
@@ -135,7 +141,9 @@ def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=
 """,
     "make_grid__margin_left_out": """
 def make_grid(X, resolution=100, margin=0.5):
-    return np.meshgrid(np.linspace(X[:,0].min(), X[:,0].max(), resolution), np.linspace(X[:,1].min(), X[:,1].max(), resolution))
+    left, bottom = X.min(axis=0)
+    right, top = X.max(axis=0)
+    return np.meshgrid(np.linspace(left, right, resolution), np.linspace(bottom, top, resolution))
 """,
 }
 
@@ -152,7 +160,9 @@ def gradient_check(f, grad, x, tol=1e-6):
 def binary_cross_entropy(z, y):
     return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
 """),
-    "nan from a root": ("adam_step", adam("beta2 * v - (1 - beta2) * g * g", "m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)")),
+    "nan from a root": ("adam_step", adam(
+        "beta2 * v - (1 - beta2) * g * g", "m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)",
+    )),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What an examination says of checks that passed, failed, were not reached or do not count, and of whose functions were used."""
+"""What an examination says of checks that passed, failed or were not reached, and of whose functions ran."""
 
 import sys
 
@@ -61,7 +61,11 @@ def test_a_check_that_only_fails_as_an_earlier_one_did_is_not_reached(way):
 def test_biases_of_a_wrong_shape_are_not_said_to_be_no_zeros():
     result = checked(
         "init_params",
-        "def init_params(sizes, rng):\n    return [(rng.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros((1, b))) for a, b in zip(sizes, sizes[1:])]",
+        (
+            "def init_params(sizes, rng):\n"
+            "    pairs = zip(sizes, sizes[1:])\n"
+            "    return [(rng.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros((1, b))) for a, b in pairs]"
+        ),
     )
     assert (
         next(check for check in result.checks if "biases" in check.title and "zero" in check.title).state
@@ -70,7 +74,14 @@ def test_biases_of_a_wrong_shape_are_not_said_to_be_no_zeros():
 
 
 def test_another_error_on_another_line_is_a_failure_of_its_own():
-    source = "def relu(z):\n    if z.ndim == 2:\n        return z.nothing\n    if z.ndim == 0:\n        raise ValueError('no array')\n    return np.where(z > 0, z, 0.0)"
+    source = (
+        "def relu(z):\n"
+        "    if z.ndim == 2:\n"
+        "        return z.nothing\n"
+        "    if z.ndim == 0:\n"
+        "        raise ValueError('no array')\n"
+        "    return np.where(z > 0, z, 0.0)"
+    )
     result = checked("relu", source)
     assert [check.state for check in result.checks].count(FAILED) >= 2
 
@@ -119,7 +130,9 @@ def test_a_milestone_needs_the_learners_own_functions_of_earlier_lessons(copy_of
 SETTINGS = {
     "NumPy's errors": "np.seterr(all='raise')",
     "NumPy's errors to be ignored": "np.seterr(all='ignore')",
-    "NumPy's print options": "np.set_printoptions(precision=1, threshold=2, suppress=True, formatter={'float': lambda x: 1 / 0})",
+    "NumPy's print options": (
+        "np.set_printoptions(precision=1, threshold=2, suppress=True, formatter={'float': lambda x: 1 / 0})"
+    ),
     "warnings": "import warnings\nwarnings.simplefilter('error')",
     "warnings to be ignored": "import warnings\nwarnings.simplefilter('ignore')",
     "the depth of calls": "import sys\nsys.setrecursionlimit(120)",
@@ -127,7 +140,11 @@ SETTINGS = {
     "the locale": "import locale\nlocale.setlocale(locale.LC_ALL, 'C.UTF-8')",
 }
 UNSTABLE = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
-DRAWN = "def init_params(sizes, rng):\n    return [(np.random.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros(b)) for a, b in zip(sizes, sizes[1:])]"
+DRAWN = (
+    "def init_params(sizes, rng):\n"
+    "    pairs = zip(sizes, sizes[1:])\n"
+    "    return [(np.random.normal(size=(a, b)) * np.sqrt(2 / a), np.zeros(b)) for a, b in pairs]"
+)
 
 
 @pytest.fixture
@@ -172,15 +189,26 @@ def test_what_a_cell_sets_for_the_process_changes_no_verdict(setting, settings_k
 
 UNSPEAKABLE = {
     "text that is no text": "def relu(z):\n    return np.frombuffer(b'\\xff' * 4, '<U1')",
-    "no memory for its own text": "class A(list):\n    def __repr__(self): raise MemoryError\ndef relu(z):\n    return A()",
-    "leaves when it is printed": "class A:\n    def __repr__(self): raise SystemExit\ndef relu(z):\n    return [A()]",
-    "an error without a text": "class E(Exception):\n    def __str__(self): raise SystemExit\ndef relu(z):\n    raise E",
+    "no memory for its own text": (
+        "class A(list):\n    def __repr__(self): raise MemoryError\ndef relu(z):\n    return A()"
+    ),
+    "leaves when it is printed": (
+        "class A:\n    def __repr__(self): raise SystemExit\ndef relu(z):\n    return [A()]"
+    ),
+    "an error without a text": (
+        "class E(Exception):\n    def __str__(self): raise SystemExit\ndef relu(z):\n    raise E"
+    ),
     "many dimensions": "def relu(z):\n    return np.zeros((2,) * 21, np.int8)",
     "dates": "def relu(z):\n    return np.array(['2020-01-01'], 'M8[D]')",
     "a structure": "def relu(z):\n    return np.zeros(3, [('a', int), ('b', 'U3')])",
     "bytes": "def relu(z):\n    return np.array([b'\\xff'])",
     "a list that holds itself": "def relu(z):\n    a = []\n    a.append(a)\n    return a",
-    "lies about its shape": "class A(np.ndarray):\n    shape = property(lambda self: 1 / 0)\ndef relu(z):\n    return np.zeros(3).view(A)",
+    "lies about its shape": (
+        "class A(np.ndarray):\n"
+        "    shape = property(lambda self: 1 / 0)\n"
+        "def relu(z):\n"
+        "    return np.zeros(3).view(A)"
+    ),
 }
 
 
@@ -209,13 +237,26 @@ def test_what_stops_the_examination_itself_leaves_nothing_behind():
 
 
 def test_a_print_without_end_and_a_thousand_warnings_are_kept_short():
-    source = "import warnings\ndef relu(z):\n    for i in range(3000):\n        print('x' * 1000)\n        warnings.warn(f'number {i} ' + 'y' * 5000)\n    return np.where(z > 0, z, 0.0)"
+    source = (
+        "import warnings\n"
+        "def relu(z):\n"
+        "    for i in range(3000):\n"
+        "        print('x' * 1000)\n"
+        "        warnings.warn(f'number {i} ' + 'y' * 5000)\n"
+        "    return np.where(z > 0, z, 0.0)"
+    )
     result = checked("relu", source)
     assert result.state == "passed" and len(str(result)) < 20_000
 
 
 def test_a_warning_of_numpy_is_heard_among_a_thousand_others():
-    source = "import warnings\ndef sigmoid(z):\n    for i in range(100):\n        warnings.warn(f'number {i}')\n    return 1 / (1 + np.exp(-z))"
+    source = (
+        "import warnings\n"
+        "def sigmoid(z):\n"
+        "    for i in range(100):\n"
+        "        warnings.warn(f'number {i}')\n"
+        "    return 1 / (1 + np.exp(-z))"
+    )
     assert checked("sigmoid", source).state == "failed"
 
 
@@ -242,7 +283,13 @@ def test_a_check_that_cannot_be_collected_is_named(tmp_path):
         collected(FIRST, [tmp_path / f"test_{FIRST}_more.py"])
 
 
-INTO_THE_CURRENT = "import matplotlib.pyplot as plt\ndef plot_history(history):\n    plt.plot(history['train_loss'], label='training')\n    plt.plot(history['val_loss'], label='validation')\n    return plt.gcf()"
+INTO_THE_CURRENT = (
+    "import matplotlib.pyplot as plt\n"
+    "def plot_history(history):\n"
+    "    plt.plot(history['train_loss'], label='training')\n"
+    "    plt.plot(history['val_loss'], label='validation')\n"
+    "    return plt.gcf()"
+)
 
 
 def test_a_second_call_that_draws_into_the_first_ones_figure_is_seen_and_no_figure_stays_open():
@@ -261,7 +308,13 @@ def test_a_second_call_that_draws_into_the_first_ones_figure_is_seen_and_no_figu
     assert not plt.get_fignums()
 
 
-UNCOPIED = "def momentum_step(params, grads, state, lr, beta=0.9):\n    old = list(state) if state is not None else [(0.0, 0.0)] * len(params)\n    new = [tuple(beta * v + g for v, g in zip(*pair)) for pair in zip(old, grads)]\n    moved = [tuple(p - lr * v for p, v in zip(*pair)) for pair in zip(params, new)]\n    return moved, dict(enumerate(new)).values()"
+UNCOPIED = (
+    "def momentum_step(params, grads, state, lr, beta=0.9):\n"
+    "    old = list(state) if state is not None else [(0.0, 0.0)] * len(params)\n"
+    "    new = [tuple(beta * v + g for v, g in zip(*pair)) for pair in zip(old, grads)]\n"
+    "    moved = [tuple(p - lr * v for p, v in zip(*pair)) for pair in zip(params, new)]\n"
+    "    return moved, dict(enumerate(new)).values()"
+)
 
 
 def test_a_state_that_python_cannot_copy_is_a_state_like_any_other():
@@ -271,7 +324,12 @@ def test_a_state_that_python_cannot_copy_is_a_state_like_any_other():
 def test_a_leftover_line_that_some_calls_reach_is_not_called_no_attempt():
     result = checked(
         "relu",
-        "def relu(z):\n    if np.ndim(z) == 0:\n        raise NotImplementedError\n    return np.where(z > 0, z, 0.0)",
+        (
+            "def relu(z):\n"
+            "    if np.ndim(z) == 0:\n"
+            "        raise NotImplementedError\n"
+            "    return np.where(z > 0, z, 0.0)"
+        ),
     )
     assert result.state == "crashed" and "still there in a line that some calls reach" in result.message
 
@@ -289,6 +347,12 @@ def test_what_the_student_has_not_at_all_is_not_said_to_fail():
 def test_a_function_that_closes_what_it_prints_to_is_judged_like_any_other():
     result = checked(
         "relu",
-        "import sys\ndef relu(z):\n    print('once')\n    sys.stdout.close()\n    return np.where(z > 0, z, 0.0)",
+        (
+            "import sys\n"
+            "def relu(z):\n"
+            "    print('once')\n"
+            "    sys.stdout.close()\n"
+            "    return np.where(z > 0, z, 0.0)"
+        ),
     )
     assert result.state == "passed" and "once" in result.printed

@@ -48,7 +48,7 @@ def grade(template):
 
 @pytest.fixture
 def neighbour(grade):
-    """After the test, an honest notebook in the same process gets full marks, and hears what it would have heard alone."""
+    """After the test, an honest notebook in the same process gets full marks and hears what it does alone."""
     if not _alone:
         _alone.append(_heard(grade))
     yield
@@ -70,6 +70,9 @@ def course(tmp_path):
     folder = tmp_path / "course"
     (folder / "submitted").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(
-        "c = get_config()\nfrom autograder.classroom.plugin import configure\nconfigure(c)\nc.CourseDirectory.course_id = 'tested'\n"
+        "c = get_config()\n"
+        "from autograder.classroom.plugin import configure\n"
+        "configure(c)\n"
+        "c.CourseDirectory.course_id = 'tested'\n"
     )
     return folder

@@ -1,4 +1,4 @@
-"""nbgrader's command line, the formgrader in a real browser, a Dask cluster, PostgreSQL: the same marks by every door."""
+"""nbgrader's commands, the formgrader in a real browser, a Dask cluster, PostgreSQL: equal marks by all."""
 
 import contextlib
 import html
@@ -24,6 +24,7 @@ from support.handing_in import (
     graded,
     hand_in,
     hardway,
+    in_gradebook,
     nbgrader,
     needs_sandbox,
     notebook,
@@ -138,7 +139,8 @@ def endless(made, tmp_path):
     (course / f"test_{LESSON}_mine.py").write_text(ENDLESS)
     with open(course / "nbgrader_config.py", "a") as file:
         file.write(
-            f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 8, 2\n"
+            f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\n"
+            f"c.SafeGrading.total, c.SafeGrading.grace = 8, 2\n"
         )
     hand_in(course, "eve", notebook("import numpy as np", "def relu(z): return np.maximum(0, z) + (z == 7)"))
     for student in ("ann", "max"):
@@ -208,8 +210,7 @@ def answers(address):
 @contextlib.contextmanager
 def jupyterlab(course):
     """A JupyterLab server over the course; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     root = ["--allow-root"] if os.geteuid() == 0 else []
     settings = {**environment(), "JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course.parent)}
     command = [
@@ -221,9 +222,10 @@ def jupyterlab(course):
         "--IdentityProvider.token=",
         *root,
     ]
-    enable = "import json, pathlib; p = pathlib.Path('.jupyter/jupyter_server_config.d'); p.mkdir(parents=True, exist_ok=True)"
-    enable += "; (p / 'nb.json').write_text(json.dumps({'ServerApp': {'jpserver_extensions': {'nbgrader.server_extensions.formgrader': True, 'nbgrader': True}}}))"
-    subprocess.run([sys.executable, "-c", enable], cwd=course, check=True)
+    enabled = {"nbgrader.server_extensions.formgrader": True, "nbgrader": True}
+    config = course / ".jupyter" / "jupyter_server_config.d"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "nb.json").write_text(json.dumps({"ServerApp": {"jpserver_extensions": enabled}}))
     with open(course.parent / "lab.log", "w") as log:
         server = subprocess.Popen(command, cwd=course, env=settings, stdout=log, stderr=log)
     try:
@@ -254,7 +256,7 @@ def test_the_formgrader_in_a_browser(made, tmp_path, browser):
         shown_modal(driver, wait, "created")
         driver.get(f"{address}/formgrader/manage_submissions/{LESSON}")
         for student in ("ann", "bob", "cut"):
-            wait.until(lambda d: clickable(d, student, "autograde")).click()
+            wait.until(lambda d, student=student: clickable(d, student, "autograde")).click()
             shown_modal(driver, wait, "autograded")
         driver.save_screenshot(str(tmp_path / "submissions.png"))
         rows = graded(reference)
@@ -297,10 +299,34 @@ def shown_modal(driver, wait, word):
     wait.until(lambda d: not any(m.is_displayed() for m in d.find_elements(By.CSS_SELECTOR, "div.modal")))
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
 def listens(port):
     """Whether somebody answers at a port of this machine."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
         return True
+
+
+@contextlib.contextmanager
+def dask_cluster(folder, env):
+    """A Dask scheduler with two workers; yields its address and the workers' processes."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    with contextlib.ExitStack() as started, open(folder / "dask.log", "a") as log:
+
+        def begin(program, *arguments):
+            command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments, "--no-dashboard"]
+            process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+            started.callback(process.wait)
+            started.callback(process.kill)  # before it is waited for
+            return process
+
+        scheduler = begin("dask_scheduler", "--host", "127.0.0.1", "--port", str(port))
+        wait_for(lambda: listens(port), scheduler)
+        yield address, [begin("dask_worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
 
 
 def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
@@ -308,94 +334,44 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
     students = [f"s{i:02}" for i in range(10)]
     for student in students:
         hand_in(course, student, RELU)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address, env = (
-        f"tcp://127.0.0.1:{port}",
-        {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"},
-    )
-    started = []
-
-    def begin(*arguments):
-        with open(tmp_path / "dask.log", "a") as log:
-            started.append(
-                subprocess.Popen(
-                    [sys.executable, "-m", *arguments], env=env, stdout=log, stderr=log, cwd=tmp_path
-                )
-            )
-        return started[-1]
-
-    try:
-        scheduler = begin(
-            "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"
-        )
-        wait_for(lambda: listens(port), scheduler)
-        workers = [
-            begin("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            for _ in range(2)
-        ]
+    env = {**environment(), "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "2s"}
+    with dask_cluster(tmp_path, env) as (address, workers):
         command = [sys.executable, "-m", "autograder", "grade", str(course), "--cluster", address, "--json"]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
         wait_for(lambda: list(Path(course).glob("autograded/*/*/*.ipynb")), running)
         workers[0].kill()
         said, _ = running.communicate(timeout=600)
-    finally:
-        for process in reversed(started):
-            process.kill()
-            process.wait()
     rows = json.loads(said)["submissions"]
     assert [row["student"] for row in rows] == students
     assert {row["state"] for row in rows} == {"graded"} and len({row["score"] for row in rows}) == 1
-    import sqlite3
+    assert in_gradebook(course, "select count(*) from submitted_assignment") == [(10,)]
 
-    with sqlite3.connect(course / "gradebook.db") as db:
-        assert db.execute("select count(*) from submitted_assignment").fetchall() == [(10,)]
+
+def quietly(*command):
+    """Run one of PostgreSQL's programs; it fails where the program fails."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
 @contextlib.contextmanager
 def postgresql(course):
     """A course whose gradebook is in a real PostgreSQL server; yields the words that control it."""
     pytest.importorskip("psycopg2")
-    tools, home = (
-        Path(programs.find("postgresql")).resolve().parent,
-        Path("/tmp") / f"hardway-pg-{os.getpid()}",
-    )
+    tools = Path(programs.find("postgresql")).resolve().parent
+    home, port, as_user = Path("/tmp") / f"hardway-pg-{os.getpid()}", free_port(), []
     home.mkdir(mode=0o755)
-    as_user = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(home, "nobody")
         as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    data = home / "data"
-    control = [
-        *as_user,
-        tools / "pg_ctl",
-        "-D",
-        data,
-        "-w",
-        "-o",
-        f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off",
-        "-l",
-        home / "log",
-    ]
+    data, teacher = home / "data", ("-U", "teacher")
+    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off"
+    control = [*as_user, tools / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log"]
     try:
-        subprocess.run(
-            [*as_user, tools / "initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync"],
-            check=True,
-            capture_output=True,
-            cwd="/",
-        )
-        subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
-        subprocess.run(
-            [tools / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "teacher", "grades"],
-            check=True,
-            capture_output=True,
-        )
+        quietly(*as_user, tools / "initdb", "-D", data, *teacher, "-A", "trust", "--no-sync")
+        quietly(*control, "start")
+        quietly(tools / "createdb", "-h", "127.0.0.1", "-p", str(port), *teacher, "grades")
+        address = f"postgresql+psycopg2://teacher@127.0.0.1:{port}/grades"
         with open(course / "nbgrader_config.py", "a") as file:
-            file.write(
-                f"c.CourseDirectory.db_url = 'postgresql+psycopg2://teacher@127.0.0.1:{port}/grades'\n"
-            )
+            file.write(f"c.CourseDirectory.db_url = {address!r}\n")
         yield control
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")

@@ -1,4 +1,7 @@
-"""`hardway grade`, `nbgrader autograde` and the formgrader's button on every damaged and every oddly named notebook: equal states and scores."""
+"""`hardway grade`, `nbgrader autograde` and the formgrader's button find equal states and scores.
+
+They do so on every damaged and every oddly named notebook.
+"""
 
 import json
 import os
@@ -57,13 +60,23 @@ TURNED = {
 
 
 def several(course):
-    """Submissions of several files, and the litter of archives; student → what counts, RELU or HALF, or None where nothing does."""
+    """Submissions of several files, and the litter of archives.
+
+    Student → what counts, RELU or HALF, or None where nothing does.
+    """
     plain, copied = f"{LESSON}.ipynb", f"Copy of {LESSON}.ipynb"
     files = {  # the first is RELU, the second HALF
-        "a second upload": (plain, f"{LESSON} (1).ipynb"), "a third upload": (f"{LESSON} (2).ipynb", f"{LESSON} (10).ipynb"), "Canvas": (f"eve_12_34_{LESSON}-1.ipynb", f"eve_12_34_{LESSON}-2.ipynb"),
-        "an older copy": (f"{LESSON} - Copy.ipynb", plain), "a newer copy": (plain, f"{LESSON}-Copy1.ipynb"), "another name beside": ("scratch.ipynb", plain), "shadow": (f"._{copied}", copied),
-        "checkpoint": (f".ipynb_checkpoints/{LESSON}-checkpoint.ipynb", plain), "deeper": (f"__MACOSX/{LESSON}/{plain}", f"{LESSON}/{plain}"), "only another name": (None, "homework.ipynb"),
-    }  # fmt: skip
+        "a second upload": (plain, f"{LESSON} (1).ipynb"),
+        "a third upload": (f"{LESSON} (2).ipynb", f"{LESSON} (10).ipynb"),
+        "Canvas": (f"eve_12_34_{LESSON}-1.ipynb", f"eve_12_34_{LESSON}-2.ipynb"),
+        "an older copy": (f"{LESSON} - Copy.ipynb", plain),
+        "a newer copy": (plain, f"{LESSON}-Copy1.ipynb"),
+        "another name beside": ("scratch.ipynb", plain),
+        "shadow": (f"._{copied}", copied),
+        "checkpoint": (f".ipynb_checkpoints/{LESSON}-checkpoint.ipynb", plain),
+        "deeper": (f"__MACOSX/{LESSON}/{plain}", f"{LESSON}/{plain}"),
+        "only another name": (None, "homework.ipynb"),
+    }
     for student, names in files.items():
         for seconds, (name, data) in enumerate(zip(names, (RELU, HALF))):
             if name:
@@ -90,16 +103,16 @@ def several(course):
 
 def marks(course):
     """Student → score, from the gradebook."""
-    return dict(
-        in_gradebook(
-            course,
-            "select a.student_id, sum(g.auto_score) from grade g join submitted_notebook n on g.notebook_id = n.id join submitted_assignment a on n.assignment_id = a.id group by a.student_id",
-        )
+    query = (
+        "select a.student_id, sum(g.auto_score) from grade g "
+        "join submitted_notebook n on g.notebook_id = n.id "
+        "join submitted_assignment a on n.assignment_id = a.id group by a.student_id"
     )
+    return dict(in_gradebook(course, query))
 
 
 def states(course):
-    """Student → state, as the kept notebook remembers it; one that is not kept was rejected before it was opened."""
+    """Student → state, as the kept notebook remembers it; one that is not kept was rejected unopened."""
     found = {}
     for folder in (course / "autograded").iterdir():
         kept = folder / LESSON / f"{LESSON}.ipynb"
@@ -111,7 +124,10 @@ def states(course):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """(course, the same before grading, rows, closing lines, what `several` says): everything odd in one class, graded by `hardway grade`."""
+    """Everything odd in one class, graded by `hardway grade`.
+
+    (course, the same before grading, rows, closing lines, what `several` says)
+    """
     course = tmp_path_factory.mktemp("three") / "course"
     assert hardway("course", course).returncode == 0
     (course / ".hardway").mkdir()

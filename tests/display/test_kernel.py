@@ -1,4 +1,4 @@
-"""What a learner reads in a real kernel: whose functions were imported, names that are not defined yet, progress."""
+"""What a learner reads in a real kernel: whose functions were imported, undefined names, progress."""
 
 import json
 import re
@@ -55,10 +55,11 @@ def test_an_import_tells_of_all_names_whose_they_are_in_one_line(copy_of, kernel
         names("predict") + "\n" + names("one_hot"),
         lesson=THIRD,
     )
-    assert (
-        said
-        == "dense, forward, sigmoid: yours · relu: ours, since yours does not pass its checks · tanh, mse: ours, since you have none yet"
-    )
+    assert said.split(" · ") == [
+        "dense, forward, sigmoid: yours",
+        "relu: ours, since yours does not pass its checks",
+        "tanh, mse: ours, since you have none yet",
+    ]
     assert others == "predict: yours · one_hot: ours, since you have none yet"
 
 
@@ -92,7 +93,8 @@ def test_a_verb_that_is_handed_a_name_too_early_says_which_cell_to_run(kernel):
         "check(sofmax)",
         "check(nothing_like_it)",
     )
-    line = "`softmax` is not defined yet: run the cell that starts with `def softmax(z):` first, then this one again."
+    cell = "run the cell that starts with `def softmax(z):` first, then this one again."
+    line = f"`softmax` is not defined yet: {cell}"
     assert shown[1:4] == [line] * 3 and shown[4] == "there is no exercise `sofmax`: did you mean `softmax`?"
     assert "Traceback" in shown[5] and "NameError" in shown[5]
 
@@ -171,10 +173,10 @@ def test_progress_counts_nothing_of_ours(copy_of, kernel):
 def test_an_earlier_lesson_that_was_not_saved_is_named(copy_of, kernel):
     kernel(VERBS, "def relu(z):\n    return np.maximum(z, 0)")
     (said,) = kernel("from autograder.mine import relu, mse", lesson=THIRD)
-    assert (
-        said
-        == f"relu, mse: ours, since you have none yet · save {FIRST}, which has gone on since, and run this cell again"
-    )
+    assert said.split(" · ") == [
+        "relu, mse: ours, since you have none yet",
+        f"save {FIRST}, which has gone on since, and run this cell again",
+    ]
 
 
 @pytest.mark.parametrize("saved", [True, False])

@@ -34,7 +34,10 @@ def test_what_passes_is_said_in_words_and_marks():
 
 def test_what_fails_has_its_hint_and_what_the_code_printed_is_escaped():
     shown = in_notebook(
-        "def softmax(z):\n    print('<script>')\n    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\ncheck(softmax)"
+        "def softmax(z):\n"
+        "    print('<script>')\n"
+        "    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n"
+        "check(softmax)"
     )
     html = shown._repr_html_()
     assert "Hint:" in html and "(failed)" in html and "<script>" not in html and "&lt;script&gt;" in html
@@ -55,7 +58,17 @@ def test_the_states_are_told_apart(source, state):
 
 def test_an_earlier_exercise_that_fails_is_ours_for_the_time_of_the_check():
     wrong = "def relu(z):\n    return z\n"
-    forward = "TABLE = {'relu': relu}\ndef forward(X, params, activation='relu'):\n    cache = []\n    for i, (W, b) in enumerate(params):\n        z = X @ W + b\n        cache.append((X, z))\n        X = TABLE.get(activation, relu)(z) if activation == 'relu' else {'sigmoid': lambda z: 1 / (1 + np.exp(-z)), 'tanh': np.tanh}[activation](z)\n    return z, cache\n"
+    forward = (
+        "TABLE = {'relu': relu}\n"
+        "def forward(X, params, activation='relu'):\n"
+        "    cache = []\n"
+        "    for i, (W, b) in enumerate(params):\n"
+        "        z = X @ W + b\n"
+        "        cache.append((X, z))\n"
+        "        others = {'sigmoid': lambda z: 1 / (1 + np.exp(-z)), 'tanh': np.tanh}\n"
+        "        X = {**others, **TABLE}[activation](z)\n"
+        "    return z, cache\n"
+    )
     shown = in_notebook(wrong + forward + "(check(forward), relu(np.array(-1.0)))")
     assert shown[0].result.state == "passed" and shown[1] == -1.0, (
         "afterwards relu is the learner's own again"
@@ -87,6 +100,12 @@ def test_every_message_is_one_line_without_a_traceback():
 
 
 def test_a_figure_that_is_not_right_is_shown_beside_the_expected_one():
-    lines = "def plot_history(history):\n    fig, ax = plt.subplots()\n    ax.plot(history['train_loss'])\n    return fig\ncheck(plot_history)"
+    lines = (
+        "def plot_history(history):\n"
+        "    fig, ax = plt.subplots()\n"
+        "    ax.plot(history['train_loss'])\n"
+        "    return fig\n"
+        "check(plot_history)"
+    )
     html = in_notebook(lines, {"plt": pytest.importorskip("matplotlib.pyplot")})._repr_html_()
     assert html.count("<img") == 2 and "yours" in html and "expected" in html

@@ -215,7 +215,7 @@ def test_boundary_draws_regions_under_the_points(name):
 
 
 def test_colours_stand_out_from_their_own_shades():
-    """Points must be seen on the region of their class: WCAG asks 3 : 1 of graphics, their white edge helps."""
+    """Points are seen on the region of their class: WCAG asks 3 : 1 of graphics, their white edge helps."""
 
     def luminance(rgb):
         c = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
@@ -375,17 +375,24 @@ def test_quizzes_escape_their_texts_and_refuse_nonsense():
             quiz("?", **wrong_call)
 
 
+TYPED = [  # question, what is typed, what is said
+    (2, "36", "No biases."),
+    (2, "x", "Type a number"),
+    (2, "96/2", "Right."),
+    (3, "1,1", "Right."),
+    (3, "1.2", "Not yet."),
+    (3, "", "Type a number"),
+]
+
+
 @needs_browser
 def test_quizzes_answer_and_remember(browser, tmp_path):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 
     page = tmp_path / "quiz.html"
-    page.write_text(
-        "<!doctype html><meta charset=utf-8><title>Quiz</title>"
-        + "".join(q._repr_html_() for q in QUESTIONS),
-        encoding="utf-8",
-    )
+    forms_of_all = "".join(question._repr_html_() for question in QUESTIONS)
+    page.write_text(f"<!doctype html><meta charset=utf-8><title>Quiz</title>{forms_of_all}", encoding="utf-8")
     browser.get(page.as_uri())
 
     def forms():
@@ -406,14 +413,7 @@ def test_quizzes_answer_and_remember(browser, tmp_path):
         boxes[place(1, text)].send_keys(Keys.SPACE)
     forms()[1].find_element(By.TAG_NAME, "button").click()
     assert "1 of 2" in status(1) and "Yes one." in status(1) and "Not three." in status(1)
-    for k, typed, expected in (
-        (2, "36", "No biases."),
-        (2, "x", "Type a number"),
-        (2, "96/2", "Right."),
-        (3, "1,1", "Right."),
-        (3, "1.2", "Not yet."),
-        (3, "", "Type a number"),
-    ):
+    for k, typed, expected in TYPED:
         field = forms()[k].find_element(By.NAME, "answer")
         field.clear()
         field.send_keys(typed + Keys.ENTER)

@@ -13,7 +13,8 @@ def compute():
         sum(range(99))
 
 
-OVERDUE = {  # (processor time, time by the clock, seconds of it waited for others) under a limit of 10 s → what is said
+# (processor time, time by the clock, seconds of it waited for others) under a limit of 10 s → what is said
+OVERDUE = {
     "computes within its limit": (9.9, 9.9, 0, None),
     "computes too long": (10.1, 10.1, 0, "10 s of processor time"),
     "computes on a machine that is ten times too busy": (9.9, 99, 0, None),

@@ -1,4 +1,4 @@
-"""Whatever a student's file holds, each exercise gets its own one-line message and the others are still checked."""
+"""Whatever a student's file holds, each exercise gets its own line, and the others are still checked."""
 
 import pytest
 from support.copies import FIRST
@@ -25,7 +25,14 @@ CASES = {
     "too few parameters": ("def softmax():\n    return 0", "crashed", "TypeError"),
     "an endless loop": ("def softmax(z):\n    while True:\n        pass", "crashed", "did not finish"),
     "an endless loop that swallows errors": (
-        "def softmax(z):\n    while True:\n        try:\n            sum(range(9))\n        except:\n            pass",
+        (
+            "def softmax(z):\n"
+            "    while True:\n"
+            "        try:\n"
+            "            sum(range(9))\n"
+            "        except:\n"
+            "            pass"
+        ),
         "crashed",
         "did not finish",
     ),
@@ -64,7 +71,12 @@ CASES = {
         "ValueError",
     ),
     "its argument changed": (
-        "def softmax(z):\n    z -= z.max(axis=1, keepdims=True)\n    e = np.exp(z)\n    return e / e.sum(axis=1, keepdims=True)",
+        (
+            "def softmax(z):\n"
+            "    z -= z.max(axis=1, keepdims=True)\n"
+            "    e = np.exp(z)\n"
+            "    return e / e.sum(axis=1, keepdims=True)"
+        ),
         ("failed", "crashed"),
         "",
     ),
@@ -178,7 +190,13 @@ def test_the_last_of_two_definitions_counts(copy_of, checked):
 
 
 def test_printing_and_warning_are_shown_and_not_counted(copy_of):
-    noisy = "import warnings\ndef relu(z):\n    print('looking at z')\n    warnings.warn('careful')\n    return np.maximum(z, 0)"
+    noisy = (
+        "import warnings\n"
+        "def relu(z):\n"
+        "    print('looking at z')\n"
+        "    warnings.warn('careful')\n"
+        "    return np.maximum(z, 0)"
+    )
     copy = copy_of().solve().write("relu", noisy)
     result = examine(FIRST, learner.open_lesson(copy.path.parent, FIRST))["relu"]
     assert result.state == "passed" and "looking at z" in result.printed and "careful" in result.warned

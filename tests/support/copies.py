@@ -7,7 +7,7 @@ from autograder.authoring.build import as_text, student_notebook
 from autograder.lesson import answer
 
 FIRST = "01_forward_pass"
-# The command with Ctrl-C as a terminal gives it: what is started in the background inherits SIGINT as ignored.
+# The command with Ctrl-C as a terminal gives it: what starts in the background inherits SIGINT as ignored.
 RUN = (
     "import runpy, signal, resource; {}; runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
 )

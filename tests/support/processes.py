@@ -6,7 +6,7 @@ import time
 
 
 def start(command, **options):
-    """A process that Ctrl-C reaches, also where the tests run in the background of a script and SIGINT is ignored."""
+    """A process that Ctrl-C reaches, also where the tests run in the background and SIGINT is ignored."""
     return subprocess.Popen(
         command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options
     )

@@ -1,4 +1,7 @@
-"""The programs of the system that some tests need, looked for in one place; as a script, this installs what apt-get may install."""
+"""The programs of the system that some tests need, looked for in one place.
+
+As a script, this installs what apt-get may install.
+"""
 
 import functools
 import os
@@ -55,7 +58,7 @@ def needs_browser(test):
 
 
 def told(reasons):
-    """One line on the tests that are left out, from the reasons of all that were skipped; None where there is nothing to tell."""
+    """One line on the tests that are left out, from the reasons of all that were skipped; or None."""
     reasons = [reason for reason in reasons if reason.startswith(LEFT_OUT)]
     missing = [
         package
@@ -67,15 +70,14 @@ def told(reasons):
         if "bubblewrap" in missing and find("bubblewrap")
         else ""
     )
-    return (
-        f"{len(reasons)} tests were left out, for want of {' '.join(missing)}{forbidden}: apt-get install them, then make test"
-        if missing
-        else None
-    )
+    if not missing:
+        return None
+    want = f"{' '.join(missing)}{forbidden}"
+    return f"{len(reasons)} tests were left out, for want of {want}: apt-get install them, then make test"
 
 
 def hide(folder):
-    """Make a folder for PATH that has everything but these programs, so that the kit cannot find them either."""
+    """Make a folder for PATH that has all but these programs, so that the kit cannot find them either."""
     for place in os.environ["PATH"].split(os.pathsep):
         for program in Path(place).iterdir() if os.path.isdir(place) else ():
             if program.name not in PACKAGES.values() and not os.path.lexists(folder / program.name):
@@ -83,7 +85,7 @@ def hide(folder):
 
 
 def install():
-    """Install what is missing where apt-get and the rights are there; that it fails is said, and stops nothing."""
+    """Install what is missing where apt-get and the rights are there; a failure is said and stops nothing."""
     missing, rights = [package for package in PACKAGES if not find(package)], _rights()
     if not (wanted() and missing and shutil.which("apt-get") and rights is not None):
         return

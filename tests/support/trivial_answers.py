@@ -1,4 +1,4 @@
-"""Answers that took no thought: zeros, ones, noise, an argument handed back; each in the form of a right one."""
+"""Answers that took no thought: zeros, ones, noise, an argument handed back; in the form of a right one."""
 
 import copy
 import inspect
@@ -56,7 +56,7 @@ def first_array(given):
 
 
 def zeroed(form, given):
-    """Zeros of the right form; and zeros in all arguments, for those who compare with what they handed over."""
+    """Zeros of the right form; and zeros in all arguments, for those who compare with what they gave."""
     for array in arrays_in(given):
         array[...] = 0
     return mapped(np.zeros_like, form)
@@ -127,7 +127,7 @@ def trivial_function(ours, answer):
 
 
 def trivial_class(ours, answer):
-    """A class with our constructor, of which all that fit leaves and all that a method returns takes no thought."""
+    """A class with our constructor, of which all that fit leaves and a method returns takes no thought."""
 
     def fit(self, X, y, *args, **kwargs):
         self._ours = ours(**self.get_params()).fit(X.copy(), y.copy())

@@ -1,4 +1,4 @@
-"""Commands started by forking a process that has loaded what they import: the same code in a process of its own, seconds sooner."""
+"""Commands started by forking a process that has loaded what they import: the same code, seconds sooner."""
 
 import atexit
 import contextlib
@@ -34,7 +34,7 @@ INSTRUCTORS = (
 
 
 def run(module, *arguments, cwd=None, env=None):
-    """The finished `python -m module arguments`, as subprocess.run gives it, its output as text; one runs at a time."""
+    """The finished `python -m module arguments`, as subprocess.run gives it with text; one runs at a time."""
     command = {
         "module": module,
         "arguments": list(map(str, arguments)),
@@ -58,7 +58,7 @@ def run(module, *arguments, cwd=None, env=None):
 
 @functools.cache
 def _server(*modules):
-    """Our end of the process that has loaded these modules; it is started with the first command and ends with the tests."""
+    """Our end of the process that has loaded these modules; it ends with the tests."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
@@ -71,7 +71,10 @@ def _server(*modules):
 
 
 def serve(sock):
-    """Fork for each command that comes, and answer its status; returns a command in the process that is to run it, None at the end."""
+    """Fork for each command that comes, and answer its status.
+
+    Returns a command in the process that is to run it, None at the end.
+    """
     while True:
         data, fds, *_ = socket.recv_fds(sock, 2**20, 2)
         if not data:
@@ -116,7 +119,7 @@ def _status(module):
 
 
 def end(status):
-    """Exit as Python does, but leave the memory to the kernel: to take so many modules apart takes longer than most commands."""
+    """Exit as Python does, but leave the memory to the kernel: to take so many modules apart takes long."""
     threading._shutdown()
     atexit._run_exitfuncs()
     sys.stdout.flush()

@@ -13,7 +13,7 @@ from autograder.workspace.local_modules import beside
 
 HELPED = "import helpers\ndef relu(z):\n    return helpers.positive(z)"
 LATE = "def relu(z):\n    from helpers import positive\n    return positive(z)"
-RIGHT, WRONG = ("import numpy as np\ndef positive(z):\n    return np.maximum(z, {})".format(n) for n in "01")
+RIGHT, WRONG = (f"import numpy as np\ndef positive(z):\n    return np.maximum(z, {n})" for n in "01")
 
 
 def state(folder):

@@ -71,6 +71,6 @@ def note(outcome, *notes):
     if new:
         known = book["metadata"]["hardway"].setdefault("notes", [])
         known.extend(text for text in new if text not in known)
-        text = f"**Note:** {normalize.harmless.markdown('; '.join(known))}."
+        text = f"**Note:** {normalize.sanitize.markdown('; '.join(known))}."
         cells = [cell for cell in book["cells"] if cell["id"] != NOTE]
         book["cells"] = [{"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text}, *cells]

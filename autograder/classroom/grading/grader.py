@@ -163,7 +163,7 @@ def finished(book, results, outcome):
         key: outcome[key] for key in ("state", "reason", "seed", "seconds", "unsafe", "exercises")
     }
     if outcome["reason"]:
-        text = f"**This submission could not be graded:** {normalize.harmless.markdown(outcome['reason'])}."
+        text = f"**This submission could not be graded:** {normalize.sanitize.markdown(outcome['reason'])}."
         book["cells"].insert(
             0, {"cell_type": "markdown", "id": "hardway-reason", "metadata": {}, "source": text}
         )

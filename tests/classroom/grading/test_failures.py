@@ -40,30 +40,28 @@ def kept(course, student):
     return course / "autograded" / student / LESSON / f"{LESSON}.ipynb"
 
 
+IN_THE_WAY = {  # of a student's results: a file, a folder or a link that cannot be followed
+    "feedback is a file": lambda course, s: (course / "feedback" / s).touch(),
+    "kept is a file": lambda course, s: (course / "autograded" / s).touch(),
+    "page is a folder": lambda course, s: page(course, s).mkdir(parents=True),
+    "notebook is a folder": lambda course, s: kept(course, s).mkdir(parents=True),
+    "link in a loop": lambda course, s: (course / "autograded" / s).symlink_to(s),
+}
+
+
 def test_trouble_with_files_costs_one_submission_and_the_next_run_tries_it_again(course):
-    students = (
-        "feedback is a file",
-        "kept is a file",
-        "page is a folder",
-        "notebook is a folder",
-        "link in a loop",
-        "good",
-        "zoe",
-    )
+    students = (*IN_THE_WAY, "good", "zoe")
     for student in students:
         hand_in(course, student, RELU)
     for folder in ("feedback", "autograded"):
         (course / folder).mkdir()
-    (course / "feedback" / students[0]).touch()
-    (course / "autograded" / students[1]).touch()
-    page(course, students[2]).mkdir(parents=True)
-    kept(course, students[3]).mkdir(parents=True)
-    (course / "autograded" / students[4]).symlink_to(students[4])
+    for student, put in IN_THE_WAY.items():
+        put(course, student)
     rows = graded(course, status=1)
     assert {s: row["state"] for s, row in rows.items()} == {
-        s: "graded" if s in ("good", "zoe") else "rejected" for s in students
+        s: "rejected" if s in IN_THE_WAY else "graded" for s in students
     }
-    told = {s: rows[s]["reason"] for s in students[:5]}
+    told = {s: rows[s]["reason"] for s in IN_THE_WAY}
     assert all(
         "could not be written" in text and "grade again" in text and "\n" not in text and s in text
         for s, text in told.items()
@@ -71,17 +69,13 @@ def test_trouble_with_files_costs_one_submission_and_the_next_run_tries_it_again
     assert in_gradebook(course, "select count(*) from grade where auto_score > 0") == [(2,)], (
         "what was not written has no mark"
     )
-    for path in (
-        course / "feedback" / students[0],
-        course / "autograded" / students[1],
-        course / "autograded" / students[4],
-    ):
-        path.unlink()
-    shutil.rmtree(page(course, students[2]))
-    shutil.rmtree(kept(course, students[3]))
+    for path in ("feedback/feedback is a file", "autograded/kept is a file", "autograded/link in a loop"):
+        (course / path).unlink()
+    shutil.rmtree(page(course, "page is a folder"))
+    shutil.rmtree(kept(course, "notebook is a folder"))
     again = graded(course, status=0)
     assert {s: row["state"] for s, row in again.items()} == {
-        s: "unchanged" if s in ("good", "zoe") else "graded" for s in students
+        s: "graded" if s in IN_THE_WAY else "unchanged" for s in students
     }
     assert len({row["score"] for row in again.values()}) == 1
     assert not list(course.rglob(".hardway-*")), "nothing half-written is left"
@@ -145,13 +139,19 @@ def test_a_transaction_that_meets_a_lock_is_tried_again(course, when, monkeypatc
 
 
 def test_which_errors_end_a_run():
-    """One place decides: what would meet every submission ends the run in a line, what is of one submission does not."""
+    """What would meet every submission ends the run in a line, what is of one submission does not."""
 
     def of_database(kind, text):
         return kind("select 1", {}, Exception(text))
 
-    for error in (OSError(28, "No space left on device"), of_database(OperationalError, "database or disk is full"), of_database(OperationalError, "database is locked"),
-                  of_database(OperationalError, "attempt to write a readonly database"), of_database(OperationalError, "server closed the connection unexpectedly"), OSError(5, "I/O")):  # fmt: skip
+    said = (
+        "database or disk is full",
+        "database is locked",
+        "attempt to write a readonly database",
+        "server closed the connection unexpectedly",
+    )
+    of_all = [of_database(OperationalError, text) for text in said]
+    for error in (OSError(28, "No space left on device"), OSError(5, "I/O"), *of_all):
         stop = failures.of_the_run(error)
         assert stop.status == 1 and "run the same command again" in str(stop) and "\n" not in str(stop)
     for error in (
@@ -172,7 +172,8 @@ room = os.statvfs(small).f_bavail * os.statvfs(small).f_frsize
 with open(small + "/ballast", "wb") as file:
     file.write(bytes(room - 1_500_000))  # enough for the gradebook and some pages
 def grade():
-    done = subprocess.run([sys.executable, "-m", "autograder", "grade", course, "--json"], capture_output=True, text=True)
+    command = [sys.executable, "-m", "autograder", "grade", course, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 first = grade()
 os.unlink(small + "/ballast")

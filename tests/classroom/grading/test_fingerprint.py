@@ -110,7 +110,14 @@ def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     kit = tmp_path / "kit"
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    program = f"from autograder.classroom import desk, handed_in, session; h = desk.Course({str(whole)!r}); print(session.task_for(h, h.options(), *handed_in.found(h.submitted))['fingerprint'])"
+    program = f"""
+from autograder.classroom.course_folder import Course
+from autograder.classroom.grading.session import task_for
+from autograder.classroom.submissions.discover import found
+
+course = Course({str(whole)!r})
+print(task_for(course, course.options(), *found(course.submitted))["fingerprint"])
+"""
 
     def seen():
         return subprocess.run(
@@ -164,7 +171,10 @@ class TestPenalties:
         (course / "late.py").write_text(LATE)
         append(
             course / "nbgrader_config.py",
-            f"import sys; sys.path.insert(0, {str(course)!r})\nc.AssignLatePenalties.plugin_class = 'late.Halved'\n",
+            (
+                f"import sys; sys.path.insert(0, {str(course)!r})\n"
+                f"c.AssignLatePenalties.plugin_class = 'late.Halved'\n"
+            ),
         )
         assert graded(course)["ann"]["score"] == full / 2
         with sqlite3.connect(course / "gradebook.db") as db:

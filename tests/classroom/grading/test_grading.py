@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -29,65 +30,53 @@ from autograder.classroom.sandbox.processes import children, descendants, read
 pytestmark = needs_sandbox
 
 
-def test_states_files_and_marks(course):
+ROW = {"student", "lesson", "state", "score", "max_score", "reason", "exercises"}
+EXERCISE = {"name", "state", "passed", "total", "mistake", "hint", "substituted", "message"}
+
+
+@pytest.fixture
+def three(course):
+    """A course with a whole, an unfinished and a damaged notebook."""
     hand_in(course, "ann", solved())
     hand_in(course, "bob", RELU)
     hand_in(course, "cut", json.dumps(solved())[:3000].encode())
-    first = graded(course, status=1)
-    assert {s: row["state"] for s, row in first.items()} == {
-        "ann": "graded",
-        "bob": "graded",
-        "cut": "rejected",
-    }
-    assert (
-        first["ann"]["score"]
-        == first["ann"]["max_score"]
-        > first["bob"]["score"]
-        > first["cut"]["score"]
-        == 0.0
-    )
-    assert all(
-        set(row) == {"student", "lesson", "state", "score", "max_score", "reason", "exercises"}
-        for row in first.values()
-    )
-    assert set(first["ann"]["exercises"][0]) == {
-        "name",
-        "state",
-        "passed",
-        "total",
-        "mistake",
-        "hint",
-        "substituted",
-        "message",
-    }
-    assert first["ann"]["reason"] is None and "JSON" in first["cut"]["reason"]
-    for student in first:
-        page = (course / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+    return course
+
+
+def states(rows):
+    """Student → state."""
+    return {student: row["state"] for student, row in rows.items()}
+
+
+def test_states_files_and_marks(three):
+    rows = graded(three, status=1)
+    ann, bob, cut = (rows[student] for student in ("ann", "bob", "cut"))
+    assert states(rows) == {"ann": "graded", "bob": "graded", "cut": "rejected"}
+    assert ann["score"] == ann["max_score"] > bob["score"] > cut["score"] == 0.0
+    assert all(set(row) == ROW for row in rows.values()) and set(ann["exercises"][0]) == EXERCISE
+    assert ann["reason"] is None and "JSON" in cut["reason"]
+    for student in rows:
+        page = (three / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
         assert "could not be graded" in page if student == "cut" else "Score" in page
-        assert (course / "autograded" / student / LESSON / f"{LESSON}.ipynb").exists()
-    comments = in_gradebook(course, "select auto_comment from comment where auto_comment is not null")
+        assert (three / "autograded" / student / LESSON / f"{LESSON}.ipynb").exists()
+    comments = in_gradebook(three, "select auto_comment from comment where auto_comment is not null")
     assert len(comments) == 3 and all("seed" in text for (text,) in comments)
+    report = hardway("report", three)
+    assert report.returncode == 0, report.stderr
+    page = (three / "report.html").read_text()
+    assert "cut" in page and "<svg" in page and "http" not in page.replace("http-equiv", "")
+    assert len((three / "report.csv").read_text().splitlines()) > 3
 
-    second = graded(course)
-    assert {s: row["state"] for s, row in second.items()} == {
-        "ann": "unchanged",
-        "bob": "unchanged",
-        "cut": "rejected",
-    }
-    strip = lambda rows: {s: {**row, "state": ""} for s, row in rows.items()}  # noqa: E731
-    assert strip(second) == strip(first)
 
-    hand_in(course, "bob", solved("relu", "dense"))
-    third = graded(course)
+def test_only_what_has_changed_is_graded_again(three):
+    first, second = graded(three), graded(three)
+    assert states(second) == {"ann": "unchanged", "bob": "unchanged", "cut": "rejected"}
+    assert {s: {**row, "state": first[s]["state"]} for s, row in second.items()} == first
+    hand_in(three, "bob", solved("relu", "dense"))
+    third = graded(three)
     assert (third["ann"]["state"], third["bob"]["state"]) == ("unchanged", "graded")
     assert third["bob"]["score"] > first["bob"]["score"]
-    assert {row["state"] for row in graded(course, "--force", "--student", "ann").values()} == {"graded"}
-
-    report = hardway("report", course)
-    assert report.returncode == 0, report.stderr
-    page = (course / "report.html").read_text()
-    assert "cut" in page and "<svg" in page and "http" not in page.replace("http-equiv", "")
-    assert len((course / "report.csv").read_text().splitlines()) > 3
+    assert states(graded(three, "--force", "--student", "ann")) == {"ann": "graded"}
 
 
 def test_the_gradebook_is_of_the_version_that_nbgrader_itself_writes(course, tmp_path):
@@ -105,16 +94,16 @@ def test_a_mark_can_be_made_again(course):
     assert rows[0] == rows[1]
 
 
-def test_names_and_files_that_must_not_be_opened(course, tmp_path):
-    secret = tmp_path / "secret.ipynb"
-    secret.write_bytes(json.dumps(solved()).encode())
-    hand_in(course, "good", RELU)
-    for student in ("linked file", "pipe", "device beside", "big", "none", "two"):
-        (course / "submitted" / student / LESSON).mkdir(parents=True)
-    at = {
-        s: course / "submitted" / s / LESSON
-        for s in ("linked file", "pipe", "device beside", "big", "none", "two")
-    }
+FINE = {"good", "other name", "<script>alert(1)<_script>", "-rf", "a+b @ü [x]*?"}
+FILES = {"submitted", "autograded", "feedback", "nbgrader_config.py", "gradebook.db", ".hardway"}
+
+
+def hand_in_what_must_not_be_opened(course, secret):
+    """Links, a pipe, too much, nothing, two of a kind; lessons and names that do not exist or can harm."""
+    submitted = course / "submitted"
+    at = {s: submitted / s / LESSON for s in ("linked file", "pipe", "device beside", "big", "none", "two")}
+    for folder in at.values():
+        folder.mkdir(parents=True)
     (at["linked file"] / f"{LESSON}.ipynb").symlink_to(secret)
     os.mkfifo(at["pipe"] / f"{LESSON}.ipynb")
     (at["device beside"] / f"{LESSON}.ipynb").write_bytes(RELU)
@@ -123,47 +112,32 @@ def test_names_and_files_that_must_not_be_opened(course, tmp_path):
         file.truncate(30 * 2**20)
     for name in ("a.ipynb", "b.ipynb"):
         (at["two"] / name).write_bytes(RELU)
-    (course / "submitted" / "linked folder").symlink_to(secret.parent)
-    (course / "submitted" / "up").mkdir()
-    (course / "submitted" / "up" / LESSON).symlink_to(at["two"])
+    (submitted / "linked folder").symlink_to(secret.parent)
+    (submitted / "up").mkdir()
+    (submitted / "up" / LESSON).symlink_to(at["two"])
     hand_in(course, "unknown lesson", RELU, lesson="99_nothing")
-    hand_in(course, "other name", RELU, name="my homework.ipynb")
-    hand_in(course, "<script>alert(1)</script>".replace("/", "_"), RELU)
-    hand_in(course, "-rf", RELU)
-    hand_in(course, "a+b @ü [x]*?", RELU)
-    os.makedirs(os.path.join(os.fsencode(course / "submitted"), b"bad \xff name", LESSON.encode()))
+    os.makedirs(os.path.join(os.fsencode(submitted), b"bad \xff name", LESSON.encode()))
+
+
+def test_names_and_files_that_must_not_be_opened(course, tmp_path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_bytes(json.dumps(solved()).encode())
+    for student in FINE:
+        hand_in(course, student, RELU, name="my homework.ipynb" if student == "other name" else None)
+    hand_in_what_must_not_be_opened(course, secret)
     rows = graded(course, status=1)
-    states = {s: row["state"] for s, row in rows.items()}
-    fine = {"good", "other name", "<script>alert(1)<_script>", "-rf", "a+b @ü [x]*?"}
-    assert {s for s, state in states.items() if state == "graded"} == fine
-    assert all(
-        row["reason"] and "\n" not in row["reason"] and row["score"] == 0.0
-        for s, row in rows.items()
-        if s not in fine
-    )
-    assert len(rows) == 15
-    assert (
-        "link" in rows["linked file"]["reason"]
-        and "pipe" in rows["pipe"]["reason"]
-        and "20 MB" in rows["big"]["reason"]
-    )
-    assert "link" in rows["linked folder"]["reason"] and "link" in rows["up"]["reason"]
+    assert {s for s, state in states(rows).items() if state == "graded"} == FINE
+    refused = {s: row for s, row in rows.items() if s not in FINE}
+    assert all(row["reason"] and "\n" not in row["reason"] for row in refused.values())
+    assert all(row["score"] == 0.0 for row in refused.values()) and len(rows) == 15
+    for student in ("linked file", "linked folder", "up"):
+        assert "link" in rows[student]["reason"]
+    assert "pipe" in rows["pipe"]["reason"] and "20 MB" in rows["big"]["reason"]
     text = hardway("grade", course)
     assert text.returncode == 1 and "Traceback" not in text.stderr
     assert hardway("report", course).returncode == 0
     assert "<script>" not in (course / "report.html").read_text()
-    assert sorted(p.name for p in course.iterdir()) == sorted(
-        [
-            "submitted",
-            "autograded",
-            "feedback",
-            "nbgrader_config.py",
-            "gradebook.db",
-            ".hardway",
-            "report.html",
-            "report.csv",
-        ]
-    )
+    assert {path.name for path in course.iterdir()} == FILES | {"report.html", "report.csv"}
 
 
 def test_what_cannot_be_read_costs_its_own_student_only(course):
@@ -245,86 +219,75 @@ def test_the_exchange_is_hidden_from_the_sandbox(course):
     assert "seen: []" in message
 
 
+EVIL = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)><a href='java\tscript:alert(3)'>x</a>"
+    "<svg onload=alert(4)><iframe srcdoc='<script>5</script>'>"
+)
+EVIL_DATA = {
+    "text/html": EVIL,
+    "application/javascript": "alert(6)",
+    "image/svg+xml": "<svg onload='alert(7)'/>",
+    "text/plain": "plain",
+}
+EVIL_IMAGE = {"text/latex": "$\\href{javascript:alert(11)}{x}$", "image/png": 'x" onerror="alert(12)'}
+EVIL_ERROR = {"ename": "<script>", "evalue": "<script>alert(9)</script>"}
+EVIL_OUTPUTS = [
+    {"output_type": "display_data", "metadata": {}, "data": EVIL_DATA},
+    {"output_type": "stream", "name": "stdout", "text": "<script>alert(8)</script>"},
+    {"output_type": "error", "traceback": ["<script>alert(10)</script>\x1b[31m"], **EVIL_ERROR},
+    {"output_type": "display_data", "metadata": {}, "data": EVIL_IMAGE},
+]
+EVIL_TEXTS = [
+    {"id": "m1", "source": EVIL},
+    {
+        "id": "m2",
+        "source": "[x](javascript:alert(13)) [y](java&#115;cript:alert(14)) <javascript:alert(15)> "
+        '![z](x" onerror="alert(16))',
+    },
+    {
+        "id": "m3",
+        "source": "$\\href{javascript:alert(17)}{x}$",
+        "attachments": {"a.svg": {"image/svg+xml": "<svg onload=alert(18)>"}},
+    },
+    {
+        "id": '"><script>alert(19)</script>',
+        "metadata": {"tags": ["<script>"]},
+        "source": "[a]: java\\script:alert(20)\n[a]",
+    },
+    {
+        "cell_type": "raw",
+        "id": "r",
+        "metadata": {"format": "text/html"},
+        "source": "<script>alert(21)</script>",
+    },
+]
+
+
+class Look(HTMLParser):
+    """Reads a page, and fails at what could run."""
+
+    def handle_starttag(self, tag, attrs):
+        assert tag not in ("iframe", "svg", "object", "embed"), tag
+        for name, value in attrs:
+            assert not name.startswith("on"), (tag, name)
+            assert "script:" not in "".join((value or "").split()).lower(), (tag, name, value)
+
+
 def test_saved_outputs_are_harmless(course):
-    evil = "<script>alert(1)</script><img src=x onerror=alert(2)><a href='java\tscript:alert(3)'>x</a><svg onload=alert(4)><iframe srcdoc='<script>5</script>'>"
     book = solved("relu")
-    cell = next(c for c in book["cells"] if c["id"] == "relu")
-    cell["outputs"] = [
-        {
-            "output_type": "display_data",
-            "metadata": {},
-            "data": {
-                "text/html": evil,
-                "application/javascript": "alert(6)",
-                "image/svg+xml": "<svg onload='alert(7)'/>",
-                "text/plain": "plain",
-            },
-        },
-        {"output_type": "stream", "name": "stdout", "text": "<script>alert(8)</script>"},
-        {
-            "output_type": "error",
-            "ename": "<script>",
-            "evalue": "<script>alert(9)</script>",
-            "traceback": ["<script>alert(10)</script>\x1b[31m"],
-        },
-        {
-            "output_type": "display_data",
-            "metadata": {},
-            "data": {"text/latex": "$\\href{javascript:alert(11)}{x}$", "image/png": 'x" onerror="alert(12)'},
-        },
-    ]
-    book["cells"] += [
-        {"cell_type": "markdown", "id": "m1", "metadata": {}, "source": evil},
-        {
-            "cell_type": "markdown",
-            "id": "m2",
-            "metadata": {},
-            "source": '[x](javascript:alert(13)) [y](java&#115;cript:alert(14)) <javascript:alert(15)> ![z](x" onerror="alert(16))',
-        },
-        {
-            "cell_type": "markdown",
-            "id": "m3",
-            "metadata": {},
-            "source": "$\\href{javascript:alert(17)}{x}$",
-            "attachments": {"a.svg": {"image/svg+xml": "<svg onload=alert(18)>"}},
-        },
-        {
-            "cell_type": "markdown",
-            "id": '"><script>alert(19)</script>',
-            "metadata": {"tags": ["<script>"]},
-            "source": "[a]: java\\script:alert(20)\n[a]",
-        },
-        {
-            "cell_type": "raw",
-            "id": "r",
-            "metadata": {"format": "text/html"},
-            "source": "<script>alert(21)</script>",
-        },
-    ]
+    next(c for c in book["cells"] if c["id"] == "relu")["outputs"] = EVIL_OUTPUTS
+    book["cells"] += [{"cell_type": "markdown", "metadata": {}, **text} for text in EVIL_TEXTS]
     hand_in(course, "eve", book)
     assert graded(course)["eve"]["state"] == "graded"
     page = (course / "feedback" / "eve" / LESSON / f"{LESSON}.html").read_text()
     kept = (course / "autograded" / "eve" / LESSON / f"{LESSON}.ipynb").read_text()
-    from html.parser import HTMLParser
-
-    class Look(HTMLParser):
-        def handle_starttag(self, tag, attrs):
-            assert tag not in ("iframe", "svg", "object", "embed"), tag
-            for name, value in attrs:
-                assert not name.startswith("on"), (tag, name)
-                assert "script:" not in "".join((value or "").split()).lower(), (tag, name, value)
-
-        def handle_data(self, data):
-            assert self.rawdata is not None
-
     Look().feed(page)
     scripts = [piece.split("</script>")[0] for piece in page.split("<script")[1:]]
     assert not any("alert(" in script for script in scripts)
     outputs = [o for c in json.loads(kept)["cells"] for o in c.get("outputs", [])]
     assert "alert(1)" not in str([o["data"].get("text/html") for o in outputs if "data" in o])
-    assert not any(
-        set(o.get("data", {})) - {"text/plain", "text/html", "image/png", "image/jpeg"} for o in outputs
-    )
+    harmless = {"text/plain", "text/html", "image/png", "image/jpeg"}
+    assert not any(set(o.get("data", {})) - harmless for o in outputs)
 
 
 def test_manual_marks_and_late_penalties_stay(course):
@@ -337,15 +300,16 @@ def test_manual_marks_and_late_penalties_stay(course):
     with sqlite3.connect(course / "gradebook.db") as db:
         db.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
         db.execute(
-            "update grade set manual_score = 3.5 where id in (select g.id from grade g join base_cell c on g.cell_id = c.id join submitted_notebook n on g.notebook_id = n.id join submitted_assignment a on n.assignment_id = a.id where c.name = 'check_dense' and a.student_id = 'ann')"
+            "update grade set manual_score = 3.5 where id in ("
+            "select g.id from grade g join base_cell c on g.cell_id = c.id "
+            "join submitted_notebook n on g.notebook_id = n.id "
+            "join submitted_assignment a on n.assignment_id = a.id "
+            "where c.name = 'check_dense' and a.student_id = 'ann')"
         )
     hand_in(course, "late", solved("relu", "dense"))  # more points: the penalty is of these
     rows = graded(course, "--force")
-    relu = len([1 for e in rows["ann"]["exercises"] if e["name"] == "relu"]) and next(
-        e["passed"] for e in rows["ann"]["exercises"] if e["name"] == "relu"
-    )
-    others = sum(e["passed"] for e in rows["ann"]["exercises"] if e["name"] not in ("relu", "dense"))
-    assert rows["ann"]["score"] == relu + others + 3.5
+    others = sum(e["passed"] for e in rows["ann"]["exercises"] if e["name"] != "dense")
+    assert rows["ann"]["score"] == others + 3.5
     assert rows["late"]["score"] == 0.0
     assert in_gradebook(
         course, "select late_submission_penalty from submitted_notebook where late_submission_penalty > 0"
@@ -356,7 +320,9 @@ def test_extra_checks_count_and_can_be_hidden(course, tmp_path):
     extra = tmp_path / "mine"
     extra.mkdir()
     (extra / f"test_{LESSON}_mine.py").write_text(
-        "from autograder.comparison import close\n\n\ndef test_relu_secret_of_seven(relu, rng):\n    assert relu(rng.normal(size=3)) is None, 'the secret is seven'\n"
+        "from autograder.comparison import close\n\n\n"
+        "def test_relu_secret_of_seven(relu, rng):\n"
+        "    assert relu(rng.normal(size=3)) is None, 'the secret is seven'\n"
     )
     hand_in(course, "ann", RELU)
     plain = graded(course)["ann"]
@@ -394,7 +360,10 @@ def test_extra_checks_run_for_students_of_several_lessons_in_one_worker(course, 
 
 def test_a_hidden_check_gives_no_hint_away(course, tmp_path):
     (tmp_path / f"test_{LESSON}_mine.py").write_text(
-        "import numpy as np\nfrom autograder.comparison import close\n\n\ndef test_relu_wrongly(relu):\n    close(relu(np.array([-1.0])), [-1.0])\n"
+        "import numpy as np\n"
+        "from autograder.comparison import close\n\n\n"
+        "def test_relu_wrongly(relu):\n"
+        "    close(relu(np.array([-1.0])), [-1.0])\n"
     )
     hand_in(course, "ann", RELU)
     row = graded(course, "--extra-checks", tmp_path, "--hide-extra")["ann"]
@@ -427,14 +396,21 @@ def test_an_extra_check_that_exits_is_one_line(course, tmp_path):
 
 def test_what_is_said_in_hidden_checks_is_hidden_too(course, tmp_path):
     (tmp_path / f"test_{LESSON}_mine.py").write_text(
-        "import numpy as np\n\n\ndef test_relu_of_a_secret(relu):\n    assert relu(np.array([424242.0]))[0] == 424242\n"
+        "import numpy as np\n\n\n"
+        "def test_relu_of_a_secret(relu):\n"
+        "    assert relu(np.array([424242.0]))[0] == 424242\n"
     )
     hand_in(
         course,
         "ann",
         notebook(
             "import numpy as np, warnings",
-            "def relu(z):\n    print('given', z)\n    warnings.warn(f'was given {z}')\n    return np.maximum(0, z)",
+            (
+                "def relu(z):\n"
+                "    print('given', z)\n"
+                "    warnings.warn(f'was given {z}')\n"
+                "    return np.maximum(0, z)"
+            ),
         ),
     )
     page = course / "feedback" / "ann" / LESSON / f"{LESSON}.html"
@@ -481,12 +457,14 @@ def test_a_worker_that_dies_costs_nobody_a_mark(course):
         hand_in(course, f"s{number}", RELU)
     command = [sys.executable, "-m", "autograder", "grade", course, "--json", "--workers", "2"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
-    name = lambda pid: read(f"/proc/{pid}/comm").strip()  # noqa: E731
-    busy = lambda: [
-        pid
-        for pid in descendants(running.pid)
-        if name(pid) != "bwrap" and any(name(child) == "bwrap" for child in children(pid))
-    ]  # noqa: E731
+
+    def is_wall(pid):
+        return read(f"/proc/{pid}/comm").strip() == "bwrap"
+
+    def busy():
+        pids = descendants(running.pid)
+        return [pid for pid in pids if not is_wall(pid) and any(map(is_wall, children(pid)))]
+
     workers = wait_for(lambda: (course / "feedback").exists() and busy(), running)
     os.kill(workers[-1], signal.SIGKILL)
     rows = json.loads(running.communicate(timeout=600)[0])["submissions"]

@@ -1,4 +1,7 @@
-"""Marks do not depend on what else the machine does: limits are processor time, sandboxes keep to cores of their own, a time-out is tried again."""
+"""Marks do not depend on what else the machine does.
+
+Limits are processor time, sandboxes keep to cores of their own, a time-out is tried again.
+"""
 
 import contextlib
 import os
@@ -103,13 +106,28 @@ def outcome_of(template):
 
 DEAF = "import os, signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM, signal.SIGPROF])\n"
 STUBBORN = {
-    "ignores both alarms": "import signal\nfor s in (signal.SIGALRM, signal.SIGPROF): signal.signal(s, signal.SIG_IGN)\nwhile True: pass\n",
+    "ignores both alarms": (
+        "import signal\n"
+        "for s in (signal.SIGALRM, signal.SIGPROF): signal.signal(s, signal.SIG_IGN)\n"
+        "while True: pass\n"
+    ),
     "blocks both alarms": DEAF + "while True: pass\n",
     "blocks both alarms and sleeps": DEAF + "time.sleep(1000)\n",
-    "sets the timers to nothing": "import signal\nfor t in (signal.ITIMER_REAL, signal.ITIMER_PROF): signal.setitimer(t, 0)\nwhile True: pass\n",
+    "sets the timers to nothing": (
+        "import signal\n"
+        "for t in (signal.ITIMER_REAL, signal.ITIMER_PROF): signal.setitimer(t, 0)\n"
+        "while True: pass\n"
+    ),
     "loops in C": "import itertools\nsum(itertools.repeat(1))\n",
-    "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\ntime = __import__('time')\ntime.sleep(1000)\n",
-    "swallows everything": "while True:\n    try:\n        while True: sum(range(9))\n    except BaseException: pass\n",
+    "stops itself": (
+        "import os, signal\n"
+        "os.kill(os.getpid(), signal.SIGSTOP)\n"
+        "time = __import__('time')\n"
+        "time.sleep(1000)\n"
+    ),
+    "swallows everything": (
+        "while True:\n    try:\n        while True: sum(range(9))\n    except BaseException: pass\n"
+    ),
     "sleeps": "import time\ntime.sleep(1000)\n",
 }
 
@@ -133,9 +151,12 @@ def test_what_never_ends_is_ended_and_the_rest_is_graded(outcome_of, kind, where
     assert (results["relu"]["state"], results["tanh"]["state"]) == ("passed", "passed")
 
 
-GRANDCHILD = (
-    DEAF
-    + "if os.fork() == 0:\n    if os.fork() == 0:\n        while True: pass\n    os._exit(0)\ntime.sleep(1000)\n"
+GRANDCHILD = DEAF + (
+    "if os.fork() == 0:\n"
+    "    if os.fork() == 0:\n"
+    "        while True: pass\n"
+    "    os._exit(0)\n"
+    "time.sleep(1000)\n"
 )
 ENDED = f"""{DEAF}
 while True:
@@ -206,8 +227,9 @@ def test_a_sandbox_keeps_to_one_core_and_cannot_leave_it(outcome_of):
 
 TWO = """
 import subprocess, sys
-code = "from autograder.classroom import cores; print(cores.claim()[0], flush=True); input()"
-workers = [subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+code = "from autograder.classroom.sandbox import cores; print(cores.claim()[0], flush=True); input()"
+pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+workers = [subprocess.Popen([sys.executable, "-c", code], **pipes) for _ in range(2)]
 print(*(worker.stdout.readline().strip() for worker in workers))
 for worker in workers:
     worker.communicate("\\n")
@@ -245,7 +267,7 @@ def one_core(code):
 
 
 def test_the_number_of_workers_follows_the_affinity():
-    assert one_core("from autograder.classroom import cores; print(cores.count())") == "1"
+    assert one_core("from autograder.classroom.sandbox import cores; print(cores.count())") == "1"
 
 
 GROUPS, TENTH = "sys/fs/cgroup", "100000\n"

@@ -1,4 +1,4 @@
-"""In grading a student is told the same as at home: what took a name away, which line was left over, which cell failed."""
+"""A student is told the same as at home: what took a name away, which line is left, which cell failed."""
 
 import pytest
 from support.handing_in import answer, needs_sandbox, notebook

@@ -23,7 +23,12 @@ from support.handing_in import (
 from autograder.classroom.gradebook import feedback
 
 pytestmark = needs_sandbox
-NOISE = "import os, threading\nprint('noise')\nos.write(1, b'noise')\nthreading.Timer(0.2, lambda: os.system('echo noise')).start()\n"
+NOISE = (
+    "import os, threading\n"
+    "print('noise')\n"
+    "os.write(1, b'noise')\n"
+    "threading.Timer(0.2, lambda: os.system('echo noise')).start()\n"
+)
 RED = "\x1b[31m\x1b]0;pwn\x07"
 
 
@@ -63,7 +68,10 @@ def test_no_text_of_a_students_reaches_a_terminal_as_a_code(course):
         notebook(
             f"print({RED!r}, flush=True)",
             f"def relu(z): raise ValueError({RED!r})",
-            f"import threading, os\nthreading.Thread(target=lambda: [os.write(n, {RED.encode()!r}) for n in (1, 2)]).start()",
+            (
+                "import threading, os\n"
+                f"threading.Thread(target=lambda: [os.write(n, {RED.encode()!r}) for n in (1, 2)]).start()"
+            ),
         ),
     )
     (course / "submitted" / f"stray{RED}").touch()
@@ -84,47 +92,29 @@ def test_no_text_of_a_students_reaches_a_terminal_as_a_code(course):
 def big():
     """Notebooks made to give a page of any length; name → bytes."""
     book, code = solved("relu"), "x = [" + "1+" * 9_000 + "1]"
-    output = {
-        "output_type": "display_data",
-        "metadata": {},
-        "data": {
-            "text/html": "<b>&</b>" * 9_000,
-            "text/plain": "&" * 19_000,
-            "image/png": "iVBORw0KGgoA" * 30_000,
-        },
+    data = {
+        "text/html": "<b>&</b>" * 9_000,
+        "text/plain": "&" * 19_000,
+        "image/png": "iVBORw0KGgoA" * 30_000,
     }
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
     cell = {"cell_type": "code", "metadata": {}, "execution_count": None}
-    outputs = {
-        **book,
-        "cells": [
-            *book["cells"],
-            *[{**cell, "id": f"o{i}", "source": "1", "outputs": [output] * 2} for i in range(12)],
-        ],
+    text = {"cell_type": "markdown", "metadata": {}, "source": '<&"' * 6_000}
+    more = {
+        "outputs": [{**cell, "id": f"o{i}", "source": "1", "outputs": [output] * 2} for i in range(12)],
+        "texts": [{**text, "id": f"t{i}"} for i in range(300)],
+        "codes": [{**cell, "id": f"c{i}", "source": f"{code}; n = {i}", "outputs": []} for i in range(300)],
     }
-    texts = {
-        **book,
-        "cells": [
-            *book["cells"],
-            *[
-                {"cell_type": "markdown", "id": f"t{i}", "metadata": {}, "source": '<&"' * 6_000}
-                for i in range(300)
-            ],
-        ],
-    }
-    codes = {
-        **book,
-        "cells": [
-            *book["cells"],
-            *[{**cell, "id": f"c{i}", "source": f"{code}; n = {i}", "outputs": []} for i in range(300)],
-        ],
-    }
-    endless = f"{answer('relu')}\nimport warnings\ndef dense(X, W, b):\n    print('&' * 10**6)\n    for i in range(5000): warnings.warn(f'{{i}}' + '&' * 5000)\n    raise ValueError('&' * 10**6)"
-    return {
-        "outputs": outputs,
-        "texts": texts,
-        "codes": codes,
-        "said": json.loads(notebook("import numpy as np", endless)),
-    }
+    endless = (
+        f"{answer('relu')}\n"
+        "import warnings\n"
+        "def dense(X, W, b):\n"
+        "    print('&' * 10**6)\n"
+        "    for i in range(5000): warnings.warn(f'{i}' + '&' * 5000)\n"
+        "    raise ValueError('&' * 10**6)"
+    )
+    books = {name: {**book, "cells": [*book["cells"], *cells]} for name, cells in more.items()}
+    return {**books, "said": json.loads(notebook("import numpy as np", endless))}
 
 
 def test_a_page_has_a_stated_size_whatever_is_handed_in(course):

@@ -1,4 +1,7 @@
-"""What comes from a sandbox is taken only where a check can need it, in time, and in quantities that the grader's process can bear."""
+"""What comes from a sandbox is taken only where a check can need it, and in time.
+
+It is taken in quantities that the grader's process can bear.
+"""
 
 import contextlib
 import io

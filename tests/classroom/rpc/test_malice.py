@@ -1,4 +1,7 @@
-"""Whatever a peer says on the wire: the grader's side ends in time, stays small, passes nothing, and is as good as new afterwards."""
+"""Whatever a peer says on the wire, the grader's side ends in time, stays small and passes nothing.
+
+Afterwards it is as good as new.
+"""
 
 import contextlib
 import functools
@@ -21,19 +24,18 @@ from autograder.classroom.sandbox.processes import read
 from autograder.lesson import Cell
 
 pytest.importorskip("hypothesis")  # it comes with the dev extra
-from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
-from support.malice import MARK, STEPS, Malice  # noqa: E402
+from hypothesis import HealthCheck, given, seed, settings
+from support.malice import MARK, STEPS, Malice
 
 pytestmark = pytest.mark.slow
 EXAMPLES = int(os.environ.get("HARDWAY_EXAMPLES", 200))  # a long run: HARDWAY_EXAMPLES=10000
 SEED = int(os.environ.get("HARDWAY_SEED", 0))
 LIMITS = Limits(seconds=0.05, total=0.2)
-LONGEST = (
-    20  # seconds that an examination may take on any machine: the loose limits of the clock, and our own work
-)
-MOST = (
-    450 * 2**20
-)  # bytes that an examination may add to the process, the peer's own among them; a worker begins with less than 200
+# Seconds that an examination may take on any machine: the loose limits of the clock, and our own work.
+LONGEST = 20
+# Bytes that an examination may add to the process, the peer's own among them; a worker begins with less
+# than 200 MB.
+MOST = 450 * 2**20
 EXAMINED = ("dense", "relu")
 KNOWN = dict.fromkeys(lessons.lesson(LESSON).exercises, True)
 figures = {"examples": 0, "longest": 0.0, "largest": 0}
@@ -86,7 +88,7 @@ def examined(student):
 
 
 def measured(what):
-    """Bytes of this process: VmRSS now, VmHWM at its largest since the last call; 0 where the kernel does not tell."""
+    """Bytes of this process: VmRSS now, VmHWM at its largest since the last call; 0 where nobody tells."""
     found = [
         int(line.split()[1]) * 1024
         for line in read("/proc/self/status").splitlines()

@@ -23,8 +23,9 @@ from autograder.lesson import Cell
 
 VALUES = [
     None, True, 3, -(2**200), 2.5, float("inf"), 1 + 2j, "text ✓", [1, [2, (3,)]], (), {"a": 1, 2: [None]},
-    np.float32(1.5), np.int64(3), np.bool_(True), np.arange(6).reshape(2, 3), np.zeros((0, 3)), np.array(7.0), np.array(["a", "bc"]),
-    np.arange(4, dtype=np.uint8), np.asfortranarray(np.ones((3, 2))), np.array([1, "x", None], dtype=object), [(np.ones((2, 3)), np.zeros(3))],
+    np.float32(1.5), np.int64(3), np.bool_(True), np.arange(6).reshape(2, 3), np.zeros((0, 3)), np.array(7.0),
+    np.array(["a", "bc"]), np.arange(4, dtype=np.uint8), np.asfortranarray(np.ones((3, 2))),
+    np.array([1, "x", None], dtype=object), [(np.ones((2, 3)), np.zeros(3))],
 ]  # fmt: skip
 
 
@@ -92,8 +93,11 @@ def test_messages_that_are_none_are_refused():
     luck = random.Random(0)
     good = Encoder(None)
     coded = good.encode([np.arange(3), {"a": (1.5, np.float32(2))}])
-    forged = [["a", 0, 10**9, "apart", True], ["a", -5, 4, "", True], ["g", 0, 3], ["o", [10**9], [1]], ["h", "x", "callable", "f"], ["h", 1, "nothing", "f"],
-              ["r", ["d", [["bit_generator", "os"]]]], ["p", {"panels": 1}], ["d", [1]], ["zzz"], [], ["m", 99], ["l"], ["l", 5], {"a": 1}, ["c", "x", 1]]  # fmt: skip
+    forged = [
+        ["a", 0, 10**9, "apart", True], ["a", -5, 4, "", True], ["g", 0, 3], ["o", [10**9], [1]],
+        ["h", "x", "callable", "f"], ["h", 1, "nothing", "f"], ["r", ["d", [["bit_generator", "os"]]]],
+        ["p", {"panels": 1}], ["d", [1]], ["zzz"], [], ["m", 99], ["l"], ["l", 5], {"a": 1}, ["c", "x", 1],
+    ]  # fmt: skip
     for _ in range(3000):
         text = list(json.dumps(coded))
         text[luck.randrange(len(text))] = luck.choice('0123456789[]{},"al:-')
@@ -223,7 +227,12 @@ class TestInTheSandbox:
     """Ours stands in for an exercise only where the grader says so, and only its values cross."""
 
     pytestmark = needs_sandbox
-    CODE = "import numpy as np\ndef dense(X, W, b): return 'mine'\ntable = {'d': dense}\ndef forward(x, f=dense): return dense(x, 1, 2), f(x, 1, 2), table['d'](x, 1, 2)"
+    CODE = (
+        "import numpy as np\n"
+        "def dense(X, W, b): return 'mine'\n"
+        "table = {'d': dense}\n"
+        "def forward(x, f=dense): return dense(x, 1, 2), f(x, 1, 2), table['d'](x, 1, 2)"
+    )
 
     @pytest.fixture
     def student(self):

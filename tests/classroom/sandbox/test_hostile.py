@@ -193,7 +193,7 @@ def test_more_than_our_functions_can_bear_is_not_taken(grade):
 
 
 def peak_of(names):
-    """Megabytes of a process that grades these attacks one after the other, at its largest; what `getrusage` tells begins with its parent's."""
+    """Megabytes of a process that grades these attacks, at its largest; `getrusage` adds its parent's."""
     from autograder import lesson as lessons
     from autograder.authoring import build
     from autograder.classroom.grading.grader import Grader

@@ -27,7 +27,8 @@ def seen(pattern):
         return glob.glob(pattern)
     except OSError:
         return []
-found = seen("{course}/submitted/*") + seen("{root}/solutions/*.py") + [d for d in ("/root", "/home") if os.path.isdir(d) and os.listdir(d)]
+found = seen("{course}/submitted/*") + seen("{root}/solutions/*.py")
+found += [d for d in ("/root", "/home") if os.path.isdir(d) and os.listdir(d)]
 def relu(z):
     if found or os.getuid() == 0:
         raise RuntimeError(f"seen: {{found}}")
@@ -65,7 +66,7 @@ def graded_by_user(course):
 
 
 def _opened():
-    """bubblewrap's options: where a folder that is closed to others holds the interpreter or the kit, these are shown, and nothing else of it."""
+    """bubblewrap's options: of a folder closed to others only the interpreter and the kit are shown."""
     needed, covered = {Path(p).resolve() for p in (sys.base_prefix, sys.prefix, lessons.ROOT)}, set()
     for path in sorted(needed):
         parents = [*reversed(path.parents)]

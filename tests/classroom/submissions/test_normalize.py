@@ -1,4 +1,4 @@
-"""What the grader's own process makes of a notebook before any of it runs: which lesson it is, and never much memory."""
+"""What the grader makes of a notebook before any of it runs: which lesson it is, and never much memory."""
 
 import json
 

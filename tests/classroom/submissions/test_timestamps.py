@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from autograder.classroom.submissions.timestamps import time_of, timestamp  # noqa: E402
+from autograder.classroom.submissions.timestamps import time_of, timestamp
 
 NOON = {
     "2026-01-10 12:00:00": 12,

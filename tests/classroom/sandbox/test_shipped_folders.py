@@ -1,0 +1,120 @@
+"""What ships into the sandbox works where nothing else of the kit is, and gives no answer away."""
+
+import importlib.util
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder import lesson as lessons
+from autograder.classroom.rpc.channel import Channel
+from autograder.classroom.rpc.endpoint import Peer
+from autograder.classroom.sandbox import image
+from autograder.figures import Picture
+from autograder.running.cells import REGION
+
+FIRST = "01_forward_pass"
+PACKAGES = ("numpy", "matplotlib", "IPython")
+# The process inside: imports all that was shipped, tells what else it finds, then serves the notebook.
+INSIDE = """
+import contextlib, importlib, importlib.util, json, socket, sys
+
+def found(name):
+    with contextlib.suppress(ImportError):
+        return importlib.util.find_spec(name) is not None
+
+told = json.loads(sys.argv[1])
+sys.path[:0] = told["folders"]
+for name in told["shipped"]:
+    importlib.import_module(name)
+print(*filter(found, told["withheld"]), flush=True)
+from autograder.classroom.inside import worker
+from autograder.classroom.rpc.channel import Channel
+worker.hand_out(*told["lesson"])
+with contextlib.suppress(ConnectionError):  # the test hangs up
+    worker.serve(Channel(socket.socket(fileno=told["socket"])))
+"""
+NOTEBOOK = [
+    "import numpy as np\nimport matplotlib.pyplot as plt",
+    "%precision 3\nfrom playground import datasets",  # IPython's own, and what stands in for ours
+    "def relu(z):\n    return np.maximum(0, z)",
+    "def dense(X, W, b):\n    fig, ax = plt.subplots()\n    ax.plot(X)\n    return fig",
+]
+
+
+@pytest.fixture
+def kit():
+    folder = image.build(FIRST)
+    yield folder
+    image.remove(folder)
+
+
+def modules(root):
+    """The names of all modules of our packages below a folder."""
+    paths = [path for package in ("autograder", "playground") for path in root.glob(f"{package}/**/*.py")]
+    return {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for path in paths
+    }
+
+
+def packages():
+    """The folders that hold the packages which students use."""
+    origins = [importlib.util.find_spec(package).origin for package in PACKAGES]
+    return sorted({str(Path(origin).parents[1]) for origin in origins})
+
+
+def started(kit, theirs):
+    """A process that has the shipped folders and these packages, and nothing else, to import from."""
+    cells = [(cell.kind, cell.source) for cell in image.shipped(FIRST).cells]
+    told = {
+        "folders": [str(kit), *packages()],
+        "shipped": sorted(modules(kit)),
+        "withheld": sorted(modules(lessons.ROOT) - modules(kit)),
+        "lesson": (FIRST, cells),
+        "socket": theirs.fileno(),
+    }
+    command = [sys.executable, "-I", "-S", "-c", INSIDE, json.dumps(told)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, pass_fds=[theirs.fileno()], cwd=kit, **pipes)
+
+
+def test_the_shipped_folders_need_nothing_else(kit):
+    ours, theirs = socket.socketpair()
+    with theirs:
+        inside = started(kit, theirs)
+    peer = Peer(Channel(ours))
+    cells = json.dumps([("code", source) for source in NOTEBOOK]).encode()
+    try:
+        run = {"cells": np.frombuffer(cells, np.uint8), "seconds": 10, "skip": {}}
+        problems, late = peer.ask("run", args=run)
+        assert not late and not {"relu", "dense"} & set(problems)
+        assert peer.ask("function", name="relu")(np.array([-1.0, 2.0])).tolist() == [0.0, 2.0]
+        assert isinstance(peer.ask("function", name="dense")(np.arange(3.0), 1, 2), Picture)
+    finally:
+        peer.channel.close()
+        found, errors = inside.communicate(timeout=60)
+    assert (inside.returncode, errors) == (0, "")
+    assert found.split() == [], "what judges, and what is right, cannot be imported inside"
+
+
+def test_what_judges_is_not_shipped(kit):
+    judges = ("checks", "mistakes", "checking", "reference", "comparison", "lesson")
+    assert not [name for name in modules(kit) if name.split(".")[1:2] in [[judge] for judge in judges]]
+    assert {f"autograder.{judge}" for judge in judges} <= modules(lessons.ROOT), "these are their names"
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_no_answer_of_the_lesson_or_a_later_one_is_shipped(name):
+    folder = image.build(name)
+    try:
+        text = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file())
+    finally:
+        image.remove(folder)
+    for lesson in (later for later in lessons.course() if later >= name):
+        for exercise in lessons.lesson(lesson).exercises.values():
+            for _, region in REGION.findall(exercise.cell.source):
+                assert region.strip() not in text, f"the answer of {exercise.name} is in the folder"
