@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from autograder.running.cells import Cell, Exercise, Lesson, answer, stub
@@ -18,8 +18,10 @@ __all__ = [
     "find",
     "lesson",
     "lesson_of",
+    "notebook_cell",
     "notebook_cells",
     "read",
+    "saved_cells",
     "stub",
 ]
 
@@ -65,6 +67,11 @@ def _percent_cells(text):
 
 def notebook_cells(text, name="the notebook"):
     """The code and markdown cells of a notebook's JSON, of any format version."""
+    return [cell for cell in map(notebook_cell, saved_cells(text, name)) if cell]
+
+
+def saved_cells(text, name):
+    """The cells of a notebook's JSON as they were saved."""
     try:
         book = json.loads(text)
     except (ValueError, RecursionError):
@@ -79,10 +86,11 @@ def notebook_cells(text, name="the notebook"):
         ]
     if not isinstance(raw, list):
         raise LessonUnreadable(f"{name} is not a notebook: it has no list of cells")
-    return [cell for cell in map(_notebook_cell, raw) if cell]
+    return raw
 
 
-def _notebook_cell(raw):
+def notebook_cell(raw):
+    """A Cell of what was saved as one; None of what is neither code nor markdown."""
     if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown"):
         return None
     source = raw.get("source", raw.get("input", ""))
@@ -107,7 +115,7 @@ def _stems(folder):
         return ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stems_at(folder, _stamp):
     """The lessons' names in a folder, read again when the folder changes: they are asked for a thousand times in a run of checks."""
     names = map(os.path.splitext, os.listdir(folder))
@@ -119,7 +127,7 @@ def course():
     return _stems(source_folder())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_cached(path, _stamp):
     return read(path)
 

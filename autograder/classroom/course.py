@@ -1,7 +1,6 @@
 """Makes a ready nbgrader course: config, source, release."""
 
-import os
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.apps.api import NbGraderAPI
@@ -9,10 +8,12 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder import lesson as lessons
 from autograder.authoring import build
+from autograder.classroom import nbgrader_compat
 from autograder.classroom.settings import settings_in
 from autograder.errors import Refusal
 
-CONFIG = '''"""The course's nbgrader settings; `hardway course` wrote them once and leaves your changes alone."""
+CONFIG = '''\
+"""The course's nbgrader settings; `hardway course` wrote them once and leaves your changes alone."""
 
 c = get_config()  # noqa: F821
 
@@ -32,7 +33,7 @@ configure(c)
 """
 
 
-def make(folder):
+def make(folder: Path) -> Iterator[str]:
     """Write or bring up to date a course; yields a line for each thing done.
 
     Parameters
@@ -43,20 +44,21 @@ def make(folder):
     folder, config = Path(folder).absolute(), Path(folder).absolute() / "nbgrader_config.py"
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not config.exists())):
         raise Refusal(
-            f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway course my-course"
+            f"{folder} holds other things and no nbgrader_config.py: name a new folder, as in hardway"
+            " course my-course"
         )
     settings_in(folder)  # refuses what nbgrader could not go on with, before anything is written
     folder.mkdir(parents=True, exist_ok=True)
     if not config.exists():
         config.write_text(CONFIG + SAFE, encoding="utf-8")
         yield f"written: {config.name}"
-    # nbgrader calls `alembic` from PATH, which need not name this environment.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    nbgrader_compat.apply()
     for name in lessons.course():
         _write_source(folder, name)
         _release(folder, name)
         yield f"released: release/{name}/{name}.ipynb"
-    yield f"next: cd {folder}; nbgrader release_assignment LESSON, or hand out release/ yourself; then hardway grade ."
+    hand_out = "nbgrader release_assignment LESSON, or hand out release/ yourself"
+    yield f"next: cd {folder}; {hand_out}; then hardway grade ."
 
 
 def _write_source(folder, name):
@@ -72,7 +74,8 @@ def _release(folder, name):
     outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)
     if not outcome["success"]:
         raise Refusal(
-            f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader generate_assignment {name}",
+            f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader"
+            f" generate_assignment {name}",
             status=1,
         )
 

@@ -4,12 +4,10 @@ import contextlib
 import functools
 import hashlib
 import json
-import logging
 import os
 import re
 import secrets
 import sys
-import warnings
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -187,9 +185,8 @@ class Course:
 def kit_part():
     """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
     folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
-    files = [
-        path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".ipynb")
-    ]
+    kinds = (".py", ".ipynb", ".j2")
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in kinds]
     versions = [sys.version, *(metadata.version(name) for name in PACKAGES)]
     return _digest(
         *versions,
@@ -216,15 +213,3 @@ def _digest(*parts):
 def worth(lesson, extra):
     """Exercise → points, the extra checks included."""
     return {name: len(titles) for name, titles in collected(lesson, extra).items()}
-
-
-def quiet_nbgrader():
-    """nbgrader logs much; its warnings are enough."""
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
-    logging.getLogger("nbgrader").setLevel(logging.ERROR)
-    for name in (
-        "tornado.application",
-        "sqlalchemy.pool",
-    ):  # they print tracebacks of what `troubles` says in a line
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's own order of adding

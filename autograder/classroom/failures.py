@@ -1,6 +1,7 @@
-"""Which errors cost one submission alone, and which would meet all and end the run: decided here, and nowhere else."""
+"""Which errors cost one submission alone, and which would meet all and end the run: decided here alone."""
 
 import errno
+from collections.abc import Iterator
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
@@ -12,7 +13,7 @@ BROKEN = {errno.EROFS, errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE, errn
 AGAIN = "then run the same command again: what has been graded is kept"
 
 
-def reason(error):
+def reason(error: BaseException) -> str:
     """Why one submission could not be written, in one line; a Refusal where the whole run must end."""
     stop = of_the_run(error)
     if stop:
@@ -21,10 +22,13 @@ def reason(error):
     where = (
         shown(str(error.filename)) if isinstance(error, OSError) and error.filename else type(error).__name__
     )
-    return f"the grading could not be written, and the gradebook is as it was: {where}: {one_line(said)}; mend that and grade again"
+    return (
+        f"the grading could not be written, and the gradebook is as it was: {where}: {one_line(said)};"
+        " mend that and grade again"
+    )
 
 
-def of_the_run(error):
+def of_the_run(error: BaseException) -> Refusal | None:
     """The Refusal that ends the run, which says what to do; None where the error is of one submission."""
     causes = list(_causes(error))
     refusal = next((one for one in causes if isinstance(one, Refusal)), None)
@@ -52,19 +56,19 @@ def of_the_run(error):
     return None
 
 
-def is_locked(error):
+def is_locked(error: BaseException) -> bool:
     """Whether a database is merely in use by another."""
     return any(
         "database is locked" in str(one) or "database table is locked" in str(one) for one in _causes(error)
     )
 
 
-def one_line(text, most=200):
+def one_line(text: object, most: int = 200) -> str:
     """Text as one line that can be printed."""
     return shown(" ".join(str(text).split()))[:most]
 
 
-def _causes(error):
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
     """The error and what it came from: nbgrader wraps those of the database."""
     while error is not None:
         yield error

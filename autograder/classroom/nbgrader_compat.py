@@ -1,68 +1,153 @@
-"""nbgrader's own finding of submissions, replaced by ours: by every door the same notebooks are graded, and no link is followed."""
+"""All that leans on nbgrader's inner parts, each with its reason; no other module reaches into them.
 
+Nothing is changed at import: who opens a gradebook, makes a course or configures nbgrader asks for it.
+tests/classroom/test_nbgrader_compat.py fails where nbgrader no longer has or calls what stands here.
+"""
+
+import contextlib
+import functools
+import logging
 import os
-from fnmatch import fnmatchcase
+import sqlite3
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.converters.base import NbGraderException
+from autograder.errors import Refusal
 
-from autograder.classroom import course_folder
-from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.grading import grader
-from autograder.classroom.submissions.discover import found
-from autograder.classroom.submissions.vet import Rejected, has_place, vet
+if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
+    from nbgrader.api import SubmittedNotebook
+    from nbgrader.converters import Autograde
+    from traitlets.config import Config
 
+    from autograder.classroom.submissions.vet import Submission
 
-def use(converter):
-    """Let nbgrader's Autograde find and open submissions as `hardway grade` does."""
-    if converter.init_notebooks is init_notebooks:
-        return
-    original = converter.init_assignment
-    converter.init_notebooks = init_notebooks
-    converter.init_assignment = lambda self, lesson, student: _vetted(self, lesson, student, original)
-
-
-def init_notebooks(self):
-    """What is to be graded: folder as nbgrader names it → the one notebook that counts, whatever its file is called."""
-    lesson, wanted = self.coursedir.assignment_id, self.coursedir.student_id
-    everyone = list(found(course_folder.Course(self.coursedir.root, self.config).submitted, lesson))
-    listed = [one for one in everyone if one.student == wanted] or [
-        one for one in everyone if fnmatchcase(one.student, wanted)
-    ]
-    if not listed:
-        raise NbGraderException(
-            f"nothing is handed in of {lesson} by {wanted}: put notebooks into {self._format_source(lesson, 'STUDENT')}"
-        )
-    self.submissions = {one.student: one for one in listed}
-    self.assignments = {
-        folder: [os.path.join(folder, f"{lesson}.ipynb")]
-        for folder in (self._format_source(lesson, one.student) for one in listed)
-    }
-    self.notebooks = []
+WAIT = 60  # seconds for another program to let go of the gradebook
 
 
-def _vetted(self, lesson, student, original):
-    """Look at a submission's files before nbgrader copies them."""
+@contextlib.contextmanager
+def importing_nbgrader() -> Iterator[None]:
+    """In the body nbgrader is imported: a Refusal where it is missing.
+
+    jsonschema is spared the grammar of international addresses, which no notebook has.
+    """
+    name = "rfc3987_syntax"
+    absent = sys.modules.setdefault(name, None) is None  # None: its import fails, which jsonschema expects
     try:
-        vet(self.submissions[student])
-    except Rejected as error:
-        self.log.error("%s: rejected: %s", student, error)
-        _record(self, lesson, student, grader.one_line(error))
-        raise NbGraderException(f"{student}: {error}") from None
-    return original(self, lesson, student)
+        yield
+    except ImportError as error:
+        raise Refusal(
+            f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt"
+        ) from None
+    finally:
+        if absent:
+            del sys.modules[name]
 
 
-def _record(self, lesson, student, reason):
-    """A submission that must not be opened has its 0 in the gradebook by this door, too."""
-    course = course_folder.Course(self.coursedir.root, self.config)
-    if has_place(self.submissions[student], course.submitted):
-        with Gradebook(course) as book:
-            book.prepare(
-                lesson,
-                course.template(lesson),
-                course_folder.worth(lesson, course.extra_for(lesson, course.options())),
-            )
-            book.save(
-                student,
-                lesson,
-                grader.rejection(lesson, course.template(lesson), reason, course.seed(student, lesson)),
-            )
+def quiet() -> None:
+    """Let nbgrader and what it stands on log errors alone: it logs each step; `failures` says the rest."""
+    for name in ("traitlets", "nbgrader"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    for name in ("tornado.application", "sqlalchemy.pool"):  # they print tracebacks
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's own order of adding
+
+
+@functools.cache
+def apply() -> None:
+    """Change what nbgrader has no setting for, once for this process."""
+    import nbgrader.api
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy import Engine, event
+
+    nbgrader.api.get_alembic_version = _newest_schema
+    CourseDirectory.get_existing_timestamp = _time_handed_in
+    event.listen(Engine, "connect", _wait_for_others)
+    _name_alembic()
+
+
+def _newest_schema() -> str | None:
+    """The version of nbgrader's tables.
+
+    nbgrader asks `alembic heads`: a process of three seconds, which has to be found on PATH.
+    """
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+def _time_handed_in(_, folder) -> datetime | None:
+    """What is no time is none, where nbgrader ends its whole run."""
+    from autograder.classroom.submissions import timestamps
+
+    return timestamps.time_of(timestamps.timestamp(folder)[0])
+
+
+def _wait_for_others(connection, _) -> None:
+    """Let SQLite wait while another program writes: its own five seconds are short for a class."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"pragma busy_timeout = {1000 * WAIT}")
+
+
+def _name_alembic() -> None:
+    """`nbgrader db upgrade` calls `alembic` from PATH, which need not name this environment."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+@functools.cache
+def use_submissions(
+    find: Callable[["Autograde"], dict[str, "Submission"]], examine: Callable[["Autograde", str, str], None]
+) -> None:
+    """Let nbgrader's Autograde grade what `find` gives by student, each once `examine` has looked at it.
+
+    Its own way takes names for patterns, follows links, and passes over notebooks with other names.
+    """
+    from nbgrader.converters import Autograde
+
+    original = Autograde.init_assignment
+
+    def init_notebooks(self):
+        self.submissions = find(self)
+        lesson, self.notebooks = self.coursedir.assignment_id, []
+        folders = [submission_folder(self, lesson, student) for student in self.submissions]
+        self.assignments = {folder: [os.path.join(folder, f"{lesson}.ipynb")] for folder in folders}
+
+    def init_assignment(self, lesson, student):
+        examine(self, lesson, student)
+        return original(self, lesson, student)
+
+    Autograde.init_notebooks, Autograde.init_assignment = init_notebooks, init_assignment
+
+
+def submission_folder(converter: "Autograde", lesson: str, student: str) -> str:
+    """A student's folder as nbgrader names it."""
+    home = converter.coursedir
+    return home.format_path(home.submitted_directory, student, lesson)
+
+
+def is_first_pass(converter: "Autograde") -> bool:
+    """Whether nbgrader reads what was handed in: it converts each notebook twice, and only this tells."""
+    return converter._sanitizing
+
+
+def late_penalties(config: "Config") -> Callable[[str, "SubmittedNotebook", float], float | None]:
+    """A function (student, notebook, seconds late) → penalty or None, by the course's own method.
+
+    nbgrader asks that method only while it converts a notebook; a due date may change without that.
+    """
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    late = AssignLatePenalties(config=config)
+    late.init_plugin()
+
+    def penalty(student, saved, seconds):
+        found = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
+        return None if found is None else late._check_late_penalty(saved, found)
+
+    return penalty

@@ -5,19 +5,14 @@ configure(get_config())
 """
 
 import logging
-import os
-import sys
-from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import lesson as lessons
-from autograder.classroom import course_folder, nbgrader_compat
+from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
 from autograder.classroom.gradebook import marks
 from autograder.classroom.grading import dask, grader, pool, session
 from autograder.classroom.submissions import normalize, timestamps
@@ -36,15 +31,8 @@ def configure(c):
         f"{nbgrader}AssignLatePenalties",
         f"{nbgrader}CheckCellMetadata",
     ]
-    # nbgrader calls `alembic` from PATH, which need not name this environment
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-    nbgrader_compat.use(Autograde)
-    # what is no time is none, here as in `hardway grade`
-    CourseDirectory.get_existing_timestamp = lambda self, folder: timestamps.time_of(
-        timestamps.timestamp(folder)[0]
-    )
+    nbgrader_compat.apply()
+    nbgrader_compat.use_submissions(nbgrader_autograde.submissions, nbgrader_autograde.examine)
     logging.setLogRecordFactory(Printable)
 
 
@@ -62,7 +50,7 @@ class SubmissionExporter(NotebookExporter):
 
     def from_filename(self, filename, resources=None, **kw):
         """(notebook, resources); the file itself is kept in `task`, or the reason why it is none in `reason`."""
-        if not self.parent._sanitizing:
+        if not nbgrader_compat.is_first_pass(self.parent):
             return super().from_filename(filename, resources, **kw)
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
         self.course = course_folder.Course(self.parent.coursedir.root, self.parent.config)
@@ -88,7 +76,7 @@ class SafeGrading(NbGraderPreprocessor):
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             if exporter.task:
                 marks.note(outcome, timestamps.keep(saved.assignment, exporter.task["time"]))
-            marks.record(saved, marks.scores_in(outcome["notebook"]), outcome)
+            marks.record(saved, outcome)
             book.db.commit()
         for said in outcome["notebook"]["metadata"]["hardway"].get("notes", ()):
             self.log.warning("%s: %s", facts["student"], said)

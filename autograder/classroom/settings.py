@@ -2,25 +2,25 @@
 
 import math
 from dataclasses import fields
+from pathlib import Path
 from urllib.parse import unquote
+
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.classroom.grading.limits import Limits
 from autograder.errors import Refusal
 
 
-def settings_in(folder):
+def settings_in(folder: Path) -> Config:
     """The settings in a course's folder, with the folder as root."""
-    from traitlets.config import Config
-    from traitlets.config.loader import PyFileConfigLoader
-
     config = Config()
     if (folder / "nbgrader_config.py").exists():
         try:
             config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config())
         except Exception as error:
-            raise Refusal(
-                f"nbgrader_config.py stops with {type(error).__name__}: {' '.join(str(error).split())}; mend it and try again"
-            ) from None
+            said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            raise Refusal(f"nbgrader_config.py stops with {said}; mend it and try again") from None
     config.CourseDirectory.root = str(folder)
     if not config.CourseDirectory.get("db_url"):
         _require_plain(str(folder))
@@ -31,11 +31,12 @@ def _require_plain(path):
     """Refuse a path that nbgrader would take for something else in the address of its database."""
     if "?" in path or unquote(path) != path:
         raise Refusal(
-            f"nbgrader keeps no gradebook in {path}: the path has a ? or a % with digits in it; rename the folder"
+            f"nbgrader keeps no gradebook in {path}: the path has a ? or a % with digits in it; rename"
+            " the folder"
         )
 
 
-def limits_in(config):
+def limits_in(config: Config) -> Limits:
     """The limits that a config's `SafeGrading` section sets; the others are as they are."""
     return Limits(
         **{

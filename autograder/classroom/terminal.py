@@ -1,12 +1,14 @@
-"""Standard output for the result alone: whatever else prints, a library or a thread, is sent to standard error."""
+"""Standard output for the result alone: what else prints, a library say, is sent to standard error."""
 
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
+from typing import TextIO
 
 
 @contextlib.contextmanager
-def reserved():
+def reserved() -> Iterator[TextIO]:
     """In the body nothing reaches standard output but what is written to the stream that comes in."""
     sys.stdout.flush()
     kept = os.dup(1)

@@ -9,7 +9,7 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import scaffold
-from autograder.commands import instructors
+from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.errors import Refusal
 
 
@@ -17,7 +17,7 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where something is stale.")
     ] = False,
-):
+) -> None:
     """Regenerate everything derived from solutions/."""
     if lessons.source_folder() != lessons.SOLUTIONS:
         raise Refusal(
@@ -35,7 +35,7 @@ def build(
     )
 
 
-def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]):
+def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]) -> None:
     """Scaffold the three files of a lesson."""
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
         raise Refusal(
@@ -51,16 +51,16 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
     print(f"next: hardway build, then hardway check {name} --lessons solutions")
 
 
-def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]):
+def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]) -> None:
     """Make a ready nbgrader course: config, source, release."""
-    with instructors.importing_nbgrader():
+    with importing_nbgrader():
         from autograder.classroom.course import make
 
     for line in make(folder):
         print(line)
 
 
-def book(context: typer.Context):
+def book(context: typer.Context) -> None:
     """Build the site into book/_build/html."""
     try:
         from autograder.authoring.book import make

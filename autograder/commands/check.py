@@ -4,29 +4,31 @@ import contextlib
 import json as jsonlib
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any
 
 import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
+from autograder.checking.results import LessonResult
 from autograder.checking.runner import examine, new_seed
 from autograder.errors import Refusal
 from autograder.workspace import learner, local_modules, saved, status_lines
 
 Folder = Annotated[
-    Optional[Path], typer.Option("--lessons", metavar="FOLDER", help="The folder with your lessons.")
+    Path | None, typer.Option("--lessons", metavar="FOLDER", help="The folder with your lessons.")
 ]
-Seed = Annotated[Optional[int], typer.Option(min=0, help="Fixes the random inputs of the checks.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Fixes the random inputs of the checks.")]
 
 
 def check(
-    name: Annotated[Optional[list[str]], typer.Argument(help="Lessons or exercises; none for all.")] = None,
+    name: Annotated[list[str] | None, typer.Argument(help="Lessons or exercises; none for all.")] = None,
     lessons_folder: Folder = None,
     seed: Seed = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-):
+) -> int:
     """Run the checks of a lesson or an exercise, or of all."""
     wanted, folder = lookup.chosen(name), with_lessons(lessons_folder)
     results = []
@@ -42,8 +44,8 @@ def check(
 
 
 @contextlib.contextmanager
-def _own_output():
-    """What a student's code starts (`!ls`, say) writes to stderr in the body, so that stdout holds our object alone."""
+def _own_output() -> Iterator[None]:
+    """In the body what a student's code starts (`!ls`, say) writes to stderr: stdout is for our object."""
     sys.stdout.flush()
     kept = os.dup(1)
     os.dup2(2, 1)
@@ -54,7 +56,7 @@ def _own_output():
         os.close(kept)
 
 
-def existing(folder):
+def existing(folder: Path | None) -> Path:
     """The folder with the student's lessons; refuses where there is none."""
     folder = folder or learner.default_folder()
     if not folder.is_dir():
@@ -64,19 +66,22 @@ def existing(folder):
     return folder.resolve()  # a student's code may change the working directory
 
 
-def with_lessons(folder):
+def with_lessons(folder: Path | None) -> Path:
     """As `existing`; refuses where no lesson lies in it."""
     found = existing(folder)
     if not any(lessons.find(found, name) for name in lessons.course()):
         raise Refusal(
-            f"there are no lessons in {found}: run hardway start {found} to copy them there, or name your folder with --lessons FOLDER"
+            f"there are no lessons in {found}: run hardway start {found} to copy them there, or name"
+            " your folder with --lessons FOLDER"
         )
     if told := local_modules.hiding(found):
         print(told, file=sys.stderr)
     return found
 
 
-def checked(folder, lesson, only=None, seed=None, **wishes):
+def checked(
+    folder: Path, lesson: str, only: set[str] | None = None, seed: int | None = None, **wishes: Any
+) -> LessonResult:
     """The LessonResult of a student's lesson."""
     with local_modules.beside(folder):
         result = examine(
@@ -91,7 +96,9 @@ def checked(folder, lesson, only=None, seed=None, **wishes):
     return result
 
 
-def checked_and_shown(folder, lesson, only=None, seed=None, **wishes):
+def checked_and_shown(
+    folder: Path, lesson: str, only: set[str] | None = None, seed: int | None = None, **wishes: Any
+) -> LessonResult:
     """The LessonResult, printed below the name of the file that it is about."""
     file = saved.about(folder, lesson)
     result = checked(folder, lesson, only, seed, **wishes)
@@ -99,7 +106,7 @@ def checked_and_shown(folder, lesson, only=None, seed=None, **wishes):
     return result
 
 
-def watch(lessons_folder: Folder = None):
+def watch(lessons_folder: Folder = None) -> None:
     """Check a lesson again each time it is saved; Ctrl-C ends it."""
     from watchfiles import watch as changes
 
@@ -110,7 +117,7 @@ def watch(lessons_folder: Folder = None):
             checked_and_shown(folder, lesson)
 
 
-def status(lessons_folder: Folder = None):
+def status(lessons_folder: Folder = None) -> None:
     """Progress by lesson and exercise, and what is next."""
     folder, following = with_lessons(lessons_folder), None
     for lesson in lessons.course():
@@ -143,7 +150,7 @@ def checkpoint(
     lesson: Annotated[str, typer.Argument(help="The lesson.")],
     lessons_folder: Folder = None,
     seed: Seed = None,
-):
+) -> int:
     """The test at the end of a lesson: all exercises on fresh data, and the milestone run."""
     result = checked_and_shown(
         with_lessons(lessons_folder), lookup.lesson_named(lesson), seed=seed, milestone=True
@@ -160,7 +167,7 @@ def checkpoint(
     return 0 if reached and result.all_passed else 1
 
 
-def show(result, file=()):
+def show(result: LessonResult, file: Sequence[str] = ()) -> None:
     """Print a lesson's result and the lines on its file; of exercises that pass, only a line."""
     from rich.console import Console
 

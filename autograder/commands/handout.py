@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,7 @@ def start(
     ),
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     jupyter: Annotated[bool, typer.Option(help="Start JupyterLab; without it, only copy.")] = True,
-):
+) -> None:
     """Copy the lessons to FOLDER, leaving what is there as it is, and open JupyterLab at lesson 1."""
     if folder.exists() and not folder.is_dir():
         raise Refusal(f"{folder} is a file: name a folder for your lessons, as in hardway start my-lessons")
@@ -42,7 +42,7 @@ def start(
 
 
 def _copy(source, target, aside=None):
-    """Copy a lesson, once what is there has gone aside; a copy that cannot be finished leaves all as it was."""
+    """Copy a lesson, once what is there has gone aside; where that cannot be finished, all is as it was."""
     part = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         shutil.copyfile(source, part)
@@ -65,7 +65,7 @@ def _open_jupyterlab(folder, browser):
     subprocess.run([sys.executable, "-m", "jupyterlab", *opened, *root, url], cwd=folder, check=False)
 
 
-def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None):
+def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None) -> None:
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = lookup.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
@@ -86,7 +86,9 @@ def _free(path):
     return next(one for one in itertools.chain([path], others) if not one.exists())
 
 
-def hint(exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None):
+def hint(
+    exercise: Annotated[str, typer.Argument(help="The exercise.")], lessons_folder: Folder = None
+) -> None:
     """The next hint: each call shows one more."""
     lesson, name = lookup.exercise_named(exercise)
     hints, store = (
@@ -104,12 +106,13 @@ def solution(
     exercise: Annotated[str, typer.Argument(help="The exercise.")],
     lessons_folder: Folder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-):
+) -> None:
     """Our answer; asks first where yours does not pass."""
     lesson, name = lookup.exercise_named(exercise)
     text = solutions.ours(name)
     if not yes and not _passes(lessons_folder, lesson, name):
-        question = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint). Show our answer all the same?"
+        help_first = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint)."
+        question = f"{help_first} Show our answer all the same?"
         if not sys.stdin.isatty() or not typer.confirm(question):
             raise Refusal(
                 f"not shown: your `{name}` does not pass yet; --yes shows our answer all the same", status=1
@@ -124,11 +127,11 @@ def _passes(folder, lesson, name):
 
 def assemble(
     file: Annotated[
-        Optional[Path], typer.Argument(help="Where to write it; default nn.py beside your lessons.")
+        Path | None, typer.Argument(help="Where to write it; default nn.py beside your lessons.")
     ] = None,
     lessons_folder: Folder = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-):
+) -> None:
     """Write your nn.py from your lessons."""
     folder = with_lessons(lessons_folder)
     file = file or folder / "nn.py"

@@ -5,20 +5,15 @@ import copy
 import io
 import sys
 import warnings
+from collections.abc import Callable
 
 from autograder import reference
+from autograder.checking.results import ExerciseResult
 from autograder.running.timeout import time_limit
 
 
-def side_by_side(result, function):
-    """(caption, alternative text, PNG) of the student's figure and of ours, where a failed check got a figure; else nothing.
-
-    Parameters
-    ----------
-    result : ExerciseResult
-    function : callable
-        The student's.
-    """
+def side_by_side(result: ExerciseResult, function: Callable) -> tuple[tuple[str, str, bytes], ...]:
+    """(caption, alternative text, PNG) of the student's figure and of ours, where a failed check got one."""
     call = getattr(result.first_failure, "drawing", None)
     if call is None:
         return ()

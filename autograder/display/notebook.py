@@ -1,6 +1,7 @@
 """`check` and its friends in a live notebook: the student is the notebook's own namespace."""
 
 import os
+from typing import Any
 
 from autograder import lesson as lessons
 from autograder import lookup, mine
@@ -18,17 +19,17 @@ _hints_shown = {}
 class Shown:
     """Something that a notebook shows as HTML and a terminal as text."""
 
-    def __init__(self, text, html, result=None):
+    def __init__(self, text: str, html: str, result: Any = None) -> None:
         self.text, self.html, self.result = text, html, result
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return self.html
 
 
-def check(namespace, exercise, seed=None):
+def check(namespace: dict, exercise: Any, seed: int | None = None) -> Shown | float:
     """The checks of one exercise, on what its name means in the namespace."""
     try:
         lesson, name = _identify(namespace, exercise)
@@ -36,7 +37,8 @@ def check(namespace, exercise, seed=None):
         return note(str(refusal))
     if _lent(namespace, name):
         return note(
-            f"`{name}` is ours here: write yours in {lesson}, save it, and run the cell that imports it again."
+            f"`{name}` is ours here: write yours in {lesson}, save it, and run the cell that imports it"
+            " again."
         )
     student, known = Namespace(namespace), _known(namespace, lesson, name)
     exercises = list(lessons.lesson(lesson).exercises)
@@ -84,7 +86,7 @@ def _identify(namespace, exercise):
     return lookup.exercise_named(getattr(exercise, "__name__", str(exercise)))
 
 
-def hint(namespace, exercise):
+def hint(namespace: dict, exercise: Any) -> Shown:
     """The next hint, each call one more."""
     try:
         lesson, name = _identify(namespace, exercise)
@@ -96,7 +98,7 @@ def hint(namespace, exercise):
     return note(f"Hint {shown} of {len(hints)}: {hints[shown - 1]}")
 
 
-def solution(namespace, exercise):
+def solution(namespace: dict, exercise: Any) -> Shown:
     """Our answer; asks first where the student's does not pass."""
     from autograder.solutions import ours
 
@@ -117,7 +119,7 @@ def solution(namespace, exercise):
     return Shown(text, html.code(text))
 
 
-def milestone(namespace, seed=None):
+def milestone(namespace: dict, seed: int | None = None) -> Shown:
     """The milestone of the lesson that the namespace's exercises belong to."""
     lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
     try:
@@ -130,7 +132,7 @@ def milestone(namespace, seed=None):
     return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), html.milestone(check), check)
 
 
-def progress(namespace):
+def progress(namespace: dict) -> Shown:
     """Which exercises of the namespace's lesson pass as they are now, and what is next."""
     lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
     try:
@@ -159,8 +161,11 @@ def progress(namespace):
     )
 
 
-def lesson_here(namespace):
-    """The lesson that a notebook is a copy of: by its name where Jupyter tells it, else by what it defines, or has run; None where nothing tells."""
+def lesson_here(namespace: dict) -> str | None:
+    """The lesson that a notebook is a copy of, or None.
+
+    By its name where Jupyter tells it, else by what it defines, else by what it has run.
+    """
     path = saved.notebook_path()
     if path and path.stem in lessons.course():
         return path.stem
@@ -178,6 +183,6 @@ def lesson_here(namespace):
     return max(counted, key=counted.get) if any(counted.values()) else next(iter(started), None)
 
 
-def note(text):
+def note(text: str) -> Shown:
     """One line to the student."""
     return Shown(text, html.paragraph(text))

@@ -19,7 +19,7 @@ from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.grading.grader import Grader
 from autograder.classroom.grading.limits import Limits
-from autograder.commands.instructors import importing_nbgrader
+from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.errors import Refusal
 
 with contextlib.suppress(Refusal), importing_nbgrader():

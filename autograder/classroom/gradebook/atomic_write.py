@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 
-def write(path, text, mode):
+def write(path: Path, text: str, mode: int) -> None:
     """Write a file whole or not at all."""
     with Staged() as staged:
         staged.add(path, text, mode)
@@ -15,17 +15,17 @@ def write(path, text, mode):
 class Staged:
     """Files that are ready, with all that can go wrong behind them, and take their places together."""
 
-    def __init__(self):
-        self._ready = []
+    def __init__(self) -> None:
+        self._ready: list[tuple[str, Path]] = []
 
-    def __enter__(self):
+    def __enter__(self) -> "Staged":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         for name, _ in self._ready:  # those that were not placed
             Path(name).unlink(missing_ok=True)
 
-    def add(self, path, text, mode):
+    def add(self, path: Path, text: str, mode: int) -> None:
         """Write a text beside where it is to be."""
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
@@ -36,7 +36,7 @@ class Staged:
             file.write(text)
         os.chmod(name, mode)
 
-    def place(self):
+    def place(self) -> None:
         """Let the files be where they belong, in the order in which they were added."""
         while self._ready:
             os.replace(*self._ready[0])

@@ -1,53 +1,51 @@
-"""The feedback page of a submission: nbgrader's own template, with what repeats from page to page rendered once."""
+"""The feedback page of a submission: nbgrader's own template; what pages have in common is rendered once."""
 
 import copy
-import html
 import json
-import re
+from collections.abc import Callable
+from typing import Any
 
 from jinja2 import pass_context
-from nbconvert.exporters import HTMLExporter, TemplateExporter
+from jinja2.runtime import Context
+from markupsafe import Markup
 from nbconvert.filters.highlight import Highlight2HTML
-from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
+from autograder.classroom.nbconvert_compat import LeanHTMLExporter
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 20  # for one page
 MOST_PAGE = 12_000_000  # characters of a page, whatever was handed in
-MOST_TEXT, MOST_OUTPUTS = (
-    400_000,
-    6_000_000,
-)  # characters of the cells' own and of their outputs: a lesson has 60 000, a figure 50 000
-LONGEST_CELL, LONGEST_LINE = (
-    20_000,
-    500,
-)  # characters, the second of code; what is longer is shown plainly: the highlighter takes quadratic time over it
+MOST_TEXT = 400_000  # characters of the cells' own; a lesson has 60 000
+MOST_OUTPUTS = 6_000_000  # characters of their outputs; a figure has 50 000
+# Characters of what is highlighted, which takes quadratic time; what is longer is shown plainly.
+LONGEST_CELL, LONGEST_LINE = 20_000, 500
 NOT_SHOWN = "Parts of this notebook cannot be shown; the score and the messages are all here."
 REMEMBERED = 2000  # cells whose rendering is kept; most cells of a lesson are alike in all submissions
-NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
+FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")
 
 
-class PageExporter(HTMLExporter):
-    """nbconvert's exporter without its second parse of the whole page, and with a memory."""
+class PageExporter(LeanHTMLExporter):
+    """nbconvert's exporter with a memory, and with limits on what it shows."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._highlighted, self._rendered = {}, {}
+        self._highlighted: dict[str, str] = {}
+        self._rendered: dict[str, str] = {}
         self._highlight = Highlight2HTML(pygments_lexer="ipython3", parent=self)
 
     @pass_context
-    def markdown2html(self, context, source):
+    def markdown2html(self, context: Context, source: str) -> str:
         """Markdown as HTML; no cell of ours has attachments, so the text alone decides."""
         if len(source) > LONGEST_CELL:
             return _plain(source)
         return _once(self._rendered, source, lambda: super(PageExporter, self).markdown2html(context, source))
 
-    def highlight_code(self, source, language=None, metadata=None):
+    def highlight_code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         """Code as HTML."""
         if len(source) > LONGEST_CELL or max(map(len, source.splitlines()), default=0) > LONGEST_LINE:
             return _plain(source)
@@ -55,40 +53,26 @@ class PageExporter(HTMLExporter):
             self._highlighted, source, lambda: self._highlight(source, language=language, metadata={})
         )
 
-    def _preprocess(self, nb, resources):
-        """(notebook, resources) for the template; the notebook is of our own making, so it is neither copied once more nor validated twice."""
-        for preprocessor in self._preprocessors:
-            nb, resources = preprocessor(nb, resources)
-        return nb, resources
-
-    def from_notebook_node(self, nb, resources=None, **kw):
-        """(page, resources) of a notebook; where the student's part of it cannot be shown, or not in time, the page says so."""
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **kw: Any
+    ) -> tuple[str, dict]:
+        """(page, resources) of a notebook; it says where the student's part cannot be shown in time."""
         try:
             with time_limit(SECONDS):
-                made = self._page(_shortened(nb), copy.deepcopy(resources), **kw)
+                made = self.page(_shortened(nb), copy.deepcopy(resources), self.highlight_code, **kw)
             if len(made[0]) <= MOST_PAGE:
                 return made
         except (Exception, TimeLimit):
             pass
-        return self._page(_bare(nb), resources, **kw)
-
-    def _page(self, nb, resources, **kw):
-        resources = self._init_resources(resources)
-        self.register_filter("highlight_code", self.highlight_code)
-        self.register_filter(
-            "filter_data_type",
-            WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources),
-        )
-        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return NO_ALT.sub('<img alt="No description has been provided for this image" ', page), resources
+        return self.page(_bare(nb), resources, self.highlight_code, **kw)
 
 
 def _plain(source):
-    return f"<pre>{html.escape(source)}</pre>"
+    return str(Markup("<pre>{}</pre>").format(source))
 
 
 def _shortened(book):
-    """The notebook as far as a page takes it: where the student's part of it is too long, what comes later is not shown."""
+    """The notebook as far as a page takes it: of a student's part that is too long the rest is not shown."""
     text, outputs = MOST_TEXT, MOST_OUTPUTS
     for cell in book.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
@@ -115,7 +99,7 @@ def _bare(book):
     )
 
 
-def _once(known, key, make):
+def _once(known: dict[str, str], key: str, make: Callable[[], str]) -> str:
     if key not in known:
         if len(known) >= REMEMBERED:
             known.clear()
@@ -132,13 +116,13 @@ class Pages:
         The course's settings.
     """
 
-    def __init__(self, config=None):
+    def __init__(self, config: Config | None = None) -> None:
         settings = GenerateFeedback(config=Config(config or {})).config
         settings.Exporter.default_preprocessors = []
         self.exporter = PageExporter(config=settings)
         self.exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
 
-    def render(self, notebook, marks):
+    def render(self, notebook: dict, marks: dict) -> str:
         """The page as HTML.
 
         Parameters
@@ -146,15 +130,12 @@ class Pages:
         notebook : dict
             The autograded notebook.
         marks : dict
-            notebook, student, assignment, score, max_score, late_penalty; `cells`: grade_id → score, points, comment.
+            FACTS, and `cells`: grade_id → score, points, comment.
         """
         book = from_dict(notebook)
         for cell in book.cells:
             info = cell.metadata.get("nbgrader")
             if info:
                 info.update(marks["cells"].get(info["grade_id"], {}))
-        facts = {
-            key: marks[key]
-            for key in ("notebook", "student", "assignment", "score", "max_score", "late_penalty")
-        }
+        facts = {key: marks[key] for key in FACTS}
         return self.exporter.from_notebook_node(book, resources={"nbgrader": facts})[0]

@@ -2,28 +2,20 @@
 
 import contextlib
 import json
-import sqlite3
 
-import nbgrader.api
-from alembic.script import ScriptDirectory
 from nbformat import from_dict
 from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
 from nbgrader.api import Gradebook as NbGradebook
-from nbgrader.dbutil import ALEMBIC_DIR
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum
-from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from autograder.classroom import failures
+from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.gradebook.atomic_write import Staged
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import marks_of, note, penalize, record, scores_in, set_points
+from autograder.classroom.gradebook.marks import marks_of, note, penalize, record, set_points
 from autograder.classroom.submissions import normalize, timestamps
 from autograder.errors import Refusal
-
-WAIT = 60  # seconds for another program to let go of the gradebook
 
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
@@ -45,8 +37,7 @@ class Gradebook:
         self.course, self.pages = course, Pages(course.config)
         self.nb = opened(course)
         self.nb.db().expire_on_commit = False  # nobody else writes: what has been read stays true
-        self._late = AssignLatePenalties(config=course.config)
-        self._late.init_plugin()
+        self._late = nbgrader_compat.late_penalties(course.config)
 
     def __enter__(self):
         return self
@@ -115,7 +106,7 @@ class Gradebook:
         submission = self.nb.update_or_create_submission(lesson, student)
         note(outcome, timestamps.keep(submission, time) if time else None)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
-        record(saved, scores_in(outcome["notebook"]), outcome)
+        record(saved, outcome)
         return self._finish(submission, saved, outcome, time)
 
     def _finish(self, submission, saved, outcome, time):
@@ -190,23 +181,9 @@ class Gradebook:
         staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
 
 
-@event.listens_for(Engine, "connect")
-def _patient(connection, _):
-    """Let SQLite wait while another program writes; its own five seconds are short for a class."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute(f"pragma busy_timeout = {1000 * WAIT}")
-
-
-def _newest_schema():
-    """The version of nbgrader's tables: what `alembic heads` prints, without a process of three seconds that has to be found on PATH."""
-    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
-
-
-nbgrader.api.get_alembic_version = _newest_schema
-
-
 def opened(course):
     """nbgrader's gradebook of a course; a Refusal where its database cannot be used."""
+    nbgrader_compat.apply()
     try:
         return NbGradebook(course.db_url, course.course_id)
     except ImportError as error:

@@ -1,7 +1,7 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
 from autograder.classroom.grading import grader
-from autograder.classroom.submissions import normalize
+from autograder.classroom.submissions import normalize, sanitize
 
 NOTE = "hardway-note"
 
@@ -15,11 +15,12 @@ def set_points(book, lesson, worth):
     book.db.commit()
 
 
-def record(saved, scores, outcome):
+def record(saved, outcome):
     """Set the automatic scores and comments of a submitted notebook; what a person set stays.
 
     A grade that a person had changed is marked for another look, as nbgrader does.
     """
+    scores = _scores(outcome)
     for grade in saved.grades:
         if grade.name in scores:
             grade.auto_score = scores[grade.name]
@@ -31,23 +32,19 @@ def record(saved, scores, outcome):
 
 
 def penalize(late, submission, saved, student):
-    """Set the late penalty by the course's own method."""
+    """Set the late penalty; `late` is the course's method, as `nbgrader_compat.late_penalties` gives it."""
     saved.late_submission_penalty = None
     seconds = submission.total_seconds_late
     if seconds > 0:
-        penalty = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
-        if penalty is not None:
-            saved.late_submission_penalty = late._check_late_penalty(saved, penalty)
+        saved.late_submission_penalty = late(student, saved, seconds)
 
 
-def scores_in(notebook):
-    """grade_id → score of the cells that have been scored."""
-    found = {}
-    for cell in notebook["cells"]:
-        info = cell["metadata"].get("nbgrader")
-        if info and info["grade"] and not info["solution"] and cell.get("outputs"):
-            found[info["grade_id"]] = float(cell["outputs"][0]["data"]["text/plain"])
-    return found
+def _scores(outcome):
+    """grade_id → score of the notebook's checks; of an exercise that was not judged, 0."""
+    passed = {exercise["name"]: exercise["passed"] for exercise in outcome["exercises"]}
+    checks = filter(normalize.is_check, outcome["notebook"]["cells"])
+    names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in checks]
+    return {name: float(passed.get(name.removeprefix("check_"), 0)) for name in names}
 
 
 def marks_of(saved, student, lesson):
@@ -71,6 +68,6 @@ def note(outcome, *notes):
     if new:
         known = book["metadata"]["hardway"].setdefault("notes", [])
         known.extend(text for text in new if text not in known)
-        text = f"**Note:** {normalize.sanitize.markdown('; '.join(known))}."
+        text = f"**Note:** {sanitize.markdown('; '.join(known))}."
         cells = [cell for cell in book["cells"] if cell["id"] != NOTE]
         book["cells"] = [{"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text}, *cells]

@@ -11,7 +11,7 @@ from autograder.classroom.grading import budget
 from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.remote_student import Student
 from autograder.classroom.sandbox.sandbox import Sandbox
-from autograder.classroom.submissions import missing_modules, normalize
+from autograder.classroom.submissions import missing_modules, normalize, sanitize
 from autograder.classroom.submissions.vet import Rejected, shown
 from autograder.display import html
 from autograder.lesson import LessonUnreadable
@@ -163,7 +163,7 @@ def finished(book, results, outcome):
         key: outcome[key] for key in ("state", "reason", "seed", "seconds", "unsafe", "exercises")
     }
     if outcome["reason"]:
-        text = f"**This submission could not be graded:** {normalize.sanitize.markdown(outcome['reason'])}."
+        text = f"**This submission could not be graded:** {sanitize.markdown(outcome['reason'])}."
         book["cells"].insert(
             0, {"cell_type": "markdown", "id": "hardway-reason", "metadata": {}, "source": text}
         )

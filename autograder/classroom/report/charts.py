@@ -1,5 +1,6 @@
 """Small charts as SVG text, with a title for those who cannot see them; every word in them is escaped."""
 
+from collections.abc import Sequence
 from html import escape
 
 COLORS = (
@@ -12,7 +13,9 @@ COLORS = (
 FONT = 'font-family="system-ui, sans-serif" font-size="13"'
 
 
-def histogram(fractions, alt, bins=10, width=380, height=240):
+def histogram(
+    fractions: Sequence[float], alt: str, bins: int = 10, width: int = 380, height: int = 240
+) -> str:
     """How many of the numbers from 0 to 1 lie in each tenth."""
     counts = [0] * bins
     for fraction in fractions:
@@ -22,9 +25,7 @@ def histogram(fractions, alt, bins=10, width=380, height=240):
     parts = []
     for i, count in enumerate(counts):
         tall = (bottom - top) * count / most
-        parts.append(
-            f'<rect x="{left + i * step + 1:.1f}" y="{bottom - tall:.1f}" width="{step - 2:.1f}" height="{tall:.1f}" fill="{COLORS[0]}"/>'
-        )
+        parts.append(_rect(left + i * step + 1, bottom - tall, step - 2, tall, COLORS[0]))
         if count:
             parts.append(_text(left + (i + 0.5) * step, bottom - tall - 4, count, "middle"))
     parts.append(f'<path d="M{left} {bottom}H{width - 20}" stroke="#444"/>')
@@ -32,9 +33,8 @@ def histogram(fractions, alt, bins=10, width=380, height=240):
         _text(left + i * step, bottom + 16, f"{100 * i // bins}", "middle") for i in range(0, bins + 1, 2)
     ]
     parts.append(_text((left + width) / 2, height - 8, "percent of the points", "middle"))
-    parts.append(
-        f'<g transform="translate(14 {(top + bottom) / 2:.0f}) rotate(-90)">{_text(0, 0, "students", "middle")}</g>'
-    )
+    turned = f"translate(14 {(top + bottom) / 2:.0f}) rotate(-90)"
+    parts.append(f'<g transform="{turned}">{_text(0, 0, "students", "middle")}</g>')
     return _svg(
         width,
         height,
@@ -43,26 +43,24 @@ def histogram(fractions, alt, bins=10, width=380, height=240):
     )
 
 
-def stacks(rows, kinds, alt, width=600):
+def stacks(
+    rows: Sequence[tuple[str, Sequence[int]]], kinds: Sequence[str], alt: str, width: int = 600
+) -> str:
     """A bar for each (name, counts), one piece for each kind."""
     left, tall, gap = 10 + _room([name for name, _ in rows]), 20, 8
     height, parts, x = 70 + len(rows) * (tall + gap), [], 10
     for kind, color in zip(kinds, COLORS):
-        parts.append(
-            f'<rect x="{x}" y="6" width="12" height="12" fill="{color}" stroke="#444"/>{_text(x + 17, 17, kind)}'
-        )
+        parts += [_rect(x, 6, 12, 12, color, 'stroke="#444"'), _text(x + 17, 17, kind)]
         x += 32 + 7 * len(kind)
     width = max(width, x)
     most = max([sum(counts) for _, counts in rows] + [1])
     for i, (name, counts) in enumerate(rows):
         y, at = 34 + i * (tall + gap), left
         parts.append(_text(left - 8, y + 15, name, "end"))
-        for count, color, kind in zip(counts, COLORS, kinds):
+        for count, color in zip(counts, COLORS):
             wide = (width - left - 15) * count / most
             if count:
-                parts.append(
-                    f'<rect x="{at:.1f}" y="{y}" width="{wide:.1f}" height="{tall}" fill="{color}" stroke="#444" stroke-width=".5"/>'
-                )
+                parts.append(_rect(at, y, wide, tall, color, 'stroke="#444" stroke-width=".5"'))
                 if wide > 18:
                     dark = color in COLORS[:2]
                     parts.append(_text(at + wide / 2, y + 15, count, "middle", "#fff" if dark else "#1b1b1b"))
@@ -74,14 +72,14 @@ def stacks(rows, kinds, alt, width=600):
     return _svg(width, height, parts, f"{alt}. {said}")
 
 
-def bars(rows, alt, width=760):
+def bars(rows: Sequence[tuple[str, int]], alt: str, width: int = 760) -> str:
     """A bar for each (name, count)."""
     left, tall, gap = 10 + _room([name for name, _ in rows]), 18, 6
     height, most, parts = 34 + len(rows) * (tall + gap), max(count for _, count in rows), []
     for i, (name, count) in enumerate(rows):
         y, wide = 6 + i * (tall + gap), (width - left - 50) * count / most
         parts += [_text(left - 8, y + 14, name, "end"), _text(left + wide + 6, y + 14, count)]
-        parts.append(f'<rect x="{left}" y="{y}" width="{wide:.1f}" height="{tall}" fill="{COLORS[1]}"/>')
+        parts.append(_rect(left, y, wide, tall, COLORS[1]))
     parts.append(_text((left + width) / 2, height - 8, "students", "middle"))
     return _svg(width, height, parts, alt + ": " + ", ".join(f"{name} {count}" for name, count in rows))
 
@@ -91,9 +89,17 @@ def _room(names):
 
 
 def _text(x, y, text, anchor="start", color="#1b1b1b"):
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}" {FONT}>{escape(str(text))}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
+    return f'<text {place} fill="{color}" {FONT}>{escape(str(text))}</text>'
+
+
+def _rect(x, y, width, height, color, more=""):
+    place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    return f'<rect {place} fill="{color}" {more}/>'
 
 
 def _svg(width, height, parts, alt):
     title = escape(alt)
-    return f'<svg viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="img" aria-label="{title}"><title>{title}</title>{"".join(parts)}</svg>'
+    size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
+    inside = f"<title>{title}</title>{''.join(parts)}"
+    return f'<svg {size} role="img" aria-label="{title}">{inside}</svg>'

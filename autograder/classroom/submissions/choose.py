@@ -1,19 +1,27 @@
-"""Which notebook of a submission is graded: the lesson's own, the newest of several, never the litter of archives."""
+"""Which notebook of a submission is graded: the lesson's own, the newest of several, never litter."""
 
 import os
 import re
 from pathlib import Path
 
-from autograder.classroom.grading.limits import MEGA
-from autograder.classroom.submissions.vet import Rejected, contents, entries, is_litter, shown, walked
+from autograder.classroom.grading.limits import MEGA, Limits
+from autograder.classroom.submissions.vet import (
+    Rejected,
+    Submission,
+    contents,
+    entries,
+    is_litter,
+    shown,
+    walked,
+)
 
 COPY = re.compile(
     r"[ _-]*(?:\((\d{1,4})\)|[_-](\d{1,4})|copy[ _-]*\(?(\d{0,4})\)?)\Z", re.IGNORECASE
 )  # what browsers and learning platforms add
 
 
-def notebook_in(submission, limits):
-    """(file name, bytes, note) of the notebook that counts in a vetted submission; the note says what was passed over, or is None."""
+def notebook_in(submission: Submission, limits: Limits) -> tuple[str, bytes, str | None]:
+    """(file name, bytes, note) of the notebook that counts; the note, or None, says what was passed over."""
     wanted = f"{submission.lesson}.ipynb"
     found = _shallowest(submission.folder)
     if not found:
@@ -43,7 +51,7 @@ def _is_notebook(name):
 
 
 def _age(path, lesson):
-    """What the newest hand-in has most of: the number that a second upload gets, then the file's time, then the lesson's plain name."""
+    """What the newest has most of: number of a second upload, file's time, the lesson's plain name."""
     return _number(path.stem, lesson), os.lstat(path).st_mtime_ns, path.stem == lesson, path.name
 
 

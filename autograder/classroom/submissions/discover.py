@@ -1,6 +1,7 @@
 """Finds what was handed in: submitted/STUDENT/LESSON/, and what lies beside it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import lesson as lessons
@@ -8,7 +9,7 @@ from autograder.classroom.submissions.vet import Rejected, Submission, entries, 
 from autograder.errors import Refusal
 
 
-def found(submitted, lesson=None, student=None):
+def found(submitted: Path, lesson: str | None = None, student: str | None = None) -> Iterator[Submission]:
     """All submissions in `submitted/`, sorted; names are compared, never used as patterns."""
     for entry in _students(submitted):
         if _is_file(entry) or student not in (None, entry.name):
@@ -20,8 +21,8 @@ def found(submitted, lesson=None, student=None):
         yield from (one for one in _of_student(entry.name, inside) if lesson in (None, one.lesson))
 
 
-def strays(submitted):
-    """What is no submission, as texts: files in the place of a student or a lesson, and students without a lesson."""
+def strays(submitted: Path) -> Iterator[str]:
+    """What is no submission: files in the place of a student or a lesson, and students without a lesson."""
     yield from (f"{entry.name}/ (hidden)" for entry in _hidden(submitted))
     for entry in _students(submitted):
         inside = None if _is_file(entry) else _inside(entry)
@@ -35,7 +36,7 @@ def strays(submitted):
 
 
 def _of_student(student, inside):
-    """The submissions in a student's folder; a lesson's notebook that lies there itself is one, unless the lesson's folder is there too."""
+    """The submissions in a student's folder; a lesson's notebook is one where its folder is not."""
     folders = {entry.name for entry in inside if not _is_file(entry)}
     for entry in inside:
         stem = entry.name.removesuffix(".ipynb")

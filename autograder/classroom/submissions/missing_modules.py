@@ -4,37 +4,28 @@ import ast
 import importlib.util
 import itertools
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+
+from autograder.lesson import Cell
 
 MOST = 100  # imports of one cell that does not parse
 ONLY = "only the notebook is handed in, so put what you use of it into a cell"
 
 
-def note(cells):
-    """One line on the modules that cannot be imported, or None.
-
-    Parameters
-    ----------
-    cells : iterable of Cell
-    """
+def note(cells: Iterable[Cell]) -> str | None:
+    """One line on the modules that cannot be imported, or None."""
     wanted = {name for cell in cells if cell.kind == "code" for name in imported(cell)}
     missing = sorted(name for name in wanted if not _is_here(name))
-    return (
-        f"{', '.join(f'`{name[:50]}`' for name in missing[:3])} cannot be imported in grading: {ONLY}"
-        if missing
-        else None
-    )
+    listed = ", ".join(f"`{name[:50]}`" for name in missing[:3])
+    return f"{listed} cannot be imported in grading: {ONLY}" if missing else None
 
 
-def imported(cell):
-    """The modules that a cell's own lines import, even where it does not parse; what stands in a `try` may fail."""
+def imported(cell: Cell) -> set[str]:
+    """The modules that a cell's own lines import, parsed or not; what stands in a `try` may fail."""
     if cell.tree is None:
-        return {
-            line[1]
-            for line in itertools.islice(
-                re.finditer(r"^(?:import|from)\s+(\w+)", cell.source, re.MULTILINE), MOST
-            )
-        }
+        lines = re.finditer(r"^(?:import|from)\s+(\w+)", cell.source, re.MULTILINE)
+        return {line[1] for line in itertools.islice(lines, MOST)}
     body = cell.tree.body
     whole = [alias.name for node in body if isinstance(node, ast.Import) for alias in node.names]
     parts = [

@@ -1,4 +1,7 @@
-"""When a submission was handed in: `timestamp.txt` beside the notebook is the one source; without a time in it nothing is late, and that is said."""
+"""When a submission was handed in: what `timestamp.txt` beside the notebook says.
+
+There is no other source: without a time in it nothing is late, and that is said.
+"""
 
 import re
 import warnings
@@ -6,21 +9,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dateutil import parser, tz
+from nbgrader.api import SubmittedAssignment
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.submissions.vet import Rejected, contents, shown
 
 NAME = "timestamp.txt"
-ZONE = re.compile(
-    r"\s+([+-])(\d\d):?(\d\d)$"
-)  # after a blank, as git writes it, the parser would take it for seconds
-DAY = re.compile(
-    r"\d{4}-\d\d?-\d\d?|\d{8}|[A-Za-z]{3}"
-)  # 03.02. is the third of February to some, the second of March to others
+# After a blank, as git writes it, the parser would take it for seconds.
+ZONE = re.compile(r"\s+([+-])(\d\d):?(\d\d)$")
+# 03.02. is the third of February to some, the second of March to others.
+DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|[A-Za-z]{3}")
 UNTIMED = "so the submission counts as on time"
 
 
-def timestamp(folder):
+def timestamp(folder: Path | str) -> tuple[str | None, str | None]:
     """(text, note) of a folder's timestamp.txt: the text of a time, or None, and what is wrong, or None."""
     path = Path(folder) / NAME
     if not path.is_symlink() and not path.exists():
@@ -34,19 +36,16 @@ def timestamp(folder):
     if not text:
         return None, f"{NAME} is empty, {UNTIMED}"
     if time_of(text) is None:
-        return (
-            None,
-            f"{NAME} holds no date and time like 2026-01-31 12:00 UTC ({shown(text)[:40]}), {UNTIMED}",
-        )
+        wanted = "no date and time like 2026-01-31 12:00 UTC"
+        return None, f"{NAME} holds {wanted} ({shown(text)[:40]}), {UNTIMED}"
     zone = _unknown_zone(text)
-    return (
-        text,
-        f"the time zone {shown(zone)[:20]} in {NAME} is unknown and was taken as UTC" if zone else None,
-    )
+    if zone is None:
+        return text, None
+    return text, f"the time zone {shown(zone)[:20]} in {NAME} is unknown and was taken as UTC"
 
 
-def time_of(text):
-    """A timestamp's text as nbgrader understands it, in UTC, or None; a text that leaves out the day, or can be read as two days, is none."""
+def time_of(text: str | None) -> datetime | None:
+    """A timestamp's text as nbgrader understands it, in UTC; None where the day can be read in two ways."""
     zone = ZONE.search(text or "")
     plain = (text or "")[: zone.start() if zone else None]
     if not DAY.search(plain):
@@ -54,11 +53,12 @@ def time_of(text):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of unknown time zones: `timestamp` says it
-            if (
-                parser.parse(plain, default=datetime(2001, 1, 1)).date()
-                != parser.parse(plain, default=datetime(2002, 2, 2)).date()
-            ):
-                return None
+            days = {
+                parser.parse(plain, default=day).date()
+                for day in (datetime(2001, 1, 1), datetime(2002, 2, 2))
+            }
+            if len(days) > 1:
+                return None  # it leaves part of the day to us
             time = parse_utc(plain)
         return time - _offset(zone) if isinstance(time, datetime) else None
     except Exception:  # the parser stops with errors of many kinds
@@ -73,20 +73,14 @@ def _offset(zone):
 
 def _unknown_zone(text):
     """The last word of a time where it should name a time zone and does not."""
-    last = text.split()[-1]
-    return (
-        last
-        if len(text.split()) >= 3
-        and last.isalpha()
-        and last.isupper()
-        and last.casefold() not in ("am", "pm")
-        and tz.gettz(last) is None
-        else None
-    )
+    words = text.split()
+    last = words[-1]
+    is_name = len(words) >= 3 and last.isalpha() and last.isupper() and last not in ("AM", "PM")
+    return last if is_name and tz.gettz(last) is None else None
 
 
-def keep(submission, time):
-    """Let nbgrader's submission have the time of `timestamp`; the note, also where one that was there before is gone."""
+def keep(submission: SubmittedAssignment, time: tuple[str | None, str | None]) -> str | None:
+    """Let nbgrader's submission have the time of `timestamp`; the note, also on one that is gone."""
     text, note = time
     had, submission.timestamp = submission.timestamp, time_of(text) if text else None
     if had is not None and text is None and note is None:

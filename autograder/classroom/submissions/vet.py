@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,23 +18,23 @@ class Rejected(ValueError):
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's folder for one lesson; `folder` is relative to nothing and was reached without following a link."""
+    """One student's folder for one lesson; `folder` was reached without following a link."""
 
     student: str
     lesson: str
     folder: Path
 
 
-def vet(submission):
+def vet(submission: Submission) -> None:
     """Raise Rejected for names and files that must not be opened."""
     if misplaced(submission):
-        raise Rejected(
-            f"{submission.folder.name} lies in the student's folder itself: put it into {shown(submission.student)}/{submission.lesson}/"
-        )
+        place = f"{shown(submission.student)}/{submission.lesson}/"
+        raise Rejected(f"{submission.folder.name} lies in the student's folder itself: put it into {place}")
     for path in (submission.folder.parent, submission.folder):
         if not stat.S_ISDIR(_mode(path)):
             raise Rejected(
-                f"{shown(path.name)} is {kind(path)}, not a folder: hand in a plain folder with the notebook in it"
+                f"{shown(path.name)} is {kind(path)}, not a folder: hand in a plain folder with the"
+                " notebook in it"
             )
     entries(submission.folder)
     for what, name in (("student", submission.student), ("lesson", submission.lesson)):
@@ -41,8 +42,9 @@ def vet(submission):
         if problem:
             raise Rejected(f"the folder's name is no name for a {what}: {problem}")
     if submission.lesson not in lessons.course():
+        names = ", ".join(lessons.course())
         raise Rejected(
-            f"`{submission.lesson}` is no lesson of this course: the folder's name should be one of {', '.join(lessons.course())}"
+            f"`{submission.lesson}` is no lesson of this course: the folder's name should be one of {names}"
         )
     for path in walked(submission.folder):
         if not stat.S_ISREG(_mode(path)) and not stat.S_ISDIR(_mode(path)):
@@ -50,12 +52,12 @@ def vet(submission):
             raise Rejected(f"{shown(str(where))[:100]} is {kind(path)}: hand in plain files only")
 
 
-def misplaced(submission):
+def misplaced(submission: Submission) -> bool:
     """Whether it is no folder but a notebook, where the folder should be."""
     return submission.folder.name == f"{submission.lesson}.ipynb" and stat.S_ISREG(_mode(submission.folder))
 
 
-def has_place(submission, submitted):
+def has_place(submission: Submission, submitted: Path) -> bool:
     """Whether a submission's names are good enough for the gradebook."""
     return (
         submission.lesson in lessons.course()
@@ -64,7 +66,7 @@ def has_place(submission, submitted):
     )
 
 
-def unfit(name):
+def unfit(name: str) -> str | None:
     """Why a name cannot stand in a gradebook, or None."""
     try:
         name.encode()
@@ -75,8 +77,8 @@ def unfit(name):
     return "it is longer than 100 characters" if len(name) > 100 else None
 
 
-def is_litter(name):
-    """Whether a file or folder is nobody's work: hidden, a lock, a saved state, or left behind by a system or an archive."""
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is nobody's work: hidden, a lock, a saved state, left behind by an archive."""
     return (
         name.startswith((".", "~$"))
         or name.casefold() in LITTER
@@ -84,7 +86,7 @@ def is_litter(name):
     )
 
 
-def walked(folder):
+def walked(folder: Path) -> Iterator[Path]:
     """Everything below a folder, without following links; at most a thousand entries."""
     todo, count = [Path(folder)], 0
     while todo:
@@ -99,7 +101,7 @@ def walked(folder):
                 todo.append(Path(entry.path))
 
 
-def entries(folder):
+def entries(folder: Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, sorted by name; Rejected where it cannot be read."""
     try:
         with os.scandir(folder) as found:
@@ -110,7 +112,7 @@ def entries(folder):
         ) from None
 
 
-def kind(path):
+def kind(path: Path) -> str:
     """What a path is, for a sentence."""
     mode = _mode(path)
     names = {
@@ -130,7 +132,7 @@ def _mode(path):
         return 0
 
 
-def contents(path, most):
+def contents(path: Path, most: int) -> bytes:
     """The bytes of a plain file; a link, a pipe or a file above the limit is Rejected."""
     try:
         with _plain(path) as file:
@@ -139,7 +141,8 @@ def contents(path, most):
         raise Rejected(f"{shown(path.name)} cannot be read: {error.strerror}") from None
     if len(data) > most:
         raise Rejected(
-            f"{shown(path.name)} is larger than {most // MEGA} MB: clear its outputs (Edit, Clear Outputs of All Cells) and hand it in again"
+            f"{shown(path.name)} is larger than {most // MEGA} MB: clear its outputs (Edit, Clear"
+            " Outputs of All Cells) and hand it in again"
         )
     return data
 
@@ -153,7 +156,7 @@ def _plain(path):
     return open(fd, "rb")
 
 
-def shown(name):
+def shown(name: str) -> str:
     """A name from the file system as text that can be printed in one line."""
     try:
         name = os.fsencode(name).decode("utf-8", "backslashreplace")
@@ -162,6 +165,6 @@ def shown(name):
     return printable(name, lines="")
 
 
-def printable(text, lines="\n\t"):
+def printable(text: str, lines: str = "\n\t") -> str:
     """Text without what a terminal would obey; line ends and tabs stay where they may."""
     return "".join(c if c.isprintable() or c in lines else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -109,11 +109,11 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(course):
 @pytest.mark.parametrize("when", [0, 3])
 def test_a_transaction_that_meets_a_lock_is_tried_again(course, when, monkeypatch):
     """The lock is there when `when` questions have been answered, and SQLite itself does not wait."""
-    from autograder.classroom import course_folder
+    from autograder.classroom import course_folder, nbgrader_compat
     from autograder.classroom.gradebook import gradebook
     from autograder.classroom.grading import grader
 
-    monkeypatch.setattr(gradebook, "WAIT", 0)
+    monkeypatch.setattr(nbgrader_compat, "WAIT", 0)
     home = course_folder.Course(course)
     template = home.template(LESSON)
     with gradebook.Gradebook(home) as book:

@@ -1,0 +1,52 @@
+"""What nbgrader's Autograde grades: by every door the same notebooks are graded, and no link is followed."""
+
+from fnmatch import fnmatchcase
+
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+
+from autograder.classroom import course_folder
+from autograder.classroom.gradebook.gradebook import Gradebook
+from autograder.classroom.grading import grader
+from autograder.classroom.nbgrader_compat import submission_folder
+from autograder.classroom.submissions.discover import found
+from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
+
+
+def submissions(converter: Autograde) -> dict[str, Submission]:
+    """What is to be graded, by student: a student's name counts as it is, or else as nbgrader's pattern."""
+    lesson, wanted = converter.coursedir.assignment_id, converter.coursedir.student_id
+    everyone = list(found(_course(converter).submitted, lesson))
+    listed = [one for one in everyone if one.student == wanted] or [
+        one for one in everyone if fnmatchcase(one.student, wanted)
+    ]
+    if not listed:
+        folder = submission_folder(converter, lesson, "STUDENT")
+        raise NbGraderException(f"nothing is handed in of {lesson} by {wanted}: put notebooks into {folder}")
+    return {one.student: one for one in listed}
+
+
+def examine(converter: Autograde, lesson: str, student: str) -> None:
+    """Look at a submission's files before nbgrader copies them."""
+    try:
+        vet(converter.submissions[student])
+    except Rejected as error:
+        converter.log.error("%s: rejected: %s", student, error)
+        _record(converter, lesson, student, grader.one_line(error))
+        raise NbGraderException(f"{student}: {error}") from None
+
+
+def _record(converter, lesson, student, reason):
+    """A submission that must not be opened has its 0 in the gradebook by this door, too."""
+    course = _course(converter)
+    if not has_place(converter.submissions[student], course.submitted):
+        return
+    template = course.template(lesson)
+    worth = course_folder.worth(lesson, course.extra_for(lesson, course.options()))
+    with Gradebook(course) as book:
+        book.prepare(lesson, template, worth)
+        book.save(student, lesson, grader.rejection(lesson, template, reason, course.seed(student, lesson)))
+
+
+def _course(converter):
+    return course_folder.Course(converter.coursedir.root, converter.config)

@@ -1,0 +1,54 @@
+"""What is known of each graded submission, and the same as a CSV for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from autograder import lesson as lessons
+from autograder.classroom.course_folder import Course
+from autograder.classroom.gradebook.gradebook import opened
+
+COLUMNS = (
+    *("student", "lesson", "score", "max_score", "late_penalty", "state"),
+    *("exercise", "passed", "total", "exercise_state", "mistake", "seconds", "seed"),
+)
+
+
+def collected(course: Course) -> Iterator[dict]:
+    """A dict for each graded submission, from the gradebook and what the last grading remembered."""
+    with opened(course) as book:
+        for lesson in [a.name for a in book.assignments if a.name in lessons.course()]:
+            for saved in book.notebook_submissions(lesson, lesson):
+                known = course.before(saved.student.id, lesson)
+                penalty = saved.late_submission_penalty or 0
+                yield {
+                    "student": saved.student.id,
+                    "lesson": lesson,
+                    "state": known.get("state", "graded"),
+                    "reason": known.get("reason"),
+                    "score": max(0.0, saved.score - penalty),
+                    "max_score": saved.max_score,
+                    "late_penalty": penalty,
+                    "seconds": known.get("seconds", 0.0),
+                    "seed": known.get("seed"),
+                    "exercises": [e for e in known.get("exercises", []) if isinstance(e, dict)],
+                }
+
+
+def as_csv(rows: list[dict]) -> str:
+    """One line for each student, lesson and exercise."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        start = [row[key] for key in ("student", "lesson", "score", "max_score", "late_penalty", "state")]
+        for exercise in row["exercises"] or [{}]:
+            middle = [exercise.get(key, "") for key in ("name", "passed", "total", "state")]
+            line = [*start, *middle, exercise.get("mistake") or "", row["seconds"], row["seed"]]
+            writer.writerow(map(_cell, line))
+    return text.getvalue()
+
+
+def _cell(value):
+    """A value that no spreadsheet takes for a formula."""
+    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

@@ -1,0 +1,98 @@
+"""What `hardway grade` says: progress and warnings on standard error, its result as a table or as JSON."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from autograder.classroom.submissions import discover, vet
+
+MOST_NOTES, MOST_STRAYS = 20, 10
+NOTHING = "nothing to grade has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb"
+
+
+@contextlib.contextmanager
+def one_object(result: TextIO) -> Iterator[list]:
+    """Print one JSON object whatever happens in the body, which puts its session into the list that comes in.
+
+    What stops the body stands in `stopped`.
+    """
+    sessions, said = [], {}
+    try:
+        yield sessions
+    except KeyboardInterrupt:
+        said = {"stopped": "by Ctrl-C; nothing is lost"}
+        raise
+    except BaseException as error:
+        said = {"stopped": " ".join(str(error).split()) or type(error).__name__}
+        raise
+    finally:
+        rows = sessions[0].done if sessions else []
+        print(json.dumps({"submissions": rows, **said}, indent=1), file=result)
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error; what comes in is called with the number of submissions that are done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("grading", total=total, rate="")
+
+        def step(done):
+            elapsed = bar.tasks[0].elapsed or 0
+            rate = f"{60 * done / elapsed:.0f} a minute" if elapsed > 1 else ""
+            bar.update(task, completed=done, rate=rate)
+
+        yield step
+
+
+def table(rows: list[dict], result: TextIO) -> None:
+    """Print a line for each submission, and how many there are of each state."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        print(NOTHING, file=result)
+        return
+    shown = Table(box=None)
+    for heading in ("student", "lesson", "state", "score", "reason"):
+        shown.add_column(heading, justify="right" if heading == "score" else "left")
+    for row in rows:
+        score = f"{row['score']:g} of {row['max_score']:g}"
+        texts = (row["student"], row["lesson"], row["state"], score, row["reason"] or "")
+        shown.add_row(*map(Text, texts))
+    Console(file=result).print(shown)
+    counted = {
+        state: sum(row["state"] == state for row in rows) for state in ("graded", "unchanged", "rejected")
+    }
+    print(", ".join(f"{count} {state}" for state, count in counted.items() if count), file=result)
+
+
+def warn(text: str) -> None:
+    """A warning, in one line."""
+    print(f"WARNING: {vet.shown(text)}", file=sys.stderr)
+
+
+def notes(rows: list[dict]) -> None:
+    """The closing lines: what has to be known of how submissions were graded."""
+    told = [row for row in rows if row["reason"] and row["state"] != "rejected"]
+    for row in told[:MOST_NOTES]:
+        warn(f"{row['student']}, {row['lesson']}: {row['reason']}")
+    if len(told) > MOST_NOTES:
+        warn(f"and {len(told) - MOST_NOTES} more such lines: see the reasons of --json")
+
+
+def strays(submitted: Path) -> None:
+    """Warn of what is left alone, since it lies in no lesson's folder."""
+    names = [vet.shown(name) for name in discover.strays(submitted)]
+    if names:
+        more = f" and {len(names) - MOST_STRAYS} more" if len(names) > MOST_STRAYS else ""
+        listed = ", ".join(names[:MOST_STRAYS]) + more
+        warn(f"not graded: {listed}; put notebooks into {submitted.name}/STUDENT/LESSON/LESSON.ipynb")
