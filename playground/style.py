@@ -24,7 +24,7 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "*"]
 
 matplotlib.rcParams.update(
     {
-        "axes.prop_cycle": matplotlib.cycler(color=COLORS),
+        "axes.prop_cycle": matplotlib.cycler(color=COLORS),  # type: ignore[attr-defined]
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,

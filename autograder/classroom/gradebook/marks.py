@@ -1,7 +1,7 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
 from autograder.classroom.grading import grader
-from autograder.classroom.submissions import normalize
+from autograder.classroom.submissions import sanitize
 
 NOTE = "hardway-note"
 
@@ -23,7 +23,7 @@ def record(saved, scores, outcome):
     for grade in saved.grades:
         if grade.name in scores:
             grade.auto_score = scores[grade.name]
-        elif outcome["state"] == "rejected":
+        elif outcome.state == "rejected":
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for number, comment in enumerate(saved.comments):
@@ -64,13 +64,12 @@ def marks_of(saved, student, lesson):
     }  # fmt: skip
 
 
-def note(outcome, *notes):
-    """Say on the notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
-    book = outcome["notebook"]
+def note(book, *notes):
+    """Say on a notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:
         known = book["metadata"]["hardway"].setdefault("notes", [])
         known.extend(text for text in new if text not in known)
-        text = f"**Note:** {normalize.harmless.markdown('; '.join(known))}."
+        text = f"**Note:** {sanitize.markdown('; '.join(known))}."
         cells = [cell for cell in book["cells"] if cell["id"] != NOTE]
         book["cells"] = [{"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text}, *cells]

@@ -14,7 +14,7 @@ from support.handing_in import LESSON, RELU, graded, hand_in, in_gradebook, need
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder
-from autograder.classroom.grading import session
+from autograder.classroom.grading.make_task import task_for
 from autograder.classroom.submissions import discover
 
 LATE = """
@@ -30,7 +30,7 @@ class Halved(BasePlugin):
 def fingerprint(course, **wishes):
     """The fingerprint of the course's one submission."""
     home = course_folder.Course(course)
-    return session.task_for(home, home.options(**wishes), *discover.found(home.submitted))["fingerprint"]
+    return task_for(home, home.options(**wishes), *discover.found(home.submitted)).fingerprint
 
 
 def append(path, text):
@@ -110,7 +110,11 @@ def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     kit = tmp_path / "kit"
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    program = f"from autograder.classroom import desk, handed_in, session; h = desk.Course({str(whole)!r}); print(session.task_for(h, h.options(), *handed_in.found(h.submitted))['fingerprint'])"
+    program = (
+        "from autograder.classroom.course_folder import Course; from autograder.classroom.submissions import discover; "
+        "from autograder.classroom.grading.make_task import task_for; "
+        f"h = Course({str(whole)!r}); print(task_for(h, h.options(), *discover.found(h.submitted)).fingerprint)"
+    )
 
     def seen():
         return subprocess.run(
