@@ -8,9 +8,10 @@ from typing import Any
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.meter import Meter, OutOfTime, TooMuchMemory
-from autograder.classroom.rpc.channel import Channel, Closed, Overdue
-from autograder.classroom.rpc.endpoint import MOST_WARNINGS, Header, Method, Peer
+from autograder.classroom.rpc.channel import Channel, Closed, Header, Overdue
+from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, printable
+from autograder.classroom.rpc.replies import MOST_WARNINGS
 from autograder.classroom.rpc.stubs import RemoteError, RemoteTimeout
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, waiting

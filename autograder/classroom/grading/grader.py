@@ -112,8 +112,8 @@ class Grader:
         try:
             found = examine(lesson, student, seed, self.extra, self.limits.seconds).exercises
             self._timed_out = student.meter.timed_out or any(exercise.timed_out for exercise in found)
-            if student.fault:
-                raise student.fault
+            if student.process.fault:
+                raise student.process.fault
         finally:
             student.close()
         if self.extra and self.hide_extra:

@@ -7,8 +7,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from autograder.classroom.rpc.channel import Channel
-from autograder.classroom.rpc.endpoint import Header, Method, Peer
+from autograder.classroom.rpc.channel import Channel, Header
+from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import PRINTED, TEXT
 from autograder.figures import described
 from autograder.running.cells import Cell, Lesson

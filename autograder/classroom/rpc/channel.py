@@ -8,8 +8,8 @@ import math
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 from autograder.classroom.rpc.protocol import LARGEST, WireError
 
@@ -19,6 +19,7 @@ IN_JSON = 20  # bytes of memory that one byte of JSON can take as values
 IN_MEMORY = 8  # times its largest size that a message's JSON may take as values
 PIECE = 2**20  # bytes read or written at once
 
+Header: TypeAlias = dict[str, Any]
 Given = TypeVar("Given")
 Got = TypeVar("Got")
 
@@ -51,7 +52,7 @@ class Channel:
 
     def send(
         self,
-        header: Mapping[str, Any],
+        header: Header,
         data: bytes | bytearray = b"",
         deadline: float | None = None,
         most: int = LARGEST,
@@ -63,9 +64,7 @@ class Channel:
         while left:
             left = left[self._tried(self.sock.send, left[:PIECE], deadline) :]
 
-    def receive(
-        self, deadline: float | None = None, most: int = LARGEST
-    ) -> tuple[dict[str, Any], memoryview]:
+    def receive(self, deadline: float | None = None, most: int = LARGEST) -> tuple[Header, memoryview]:
         """(header, bytes) of the next message; WireError where it is none, or larger than `most`."""
         text, data = HEAD.unpack(self._read(HEAD.size, deadline))
         _assert_fits(text, data, most)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Set
 from typing import Any, TypeAlias
 
-from autograder.classroom.rpc.channel import Channel
+from autograder.classroom.rpc import replies
+from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.decode import Decoder
 from autograder.classroom.rpc.encode import Encoder
 from autograder.classroom.rpc.handles import Handles
@@ -17,13 +18,10 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     printable,
 )
-from autograder.classroom.rpc.stubs import Remote, RemoteError, RemoteIterator, RemoteTimeout, kind_of
-from autograder.classroom.rpc.writeback import changed
+from autograder.classroom.rpc.stubs import Remote, RemoteIterator, kind_of
 
 DEEPEST_CALLS = 20  # calls within calls across the wire
-MOST_WARNINGS = 20  # of a question
 
-Header: TypeAlias = dict[str, Any]
 Method: TypeAlias = Callable[[int | None, str | None, Any], Any]  # of (number, name, args) of a question
 
 
@@ -86,11 +84,11 @@ class Peer(Handles):
 
     def _understood(self, op: str, header: Header, data: memoryview, given: Any) -> Any:
         decoder = Decoder(data, self.stand_in, self.own, self.hears)
-        self.remark(_pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
+        self.remark(replies.pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
         if header.get("after") is not None and given is not None:
-            _change(given, decoder.decode(header["after"]))
+            replies.change(given, decoder.decode(header["after"]))
         if header.get("error") is not None:
-            raise _raised(op, *_error(header["error"]))
+            raise replies.raised(op, header["error"])
         return decoder.decode(header.get("value"))
 
     # ---- answering
@@ -103,13 +101,13 @@ class Peer(Handles):
                 raise WireError("functions call each other too deep")
             reply, answer = self._reply(header, data)
         except WireError as error:
-            reply, answer = _refusal(error), bytearray()
+            reply, answer = replies.refusal(error), bytearray()
         finally:
             self._depth -= 1
         try:
             self.channel.send(reply, answer, self.deadline(), ANSWER)
         except WireError as error:
-            self.channel.send(_refusal(error), b"", self.deadline())
+            self.channel.send(replies.refusal(error), b"", self.deadline())
 
     def _reply(self, header: Header, data: memoryview) -> tuple[Header, bytearray]:
         op, number, name = header.get("op"), header.get("of"), header.get("name")
@@ -166,36 +164,3 @@ class Peer(Handles):
         super().forget(numbers)
         for number in numbers:
             self._given.pop(number, None)
-
-
-def _refusal(error: WireError) -> Header:
-    return {"error": ["WireError", str(error), ""]}
-
-
-def _raised(op: str, type_name: str, text: str, where: str) -> Exception:
-    """The exception to raise for an error on the other side."""
-    if type_name == "TimeLimit":
-        return RemoteTimeout(text)
-    if (op, type_name, where) == ("get", "AttributeError", "missing"):
-        return AttributeError(text)
-    return RemoteError(type_name, text, where)
-
-
-def _change(given: Any, after: Any) -> None:
-    try:
-        changed(given, after)
-    except Exception:
-        raise WireError("it changed its arguments to what they cannot be") from None
-
-
-def _pairs(noted: object) -> list[tuple[str, str]]:
-    """The pairs of short texts in a list from the other side."""
-    pairs = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
-    good = [pair for pair in pairs if isinstance(pair, list) and [*map(type, pair)] == [str, str]]
-    return [(kind, printable(text)) for kind, text in good]
-
-
-def _error(noted: object) -> tuple[str, str, str]:
-    name, text, where = noted if isinstance(noted, list) and len(noted) == 3 else ("Error", "", "")
-    known = name if type(name) is str and NAME.fullmatch(name) else "Error"
-    return known, printable(text), printable(where)

@@ -243,6 +243,6 @@ class TestInTheSandbox:
         student.substitute("dense", lambda *args: "ours")
         with pytest.raises(AttributeError):
             student.function("np")._missing_  # an attribute that is not there breaks nothing
-        student._peer.broken = "for the test"
+        student.process.peer.broken = "for the test"
         assert student.problem("forward") is None
         assert student.function("forward")(1) == ("ours", "ours", "ours")
