@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.errors import Refusal
+from autograder.running.student import Student
 from autograder.running.timeout import SECONDS
 
 CHECKS = lessons.ROOT / "autograder" / "checks"
@@ -21,14 +22,14 @@ UNUSED = "capture unraisableexception threadexception terminal cacheprovider fau
 _rooms = {}  # (lesson, more files of checks) → the Room that is ready
 
 
-def examine(name, student, seed=None, extra=(), seconds=SECONDS, **wishes):
+def examine(name, student: Student, seed=None, extra=(), seconds=SECONDS, **wishes):
     """Check a student's functions.
 
     Parameters
     ----------
     name : str
         The lesson.
-    student : Workbook, or anything else with problem(name), function(name) and substitute(name, function).
+    student : Student
     seed : int, optional
         Fixes the random inputs.
     extra : sequence of path

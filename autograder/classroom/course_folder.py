@@ -140,11 +140,8 @@ class Course:
 
     def fingerprint(self, task):
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on. Penalties are worked out anew by each run."""
-        wishes = {key: value for key, value in task["options"].items() if key != "hidden"}
-        facts = [task[key] for key in ("student", "lesson", "file_name", "data", "time", "seed")]
-        return _digest(
-            *facts, json.dumps(wishes, sort_keys=True), self._course_part(task["lesson"]), kit_part()
-        )
+        facts = (task.student, task.lesson, task.file_name, task.data, task.time, task.seed, task.wishes)
+        return _digest(*facts, self._course_part(task.lesson), kit_part())
 
     @functools.cache
     def _course_part(self, lesson):

@@ -14,7 +14,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import lesson as lessons
 from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
 from autograder.classroom.gradebook import marks
-from autograder.classroom.grading import dask, grader, pool, session
+from autograder.classroom.grading import grader, pool, session
+from autograder.classroom.grading.helper_process import grade_elsewhere
+from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.submissions import normalize, timestamps
 from autograder.classroom.submissions.vet import Rejected, printable
 
@@ -56,7 +58,7 @@ class SubmissionExporter(NotebookExporter):
         self.course = course_folder.Course(self.parent.coursedir.root, self.parent.config)
         self.task, self.reason = None, None
         try:
-            self.task = session.task_for(self.course, self.course.options(), self.parent.submissions[student])
+            self.task = task_for(self.course, self.course.options(), self.parent.submissions[student])
         except Rejected as error:
             self.reason = grader.one_line(error)
         book = normalize.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
@@ -75,23 +77,23 @@ class SafeGrading(NbGraderPreprocessor):
             marks.set_points(book, facts["assignment"], course_folder.worth(facts["assignment"], extra))
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             if exporter.task:
-                marks.note(outcome, timestamps.keep(saved.assignment, exporter.task["time"]))
+                marks.note(outcome.notebook, timestamps.keep(saved.assignment, exporter.task.time))
             marks.record(saved, outcome)
             book.db.commit()
-        for said in outcome["notebook"]["metadata"]["hardway"].get("notes", ()):
+        for said in outcome.notebook["metadata"]["hardway"].get("notes", ()):
             self.log.warning("%s: %s", facts["student"], said)
-        return from_dict(outcome["notebook"]), resources
+        return from_dict(outcome.notebook), resources
 
     def _outcome(self, exporter, facts):
-        outcome = dask.grade_elsewhere(exporter.task) if exporter.task else None
+        outcome = grade_elsewhere(exporter.task) if exporter.task else None
         if exporter.task and not pool.settled(outcome):
-            outcome = dask.grade_elsewhere(exporter.task)
+            outcome = grade_elsewhere(exporter.task)
         if outcome is None:
             lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
             seed = exporter.course.seed(facts["student"], lesson)
             outcome = grader.rejection(lesson, exporter.course.template(lesson), reason, seed)
         elif exporter.task:
-            session.sign(outcome, exporter.task)
-        if outcome["reason"]:
-            self.log.warning("%s: rejected: %s", facts["student"], outcome["reason"])
+            sign(outcome, exporter.task)
+        if outcome.reason:
+            self.log.warning("%s: rejected: %s", facts["student"], outcome.reason)
         return outcome

@@ -166,7 +166,7 @@ class Picture:
     def __eq__(self, other):
         return alike(self, other) if isinstance(other, Picture) else NotImplemented
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self):
         return f"a figure of {len(self.panels)} panel{'s' * (len(self.panels) != 1)}"

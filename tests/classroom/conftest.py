@@ -40,7 +40,7 @@ def grade(template):
 
     def run(data, lesson=LESSON, seed=7):
         outcome = grader.grade(lesson, data, f"{lesson}.ipynb", template, seed)
-        return outcome, {e["name"] for e in outcome["exercises"] if e["state"] == "passed"}
+        return outcome, {e["name"] for e in outcome.exercises if e["state"] == "passed"}
 
     yield run
     grader.close()
@@ -61,7 +61,7 @@ def _heard(grade):
     name = "PYTEST_CURRENT_TEST"  # the checks run under pytest too, which takes the name away
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(name, os.environ[name])
-        return grade(json.dumps(solved()).encode())[0]["exercises"]
+        return grade(json.dumps(solved()).encode())[0].exercises
 
 
 @pytest.fixture

@@ -91,8 +91,9 @@ class Gradebook:
 
         Parameters
         ----------
+        outcome : Outcome
         time : tuple, optional
-            When it was handed in, as `times.timestamp` has it; None leaves the time that is there.
+            When it was handed in, as `timestamps.timestamp` has it; None leaves the time that is there.
 
         Returns
         -------
@@ -104,12 +105,12 @@ class Gradebook:
     def _save(self, student, lesson, outcome, time):
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
-        note(outcome, timestamps.keep(submission, time) if time else None)
+        note(outcome.notebook, timestamps.keep(submission, time) if time else None)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         record(saved, outcome)
-        return self._finish(submission, saved, outcome, time)
+        return self._finish(submission, saved, outcome.notebook, time)
 
-    def _finish(self, submission, saved, outcome, time):
+    def _finish(self, submission, saved, notebook, time):
         """Penalize, and write marks and files: what can fail of the files fails before the marks are written."""
         self.nb.db.flush()
         saved = self._whole(saved)  # with the new scores, which a penalty may depend on
@@ -117,7 +118,7 @@ class Gradebook:
         self.nb.db.flush()
         marks = marks_of(saved, submission.student_id, saved.name)
         with Staged() as staged:
-            self._stage(staged, marks, outcome, time)
+            self._stage(staged, marks, notebook, time)
             self.nb.db.commit()
             staged.place()
         if time and not time[0]:
@@ -153,7 +154,7 @@ class Gradebook:
         if (saved.late_submission_penalty or 0) == marks["late_penalty"]:
             self.nb.db.rollback()
             return marks, False
-        return self._finish(submission, saved, {"notebook": notebook}, None), True
+        return self._finish(submission, saved, notebook, None), True
 
     def marks(self, student, lesson):
         """The marks that are there, or None."""
@@ -168,16 +169,16 @@ class Gradebook:
         """The submitted notebook as it now is in the database, with all that marks are made of."""
         return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
 
-    def _stage(self, staged, marks, outcome, time):
+    def _stage(self, staged, marks, notebook, time):
         student, lesson = marks["student"], marks["assignment"]
         staged.add(
             self.course.folder("feedback", student, lesson) / f"{lesson}.html",
-            self.pages.render(outcome["notebook"], marks),
+            self.pages.render(notebook, marks),
             0o644,
         )
         if time and time[0]:
             staged.add(self.course.folder("autograded", student, lesson) / timestamps.NAME, time[0], 0o444)
-        text = json.dumps(outcome["notebook"], ensure_ascii=False) + "\n"
+        text = json.dumps(notebook, ensure_ascii=False) + "\n"
         staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
 
 

@@ -24,7 +24,7 @@ def record(saved, outcome):
     for grade in saved.grades:
         if grade.name in scores:
             grade.auto_score = scores[grade.name]
-        elif outcome["state"] == "rejected":
+        elif outcome.state == "rejected":
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for number, comment in enumerate(saved.comments):
@@ -41,8 +41,8 @@ def penalize(late, submission, saved, student):
 
 def _scores(outcome):
     """grade_id → score of the notebook's checks; of an exercise that was not judged, 0."""
-    passed = {exercise["name"]: exercise["passed"] for exercise in outcome["exercises"]}
-    checks = filter(normalize.is_check, outcome["notebook"]["cells"])
+    passed = {exercise["name"]: exercise["passed"] for exercise in outcome.exercises}
+    checks = filter(normalize.is_check, outcome.notebook["cells"])
     names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in checks]
     return {name: float(passed.get(name.removeprefix("check_"), 0)) for name in names}
 
@@ -61,9 +61,8 @@ def marks_of(saved, student, lesson):
     }  # fmt: skip
 
 
-def note(outcome, *notes):
-    """Say on the notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
-    book = outcome["notebook"]
+def note(book, *notes):
+    """Say on a notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:
         known = book["metadata"]["hardway"].setdefault("notes", [])

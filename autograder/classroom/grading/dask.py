@@ -1,38 +1,36 @@
-"""Grades on a Dask cluster, and in a process of its own where the present one cannot hold time limits."""
+"""Grades on a Dask cluster: hands tasks out, waits for workers, outlives a scheduler that comes back."""
 
 import asyncio
-import base64
 import concurrent.futures as futures
 import itertools
-import json
 import logging
 import math
-import os
-import subprocess
 import sys
-import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from autograder.classroom import failures
 from autograder.classroom.grading import pool
-from autograder.classroom.sandbox.sandbox import NoSandbox
+from autograder.classroom.grading.helper_process import grade_elsewhere
+from autograder.classroom.grading.task import Outcome, Task
 from autograder.errors import Refusal
 
-FIRST, PATIENCE = (
-    20,
-    300,
-)  # seconds to wait for a scheduler at first, and for a lost one or a worker (Dask's setting `hardway.patience`)
+FIRST = 20  # seconds to wait for a scheduler at first
+PATIENCE = 300  # seconds to wait for a lost one, or for a worker (Dask's setting `hardway.patience`)
 TICK, CLOSING = 0.5, 2  # seconds
-
-_threads = threading.local()
+TRIES = 2  # how often Dask starts a task once more whose worker died
 
 
 class Lost(Exception):
     """The scheduler is gone, and with it all that was out."""
 
 
-def run(tasks, address):
-    """(task, outcome) of all tasks, as a Dask cluster has done them; what was out when its scheduler went is done again when it is back."""
+def run(tasks: Iterable[Task], address: str) -> Iterator[pool.Done]:
+    """(task, outcome) of all tasks, as a Dask cluster has done them.
+
+    What was out when its scheduler went is done again when it is back.
+    """
     import dask
     import distributed
 
@@ -44,9 +42,11 @@ def run(tasks, address):
     )
 
 
-def _once(connect, address, tasks, most, patience):
-    """(task, outcome) of all tasks, with at most so many out at a time, and no more than keep the workers busy."""
-    tasks, out = iter(tasks), {}
+def _once(
+    connect: Callable[..., Any], address: str, tasks: Iterable[Task], most: float, patience: float
+) -> Iterator[pool.Done]:
+    """(task, outcome) of all tasks; at most `most` are out, and no more than keep the workers busy."""
+    tasks, out = iter(tasks), dict[int, Task]()
     client = _connected(connect, address, FIRST)
     try:
         while True:
@@ -62,24 +62,26 @@ def _once(connect, address, tasks, most, patience):
         client.close(timeout=CLOSING)
 
 
-def _done(client, tasks, out, most, patience):
-    """(task, outcome) while the scheduler is there; `out` are the tasks that it has, by key. Lost when it goes."""
-    executor, running = client.get_executor(pure=False, retries=pool.TRIES), {}
+def _done(
+    client: Any, tasks: Iterator[Task], out: dict[int, Task], most: float, patience: float
+) -> Iterator[pool.Done]:
+    """(task, outcome) while the scheduler is there; `out` are the tasks that it has. Lost when it goes."""
+    executor = client.get_executor(pure=False, retries=TRIES)
+    running: dict[futures.Future[Outcome | None], Task] = {}
     while True:
-        for task in itertools.islice(
-            tasks, int(max(0, min(most, _threads_of(client, patience) * pool.AHEAD) - len(running)))
-        ):
-            out[task["key"]] = task
+        room = min(most, _threads_of(client, patience) * pool.AHEAD) - len(running)
+        for task in itertools.islice(tasks, int(max(0, room))):
+            out[task.key] = task
             running[executor.submit(grade_elsewhere, task)] = task
         if not running:
             return
         for future in futures.wait(running, timeout=TICK, return_when=futures.FIRST_COMPLETED).done:
             outcome = _outcome(future)
             task = running.pop(future)
-            yield out.pop(task["key"]), outcome
+            yield out.pop(task.key), outcome
 
 
-def _outcome(future):
+def _outcome(future: futures.Future[Outcome | None]) -> Outcome | None:
     try:
         return future.result()
     except (futures.CancelledError, asyncio.CancelledError):
@@ -92,7 +94,7 @@ def _outcome(future):
         raise
 
 
-def _threads_of(client, patience):
+def _threads_of(client: Any, patience: float) -> int:
     """How many threads the workers have; waits for the first worker."""
     until, said = time.monotonic() + patience, False
     while True:
@@ -103,71 +105,28 @@ def _threads_of(client, patience):
         if threads is None:
             raise Lost
         if threads:
-            return threads
-        address = client.scheduler.address
+            return int(threads)
+        how = f"start one with dask worker {client.scheduler.address}"
         if not said:
-            _say(f"waiting for a worker, at most {patience:g} s: start one with dask worker {address}")
+            _say(f"waiting for a worker, at most {patience:g} s: {how}")
             said = True
         if time.monotonic() > until:
-            raise Refusal(
-                f"no worker came within {patience:g} s: start one with dask worker {address}, {failures.AGAIN}",
-                status=1,
-            )
+            raise Refusal(f"no worker came within {patience:g} s: {how}, {failures.AGAIN}", status=1)
         time.sleep(TICK)
 
 
-def _connected(client, address, patience):
+def _connected(connect: Callable[..., Any], address: str, patience: float) -> Any:
     """A client of the scheduler; a Refusal where none answers in time."""
     until = time.monotonic() + patience
     while True:
         try:
-            return client(address, timeout=max(1, min(FIRST, until - time.monotonic())))
+            return connect(address, timeout=max(1, min(FIRST, until - time.monotonic())))
         except (OSError, TimeoutError, ValueError):
             if time.monotonic() > until:
-                told = f"no Dask scheduler answered at {address} within {patience:g} s: see that it runs, {failures.AGAIN}"
-                raise Refusal(told, status=1) from None
+                told = f"no Dask scheduler answered at {address} within {patience:g} s"
+                raise Refusal(f"{told}: see that it runs, {failures.AGAIN}", status=1) from None
             time.sleep(TICK)
 
 
-def _say(text):
+def _say(text: str) -> None:
     print(f"hardway: {text}", file=sys.stderr, flush=True)
-
-
-def grade_elsewhere(task):
-    """`grade` from a Dask worker: its threads cannot hold time limits, so a process of their own does the work."""
-    helper = getattr(_threads, "helper", None)
-    if helper is None or helper.poll() is not None:
-        command = [sys.executable, "-m", __name__]
-        helper = _threads.helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    line = json.dumps({**task, "data": base64.b64encode(task["data"]).decode()})
-    try:
-        helper.stdin.write(line.encode() + b"\n")
-        helper.stdin.flush()
-        answer = json.loads(helper.stdout.readline())
-    except (OSError, ValueError):
-        helper.kill()
-        helper.wait()  # the next task then sees that it is gone
-        return None
-    if answer and "refused" in answer:
-        raise NoSandbox(answer["refused"])
-    return answer
-
-
-def _serve():
-    """Read tasks from standard input, one a line; write outcomes to standard output."""
-    answers = os.fdopen(os.dup(1), "w")
-    pool.confine()
-    os.dup2(2, 1)  # whatever else prints is no answer
-    for line in sys.stdin:
-        task = json.loads(line)
-        task["data"] = base64.b64decode(task["data"])
-        try:
-            answer = pool.grade(task)
-        except (NoSandbox, Refusal) as refusal:
-            answer = {"refused": str(refusal)}
-        print(json.dumps(answer), file=answers, flush=True)
-    pool.close()
-
-
-if __name__ == "__main__":
-    _serve()

@@ -1,6 +1,8 @@
-"""What a submission may take; an instructor can change each of them in nbgrader_config.py (`c.SafeGrading.seconds = 20`)."""
+"""What a submission may take; to be changed in nbgrader_config.py, as in `c.SafeGrading.seconds = 20`."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from autograder.classroom.inside.settings import InnerLimits
 
 MEGA = 2**20
 
@@ -12,7 +14,8 @@ class Limits:
     Parameters
     ----------
     seconds : float
-        Of processor time, for one cell and for one check; all processes that it starts count. What sleeps is ended by the clock.
+        Of processor time, for one cell and for one check; all processes that it starts count.
+        What sleeps is ended by the clock.
     total : float
         Seconds of processor time for everything: running the notebook and all checks.
     memory : int
@@ -24,7 +27,8 @@ class Limits:
     notebook : int
         Megabytes of a notebook file.
     grace : float
-        Seconds on top of `total` after which each process, the grader's own too, is ended: NumPy's own loops hear no alarm.
+        Seconds on top of `total` after which each process, the grader's own too, is ended:
+        NumPy's own loops hear no alarm.
     """
 
     seconds: float = 10
@@ -35,7 +39,7 @@ class Limits:
     notebook: int = 20
     grace: float = 30
 
-    def inside(self):
+    def inside(self) -> InnerLimits:
         """The limits that hold inside the sandbox, in bytes and seconds."""
         return {
             "memory": self.memory * MEGA,
@@ -43,7 +47,3 @@ class Limits:
             "seconds": self.total + self.grace,
             "files": self.files * MEGA,
         }
-
-    def to_dict(self):
-        """The limits as plain data."""
-        return asdict(self)

@@ -1,13 +1,16 @@
-"""What a submission uses, seen from outside: processor time and memory of all its processes, whatever they do to their own alarms."""
+"""What a submission uses, seen from outside: time and memory of all its processes, whatever they say."""
 
 import time
+from typing import Protocol
 
-from autograder.classroom.grading.limits import MEGA
+from autograder.classroom.grading.limits import MEGA, Limits
 from autograder.running.timeout import overdue
 
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
 OFTEN = 0.4  # seconds between two looks
-LOOSEST = 20  # times its limit that anything may take by the clock, whatever it is: code that computes gets there on no machine
+LOOSEST = (
+    20  # times its limit that anything may take by the clock: code that computes gets there on no machine
+)
 
 
 class OutOfTime(ConnectionError):
@@ -18,60 +21,73 @@ class TooMuchMemory(ConnectionError):
     """All processes of a submission together take too much memory."""
 
 
+class Metered(Protocol):
+    """What is seen of a sandbox from outside."""
+
+    def processor_time(self) -> float:
+        """Seconds of processor time since it was started."""
+
+    def memory(self, most: int) -> int:
+        """Bytes that its processes take together; exact where it is near `most`."""
+
+
 class Meter:
     """Holds one submission to its limits; `timed_out` says whether it passed one of time.
 
     Parameters
     ----------
-    sandbox : object with processor_time() and memory(most)
+    sandbox : Metered
     limits : Limits
     """
 
-    def __init__(self, sandbox, limits):
+    def __init__(self, sandbox: Metered, limits: Limits) -> None:
         self._sandbox, self._limits, self.timed_out = sandbox, limits, False
         self._began = self._looked = time.monotonic()
         self._used = self._stood = 0.0  # stood: seconds in which we did nothing but wait for an answer
-        self._offset = self._mark = None
+        self._offset: float | None = None  # what is added to the sandbox's time to get the submission's
+        self._mark: tuple[float, float, float] | None = (
+            None  # used, clock, stood where the cell or check began
+        )
 
-    def opened(self):
-        """A fresh child is there: what the sandbox has used before the first one, or a new sandbox to start, is nobody's."""
+    def opened(self) -> None:
+        """A fresh child is there: what a sandbox used before the first one, or to start, is nobody's."""
         before = self._sandbox.processor_time()
         if self._offset is None or self._offset + before < self._used:
             self._offset = self._used - before
 
-    def begin(self):
+    def begin(self) -> None:
         """A cell, or a check, begins; what it uses counts from the first look at it."""
         self._mark = None
 
-    def latest(self):
+    def latest(self) -> float:
         """When a question that begins now has to be over, on the monotonic clock, whatever it does."""
-        return (
-            min(time.monotonic() + LOOSEST * self._limits.seconds, self._began + LOOSEST * self._limits.total)
-            + GRACE
-        )
+        now, limits = time.monotonic(), self._limits
+        return min(now + LOOSEST * limits.seconds, self._began + LOOSEST * limits.total) + GRACE
 
-    def look(self):
+    def look(self) -> None:
         """Raise where a limit is passed; cheap where it is called more often than need be."""
         now = time.monotonic()
         if now - self._looked < OFTEN:
             return
         self._stood += min(now - self._looked, 2 * OFTEN) if self._mark else 0.0
         self._looked, most = now, self._limits.memory * MEGA
-        self._used = max(self._used, self._offset + self._sandbox.processor_time())
+        self._used = max(self._used, (self._offset or 0.0) + self._sandbox.processor_time())
         self._mark = self._mark or (self._used, now, self._stood)
         if self._sandbox.memory(most) > most:
             raise TooMuchMemory
         if self.all_used():
-            raise OutOfTime(
-                f"had to end, since the submission has used up the {self._limits.total:g} s that it has in all"
-            )
+            total = f"{self._limits.total:g} s"
+            raise OutOfTime(f"had to end, since the submission has used up the {total} that it has in all")
         if said := self._overdue(self._limits.seconds, *self._mark, GRACE):
             raise OutOfTime(said)
 
-    def all_used(self):
+    def all_used(self) -> bool:
         """Whether the submission has used up its time in all."""
         return bool(self._overdue(self._limits.total, 0.0, self._began, 0.0))
 
-    def _overdue(self, seconds, used, began, stood, grace=0.0):
+    def _overdue(
+        self, seconds: float, used: float, began: float, stood: float, grace: float = 0.0
+    ) -> str | None:
         clock = time.monotonic() - began
-        return overdue(seconds, self._used - used, clock, clock - (self._stood - stood), grace)
+        said: str | None = overdue(seconds, self._used - used, clock, clock - (self._stood - stood), grace)
+        return said

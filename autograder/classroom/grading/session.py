@@ -1,19 +1,20 @@
 """One grading run: finds what is to be graded, hands it to the workers, and writes down what comes back."""
 
 import contextlib
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom import course_folder, failures
+from autograder.classroom.course_folder import Course, Options
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.gradebook.marks import note
 from autograder.classroom.grading import dask, grader, pool
+from autograder.classroom.grading.make_task import sign, task_for
+from autograder.classroom.grading.rows import Row, reason_of, row
+from autograder.classroom.grading.task import Outcome, Task, Time
 from autograder.classroom.sandbox import sandbox
-from autograder.classroom.submissions.choose import notebook_in
 from autograder.classroom.submissions.discover import found
-from autograder.classroom.submissions.timestamps import timestamp
-from autograder.classroom.submissions.vet import Rejected, has_place, shown, vet
+from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -36,21 +37,24 @@ class Session:
     """
 
     def __init__(
-        self, course, options, lesson=None, student=None, seed=None, workers=1, cluster=None, force=False
-    ):
-        self.course, self.options, self.seed, self.workers, self.cluster, self.force = (
-            course,
-            options,
-            seed,
-            workers,
-            cluster,
-            force,
-        )
-        self.submissions = list(found(course.submitted, lesson, student))
-        self._rows = {}
+        self,
+        course: Course,
+        options: Options,
+        lesson: str | None = None,
+        student: str | None = None,
+        seed: int | None = None,
+        workers: int = 1,
+        cluster: str | None = None,
+        force: bool = False,
+    ) -> None:
+        self.course, self.options, self.seed = course, options, seed
+        self.workers, self.cluster, self.force = workers, cluster, force
+        self.submissions: list[Submission] = list(found(course.submitted, lesson, student))
+        self._rows: dict[int, Row] = {}
+        self._prepared: set[str] = set()
 
-    def rows(self, step=lambda done: None):
-        """Grade, and return a row for each submission, in order, as `hardway grade --json` prints them."""
+    def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
+        """Grade, and return a row for each submission, in order; `step` hears how many are done."""
         if not self.cluster:
             sandbox.require(self.options.unsafe)
         try:
@@ -63,146 +67,94 @@ class Session:
         return self.done
 
     @property
-    def done(self):
+    def done(self) -> list[Row]:
         """The rows of those that are finished, in order."""
         return [self._rows[number] for number in sorted(self._rows)]
 
-    def _all(self, step):
+    def _all(self, step: Callable[[int], object]) -> None:
+        self._prepared.clear()
         tasks = self._tasks(step)
         for task, outcome in dask.run(tasks, self.cluster) if self.cluster else pool.run(tasks, self.workers):
             self._save(task, outcome)
             step(len(self._rows))
 
-    def _tasks(self, step):
+    def _tasks(self, step: Callable[[int], object]) -> Iterator[Task]:
         """The work to hand out; what needs none gets its row at once."""
-        prepared = set()
         for number, submission in enumerate(self.submissions):
-            task = self._task(number, submission, prepared)
+            task = self._task(number, submission)
             if task:
                 yield task
             else:
                 step(len(self._rows))
 
-    def _task(self, number, submission, prepared):
+    def _task(self, number: int, submission: Submission) -> Task | None:
         """The work on one submission, or None where there is none left to do."""
         try:
             vet(submission)
-            self._prepare(submission.lesson, prepared)
-            task = task_for(self.course, self.options, submission, self.seed) | {"key": number}
+            self._prepare(submission.lesson)
+            task = task_for(self.course, self.options, submission, self.seed, number)
         except Rejected as error:
-            return self._reject(number, submission, str(error), prepared)
+            self._reject(number, submission, str(error))
+            return None
         return None if self._row_unchanged(task) else task
 
-    def _prepare(self, lesson, prepared):
-        if lesson not in prepared:
-            prepared.add(lesson)
+    def _prepare(self, lesson: str) -> None:
+        if lesson not in self._prepared:
+            self._prepared.add(lesson)
             extra = self.course.extra_for(lesson, self.options)
             self.book.prepare(lesson, self.course.template(lesson), course_folder.worth(lesson, extra))
 
-    def _row_unchanged(self, task):
-        """Whether the last run graded the same; its row is then taken from there, with the penalty as it now is."""
-        student, lesson = task["student"], task["lesson"]
+    def _row_unchanged(self, task: Task) -> bool:
+        """Whether the last run graded the same; its row is then taken from there, with today's penalty."""
+        student, lesson = task.student, task.lesson
         kept = None if self.force else self.course.kept(student, lesson)
         before = kept["metadata"]["hardway"] if kept else {}
-        if before.get("fingerprint") != task["fingerprint"]:
+        if before.get("fingerprint") != task.fingerprint:
             return False
-        with self._alone(task["key"], student, lesson):
+        with self._alone(task.key, student, lesson):
             marks, changed = self.book.penalized(student, lesson, kept)
             if marks is None:
                 return False
             state = "rejected" if before["state"] == "rejected" else "graded" if changed else "unchanged"
-            self._rows[task["key"]] = row(student, lesson, state, marks, _reason(before), before["exercises"])
+            exercises = before["exercises"]
+            self._rows[task.key] = row(student, lesson, state, marks, reason_of(before), exercises)
         return True
 
-    def _save(self, task, outcome):
-        student, lesson, key = task["student"], task["lesson"], task["key"]
+    def _save(self, task: Task, outcome: Outcome | None) -> None:
+        student, lesson = task.student, task.lesson
         if outcome is None:
-            return self._record_rejection(key, student, lesson, GIVEN_UP, task["time"])
+            return self._record_rejection(task.key, student, lesson, GIVEN_UP, task.time)
         sign(outcome, task)
-        with self._alone(key, student, lesson):
-            marks = self.book.save(student, lesson, outcome, task["time"])
-            known = outcome["notebook"]["metadata"]["hardway"]
-            self._rows[key] = row(
-                student, lesson, outcome["state"], marks, _reason(known), outcome["exercises"]
-            )
+        with self._alone(task.key, student, lesson):
+            marks = self.book.save(student, lesson, outcome, task.time)
+            reason = reason_of(outcome.notebook["metadata"]["hardway"])
+            self._rows[task.key] = row(student, lesson, outcome.state, marks, reason, outcome.exercises)
+        return None
 
     @contextlib.contextmanager
-    def _alone(self, number, student, lesson):
-        """In the body trouble with one submission's files costs that submission alone, and the next run tries it again."""
+    def _alone(self, number: int, student: str, lesson: str) -> Iterator[None]:
+        """In the body trouble with one submission's files costs that one alone; the next run tries again."""
         try:
             yield
         except Exception as error:
             reason = failures.reason(error)
-            self._rows[number] = row(
-                student, lesson, "rejected", self.book.marks(student, lesson), reason, []
-            )
+            marks = self.book.marks(student, lesson)
+            self._rows[number] = row(student, lesson, "rejected", marks, reason, [])
 
-    def _reject(self, number, submission, reason, prepared):
+    def _reject(self, number: int, submission: Submission, reason: str) -> None:
         """A submission that cannot be opened; where its names are good, the gradebook says so too."""
+        student, lesson = submission.student, submission.lesson
         if has_place(submission, self.course.submitted):
-            self._prepare(submission.lesson, prepared)
-            self._record_rejection(number, submission.student, submission.lesson, reason, None)
+            self._prepare(lesson)
+            self._record_rejection(number, student, lesson, reason, None)
         else:
-            self._rows[number] = row(submission.student, submission.lesson, "rejected", None, reason, [])
+            self._rows[number] = row(student, lesson, "rejected", None, reason, [])
 
-    def _record_rejection(self, number, student, lesson, reason, time):
-        outcome = grader.rejection(
-            lesson,
-            self.course.template(lesson),
-            reason,
-            self.course.seed(student, lesson, self.seed),
-            self.options.unsafe,
-        )
+    def _record_rejection(
+        self, number: int, student: str, lesson: str, reason: str, time: Time | None
+    ) -> None:
+        seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
+        outcome = grader.rejection(lesson, template, reason, seed, self.options.unsafe)
         with self._alone(number, student, lesson):
-            self._rows[number] = row(
-                student, lesson, "rejected", self.book.save(student, lesson, outcome, time), reason, []
-            )
-
-
-def task_for(course, options, submission, seed=None):
-    """Everything that a worker needs to grade one submission, as plain data, and what has to be known of it here."""
-    student, lesson = submission.student, submission.lesson
-    name, data, choice = notebook_in(submission, options.limits)
-    extra = [
-        (Path(path).name, Path(path).read_text(encoding="utf-8"))
-        for path in course.extra_for(lesson, options)
-    ]
-    wishes = {
-        "limits": options.limits.to_dict(),
-        "unsafe": options.unsafe,
-        "extra": extra,
-        "hide_extra": options.hide_extra,
-        "hidden": course.hidden,
-    }
-    task = {
-        "key": 0, "student": student, "lesson": lesson, "file_name": shown(name), "data": data, "seed": course.seed(student, lesson, seed), "options": wishes,
-        "template": course.template(lesson), "time": timestamp(submission.folder), "notes": [choice],
-    }  # fmt: skip
-    return task | {"fingerprint": course.fingerprint(task)}
-
-
-def sign(outcome, task):
-    """Write into a graded notebook what it was graded from, and what there is to say of that."""
-    outcome["notebook"]["metadata"]["hardway"]["fingerprint"] = task["fingerprint"]
-    note(outcome, *task["notes"], *outcome["notes"])
-
-
-def _reason(known):
-    """The reason of a row: why it was rejected, else what has to be known of how it was graded."""
-    return known["reason"] or "; ".join(known.get("notes", [])) or None
-
-
-def row(student, lesson, state, marks, reason, exercises):
-    """One line of the result."""
-    score = 0.0 if state == "rejected" or not marks else max(0.0, float(marks["score"]))
-    most = float(marks["max_score"]) if marks else 0.0
-    said = reason and failures.one_line(reason, most=1000)
-    return {
-        "student": shown(student),
-        "lesson": shown(lesson),
-        "state": state,
-        "score": score,
-        "max_score": most,
-        "reason": said,
-        "exercises": exercises,
-    }
+            marks = self.book.save(student, lesson, outcome, time)
+            self._rows[number] = row(student, lesson, "rejected", marks, reason, [])

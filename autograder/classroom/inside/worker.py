@@ -4,8 +4,12 @@ import contextlib
 import io
 import json
 import warnings
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
-from autograder.classroom.rpc.endpoint import TEXT, Peer
+from autograder.classroom.rpc.channel import Channel, Header
+from autograder.classroom.rpc.endpoint import Method, Peer
+from autograder.classroom.rpc.protocol import PRINTED, TEXT
 from autograder.figures import described
 from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import numpy_defaults, process_defaults
@@ -21,13 +25,12 @@ from autograder.running.recorder import (
 from autograder.running.timeout import TimeLimit, time_limit
 from autograder.running.workbook import Workbook, _Capped
 
-PRINTED = 2000  # characters of a call's output that are sent
+WARNINGS = (RuntimeWarning, DeprecationWarning)  # kinds that are told apart from others
+
+_shipped: list[Lesson] = []  # the lesson as it was handed out
 
 
-_shipped = []  # the lesson as it was handed out
-
-
-def hand_out(name, cells):
+def hand_out(name: str, cells: Sequence[tuple[str, str]]) -> None:
     """Take the lesson once for all submissions, and work out what is the same for each."""
     lesson = Lesson(name, tuple(Cell(*cell) for cell in cells))
     for cell in lesson.cells:
@@ -38,15 +41,30 @@ def hand_out(name, cells):
 
 
 class Guarded(Workbook):
-    """A workbook that says which cell it runs, and leaves out those that ended an earlier attempt."""
+    """A workbook that says which cell it runs, and leaves out those that ended an earlier attempt.
+
+    Parameters
+    ----------
+    skip : dict
+        The name of a cell → how it failed before.
+    tell : function
+        Called with the name of each cell before it runs.
+    """
 
     heeds_ctrl_c = False  # nobody sits at this keyboard: an interrupt is the student's own
 
-    def __init__(self, shipped, cells, seconds, skip, tell):
+    def __init__(
+        self,
+        shipped: Lesson,
+        cells: Sequence[Cell],
+        seconds: float,
+        skip: dict[str, str],
+        tell: Callable[[str], None],
+    ) -> None:
         super().__init__(shipped, cells, seconds)
         self._skip, self._tell = skip, tell
 
-    def _outcome(self, source, filename):
+    def _outcome(self, source: str, filename: str) -> Any:
         if filename in self._skip:
             return self._skip[filename]
         self._tell(filename)
@@ -56,44 +74,51 @@ class Guarded(Workbook):
 class Inside(Peer):
     """The sandbox's side of the conversation."""
 
-    def on_run(self, number, name, args):
-        """Run the notebook, whose cells come in `args`; (exercise → (state, message) where there is nothing to call, whether a cell took too long)."""
+    book: Guarded
+    seconds: float
+
+    def on_run(
+        self, number: int | None, name: str | None, args: Any
+    ) -> tuple[dict[str, tuple[str, str]], bool]:
+        """Run the notebook, whose cells come in `args`.
+
+        Returns
+        -------
+        tuple
+            Exercise → (state, message) where there is nothing to call; whether a cell took too long.
+        """
         shipped = _shipped[0]
         cells = [Cell(*cell) for cell in json.loads(args["cells"].tobytes())]
         self.seconds = args["seconds"]
-        self.book = Guarded(
-            shipped,
-            cells,
-            self.seconds,
-            args["skip"],
-            lambda cell: self.channel.send({"op": "note", "name": cell}),
-        )
+        self.book = Guarded(shipped, cells, self.seconds, args["skip"], self._tell)
         self.book.run()
-        problems = {exercise: self.book.problem(exercise) for exercise in shipped.exercises}
-        return {
-            exercise: (str(p[0]), str(p[1])[:TEXT]) for exercise, p in problems.items() if p
-        }, self.book.timed_out
+        found = {exercise: self.book.problem(exercise) for exercise in shipped.exercises}
+        return {name: (str(p[0]), str(p[1])[:TEXT]) for name, p in found.items() if p}, self.book.timed_out
 
-    def on_function(self, number, name, args):
+    def _tell(self, cell: str) -> None:
+        self.channel.send({"op": "note", "name": cell})
+
+    def on_function(self, number: int | None, name: str | None, args: Any) -> Any:
         """What the name means; a new check begins."""
         close_figure_left()
         return self.book.function(name)
 
-    def on_substitute(self, number, name, args):
+    def on_substitute(self, number: int | None, name: str | None, args: Any) -> None:
         """From here on the exercise means a function of the grader's."""
         self.book.substitute(name, args)
 
-    def on_get(self, number, name, args):
+    def on_get(self, number: int | None, name: str, args: Any) -> Any:
         """Read an attribute."""
-        return getattr(self._own(number), name)
+        return getattr(self.own(number), name)
 
-    def on_set(self, number, name, args):
+    def on_set(self, number: int | None, name: str, args: Any) -> None:
         """Set an attribute."""
-        setattr(self._own(number), name, args)
+        setattr(self.own(number), name, args)
 
-    def attempt(self, method, number, name, args):
+    def attempt(self, method: Method, number: int | None, name: str | None, args: Any) -> tuple[Header, Any]:
         """Run the student's code with all that it may do: raise, print, warn, exit, take for ever."""
-        reply, printed, value = {}, io.StringIO(), None
+        reply: Header = {}
+        printed, value = io.StringIO(), None
         outermost = self._depth == 1 and method != self.on_run
         limit = time_limit(self.seconds) if outermost else contextlib.nullcontext()
         with (
@@ -108,30 +133,28 @@ class Inside(Peer):
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)
         if seen:
-            reply["warned"] = [
-                [_kind(w.category), text_of(w.message)[:TEXT]] for w in numerical_first(seen)[:MOST_WARNED]
-            ]
+            kept = numerical_first(seen)[:MOST_WARNED]
+            reply["warned"] = [[_kind(w.category), text_of(w.message)[:TEXT]] for w in kept]
         if printed.tell():
             reply["printed"] = printed.getvalue()[:PRINTED]
         return reply, value
 
-    def _described_error(self, error, method, number):
+    def _described_error(self, error: BaseException, method: Method, number: int | None) -> list[str]:
         if isinstance(error, TimeLimit):
             return ["TimeLimit", str(error), ""]
         if method == self.on_get and isinstance(error, AttributeError):
             return ["AttributeError", str(error)[:TEXT], "missing"]
         name, text = getattr(error, "type_name", type(error).__name__), getattr(error, "text", None)
-        thing = self.things.get(number)
+        thing = self.things.get(number) if number is not None else None
         place = _place(error, getattr(thing, "__init__", thing) if isinstance(thing, type) else thing)
         return [str(name), " ".join(str(error if text is None else text).split())[:TEXT], place[:TEXT]]
 
 
-def _kind(category):
-    kinds = (RuntimeWarning, DeprecationWarning)
-    return next((kind.__name__ for kind in kinds if issubclass(category, kind)), "UserWarning")
+def _kind(category: type[Warning]) -> str:
+    return next((kind.__name__ for kind in WARNINGS if issubclass(category, kind)), "UserWarning")
 
 
-def serve(channel):
+def serve(channel: Channel) -> NoReturn:
     """Answer until the grader hangs up."""
     inside = Inside(channel)
     while True:

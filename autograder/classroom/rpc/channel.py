@@ -1,17 +1,27 @@
-"""Whole messages over a socket: a header in JSON and the bytes of the arrays that it names; capped, and never waiting for ever."""
+"""Whole messages over a socket, JSON and the bytes of arrays that it names: capped, never waiting for ever.
+
+Written by hand, since the peer is hostile: it may send half a message, a huge one, or none, and read nothing.
+"""
 
 import json
 import math
 import socket
 import struct
 import time
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 from autograder.classroom.rpc.protocol import LARGEST, WireError
 
 HEAD = struct.Struct("!II")  # bytes of the header, bytes of the arrays
 OFTEN = 0.5  # seconds from tick to tick
 IN_JSON = 20  # bytes of memory that one byte of JSON can take as values
+IN_MEMORY = 8  # times its largest size that a message's JSON may take as values
 PIECE = 2**20  # bytes read or written at once
+
+Header: TypeAlias = dict[str, Any]
+Given = TypeVar("Given")
+Got = TypeVar("Got")
 
 
 class Closed(ConnectionError):
@@ -29,28 +39,35 @@ class Channel:
     ----------
     sock : socket
     tick : function, optional
-        Called every half second of reading and writing, however busy the other side is; what it raises ends the wait.
+        Called every half second of reading and writing, however busy the other side is; what it raises ends
+        the wait.
     left : number, optional
         Bytes of memory, about, that all messages from the other side may take together.
     """
 
-    def __init__(self, sock, tick=None, left=math.inf):
+    def __init__(
+        self, sock: socket.socket, tick: Callable[[], object] | None = None, left: float = math.inf
+    ) -> None:
         self.sock, self.tick, self.left, self._ticked = sock, tick, left, time.monotonic()
 
-    def send(self, header, data=b"", deadline=None, most=LARGEST):
+    def send(
+        self,
+        header: Header,
+        data: bytes | bytearray = b"",
+        deadline: float | None = None,
+        most: int = LARGEST,
+    ) -> None:
         """Send one message; WireError where it is larger than `most`."""
         text = json.dumps(header).encode("utf-8", "replace")
-        if IN_JSON * len(text) > 8 * most or len(text) + len(data) > most:
-            raise WireError("the answer is too large")
+        _assert_fits(len(text), len(data), most)
         left = memoryview(HEAD.pack(len(text), len(data)) + text + data)
         while left:
             left = left[self._tried(self.sock.send, left[:PIECE], deadline) :]
 
-    def receive(self, deadline=None, most=LARGEST):
+    def receive(self, deadline: float | None = None, most: int = LARGEST) -> tuple[Header, memoryview]:
         """(header, bytes) of the next message; WireError where it is none, or larger than `most`."""
         text, data = HEAD.unpack(self._read(HEAD.size, deadline))
-        if IN_JSON * text > 8 * most or text + data > most:
-            raise WireError("the answer is too large")
+        _assert_fits(text, data, most)
         body = self._read(text + data, deadline)
         self.left -= IN_JSON * text + data
         if self.left < 0:
@@ -63,7 +80,7 @@ class Channel:
             raise WireError("the answer is not a message")
         return header, memoryview(body)[text:]
 
-    def _read(self, size, deadline):
+    def _read(self, size: int, deadline: float | None) -> bytearray:
         got = bytearray()
         while len(got) < size:
             piece = self._tried(self.sock.recv, min(size - len(got), PIECE), deadline)
@@ -72,7 +89,7 @@ class Channel:
             got += piece
         return got
 
-    def _tried(self, work, what, deadline):
+    def _tried(self, work: Callable[[Given], Got], what: Given, deadline: float | None) -> Got:
         """work(what), as soon as the socket is ready for it."""
         while True:
             now = time.monotonic()
@@ -90,10 +107,16 @@ class Channel:
             except OSError as error:
                 raise Closed(str(error)) from None
 
-    def close(self):
+    def close(self) -> None:
         """Close the socket."""
         try:
             self.sock.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
         self.sock.close()
+
+
+def _assert_fits(text: int, data: int, most: int) -> None:
+    """WireError where a message of so many bytes of JSON and of arrays, or its values, would be too large."""
+    if IN_JSON * text > IN_MEMORY * most or text + data > most:
+        raise WireError("the answer is too large")

@@ -1,12 +1,12 @@
 """What has crossed between the grader and the sandbox as values again; nothing that is said is believed."""
 
-import io
-import math
-from functools import lru_cache
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.classroom.rpc.protocol import (  # fmt: skip
+from autograder.classroom.rpc import npy
+from autograder.classroom.rpc.protocol import (
     DEEPEST,
     GENERATORS,
     LARGEST,
@@ -17,20 +17,12 @@ from autograder.classroom.rpc.protocol import (  # fmt: skip
     MOST_NODES,
     MOST_OBJECTS,
     NAME,
+    Array,
+    Coded,
     WireError,
-    assert_crosses,
-    assert_text,
     unfolded,
 )
-
-
-@lru_cache(500)
-def _read_header(start):
-    """(shape, whether in Fortran's order, dtype) from the start of an `.npy` file."""
-    stream = io.BytesIO(start)
-    if np.lib.format.read_magic(stream) != (1, 0):
-        raise WireError("the answer is not a message")
-    return np.lib.format.read_array_header_1_0(stream, max_header_size=2000)
+from autograder.classroom.rpc.stubs import KINDS
 
 
 class Decoder:
@@ -47,13 +39,19 @@ class Decoder:
         Bytes of one array.
     """
 
-    def __init__(self, data, handle, own, most=LARGEST):
+    def __init__(
+        self,
+        data: bytes | memoryview,
+        handle: Callable[[int, str, str], Any],
+        own: Callable[[Any], Any],
+        most: int = LARGEST,
+    ) -> None:
         self.data, self.handle, self.own, self.most, self.nodes, self.keys = data, handle, own, most, 0, 0
         self.left = len(
             data
-        )  # each byte is read once: arrays that share bytes would take more memory than came
+        )  # each byte is read once: arrays that share some would take more memory than came
 
-    def decode(self, coded, depth=0):
+    def decode(self, coded: Coded, depth: int = 0) -> Any:
         """The value; WireError for anything that an Encoder does not write."""
         self.nodes += 1
         if depth > DEEPEST or self.nodes > MOST_NODES:
@@ -65,29 +63,29 @@ class Decoder:
         if type(coded) is str:
             return coded[:LONGEST].encode("utf-8", "replace").decode()
         try:
-            method = self._methods[coded[0]] if type(coded) is list else None
+            method: Any = self._methods[coded[0]] if type(coded) is list else None
             return method(self, coded, depth + 1)
         except WireError:
             raise
         except Exception:  # MemoryError too
             raise WireError("the answer is not a message") from None
 
-    def _items(self, coded, depth):
+    def _items(self, coded: Coded, depth: int) -> list[Any]:
         return [self.decode(v, depth) for v in coded[1]]
 
-    def _tuple(self, coded, depth):
+    def _tuple(self, coded: Coded, depth: int) -> tuple[Any, ...]:
         return tuple(self._items(coded, depth))
 
-    def _dict(self, coded, depth):
+    def _dict(self, coded: Coded, depth: int) -> dict[Any, Any]:
         self.keys += len(coded[1])
         if self.keys > MOST_KEYS:  # keys that all hash alike take quadratic time
             raise WireError("the answer holds too many keys of dicts")
         return {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
 
-    def _complex(self, coded, depth):
+    def _complex(self, coded: Coded, depth: int) -> complex:
         return complex(float(coded[1]), float(coded[2]))
 
-    def _generator(self, coded, depth):
+    def _generator(self, coded: Coded, depth: int) -> np.random.Generator:
         state = self.decode(coded[1], depth)
         # An even increment makes short cycles: a draw that is tried again until it fits would never end.
         if state["bit_generator"] not in GENERATORS or not state["state"]["inc"] % 2:
@@ -96,24 +94,24 @@ class Decoder:
         bits.state = state
         return np.random.Generator(bits)
 
-    def _number(self, coded, depth):
+    def _number(self, coded: Coded, depth: int) -> Any:
         _, start, size = coded
         array = self._npy(start, size)
         if array.ndim:
             raise WireError("the answer is not a message")
         return array[()]
 
-    def _array(self, coded, depth):
+    def _array(self, coded: Coded, depth: int) -> Array:
         _, start, size, layout, writeable = coded
         array = self._npy(start, size)
         if layout == "apart":
-            array = apart(array)
+            array = npy.apart(array)
         array.flags.writeable = bool(writeable)
         return array
 
-    def _objects(self, coded, depth):
-        _, shape, items = coded
-        shape = [int(n) for n in shape]
+    def _objects(self, coded: Coded, depth: int) -> Array:
+        _, lengths, items = coded
+        shape = [int(n) for n in lengths]
         if unfolded(shape) > MOST_OBJECTS or len(shape) > MOST_AXES or min(shape, default=0) < 0:
             raise WireError("the answer holds too many objects")
         array = np.empty(len(items), dtype=object)
@@ -121,55 +119,30 @@ class Decoder:
             array[i] = self.decode(item, depth)
         return array.reshape(shape)
 
-    def _npy(self, start, size):
-        if (
-            type(start) is not int
-            or type(size) is not int
-            or not 0 <= start <= start + size <= len(self.data)
-        ):
+    def _npy(self, start: object, size: object) -> Array:
+        """The array in so many bytes of the message."""
+        if type(start) is not int or type(size) is not int:
             raise WireError("the answer is not a message")
         self.left -= size
-        if self.left < 0:
+        if not 0 <= start <= start + size <= len(self.data) or self.left < 0:
             raise WireError("the answer is not a message")
-        raw = bytes(self.data[start : start + size])
-        end = 10 + int.from_bytes(raw[8:10], "little")
-        shape, fortran, dtype = _read_header(raw[:end])
-        left = len(raw) - end
-        # The header is only a claim: memory is taken for the bytes that came, never for those that it promises.
-        if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != left:
-            raise WireError("the answer is not a message")
-        assert_crosses(dtype, shape, self.most)
-        flat = np.frombuffer(raw, dtype, count=math.prod(shape), offset=end)
-        if dtype.kind == "U":
-            assert_text(flat)
-        if dtype.kind == "b":
-            flat = flat.view(np.uint8) != 0  # any other byte is neither True nor False
-        return flat.reshape(shape, order="F" if fortran else "C").copy(order="F" if fortran else "C")
+        return npy.loaded(bytes(self.data[start : start + size]), self.most)
 
-    def _picture(self, coded, depth):
-        from autograder.figures import Picture
+    def _picture(self, coded: Coded, depth: int) -> Any:
+        from autograder.figures import Picture  # not at the top: Matplotlib takes a while, and most have none
 
         return Picture.from_dict(self.decode(coded[1], depth))
 
-    def _thing(self, coded, depth):
+    def _thing(self, coded: Coded, depth: int) -> Any:
         _, number, kind, name = coded
-        if type(number) is not int or kind not in ("callable", "iterator", "object"):
+        if type(number) is not int or kind not in KINDS:
             raise WireError("the answer is not a message")
         return self.handle(number, kind, name if NAME.fullmatch(name) else "object")
 
-    def _own(self, coded, depth):
+    def _own(self, coded: Coded, depth: int) -> Any:
         return self.own(coded[1])
 
-    _methods = {
-        "l": _items, "t": _tuple, "d": _dict, "c": _complex, "r": _generator, "g": _number, "a": _array, "o": _objects, "p": _picture,
-        "h": _thing, "m": _own,
+    _methods: ClassVar[dict[str, Callable[[Any, Any, int], Any]]] = {
+        "l": _items, "t": _tuple, "d": _dict, "c": _complex, "r": _generator, "g": _number, "a": _array,
+        "o": _objects, "p": _picture, "h": _thing, "m": _own,
     }  # fmt: skip
-
-
-def apart(array):
-    """An equal array whose elements do not lie side by side in memory."""
-    if array.ndim == 0:
-        return array
-    wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
-    wide[..., ::2] = array
-    return wide[..., ::2]

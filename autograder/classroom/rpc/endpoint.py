@@ -1,61 +1,72 @@
 """Calls in, values out, over a channel: both sides, the grader and the sandbox, speak it."""
 
-import weakref
+from collections.abc import Callable, Set
+from typing import Any, TypeAlias
 
+from autograder.classroom.rpc import replies
+from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.decode import Decoder
-from autograder.classroom.rpc.encode import Encoder, kind_of
-from autograder.classroom.rpc.protocol import ANSWER, LARGEST, NAME, TEXT, WireError, printable
-from autograder.classroom.rpc.stubs import KINDS, Remote, RemoteError, RemoteIterator, RemoteTimeout
-from autograder.classroom.rpc.writeback import changed
+from autograder.classroom.rpc.encode import Encoder
+from autograder.classroom.rpc.handles import Handles
+from autograder.classroom.rpc.protocol import (
+    ANSWER,
+    LARGEST,
+    NAME,
+    PRINTED,
+    TEXT,
+    Coded,
+    WireError,
+    printable,
+)
+from autograder.classroom.rpc.stubs import Remote, RemoteIterator, kind_of
 
-MOST_THINGS = 10_000  # handles that one side may hold
 DEEPEST_CALLS = 20  # calls within calls across the wire
-PRINTED = 2000  # characters of a question's output that are kept
-MOST_WARNINGS = 20  # of a question
+
+Method: TypeAlias = Callable[[int | None, str | None, Any], Any]  # of (number, name, args) of a question
 
 
-class Peer:
+class Peer(Handles):
     """One side of the conversation.
 
-    Each side may ask while it answers (a check passes a function to the student's, which calls it), so questions
-    nest; there is never more than one innermost question, and messages need no numbers.
+    Each side may ask while it answers (a check passes a function to the student's, which calls it), so
+    questions nest; there is never more than one innermost question, and messages need no numbers.
     """
 
     asks = ANSWER  # bytes of its largest question
     hears = LARGEST  # bytes of the largest message that it takes
 
-    def __init__(self, channel):
+    def __init__(self, channel: Channel) -> None:
+        super().__init__()
         self.channel = channel
-        self.things, self._numbers, self._next = {}, {}, 0
-        self._given = {}  # iterator's number → (arguments, as they were last known)
-        self._remotes = weakref.WeakValueDictionary()
+        # iterator's number → (arguments, as they were last known, coded)
+        self._given: dict[int, tuple[Any, tuple[Coded, bytes]]] = {}
         self._depth = 0
 
     # ---- asking
 
-    def ask(self, op, number=None, name=None, args=None, given=None):
+    def ask(
+        self, op: str, number: int | None = None, name: str | None = None, args: Any = None, given: Any = None
+    ) -> Any:
         """The other side's answer; what it changed in the arguments is changed here too."""
         before = set(self.things)
         encoder = Encoder(self.export, self.asks)
-        coded = encoder.encode(args)
-        self.channel.send(
-            {"op": op, "of": number, "name": name, "args": coded}, encoder.data, self.deadline(), self.asks
-        )
+        question = {"op": op, "of": number, "name": name, "args": encoder.encode(args)}
+        self.channel.send(question, encoder.data, self.deadline(), self.asks)
         header, data = self._answer()
         value = self._understood(op, header, data, args if given is None else given)
         if isinstance(value, RemoteIterator):
             value.__dict__["given"] = args
-        elif (
-            not isinstance(value, Remote) and op == "call"
-        ):  # a function that was passed answers only while the call runs
-            self._forget(set(self.things) - before)
+        elif not isinstance(value, Remote) and op == "call":
+            self.forget(
+                set(self.things) - before
+            )  # a function that was passed answers only while the call runs
         return value
 
-    def deadline(self):
+    def deadline(self) -> float | None:
         """When the present question is overdue, on the monotonic clock; None for never."""
         return None
 
-    def _answer(self):
+    def _answer(self) -> tuple[Header, memoryview]:
         while True:
             header, data = self.channel.receive(self.deadline(), self.hears)
             if "op" not in header:
@@ -65,44 +76,44 @@ class Peer:
             else:
                 self.serve(header, data)
 
-    def note(self, text):
+    def note(self, text: str) -> None:
         """A sign of life from the other side."""
 
-    def remark(self, warned, printed):
+    def remark(self, warned: list[tuple[str, str]], printed: str) -> None:
         """What the other side's code said while it answered: pairs (kind of warning, text), and text."""
 
-    def _understood(self, op, header, data, given):
-        decoder = Decoder(data, self._stand_in, self._own, self.hears)
-        self.remark(_pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
+    def _understood(self, op: str, header: Header, data: memoryview, given: Any) -> Any:
+        decoder = Decoder(data, self.stand_in, self.own, self.hears)
+        self.remark(replies.pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
         if header.get("after") is not None and given is not None:
-            _change(given, decoder.decode(header["after"]))
+            replies.change(given, decoder.decode(header["after"]))
         if header.get("error") is not None:
-            raise _raised(op, *_error(header["error"]))
+            raise replies.raised(op, header["error"])
         return decoder.decode(header.get("value"))
 
     # ---- answering
 
-    def serve(self, header, data):
+    def serve(self, header: Header, data: memoryview) -> None:
         """Answer one question of the other side."""
         self._depth += 1
         try:
             if self._depth > DEEPEST_CALLS:
                 raise WireError("functions call each other too deep")
-            reply, data = self._reply(header, data)
+            reply, answer = self._reply(header, data)
         except WireError as error:
-            reply, data = {"error": ["WireError", str(error), ""]}, b""
+            reply, answer = replies.refusal(error), bytearray()
         finally:
             self._depth -= 1
         try:
-            self.channel.send(reply, data, self.deadline(), ANSWER)
+            self.channel.send(reply, answer, self.deadline(), ANSWER)
         except WireError as error:
-            self.channel.send({"error": ["WireError", str(error), ""]}, b"", self.deadline())
+            self.channel.send(replies.refusal(error), b"", self.deadline())
 
-    def _reply(self, header, data):
+    def _reply(self, header: Header, data: memoryview) -> tuple[Header, bytearray]:
         op, number, name = header.get("op"), header.get("of"), header.get("name")
         if type(number) not in (int, type(None)) or type(name) not in (str, type(None)):
             raise WireError("there is no such question")
-        args = Decoder(data, self._stand_in, self._own, self.hears).decode(header.get("args"))
+        args = Decoder(data, self.stand_in, self.own, self.hears).decode(header.get("args"))
         if op == "next" and number in self._given:
             given, coded = self._given[number]
         else:
@@ -113,19 +124,21 @@ class Peer:
         reply, value = self.attempt(method, number, name, args)
         encoder = Encoder(self.export, ANSWER)
         if given is not None and op in ("call", "next"):
-            now = encoder.encode(given)
-            if (now, bytes(encoder.data)) != coded:
-                reply["after"], coded = now, (now, bytes(encoder.data))
-                self._given.update({number: (given, coded)} if number in self._given else {})
-            else:
+            after = encoder.encode(given), bytes(encoder.data)
+            if after == coded:
                 encoder = Encoder(self.export, ANSWER)
+            else:
+                reply["after"], coded = after[0], after
+                if number in self._given:
+                    self._given[number] = given, coded
         if "error" not in reply:
             reply["value"] = encoder.encode(value)
-            if kind_of(value) == "iterator" and id(value) in self._numbers:
-                self._given[self._numbers[id(value)]] = given, coded
+            made = self.number_of(value)
+            if made is not None and kind_of(value) == "iterator":
+                self._given[made] = given, coded
         return reply, encoder.data
 
-    def attempt(self, method, number, name, args):
+    def attempt(self, method: Method, number: int | None, name: str | None, args: Any) -> tuple[Header, Any]:
         """(reply, value) of one question; what the code raises becomes part of the reply."""
         try:
             return {}, method(number, name, args)
@@ -134,79 +147,20 @@ class Peer:
         except Exception as error:
             return {"error": [type(error).__name__, str(error)[:TEXT], ""]}, None
 
-    def on_call(self, number, name, args):
+    def on_call(self, number: int | None, name: str | None, args: Any) -> Any:
         """Call a thing of ours."""
         args, kwargs = args
-        return self._own(number)(*args, **kwargs)
+        return self.own(number)(*args, **kwargs)
 
-    def on_next(self, number, name, args):
+    def on_next(self, number: int, name: str | None, args: Any) -> tuple[bool, Any]:
         """(True, the next item) of an iterator of ours, or (False, None)."""
-        for item in self._own(number):
+        for item in self.own(number):
             return True, item
-        self._forget({number})
+        self.forget({number})
         return False, None
 
-    # ---- handles
-
-    def export(self, thing):
-        """What goes over the wire for a thing that is no data."""
-        mark = thing.__dict__.get("_hardway") if isinstance(thing, Remote) else None
-        if mark is not None and mark[0] is self:
-            return "m", mark[1]
-        if id(thing) not in self._numbers:
-            if len(self.things) >= MOST_THINGS:
-                raise WireError("too many objects")
-            self._next += 1
-            self._numbers[id(thing)], self.things[self._next] = self._next, thing
-        return "h", self._numbers[id(thing)], kind_of(thing), type(thing).__name__
-
-    def _stand_in(self, number, kind, name):
-        remote = self._remotes.get(number)
-        if remote is None:
-            base = KINDS[kind]
-            cls = type(name, (base,), {}) if kind == "object" else base
-            remote = self._remotes[number] = cls(self, number)
-        return remote
-
-    def _own(self, number):
-        if type(number) is not int or number not in self.things:  # True would be the first thing
-            raise WireError("there is no such thing")
-        return self.things[number]
-
-    def _forget(self, numbers):
-        for number in numbers & set(self.things):
-            self._numbers.pop(id(self.things.pop(number)), None)
+    def forget(self, numbers: Set[int]) -> None:
+        """Take things back, and what is known of their arguments."""
+        super().forget(numbers)
+        for number in numbers:
             self._given.pop(number, None)
-
-
-def _raised(op, type_name, text, where):
-    """The exception to raise for an error on the other side."""
-    if type_name == "TimeLimit":
-        return RemoteTimeout(text)
-    return (
-        AttributeError(text)
-        if (op, type_name, where) == ("get", "AttributeError", "missing")
-        else RemoteError(type_name, text, where)
-    )
-
-
-def _change(given, after):
-    try:
-        changed(given, after)
-    except Exception:
-        raise WireError("it changed its arguments to what they cannot be") from None
-
-
-def _pairs(noted):
-    """The pairs of short texts in a list from the other side."""
-    pairs = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
-    return [
-        (pair[0], printable(pair[1]))
-        for pair in pairs
-        if isinstance(pair, list) and [*map(type, pair)] == [str, str]
-    ]
-
-
-def _error(noted):
-    name, text, where = noted if isinstance(noted, list) and len(noted) == 3 else ("Error", "", "")
-    return name if type(name) is str and NAME.fullmatch(name) else "Error", printable(text), printable(where)

@@ -1,10 +1,12 @@
 """Changes that one side made in its copy of the arguments, made in the other side's too."""
 
+from typing import Any
+
 import numpy as np
 
 
-def changed(thing, after):
-    """Make the mutable parts of `thing` equal to `after`, where they can be: what was changed is seen to be changed."""
+def changed(thing: Any, after: Any) -> None:
+    """Make the mutable parts of `thing` equal to `after`, where they can be: what was changed is seen."""
     if isinstance(thing, np.ndarray) and isinstance(after, np.ndarray):
         if thing.shape != after.shape and thing.size == after.size and thing.flags.c_contiguous:
             thing.shape = after.shape
@@ -24,7 +26,7 @@ def changed(thing, after):
             changed(old, new)
 
 
-def _updated(old, new):
+def _updated(old: Any, new: Any) -> Any:
     """`old` itself, brought up to date, where it is a container of the same kind; else `new`."""
     if type(old) is type(new) and isinstance(old, (list, dict, tuple)):
         changed(old, new)

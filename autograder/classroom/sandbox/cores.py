@@ -5,11 +5,12 @@ import functools
 import math
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 
-def count(root="/"):
-    """How many cores this process may use: its affinity, and the quota of the control groups (v1 and v2) that it is in.
+def count(root: str | os.PathLike[str] = "/") -> int:
+    """How many cores this process may use: its affinity, and the quota of its control groups (v1 and v2).
 
     Parameters
     ----------
@@ -19,14 +20,14 @@ def count(root="/"):
     return max(1, math.floor(min([len(allowed()), *_quotas(Path(root))])))
 
 
-def allowed():
+def allowed() -> list[int]:
     """The numbers of the cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):
         return sorted(os.sched_getaffinity(0))
     return list(range(os.cpu_count() or 1))
 
 
-def _quotas(root):
+def _quotas(root: Path) -> Iterator[float]:
     """Cores' worth of time that each control group grants, this process's own and those above it."""
     for line in _text(root / "proc/self/cgroup").splitlines():
         _, kinds, path = line.split(":", 2)
@@ -37,17 +38,16 @@ def _quotas(root):
                 yield from _quota(root / "sys/fs" / mount / str(folder).lstrip("/"))
 
 
-def _quota(folder):
-    words = _text(folder / "cpu.max").split() or [
-        _text(folder / f"cpu.cfs_{name}_us").strip() for name in ("quota", "period")
-    ]
+def _quota(folder: Path) -> Iterator[float]:
+    older = (folder / f"cpu.cfs_{name}_us" for name in ("quota", "period"))
+    words = _text(folder / "cpu.max").split() or [_text(path).strip() for path in older]
     with contextlib.suppress(ValueError):  # "max", or no file
         quota, period = map(int, words)
         if quota > 0 and period > 0:
             yield quota / period
 
 
-def _text(path):
+def _text(path: Path) -> str:
     try:
         return path.read_text()
     except OSError:
@@ -55,10 +55,11 @@ def _text(path):
 
 
 @functools.cache
-def claim():
-    """(the core that this process's sandboxes keep to, what holds the claim): one that no other grading process holds, while there is one.
+def claim() -> tuple[int, socket.socket | None]:
+    """(the core that our sandboxes keep to, what holds the claim): one that no other grading holds, if any.
 
-    A name among the abstract sockets is held by one process at a time, and is free again when that ends, however it ends.
+    A name among the abstract sockets is held by one process at a time, and is free again when that ends,
+    however it ends.
     """
     cores = allowed()
     for core in cores:
@@ -71,7 +72,7 @@ def claim():
 
 
 @contextlib.contextmanager
-def kept_to_one():
+def kept_to_one() -> Iterator[None]:
     """What is started in the body keeps to this process's core, and so does all that it starts."""
     if not hasattr(os, "sched_setaffinity"):
         yield

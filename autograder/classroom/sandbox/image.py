@@ -1,14 +1,17 @@
-"""The little of the course that the sandbox sees: a folder with no check, no mistake, and no answer of the lesson being graded."""
+"""The little of the course that the sandbox sees: no check, no mistake, no answer of the lesson graded."""
 
 import ast
 import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 
+import psutil
+
 from autograder import lesson as lessons
-from autograder.lesson import Cell, answer, stub
+from autograder.lesson import Cell, Lesson, answer, stub
 
 PACKAGE = lessons.ROOT / "autograder"
 SHIPPED = (
@@ -22,7 +25,8 @@ STAND_INS = {
     "autograder/mine": "mine",
     "playground/__init__": "playground_package",
 }
-# What the playground draws or makes for the lessons is an exercise in this lesson: names to leave out until it is over.
+PLAYGROUND = ("datasets", "style", "where", "figures")  # modules of it that cells of a lesson may use
+# What the playground draws or makes is an exercise in this lesson: names to leave out until it is over.
 WITHHELD = {
     "06_decision_boundaries": {
         "datasets": ["xor", "spirals"],
@@ -31,80 +35,75 @@ WITHHELD = {
 }
 
 
-def build(name):
+def build(name: str) -> Path:
     """Make the folder for a lesson; returns its path. The caller removes it."""
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=f"hardway-kit-{os.getpid()}-"))
-    for shipped_folder in SHIPPED:
-        shutil.copytree(
-            PACKAGE / shipped_folder,
-            folder / "autograder" / shipped_folder,
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
-    (folder / "playground").mkdir()
+    _copy_autograder(folder / "autograder")
+    _copy_playground(folder / "playground", name)
     for target, source in STAND_INS.items():
         shutil.copyfile(PACKAGE / "classroom/inside/stand_ins" / f"{source}.py", folder / f"{target}.py")
-    (folder / "autograder/classroom/__init__.py").touch()
-    withheld = {}
-    for lesson, names in WITHHELD.items():
-        if name <= lesson:
-            withheld |= names
-    for module in ("datasets", "style", "where", "figures"):
-        source = (PACKAGE.parent / "playground" / f"{module}.py").read_text(encoding="utf-8")
-        (folder / "playground" / f"{module}.py").write_text(
-            without(source, withheld.get(module, ())), encoding="utf-8"
-        )
     for path in (folder, *folder.rglob("*")):  # the sandbox's user is another one
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
 
 
-def _sweep():
+def _copy_autograder(target: Path) -> None:
+    (target / "classroom").mkdir(parents=True)
+    (target / "classroom/__init__.py").touch()
+    for folder in SHIPPED:
+        shutil.copytree(PACKAGE / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _copy_playground(target: Path, name: str) -> None:
+    """The playground's modules, without what is an exercise of this lesson or a later one."""
+    target.mkdir()
+    withheld: dict[str, list[str]] = {}
+    for lesson, names in WITHHELD.items():
+        if name <= lesson:
+            withheld |= names
+    for module in PLAYGROUND:
+        source = (PACKAGE.parent / "playground" / f"{module}.py").read_text(encoding="utf-8")
+        (target / f"{module}.py").write_text(without(source, withheld.get(module, ())), encoding="utf-8")
+
+
+def _sweep() -> None:
     """Remove the folders of processes that were killed."""
     for left in Path(tempfile.gettempdir()).glob("hardway-*-*-*"):
         pid = left.name.split("-")[2]
         with contextlib.suppress(FileNotFoundError):  # another worker sweeps as well
-            if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not _alive(int(pid)):
+            if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not psutil.pid_exists(int(pid)):
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def without(source, names):
+def without(source: str, names: Container[str]) -> str:
     """Source text without the definitions of these functions."""
     lines = source.splitlines(keepends=True)
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef) and node.name in names:
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            lines[first - 1 : node.end_lineno] = ["\n"] * (node.end_lineno - first + 1)
+            last = node.end_lineno or first
+            lines[first - 1 : last] = ["\n"] * (last - first + 1)
     return "".join(lines)
 
 
-def earlier(name):
+def earlier(name: str) -> list[tuple[str, list[str]]]:
     """[(lesson, its definitions with answers)] of the lessons before this one."""
     return [(before, definitions(lessons.lesson(before))) for before in lessons.course() if before < name]
 
 
-def definitions(lesson):
+def definitions(lesson: Lesson) -> list[str]:
     """The imports and the exercises of a lesson, as source texts."""
     cells = (*lesson.setup, *(exercise.cell for exercise in lesson.exercises.values()))
     return [answer(cell.source) for cell in cells]
 
 
-def shipped(name):
+def shipped(name: str) -> Lesson:
     """The lesson as students got it, without answers."""
     lesson = lessons.lesson(name)
-    return lessons.Lesson(name, tuple(Cell(cell.kind, stub(cell.source)) for cell in lesson.cells))
+    return Lesson(name, tuple(Cell(cell.kind, stub(cell.source)) for cell in lesson.cells))
 
 
-def remove(folder):
+def remove(folder: Path) -> None:
     """Remove a folder that `build` made."""
     shutil.rmtree(folder, ignore_errors=True)

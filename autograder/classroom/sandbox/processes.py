@@ -1,67 +1,82 @@
-"""What the kernel tells of processes."""
+"""What the kernel tells of processes: who started whom, memory, time; of those that are gone, nothing.
+
+Every sandbox is looked at several times a second, so `psutil` is asked of one process at a time. It has no
+cheap list of a process's children: `children()` reads every process of the machine to find them. The kernel's
+own list is read from /proc.
+"""
 
 import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+import psutil
+
+MOST = 500  # processes of a sandbox that are looked at; its limits allow fewer
+OWN_AND_CHILDREN = 4  # times: in programs and in the kernel, its own and of those that it has waited for
+
+Told = TypeVar("Told")
 
 
-def children(pid):
+def children(pid: int) -> list[int]:
     """The processes that a process has started and that still run."""
     try:
-        return [
-            int(child)
-            for task in os.listdir(f"/proc/{pid}/task")
-            for child in read(f"/proc/{pid}/task/{task}/children").split()
-        ]
+        tasks = os.listdir(f"/proc/{pid}/task")
     except OSError:
         return []
+    return [int(child) for task in tasks for child in read(f"/proc/{pid}/task/{task}/children").split()]
 
 
-def descendants(pid):
-    """The processes that a process has started, itself included, as the host numbers them."""
-    found, todo = [], [pid]
-    while todo and len(found) < 500:
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, itself included and first, as the host numbers them."""
+    found: list[int] = []
+    todo = [pid]
+    while todo and len(found) < MOST:
         found.append(todo.pop())
         todo += children(found[-1])
     return found
 
 
-def proportional(pid):
-    """Bytes of a process's memory; shared pages count in part."""
-    fields = [line.split() for line in read(f"/proc/{pid}/smaps_rollup").splitlines()]
-    return sum(int(field[1]) * 1024 for field in fields if field[0] == "Pss:")
-
-
-def memory(pids, most):
-    """Bytes of memory that processes take together; where that is near `most`, exactly, else at least as many as they take.
+def memory(pids: Sequence[int], most: int) -> int:
+    """Bytes of memory that processes take together: exact above `most`, else at least as many as they take.
 
     What pages are shared takes the kernel a hundred times as long to say as how many there are.
     """
     held = [resident(pid) for pid in pids]
-    return (
-        sum(held) if sum(held) <= most else sum(proportional(pid) or whole for pid, whole in zip(pids, held))
-    )
+    if sum(held) <= most:
+        return sum(held)
+    return sum(proportional(pid) or whole for pid, whole in zip(pids, held))
 
 
-def resident(pid):
-    """Bytes of a process's memory, the shared pages whole: never hidden, even where the process forbids to look at more."""
-    return int((read(f"/proc/{pid}/statm").split() or [0, 0])[1]) * PAGE
+def resident(pid: int) -> int:
+    """Bytes of a process's memory, the shared pages whole: told even where it forbids to look at more."""
+    return _told(pid, lambda process: process.memory_info().rss, 0)
 
 
-def processor_time(pids):
+def proportional(pid: int) -> int:
+    """Bytes of a process's memory; shared pages count in part. 0 where it forbids to look."""
+    return _told(pid, lambda process: process.memory_full_info().pss, 0)
+
+
+def processor_time(pids: Iterable[int]) -> float:
     """Seconds of processor time of processes and of those that they have started and waited for.
 
-    Each process before those that it has started, as `descendants` lists them: one that ends meanwhile may be missed, and is never counted twice.
+    Each process before those that it has started, as `descendants` lists them: one that ends meanwhile may be
+    missed, and is never counted twice.
     """
-    stats = (read(f"/proc/{pid}/stat").rpartition(")")[2].split() for pid in pids)
-    return sum(int(ticks) for stat in stats if stat for ticks in stat[11:15]) / TICKS
+    return sum(_told(pid, lambda process: sum(process.cpu_times()[:OWN_AND_CHILDREN]), 0.0) for pid in pids)
 
 
-def read(path):
+def read(path: str) -> str:
     """A file's text; empty where the process is gone."""
     try:
         with open(path) as file:
             return file.read()
     except OSError:
         return ""
+
+
+def _told(pid: int, ask: Callable[[psutil.Process], Told], nothing: Told) -> Told:
+    try:
+        return ask(psutil.Process(pid))
+    except (psutil.Error, OSError):
+        return nothing

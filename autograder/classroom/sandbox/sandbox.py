@@ -8,12 +8,24 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from typing import IO, Self
 
+from autograder.classroom.grading.limits import Limits
+from autograder.classroom.inside.fork_server import FORK, KILL, NESTED
+from autograder.classroom.inside.settings import Settings
 from autograder.classroom.sandbox import bubblewrap, cores, image
+from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.processes import descendants, memory, processor_time
 
-STARTED = 600  # seconds by the clock that the sandbox may take to load: two on an idle machine, and one that fails is heard of at once
-HOW_TO_INSTALL = "install it (Debian and Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; Windows: grade in WSL)"
+STARTED = (
+    600  # seconds by the clock that it may take to load: two on an idle machine; a failure is heard at once
+)
+LONGEST_ERROR = 2000  # characters of what a sandbox that does not start may say
+HOW_TO_INSTALL = (
+    "install it (Debian and Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; "
+    "Windows: grade in WSL)"
+)
 SANDBOX_OFF = "--unsafe runs student code as you, with limits but without walls"
 
 
@@ -21,8 +33,8 @@ class NoSandbox(RuntimeError):
     """Grading cannot be done safely here; the text says why, in one line, and what to do."""
 
 
-def require(unsafe=False):
-    """Raise NoSandbox where bubblewrap, or what goes with it, is missing; without a sandbox, where processes cannot fork."""
+def require(unsafe: bool = False) -> None:
+    """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where no process can fork."""
     if unsafe:
         if not hasattr(os, "fork"):
             raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
@@ -31,7 +43,8 @@ def require(unsafe=False):
         raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}; {SANDBOX_OFF}")
     if os.geteuid() == 0 and not shutil.which("setpriv"):
         raise NoSandbox(
-            "grading as root needs setpriv (package util-linux), to become an ordinary user first: install it, or grade as an ordinary user"
+            "grading as root needs setpriv (package util-linux), to become an ordinary user first: "
+            "install it, or grade as an ordinary user"
         )
 
 
@@ -49,13 +62,17 @@ class Sandbox:
         Without bubblewrap: only limits, no walls.
     """
 
-    def __init__(self, name, limits, hidden=(), unsafe=False):
+    def __init__(
+        self, name: str, limits: Limits, hidden: Sequence[AnyPath] = (), unsafe: bool = False
+    ) -> None:
         require(unsafe)
         self.name, self.limits, self.hidden, self.unsafe = name, limits, hidden, unsafe
         self.kit = image.build(name)
-        self.process = None
+        self.process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket
+        self._nested = False
 
-    def open(self):
+    def open(self) -> socket.socket:
         """A socket to a fresh child; the one before, and all that it started, is dead by then."""
         if self.process is None or not self._nested:
             self.close_process()
@@ -63,23 +80,23 @@ class Sandbox:
         self.kill()
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            socket.send_fds(self._control, [FORK], [theirs.fileno()])
         return ours
 
-    def kill(self):
+    def kill(self) -> None:
         """End the child."""
         if self.process is None:
             return
         try:
-            self._control.sendall(b"k")
-            if self._control.recv(1) == b"k":
+            self._control.sendall(KILL)
+            if self._control.recv(1) == KILL:
                 return
         except OSError:
             pass
         self.close_process()
         self._start()
 
-    def close_process(self):
+    def close_process(self) -> None:
         """End the sandbox with everything in it."""
         if self.process is None:
             return
@@ -91,69 +108,66 @@ class Sandbox:
             pass
         process.wait()
 
-    def close(self):
+    def close(self) -> None:
         """End it, and remove its folder."""
         self.close_process()
         image.remove(self.kit)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def memory(self, most):
+    def memory(self, most: int) -> int:
         """Bytes of memory that all processes of the sandbox take together; exact where it is near `most`."""
         return memory(descendants(self.process.pid), most) if self.process else 0
 
-    def processor_time(self):
-        """Seconds of processor time that the sandbox has used since it was started, by all that ever ran in it."""
+    def processor_time(self) -> float:
+        """Seconds of processor time that the sandbox has used since its start, by all that ever ran in it."""
         return processor_time(descendants(self.process.pid)) if self.process else 0.0
 
-    def _start(self):
+    def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        command = (
-            self._command_unsafe(theirs.fileno())
-            if self.unsafe
-            else bubblewrap.command(self.kit, self.hidden, theirs.fileno())
-        )
         with theirs, tempfile.TemporaryFile() as errors, cores.kept_to_one():
             self.process = subprocess.Popen(
-                command, env=bubblewrap.environment(), pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=errors, cwd="/", start_new_session=True,
+                self._command(theirs.fileno()), env=bubblewrap.environment(), pass_fds=[theirs.fileno()],
+                cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
+                start_new_session=True,
             )  # fmt: skip
             theirs.close()
             self._control = ours
-            shipped = [(cell.kind, cell.source) for cell in image.shipped(self.name).cells]
-            settings = {
-                "earlier": image.earlier(self.name),
-                "shipped": (self.name, shipped),
-                "limits": self.limits.inside(),
-                "walls": not self.unsafe,
-            }
-            try:
-                ours.settimeout(STARTED)
-                ours.sendall(json.dumps(settings).encode() + b"\n")
-                answer = ours.recv(1)
-            except OSError:
-                answer = b""
+            answer = self._first_answer(ours)
             if not answer:
                 self.close_process()
-                errors.seek(0)
-                said = errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines() or [
-                    "it gave no reason"
-                ]
-                raise NoSandbox(f"the sandbox does not start: {said[-1]}")
-        self._nested = answer == b"n" or self.unsafe
+                raise NoSandbox(f"the sandbox does not start: {_last_line(errors)}")
+        self._nested = answer == NESTED or self.unsafe
 
-    def _command_unsafe(self, fd):
-        folders = [str(self.kit), *map(str, bubblewrap.packages())]
-        return [
-            sys.executable,
-            "-I",
-            "-B",
-            "-S",
-            f"{self.kit}/autograder/classroom/inside/fork_server.py",
-            str(fd),
-            *folders,
-        ]
+    def _command(self, fd: int) -> list[str]:
+        if not self.unsafe:
+            return bubblewrap.command(self.kit, self.hidden, fd)
+        return bubblewrap.server(sys.executable, self.kit, fd, [self.kit, *bubblewrap.packages()])
+
+    def _first_answer(self, control: socket.socket) -> bytes:
+        """What the process inside says once it has loaded; nothing where it does not come to that."""
+        settings = json.dumps(self._settings()).encode()
+        try:
+            control.settimeout(STARTED)
+            control.sendall(settings + b"\n")
+            return control.recv(1)
+        except OSError:
+            return b""
+
+    def _settings(self) -> Settings:
+        return {
+            "earlier": image.earlier(self.name),
+            "shipped": (self.name, [(cell.kind, cell.source) for cell in image.shipped(self.name).cells]),
+            "limits": self.limits.inside(),
+            "walls": not self.unsafe,
+        }
+
+
+def _last_line(errors: IO[bytes]) -> str:
+    errors.seek(0)
+    said = errors.read()[-LONGEST_ERROR:].decode("utf-8", "replace").strip().splitlines()
+    return said[-1] if said else "it gave no reason"

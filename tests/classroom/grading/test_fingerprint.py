@@ -14,7 +14,7 @@ from support.handing_in import LESSON, RELU, graded, hand_in, in_gradebook, need
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder
-from autograder.classroom.grading import session
+from autograder.classroom.grading.make_task import task_for
 from autograder.classroom.submissions import discover
 
 LATE = """
@@ -30,7 +30,7 @@ class Halved(BasePlugin):
 def fingerprint(course, **wishes):
     """The fingerprint of the course's one submission."""
     home = course_folder.Course(course)
-    return session.task_for(home, home.options(**wishes), *discover.found(home.submitted))["fingerprint"]
+    return task_for(home, home.options(**wishes), *discover.found(home.submitted)).fingerprint
 
 
 def append(path, text):
@@ -111,12 +111,14 @@ def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
     program = f"""
-from autograder.classroom.course_folder import Course
-from autograder.classroom.grading.session import task_for
-from autograder.classroom.submissions.discover import found
+from autograder.classroom.nbgrader_compat import importing_nbgrader
+with importing_nbgrader():
+    from autograder.classroom.course_folder import Course
+    from autograder.classroom.grading.make_task import task_for
+    from autograder.classroom.submissions.discover import found
 
 course = Course({str(whole)!r})
-print(task_for(course, course.options(), *found(course.submitted))["fingerprint"])
+print(task_for(course, course.options(), *found(course.submitted)).fingerprint)
 """
 
     def seen():

@@ -34,7 +34,7 @@ def grade():
 def test_our_own_answers_get_full_marks(name, grade):
     states = {
         exercise["name"]: exercise["message"]
-        for exercise in grade(name)["exercises"]
+        for exercise in grade(name).exercises
         if exercise["state"] != "passed"
     }
     assert not states

@@ -14,6 +14,7 @@ from support.handing_in import LESSON, answer, environment, graded, hand_in, nee
 from autograder.classroom.grading import pool
 from autograder.classroom.grading.grader import Grader
 from autograder.classroom.grading.limits import Limits
+from autograder.classroom.grading.task import Outcome, Task, Wishes
 from autograder.classroom.sandbox import cores
 
 HOLDS = 0.5  # seconds of processor time, the limit of a check in these tests
@@ -57,24 +58,13 @@ HONEST = [slow(0.5 + number / 100) for number in range(30)]
 
 def passed(template, *notebooks):
     """Notebook's number → how many checks each of its exercises passes, as two workers find it."""
-    wishes = {
-        "limits": Limits(seconds=HOLDS, total=6).to_dict(),
-        "unsafe": False,
-        "extra": [],
-        "hide_extra": False,
-        "hidden": [],
-    }
-    facts = {
-        "lesson": LESSON,
-        "file_name": f"{LESSON}.ipynb",
-        "template": template,
-        "seed": 7,
-        "options": wishes,
-    }
-    tasks = [{**facts, "key": key, "data": data} for key, data in enumerate(notebooks)]
+    wishes = Wishes(Limits(seconds=HOLDS, total=6))
+    tasks = [
+        Task(key, str(key), LESSON, f"{LESSON}.ipynb", data, template, 7, wishes)
+        for key, data in enumerate(notebooks)
+    ]
     return {
-        task["key"]: {e["name"]: e["passed"] for e in outcome["exercises"]}
-        for task, outcome in pool.run(tasks, 2)
+        task.key: {e["name"]: e["passed"] for e in outcome.exercises} for task, outcome in pool.run(tasks, 2)
     }
 
 
@@ -98,7 +88,7 @@ def outcome_of(template):
 
     def run(*cells):
         outcome = grader.grade(LESSON, notebook("import numpy as np", *cells), f"{LESSON}.ipynb", template, 7)
-        return outcome, {exercise["name"]: exercise for exercise in outcome["exercises"]}
+        return outcome, {exercise["name"]: exercise for exercise in outcome.exercises}
 
     yield run
     grader.close()
@@ -144,7 +134,7 @@ def test_what_never_ends_is_ended_and_the_rest_is_graded(outcome_of, kind, where
     )
     outcome, results = outcome_of(answer("relu"), cell, answer("tanh"))
     assert (
-        outcome["timed_out"]
+        outcome.timed_out
         and results["dense"]["state"] == "crashed"
         and "did not finish within" in results["dense"]["message"]
     )
@@ -182,7 +172,7 @@ time.sleep(1000)
 @sandboxed
 def test_the_time_of_all_that_an_answer_starts_is_its_own(outcome_of, code):
     outcome, results = outcome_of(answer("relu"), f"def dense(X, W, b):\n{_indented(code, 4)}")
-    assert outcome["timed_out"] and "of processor time" in results["dense"]["message"]
+    assert outcome.timed_out and "of processor time" in results["dense"]["message"]
     assert results["relu"]["state"] == "passed"
 
 
@@ -192,7 +182,7 @@ def test_a_submission_that_uses_up_its_time_in_all_is_ended_and_says_so(outcome_
         *(f"{USES.format(HOLDS * 0.8)}# {number}" for number in range(24)), answer("relu")
     )
     assert (
-        outcome["timed_out"]
+        outcome.timed_out
         and results["relu"]["state"] == "crashed"
         and "8 s in all" in results["relu"]["message"]
     )
@@ -309,6 +299,11 @@ def test_the_number_of_workers_follows_the_quota(tmp_path, monkeypatch, case):
 # ---- a second try, alone
 
 
+def named(key):
+    """A task of which only its key counts."""
+    return Task(key, "ann", LESSON, f"{LESSON}.ipynb", b"", {}, 7)
+
+
 class Tries:
     """Stands for the workers: what each task gives at each try, and how many tasks were out."""
 
@@ -317,13 +312,13 @@ class Tries:
 
     def __call__(self, tasks, most):
         for task in tasks:
-            tried = sum(key == task["key"] for key, _ in self.log)
-            self.log.append((task["key"], most))
-            yield task, self.outcomes[task["key"]][tried]
+            tried = sum(key == task.key for key, _ in self.log)
+            self.log.append((task.key, most))
+            yield task, self.outcomes[task.key][tried]
 
 
 def test_what_timed_out_or_lost_its_worker_is_tried_once_more_when_all_else_is_done_and_alone():
-    late, fine = {"timed_out": True}, {"timed_out": False}
+    late, fine = (Outcome("graded", None, 7, False, timed_out=late) for late in (True, False))
     tries = Tries(
         {
             "late": [late, fine],
@@ -335,8 +330,7 @@ def test_what_timed_out_or_lost_its_worker_is_tried_once_more_when_all_else_is_d
         }
     )
     came = [
-        (task["key"], outcome)
-        for task, outcome in pool.twice(tries, [{"key": key} for key in tries.outcomes], 6)
+        (task.key, outcome) for task, outcome in pool.twice(tries, [named(key) for key in tries.outcomes], 6)
     ]
     assert came == [
         ("good", fine),

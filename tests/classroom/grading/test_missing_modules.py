@@ -35,5 +35,5 @@ CASES = {
 def test_the_reason_is_the_one_at_home(case, grade):
     cells, state, words = CASES[case]
     outcome, _ = grade(notebook("import numpy as np", *cells))
-    (tanh,) = [exercise for exercise in outcome["exercises"] if exercise["name"] == "tanh"]
+    (tanh,) = [exercise for exercise in outcome.exercises if exercise["name"] == "tanh"]
     assert tanh["state"] == state and words in tanh["message"]

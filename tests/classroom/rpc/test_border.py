@@ -20,10 +20,11 @@ from support.programs import needs
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.grading import budget
+from autograder.classroom.grading.conversation import Conversation
 from autograder.classroom.grading.grader import Grader
 from autograder.classroom.grading.limits import Limits
-from autograder.classroom.grading.meter import Meter
-from autograder.classroom.grading.remote_student import Outside, Student, TooMuchMemory
+from autograder.classroom.grading.meter import Meter, TooMuchMemory
+from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.rpc import channel
 from autograder.classroom.rpc.channel import Channel, Overdue
 from autograder.classroom.rpc.decode import Decoder
@@ -147,7 +148,7 @@ def metered(channel, limits):
     """The grader's side of a channel to a sandbox that takes nothing."""
     meter = Meter(Idle(), limits)
     meter.opened()
-    return Outside(channel, limits, meter)
+    return Conversation(channel, limits, meter)
 
 
 def outside(sock, tick=None, seconds=30.0):
@@ -359,7 +360,7 @@ def problem():
     students = []
 
     def run(*messages):
-        students.append(Student(Said(*messages), [Cell("code", "")], Limits(seconds=5)))
+        students.append(RemoteStudent(Said(*messages), [Cell("code", "")], Limits(seconds=5)))
         return students[-1].problem("dense")
 
     yield run
@@ -390,7 +391,7 @@ def test_a_notebook_runs_no_more_cells_than_it_has(problem):
 
 
 def test_an_exercise_that_is_no_function_is_a_students_error(problem):
-    student = Student(Said({"value": ["d", []]}, {"value": 5}), [Cell("code", "")], Limits(seconds=5))
+    student = RemoteStudent(Said({"value": ["d", []]}, {"value": 5}), [Cell("code", "")], Limits(seconds=5))
     with contextlib.closing(student), pytest.raises(StudentError, match="not a function"):
         assert student.problem("dense") is None
         student.function("dense")(1)
@@ -430,6 +431,6 @@ def test_a_sandbox_has_the_memory_of_its_limits_and_not_the_graders_ceiling():
     try:
         taker = "import numpy as np\nheld = np.ones(900 * 2**17)\ndef relu(z): return np.where(z > 0, z, 0.0)"
         outcome = grader.grade(lesson.name, notebook(taker), "book", build.nbgrader_source(lesson), 7)
-        assert next(e for e in outcome["exercises"] if e["name"] == "relu")["state"] == "passed"
+        assert next(e for e in outcome.exercises if e["name"] == "relu")["state"] == "passed"
     finally:
         grader.close()

@@ -18,7 +18,7 @@ from autograder import reference
 from autograder.checking.runner import examine
 from autograder.classroom.grading import meter
 from autograder.classroom.grading.limits import Limits
-from autograder.classroom.grading.remote_student import Student
+from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.rpc import channel
 from autograder.classroom.sandbox.processes import read
 from autograder.lesson import Cell
@@ -111,7 +111,7 @@ def alone():
 def test_whatever_a_peer_says_the_graders_side_holds(steps):
     alone()
     terminal = Terminal()
-    student = Student(Malice(steps), [Cell("code", "x = 1")] * 3, LIMITS)
+    student = RemoteStudent(Malice(steps), [Cell("code", "x = 1")] * 3, LIMITS)
     began, size = time.monotonic(), measured("VmRSS")
     with contextlib.redirect_stdout(terminal), contextlib.redirect_stderr(terminal):
         try:

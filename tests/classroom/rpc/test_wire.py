@@ -10,7 +10,7 @@ import pytest
 from support.handing_in import needs_sandbox
 
 from autograder.classroom.grading.limits import Limits
-from autograder.classroom.grading.remote_student import Student
+from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.rpc.channel import Channel, Closed
 from autograder.classroom.rpc.decode import Decoder
 from autograder.classroom.rpc.encode import Encoder
@@ -140,8 +140,8 @@ def sides():
     a, b = socket.socketpair()
     here, there = Peer(Channel(a)), Peer(Channel(b))
     there.on_thing = lambda number, name, args: things[name]
-    there.on_get = lambda number, name, args: getattr(there._own(number), name)
-    there.on_set = lambda number, name, args: setattr(there._own(number), name, args)
+    there.on_get = lambda number, name, args: getattr(there.own(number), name)
+    there.on_set = lambda number, name, args: setattr(there.own(number), name, args)
     things = {}
 
     def serve():
@@ -237,7 +237,7 @@ class TestInTheSandbox:
     @pytest.fixture
     def student(self):
         with Sandbox("01_forward_pass", Limits(seconds=5)) as sandbox:
-            student = Student(sandbox, [Cell("code", self.CODE)], Limits(seconds=5))
+            student = RemoteStudent(sandbox, [Cell("code", self.CODE)], Limits(seconds=5))
             yield student
             student.close()
 
@@ -252,6 +252,6 @@ class TestInTheSandbox:
         student.substitute("dense", lambda *args: "ours")
         with pytest.raises(AttributeError):
             student.function("np")._missing_  # an attribute that is not there breaks nothing
-        student._peer.broken = "for the test"
+        student.process.peer.broken = "for the test"
         assert student.problem("forward") is None
         assert student.function("forward")(1) == ("ours", "ours", "ours")

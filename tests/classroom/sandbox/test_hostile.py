@@ -57,19 +57,19 @@ def little_to_spend(monkeypatch):
 def test_an_attack_gains_nothing(grade, little_to_spend, neighbour, capfd, host, attack):
     started = time.monotonic()
     outcome, passed = grade(notebook(STUBS, answer("relu"), code(attack, host), answer("relu")))
-    assert outcome["state"] == "graded", outcome["reason"]
+    assert outcome.state == "graded", outcome.reason
     assert passed <= HONEST, f"it passed {passed - HONEST}"
-    assert "namespace" not in str(outcome["exercises"])
-    page = "".join(str(cell.get("outputs")) for cell in outcome["notebook"]["cells"])
+    assert "namespace" not in str(outcome.exercises)
+    page = "".join(str(cell.get("outputs")) for cell in outcome.notebook["cells"])
     assert "<script" not in page and len(page) < 100_000
-    assert "\x1b" not in json.dumps(outcome["exercises"], ensure_ascii=False)
+    assert "\x1b" not in json.dumps(outcome.exercises, ensure_ascii=False)
     assert "FORGED" not in "".join(capfd.readouterr()), "it reached the terminal"
     assert time.monotonic() - started < 600, "its limit did not end it"
     assert open(host["canary"]).read() == "dense = softmax = None  # untouched\n"
     assert not os.path.exists(host["canary"] + ".owned")
     assert not host["heard"], "it reached the network"
     if attack in ASKING:
-        assert next(e["state"] for e in outcome["exercises"] if e["name"] == "forward") in (
+        assert next(e["state"] for e in outcome.exercises if e["name"] == "forward") in (
             "failed",
             "crashed",
         )
@@ -103,7 +103,7 @@ def test_nothing_is_left_behind(grade, host):
     mine = [
         command
         for pid in descendants(os.getpid())
-        if "zygote.py" in (command := read(f"/proc/{pid}/cmdline"))
+        if "fork_server.py" in (command := read(f"/proc/{pid}/cmdline"))
     ]
     mine = [command for command in mine if "bwrap" not in command and "setpriv" not in command]
     assert 0 < len(mine) <= 4, mine
@@ -175,7 +175,7 @@ def test_a_generator_that_always_draws_the_same_is_not_taken(grade):
             CALLS_BACK.format(call="init_params([20, 30], np.random.Generator(bits))") + ALL_ONES,
         )
     )
-    message = next(e["message"] for e in outcome["exercises"] if e["name"] == "forward")
+    message = next(e["message"] for e in outcome.exercises if e["name"] == "forward")
     assert passed == HONEST and "generator" in message
 
 
@@ -188,7 +188,7 @@ def test_more_than_our_functions_can_bear_is_not_taken(grade):
             ),
         )
     )
-    message = next(e["message"] for e in outcome["exercises"] if e["name"] == "forward")
+    message = next(e["message"] for e in outcome.exercises if e["name"] == "forward")
     assert passed == HONEST and "too large" in message
 
 

@@ -13,9 +13,9 @@ pytestmark = [*needs_sandbox, pytest.mark.usefixtures("neighbour")]
 def test_what_is_whole_counts_in_full(grade, damage):
     data = WHOLE[damage]()
     outcome, passed = grade(data if isinstance(data, bytes) else json.dumps(data).encode())
-    assert outcome["state"] == "graded", outcome["reason"]
+    assert outcome.state == "graded", outcome.reason
     assert passed == ALL
-    assert_form(outcome["notebook"])
+    assert_form(outcome.notebook)
 
 
 def assert_form(book):
@@ -36,25 +36,25 @@ def assert_form(book):
 def test_damage_costs_only_what_is_damaged(grade, damage):
     cells, expected = PARTS[damage]
     outcome, passed = grade(notebook(*cells))
-    assert outcome["state"] == "graded", outcome["reason"]
-    assert passed == expected, outcome["exercises"][:2]
-    assert_form(outcome["notebook"])
+    assert outcome.state == "graded", outcome.reason
+    assert passed == expected, outcome.exercises[:2]
+    assert_form(outcome.notebook)
 
 
 @pytest.mark.parametrize("damage", UNREADABLE)
 def test_what_cannot_be_read_is_rejected_with_a_reason(grade, damage):
     outcome, passed = grade(UNREADABLE[damage])
-    assert (outcome["state"], passed) == ("rejected", set())
-    assert outcome["reason"] and "\n" not in outcome["reason"] and "Traceback" not in outcome["reason"]
-    assert_form(outcome["notebook"])
+    assert (outcome.state, passed) == ("rejected", set())
+    assert outcome.reason and "\n" not in outcome.reason and "Traceback" not in outcome.reason
+    assert_form(outcome.notebook)
 
 
 def test_another_lesson_is_rejected_by_its_name(grade):
     outcome, _ = grade(
         notebook("import numpy as np\ndef mse(y_pred, y_true): return 0\ndef one_hot(y, n_classes): return 0")
     )
-    assert outcome["state"] == "rejected"
-    assert "02_loss" in outcome["reason"] and LESSON in outcome["reason"]
+    assert outcome.state == "rejected"
+    assert "02_loss" in outcome.reason and LESSON in outcome.reason
 
 
 def test_one_cell_that_takes_too_long_costs_what_it_defines(grade):
@@ -67,7 +67,7 @@ def test_one_cell_that_takes_too_long_costs_what_it_defines(grade):
         )
     )
     assert passed == {"relu"}
-    dense = next(e for e in outcome["exercises"] if e["name"] == "dense")
+    dense = next(e for e in outcome.exercises if e["name"] == "dense")
     assert dense["state"] == "crashed" and "3 s" in dense["message"]
 
 
@@ -92,7 +92,7 @@ def test_saved_outputs_stay_but_for_the_checks(grade):
         }
     ]
     outcome, _ = grade(json.dumps(book).encode())
-    made = {cell["id"]: cell for cell in outcome["notebook"]["cells"]}
+    made = {cell["id"]: cell for cell in outcome.notebook["cells"]}
     assert made["dense"]["outputs"][0]["text"] == "seen by the student"
     assert (
         made["check_dense"]["outputs"][0]["data"]["text/plain"] == "8.0"

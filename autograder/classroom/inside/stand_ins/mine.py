@@ -1,28 +1,26 @@
-"""Stands in the sandbox for `autograder.mine`: our functions of the lessons before the one that is being graded."""
+"""Stands in the sandbox for `autograder.mine`: our functions of the lessons before the one being graded."""
 
 import sys
 import types
+from collections.abc import Iterable
+from typing import Any
 
-_names = {}
+_names: dict[str, Any] = {}
 
 
-def load(earlier):
+def load(earlier: Iterable[tuple[str, list[str]]]) -> None:
     """Run the earlier lessons' definitions, in order: a list of (lesson, list of cells)."""
     for lesson, sources in earlier:
         space = types.ModuleType(f"{lesson}_ours")
         sys.modules[space.__name__] = space  # so that classes find their module
         for source in sources:
             exec(compile(source, f"<{lesson}>", "exec"), vars(space))
-        _names.update(
-            {
-                name: value
-                for name, value in vars(space).items()
-                if getattr(value, "__module__", "") == space.__name__
-            }
-        )
+        for name, value in vars(space).items():
+            if getattr(value, "__module__", "") == space.__name__:
+                _names[name] = value
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
     try:

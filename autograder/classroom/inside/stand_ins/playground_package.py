@@ -1,30 +1,33 @@
-"""Stands in the sandbox for the package `playground`: data sets and colours are there, what is only shown is not."""
+"""Stands in the sandbox for the package `playground`: data and colours are there, what is shown is not."""
 
-from playground import datasets, style
-from playground.figures import scatter
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from playground import datasets, style  # noqa: F401  lessons take them from here
+from playground.figures import scatter  # noqa: F401
 
 
-def _nothing(*args, **kwargs):
+def _nothing(*args: object, **kwargs: object) -> None:
     return None
 
 
 class Progress:
     """Goes through an iterable and shows nothing."""
 
-    def __init__(self, iterable, *args, **kwargs):
+    def __init__(self, iterable: Collection[Any], *args: object, **kwargs: object) -> None:
         self.iterable = iterable
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.iterable)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.iterable)
 
 
 show = quiz = explore = _nothing
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Callable[..., None]:
     if name.startswith("__"):
         raise AttributeError(name)
     return _nothing

@@ -1,0 +1,39 @@
+"""The notebook for the gradebook: scores and feedback as the outputs of its check cells."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from autograder.checking.results import FAILED, CheckResult, ExerciseResult
+from autograder.classroom.grading.task import Notebook, Outcome
+from autograder.classroom.submissions import sanitize
+from autograder.display import html
+
+IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
+REASON = "hardway-reason"  # the id of the cell that says why there is no grading
+
+
+def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome) -> Notebook:
+    """The notebook with scores and feedback as outputs of its check cells, and what is to be remembered."""
+    by_name = {result.name: result for result in results}
+    for cell in book["cells"]:
+        info = cell["metadata"].get("nbgrader") or {}
+        name = info.get("grade_id", "").removeprefix("check_")
+        if info.get("grade") and not info["solution"] and cell["cell_type"] == "code":
+            cell["outputs"] = [_score(by_name.get(name) or _nothing(name, outcome.reason))]
+    book["metadata"]["hardway"] = outcome.remembered
+    if outcome.reason:
+        text = f"**This submission could not be graded:** {sanitize.markdown(outcome.reason)}."
+        book["cells"].insert(0, {"cell_type": "markdown", "id": REASON, "metadata": {}, "source": text})
+    return book
+
+
+def _nothing(name: str, reason: str | None) -> ExerciseResult:
+    check = CheckResult("not graded", FAILED, reason or f"`{name}` has no checks here")
+    return ExerciseResult(name, "", "missing", [check])
+
+
+def _score(result: ExerciseResult) -> dict[str, Any]:
+    """The output of a check cell: the number that nbgrader takes as points, and what the student reads."""
+    shown = f'<div class="{IGNORED}">{html.exercise(result)}</div>'
+    data = {"text/plain": f"{float(result.passed)}", "text/html": shown}
+    return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}

@@ -1,0 +1,41 @@
+"""Makes the task of a submission, and writes into what comes back what it was made from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.classroom.course_folder import Course, Options
+from autograder.classroom.gradebook.marks import note
+from autograder.classroom.grading.task import Outcome, Task, Wishes
+from autograder.classroom.submissions.choose import notebook_in
+from autograder.classroom.submissions.timestamps import timestamp
+from autograder.classroom.submissions.vet import Submission, shown
+
+
+def task_for(
+    course: Course, options: Options, submission: Submission, seed: int | None = None, key: int = 0
+) -> Task:
+    """Everything that a worker needs to grade one submission, and what has to be known of it here."""
+    student, lesson = submission.student, submission.lesson
+    name, data, choice = notebook_in(submission, options.limits)
+    paths = [Path(path) for path in course.extra_for(lesson, options)]
+    extra = tuple((path.name, path.read_text(encoding="utf-8")) for path in paths)
+    task = Task(
+        key=key,
+        student=student,
+        lesson=lesson,
+        file_name=shown(name),
+        data=data,
+        template=course.template(lesson),
+        seed=course.seed(student, lesson, seed),
+        wishes=Wishes(options.limits, options.unsafe, extra, options.hide_extra),
+        hidden=tuple(course.hidden),
+        time=timestamp(submission.folder),
+        note=choice,
+    )
+    return replace(task, fingerprint=course.fingerprint(task))
+
+
+def sign(outcome: Outcome, task: Task) -> None:
+    """Write into a graded notebook what it was graded from, and what there is to say of that."""
+    outcome.notebook["metadata"]["hardway"]["fingerprint"] = task.fingerprint
+    note(outcome.notebook, task.note, *outcome.notes)

@@ -1,0 +1,130 @@
+"""One submission's grading as plain data: the task that a worker gets, and the outcome that it gives back.
+
+Both go between processes of our own, to a Dask cluster too; they hold nothing but text, numbers and bytes.
+"""
+
+import base64
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self, TypeAlias
+
+from autograder.classroom.grading.limits import Limits
+
+Notebook: TypeAlias = dict[str, Any]  # as JSON has it
+Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
+Time: TypeAlias = tuple[str | None, str | None]  # when it was handed in, as `timestamps.timestamp` has it
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What an instructor wishes of the grading, as far as a mark depends on it.
+
+    Parameters
+    ----------
+    limits : Limits
+    unsafe : bool
+        Without a sandbox.
+    extra : tuple of (file name, text)
+        The instructor's own files of checks.
+    hide_extra : bool
+        Whether names and messages of these are kept from the student.
+    """
+
+    limits: Limits = Limits()
+    unsafe: bool = False
+    extra: tuple[tuple[str, str], ...] = ()
+    hide_extra: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """Everything that a worker needs to grade one submission, and what has to be known where it came from.
+
+    Parameters
+    ----------
+    key : int
+        The submission's number in its run.
+    student, lesson, file_name : str
+    data : bytes
+        The notebook as handed in.
+    template : dict
+        The course's own notebook of the lesson.
+    seed : int
+    wishes : Wishes
+    hidden : tuple of str
+        Folders that the sandbox must not show.
+    time : Time
+    note : str, optional
+        What there is to say of which notebook was chosen.
+    fingerprint : str
+        What the mark depends on, in short.
+    """
+
+    key: int
+    student: str
+    lesson: str
+    file_name: str
+    data: bytes
+    template: Notebook
+    seed: int
+    wishes: Wishes = Wishes()
+    hidden: tuple[str, ...] = ()
+    time: Time = (None, None)
+    note: str | None = None
+    fingerprint: str = ""
+
+    def to_json(self) -> str:
+        """The task as one line of text."""
+        plain = {**vars(self), "wishes": asdict(self.wishes), "data": base64.b64encode(self.data).decode()}
+        return json.dumps(plain)
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """The task that `to_json` wrote."""
+        plain = json.loads(line)
+        wishes = plain["wishes"]
+        extra = tuple((name, text) for name, text in wishes["extra"])
+        plain["wishes"] = Wishes(**{**wishes, "limits": Limits(**wishes["limits"]), "extra": extra})
+        plain |= {"data": base64.b64decode(plain["data"]), "hidden": tuple(plain["hidden"])}
+        return cls(**{**plain, "time": tuple(plain["time"])})
+
+
+@dataclass
+class Outcome:
+    """What came of a task.
+
+    Parameters
+    ----------
+    state : str
+    reason : str, optional
+        Why it was rejected.
+    seed : int
+        Of the random inputs.
+    seconds : float
+        By the clock.
+    unsafe : bool
+        Whether there was no sandbox.
+    exercises : list of dict
+    notebook : dict
+        The notebook for the gradebook, with scores and feedback in its check cells.
+    timed_out : bool
+        Whether a limit of time was passed.
+    notes : list of str
+        What student and instructor have to know of how it was graded.
+    """
+
+    state: Literal["graded", "rejected"]
+    reason: str | None
+    seed: int
+    unsafe: bool
+    seconds: float = 0.0
+    exercises: list[Exercise] = field(default_factory=list)
+    notebook: Notebook = field(default_factory=dict)
+    timed_out: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What the notebook's metadata keep of the run."""
+        keys = ("state", "reason", "seed", "seconds", "unsafe", "exercises")
+        return {key: getattr(self, key) for key in keys}

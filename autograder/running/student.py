@@ -1,0 +1,19 @@
+"""What the checks ask of a student, wherever the code behind the answers runs."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from autograder.running.namespace import Problem
+
+
+class Student(Protocol):
+    """A student's exercises, by name: of a workbook here, of a kernel, or of a process in the sandbox."""
+
+    def problem(self, name: str) -> Problem | None:
+        """Why there is nothing to call under this name, or None."""
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """What the name means, as something to call in a check of its own."""
+
+    def substitute(self, name: str, function: Callable[..., Any]) -> None:
+        """From here on the student's code meets `function` under this name."""
