@@ -140,7 +140,7 @@ def endless(made, tmp_path):
     with open(course / "nbgrader_config.py", "a") as file:
         file.write(
             f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\n"
-            f"c.SafeGrading.total, c.SafeGrading.grace = 8, 2\n"
+            f"c.SafeGrading.total, c.SafeGrading.grace = 5, 1\n"
         )
     hand_in(course, "eve", notebook("import numpy as np", "def relu(z): return np.maximum(0, z) + (z == 7)"))
     for student in ("ann", "max"):
