@@ -3,6 +3,8 @@ SYSTEM ?= yes
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+unexport PYTHONDONTWRITEBYTECODE  # else each of the hundreds of processes of the tests compiles all modules anew
+
 .PHONY: start test quick lessons book bench lock
 
 start: .venv/learner  ## JupyterLab at lesson 1, in your copy of the lessons

@@ -88,9 +88,6 @@ class Room:
 
         from autograder.examination import Examination
 
-        with contextlib.suppress(reference.AnswersWithheld):
-            reference.namespace(lesson)  # loaded now, not in the time of the first check
-
         self.lesson, self.student, self.paths = lesson, None, [CHECKS / f"test_{lesson}.py", *extra]
         self.stamp = self._times()
         self.run = Examination(lambda _: self.student, 0, SECONDS, lesson=lesson, milestones=True)
@@ -132,6 +129,8 @@ class Room:
 
     def examine(self, student, seed, seconds, only=None, known=None, milestone=False):
         """The LessonResult of a student."""
+        with contextlib.suppress(reference.AnswersWithheld):
+            reference.namespace(self.lesson)  # loaded now, not in the time of the first check
         self.student = student
         self.run.begin(seed, seconds, only, known)
         items = self.run.wanted(self.session.items, milestone)

@@ -1,8 +1,8 @@
 """What the tests of the kit share: notebooks written as a student would leave them, and how a run is begun and summed up."""
 
+import functools
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +13,7 @@ from autograder import lesson as lessons, student
 from autograder.examiner import examine
 from copies import FIRST, Copy
 import programs
+import warm
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a JupyterLab and a Chromium
@@ -39,8 +40,8 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """A worker for each core that this process may use; of itself it counts those of the machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    """A worker for each core that this process may use, and one for while others wait for a limit to pass."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -82,11 +83,7 @@ def copy_of(tmp_path):
 def hardway(tmp_path):
     """Run the command as a user does; returns the finished process with its output as text."""
 
-    def run(*args, cwd=tmp_path, **options):
-        command = [sys.executable, "-m", "autograder", *map(str, args)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, **options)
-
-    return run
+    return functools.partial(warm.run, "autograder", cwd=tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +101,7 @@ def checked():
     """Exercise → result of all checks of a lesson in a folder, as `hardway check --json` prints it."""
 
     def run(folder, lesson=FIRST):
-        result = examine(lesson, student.open_lesson(folder, lesson, seconds=4), seconds=4)
+        result = examine(lesson, student.open_lesson(folder, lesson, seconds=1), seconds=1)
         return {exercise.name: exercise.to_json() for exercise in result.exercises}
 
     return run

@@ -60,7 +60,7 @@ def _forward():
     return "\n\n".join(lessons.answer(lessons.lesson(FIRST).exercises[name].cell.source) for name in names)
 
 
-@pytest.mark.parametrize("start", [["-m", "autograder"], ["-c", "from autograder.cli import main; main()"]])
+@pytest.mark.parametrize("start", [["-m", "autograder"], pytest.param(["-c", "from autograder.cli import main; main()"], marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["numpy", "random", "code", "playground"])
 def test_a_file_with_the_name_of_another_module_is_said_and_harms_nothing(name, start, copy_of):
     folder = copy_of().solve("relu").path.parent

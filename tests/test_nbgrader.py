@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from nbgrader.api import Gradebook  # noqa: E402
 
 from autograder.classroom import course as courses  # noqa: E402
 from programs import needs  # noqa: E402
+import warm  # noqa: E402
 
 HALF = ["dense", "relu", "sigmoid", "tanh"]
 
@@ -27,8 +27,7 @@ HALF = ["dense", "relu", "sigmoid", "tanh"]
 def nbgrader(course, *args):
     """nbgrader's own command, as an instructor types it in the course's folder."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    command = [sys.executable, "-m", "nbgrader", *args]
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, env={**os.environ, "PATH": path}, check=False)
+    done = warm.run("nbgrader", *args, cwd=course, env={**os.environ, "PATH": path})
     assert done.returncode == 0, done.stderr[-3000:]
     return done
 

@@ -155,13 +155,16 @@ CALLS = {
 }
 
 
+ASKING = {f"asks for {name}": CALLS_BACK.format(call=call) for name, call in CALLS.items()}
+
+
 def every():
     """Name → cell."""
     return {
         **ATTACKS,
         **{f"answers {name}": GIVES.format(value=value) for name, value in ANSWERS.items()},
         **{f"says {name}": SPEAKS + code.replace("LOUD", LOUD) for name, code in SPOKEN.items()},
-        **{f"asks for {name}": CALLS_BACK.format(call=call) for name, call in CALLS.items()},
+        **ASKING,
     }
 
 

@@ -8,6 +8,7 @@ import sys
 
 import programs
 import pytest
+import warm
 
 from autograder import build, lesson as lessons
 
@@ -53,10 +54,12 @@ def environment():
 RELU = notebook("import numpy as np", answer("relu"))
 
 
-def hardway(*arguments, env=None, before=(), **more):
+def hardway(*arguments, env=None, before=()):
     """Run the command as an instructor does; `before` are words that start it."""
+    if not before:
+        return warm.run("autograder", *arguments, env=env or environment())
     command = [*before, sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment(), **more)
+    return subprocess.run(command, capture_output=True, text=True, timeout=500, env=env or environment())
 
 
 def graded(course, *arguments, status=None, **more):
@@ -70,7 +73,7 @@ def graded(course, *arguments, status=None, **more):
 
 def nbgrader(course, *arguments):
     """(status, all that it printed) of one of nbgrader's own commands."""
-    done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=course, env=environment(), capture_output=True, text=True, timeout=500)
+    done = warm.run("nbgrader", *arguments, cwd=course, env=environment())
     return done.returncode, done.stdout + done.stderr
 
 

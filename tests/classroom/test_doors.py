@@ -110,7 +110,7 @@ def endless(made, tmp_path):
     shutil.rmtree(course / "submitted")
     (course / f"test_{LESSON}_mine.py").write_text(ENDLESS)
     with open(course / "nbgrader_config.py", "a") as file:
-        file.write(f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 8, 2\n")
+        file.write(f"c.SafeGrading.extra_checks = ['test_{LESSON}_mine.py']\nc.SafeGrading.total, c.SafeGrading.grace = 5, 1\n")
     hand_in(course, "eve", notebook("import numpy as np", "def relu(z): return np.maximum(0, z) + (z == 7)"))
     for student in ("ann", "max"):
         hand_in(course, student, RELU)

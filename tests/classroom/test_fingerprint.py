@@ -83,11 +83,12 @@ def test_a_fingerprint_changes_without_the_sandbox(whole):
 MODULES = ["autograder/comparison.py", "autograder/messages.py", "autograder/classroom/proxy.py", f"autograder/checks/test_{LESSON}.py", "playground/figures.py", f"solutions/{LESSON}.py"]
 
 
+@pytest.mark.slow
 def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     kit = tmp_path / "kit"
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    program = f"from autograder.classroom import desk, handed_in, session; h = desk.Course({str(whole)!r}); print(session.task_for(h, h.options(), *handed_in.found(h.submitted))['fingerprint'])"
+    program = f"from autograder.classroom import commands, handed_in; desk, session = commands._parts(); h = desk.Course({str(whole)!r}); print(session.task_for(h, h.options(), *handed_in.found(h.submitted))['fingerprint'])"
 
     def seen():
         return subprocess.run([sys.executable, "-c", program], cwd=kit, env={"PYTHONPATH": str(kit), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True).stdout

@@ -1,6 +1,7 @@
 """Submissions that cheat or attack: none gets more than its honest part, and nothing outside changes."""
 
 import concurrent.futures as futures
+import functools
 import json
 import multiprocessing
 import os
@@ -9,11 +10,11 @@ import threading
 import time
 
 import pytest
-from attacks import ATTACKS, CALLS, CALLS_BACK, EVERY, STUBS, code
+from attacks import ASKING, ATTACKS, CALLS_BACK, EVERY, STUBS, code
 from handing_in import LESSON, answer, graded, needs_sandbox, notebook
 from stoppers import HONEST_STUDENT, STOPPERS, batch
 
-from autograder.classroom import harmless
+from autograder.classroom import budget, harmless
 from autograder.classroom.processes import descendants, read
 
 pytestmark = needs_sandbox
@@ -45,8 +46,14 @@ def host(tmp_path_factory):
     server.close()
 
 
+@pytest.fixture
+def little_to_spend(monkeypatch):
+    """What our functions may take for student code, cut short: these tests are many."""
+    monkeypatch.setattr(budget, "Spending", functools.partial(budget.Spending, calls=200, seconds=0.2))
+
+
 @pytest.mark.parametrize("attack", EVERY)
-def test_an_attack_gains_nothing(grade, neighbour, capfd, host, attack):
+def test_an_attack_gains_nothing(grade, little_to_spend, neighbour, capfd, host, attack):
     started = time.monotonic()
     outcome, passed = grade(notebook(STUBS, answer("relu"), code(attack, host), answer("relu")))
     assert outcome["state"] == "graded", outcome["reason"]
@@ -60,6 +67,8 @@ def test_an_attack_gains_nothing(grade, neighbour, capfd, host, attack):
     assert open(host["canary"]).read() == "dense = softmax = None  # untouched\n"
     assert not os.path.exists(host["canary"] + ".owned")
     assert not host["heard"], "it reached the network"
+    if attack in ASKING:
+        assert next(e["state"] for e in outcome["exercises"] if e["name"] == "forward") in ("failed", "crashed")
 
 
 @pytest.mark.parametrize("attack", ["leaves the process", "loops for ever", "crashes the interpreter", "takes memory", "leaves while the notebook runs"])
@@ -139,20 +148,14 @@ def test_more_than_our_functions_can_bear_is_not_taken(grade):
     assert passed == HONEST and "too large" in message
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_our_functions_do_not_do_all_that_they_are_asked(grade, call):
-    outcome, passed = grade(notebook(answer("relu"), CALLS_BACK.format(call=CALLS[call])))
-    forward = next(e for e in outcome["exercises"] if e["name"] == "forward")
-    assert passed == HONEST and forward["state"] in ("failed", "crashed")
-
-
 def peak_of(names):
     """Megabytes of a process that grades these attacks one after the other, at its largest; what `getrusage` tells begins with its parent's."""
     from autograder import build, lesson as lessons
     from autograder.classroom.grader import Grader
     from autograder.classroom.limits import Limits
 
-    grader, form = Grader(Limits(seconds=3, total=40)), build.nbgrader_source(lessons.lesson(LESSON))
+    budget.Spending = functools.partial(budget.Spending, seconds=0.5)  # of this process, which ends with it
+    grader, form = Grader(Limits(seconds=1, total=15)), build.nbgrader_source(lessons.lesson(LESSON))
     for name in names:
         grader.grade(LESSON, notebook(STUBS, answer("relu"), code(name, {})), f"{LESSON}.ipynb", form, 7)
     grader.close()
@@ -160,6 +163,6 @@ def peak_of(names):
 
 
 def test_the_graders_process_stays_small():
-    hungry = [name for name in EVERY if name not in ATTACKS]
+    hungry = [name for name in EVERY if name.startswith(("asks for", "answer"))]  # `test_malice` measures what peers say
     with futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
         assert fresh.submit(peak_of, hungry).result() < 700

@@ -112,10 +112,11 @@ def test_nbgrader_autograde_agrees(filled, tmp_path):
 def test_the_formgraders_button_agrees(filled, tmp_path):
     _, untouched, rows, *_ = filled
     course = shutil.copytree(untouched, tmp_path / "course", symlinks=True)
-    done = subprocess.run([sys.executable, "-c", BUTTONS, LESSON, *rows], cwd=course, env=environment(), capture_output=True, text=True, timeout=900)
+    pressed = [student for student in rows if not student[1:].isdecimal()] + [s for s in rows if s[1:].isdecimal()][::3]  # the button takes the way of the command above
+    done = subprocess.run([sys.executable, "-c", BUTTONS, LESSON, *pressed], cwd=course, env=environment(), capture_output=True, text=True, timeout=900)
     said = {student: (success, error) for student, success, error in map(json.loads, done.stdout.splitlines())}
     assert {student for student, (success, _) in said.items() if not success} == {"a link"}, said
-    agreed(course, rows, done.stderr)
+    agreed(course, {student: rows[student] for student in pressed}, done.stderr)
 
 
 def agreed(course, rows, said):
