@@ -68,4 +68,5 @@ def book(context: typer.Context) -> None:
         raise Refusal(
             f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
         ) from None
-    print(f"the book is at {make(context.parent.command.commands)}")
+    hardway = context.find_root().command
+    print(f"the book is at {make(hardway.commands)}")  # type: ignore[attr-defined]

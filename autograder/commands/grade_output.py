@@ -5,21 +5,25 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from autograder.classroom.submissions import discover, vet
+
+if TYPE_CHECKING:  # nbgrader takes long, and may be missing
+    from autograder.classroom.grading.session import Session
 
 MOST_NOTES, MOST_STRAYS = 20, 10
 NOTHING = "nothing to grade has been handed in: put notebooks into submitted/STUDENT/LESSON/LESSON.ipynb"
 
 
 @contextlib.contextmanager
-def one_object(result: TextIO) -> Iterator[list]:
+def one_object(result: TextIO) -> Iterator[list["Session"]]:
     """Print one JSON object whatever happens in the body, which puts its session into the list that comes in.
 
     What stops the body stands in `stopped`.
     """
-    sessions, said = [], {}
+    sessions: list[Session] = []
+    said: dict[str, str] = {}
     try:
         yield sessions
     except KeyboardInterrupt:

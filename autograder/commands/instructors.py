@@ -61,10 +61,8 @@ def grade(
         "force": force,
     }
     options = {"unsafe": unsafe, "extra": extra_checks or (), "hide_extra": hide_extra}
-    with (
-        terminal.reserved() as result,
-        grade_output.one_object(result) if json else contextlib.nullcontext([]) as sessions,
-    ):
+    with terminal.reserved() as result, contextlib.ExitStack() as stack:
+        sessions = stack.enter_context(grade_output.one_object(result)) if json else []
         session = _session(course, wishes, options)
         sessions.append(session)
         rows = _graded(session, quiet=json or not sys.stderr.isatty())

@@ -36,7 +36,7 @@ def progress(head: str, rows: list[tuple[str, str, str]], after: str) -> str:
 
 def paragraph(text: str) -> str:
     """A line of text with `code` in it."""
-    return str(ENVIRONMENT.get_template("macros.html.j2").module.paragraph(text))
+    return _render("paragraph", text=text)
 
 
 def code(text: str) -> str:
@@ -62,6 +62,10 @@ def _with_code(text, plain):
     )
 
 
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
 def environment(folder: Path) -> Environment:
     """Templates in a folder: all that they are given is text, and escaped, unless it is Markup."""
     made = Environment(
@@ -72,7 +76,7 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"ticked": ticked, "hint": hint, "base64": lambda data: base64.b64encode(data).decode()}
+    made.filters |= {"ticked": ticked, "hint": hint, "base64": _base64}
     return made
 
 

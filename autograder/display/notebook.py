@@ -12,8 +12,8 @@ from autograder.errors import Refusal
 from autograder.running.namespace import Namespace
 from autograder.workspace import saved, status_lines
 
-_judged = {}  # exercise → (the object that its name meant, whether it passed)
-_hints_shown = {}
+_judged: dict[str, tuple[Any, bool]] = {}  # exercise → (the object that its name meant, whether it passed)
+_hints_shown: dict[str, int] = {}
 
 
 class Shown:
@@ -180,7 +180,9 @@ def lesson_here(namespace: dict) -> str | None:
         for name in lessons.course()
         if any(cell.source.strip() in ran for cell in lessons.lesson(name).setup)
     ]
-    return max(counted, key=counted.get) if any(counted.values()) else next(iter(started), None)
+    return (
+        max(counted, key=lambda name: counted[name]) if any(counted.values()) else next(iter(started), None)
+    )
 
 
 def note(text: str) -> Shown:

@@ -22,7 +22,7 @@ class Staged:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name, _ in self._ready:  # those that were not placed
+        for name, _path in self._ready:  # those that were not placed
             Path(name).unlink(missing_ok=True)
 
     def add(self, path: Path, text: str, mode: int) -> None:

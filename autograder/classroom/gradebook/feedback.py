@@ -53,7 +53,7 @@ class PageExporter(LeanHTMLExporter):
             self._highlighted, source, lambda: self._highlight(source, language=language, metadata={})
         )
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert does itself
         self, nb: NotebookNode, resources: dict | None = None, **kw: Any
     ) -> tuple[str, dict]:
         """(page, resources) of a notebook; it says where the student's part cannot be shown in time."""

@@ -66,7 +66,7 @@ def _hint(lesson, mistake):
 def exercise_counts(lesson: str, group: list[dict]) -> list[tuple[str, list[int]]]:
     """[(exercise, how many submissions in each state)] in the lesson's order."""
     order = list(lessons.lesson(lesson).exercises)
-    seen = {name: collections.Counter() for name in order}
+    seen: dict[str, collections.Counter[str]] = {name: collections.Counter() for name in order}
     for row in group:
         told = {e["name"]: e["state"] for e in row["exercises"] if e.get("name") in order}
         for name in order:

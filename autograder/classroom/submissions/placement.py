@@ -39,7 +39,7 @@ class Places:
         As `normalize.cells_of` gives them.
     """
 
-    def __init__(self, cells: Sequence[tuple[Cell, dict]]):
+    def __init__(self, cells: Sequence[tuple[Cell, dict]]) -> None:
         self.kinds = [cell.kind for cell, _ in cells]
         self.names = [defined(cell) if cell.kind == "code" else set() for cell, _ in cells]
         self.checks = [cell.checks if cell.kind == "code" else None for cell, _ in cells]
