@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 import typer
 
 from autograder import lesson as lessons
-from autograder import lookup, solutions
+from autograder import lookup
 from autograder.authoring import assemble as assembly
 from autograder.commands.check import Folder, checked, existing, with_lessons
 from autograder.errors import Refusal
@@ -107,7 +107,7 @@ def solution(
 ):
     """Our answer; asks first where yours does not pass."""
     lesson, name = lookup.exercise_named(exercise)
-    text = solutions.ours(name)
+    text = lookup.our_answer(name)
     if not yes and not _passes(lessons_folder, lesson, name):
         question = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint). Show our answer all the same?"
         if not sys.stdin.isatty() or not typer.confirm(question):
