@@ -201,7 +201,7 @@ def prepare():
     for name in THREADS:  # read when NumPy is loaded: in the fork server
         os.environ.setdefault(name, "1")
     forkserver.set_forkserver_preload(
-        [__name__, "autograder.classroom.grading.grader", "autograder.checking.plugin"]
+        [__name__, "autograder.classroom.grading.grader", "autograder.checking.session"]
     )
     forkserver.ensure_running()
 
