@@ -1,48 +1,59 @@
 """What a lesson imports: `check` and its friends. In a workbook that is being graded they do nothing."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from autograder.display import kernel
+
+if TYPE_CHECKING:
+    from autograder.display.notebook import Shown
 
 __all__ = ["check", "hint", "milestone", "progress", "solution"]
 
 kernel.attach()
 
 
-def check(exercise, seed=None):
+def check(exercise: str | Callable, seed: int | None = None) -> Shown | float | None:
     """Run the checks of an exercise on what its name means now; shows, and returns, what they found."""
     return _in_notebook("check", exercise, seed=seed)
 
 
-def hint(exercise):
+def hint(exercise: str | Callable) -> Shown | None:
     """Show the next hint of an exercise."""
     return _in_notebook("hint", exercise)
 
 
-def solution(exercise):
+def solution(exercise: str | Callable) -> Shown | None:
     """Show our answer to an exercise; asks first where yours does not pass."""
     return _in_notebook("solution", exercise)
 
 
-def milestone(seed=None):
+def milestone(seed: int | None = None) -> Shown | None:
     """Run the milestone of this lesson with your functions."""
     return _in_notebook("milestone", seed=seed)
 
 
-def progress():
+def progress() -> Shown | None:
     """Show which exercises of this lesson pass, and what is next."""
     return _in_notebook("progress")
 
 
-def _in_notebook(verb, *args, **options):
+def _in_notebook(verb: str, *args: Any, **options: Any) -> Any:
     import sys
 
-    from autograder.running import workbook
+    from autograder.running import context
 
-    if workbook.running:
+    if context.current().lesson:
         return None
     from autograder.display import notebook
 
     try:
         return getattr(notebook, verb)(sys._getframe(2).f_globals, *args, **options)
     except KeyboardInterrupt as stopped:
-        stopped._render_traceback_ = lambda: ["stopped; nothing is lost, run the same cell again"]
+        # IPython asks for these lines in place of a traceback
+        stopped._render_traceback_ = lambda: [  # type: ignore[attr-defined]
+            "stopped; nothing is lost, run the same cell again"
+        ]
         raise

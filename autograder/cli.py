@@ -1,8 +1,11 @@
 """The command `hardway`."""
 
+import io
 import os
 import sys
 import threading
+from collections.abc import Callable
+from typing import NoReturn
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -11,7 +14,7 @@ import typer
 from autograder.commands import authors, check, handout, instructors
 from autograder.errors import Refusal
 
-COMMANDS = [  # in the order in which people come to need them: learners, instructors, authors
+COMMANDS: list[Callable] = [  # in the order in which people come to need them: learners, instructors, authors
     *(handout.start, check.check, check.watch, check.status, handout.hint, handout.solution, handout.reset),
     *(check.checkpoint, handout.assemble),
     *(authors.course, instructors.grade, instructors.report),
@@ -24,18 +27,19 @@ app = typer.Typer(
 
 
 @app.callback()
-def hardway():
-    """Backpropagation the Hard Way: write every part of a neural network, and learn why an answer is wrong."""
+def hardway() -> None:
+    """Backpropagation the Hard Way: write every part of a neural network, learn why an answer is wrong."""
 
 
 for command in COMMANDS:
     app.command()(command)
 
 
-def main():
+def main() -> NoReturn:
     """Run the command; every error is one line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a terminal that lacks a sign gets a question mark
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign gets a question mark
     try:
         status = app(standalone_mode=False) or 0
         if status == 130:  # what typer makes of Ctrl-C
@@ -49,7 +53,7 @@ def main():
         _fail_unexpectedly(error)
 
 
-def _fail_unexpectedly(error):
+def _fail_unexpectedly(error: Exception) -> NoReturn:
     if type(error).__name__ == "Abort":
         _fail("stopped at a question without an answer; nothing was changed", 1)
     if hasattr(error, "format_message"):  # the command line itself was wrong
@@ -57,20 +61,18 @@ def _fail_unexpectedly(error):
     if os.environ.get("HARDWAY_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.filename:
-        _fail(
-            f"{error.filename}: {error.strerror}; see that you may read and write there, or name another folder",
-            1,
-        )
+        mend = "see that you may read and write there, or name another folder"
+        _fail(f"{error.filename}: {error.strerror}; {mend}", 1)
     said = " ".join(str(error).split())
     _fail(f"{type(error).__name__}: {said[:300]} (HARDWAY_DEBUG=1 hardway … shows where)", 1)
 
 
-def _fail(message, status):
+def _fail(message: str, status: int) -> NoReturn:
     print(f"hardway: {message}", file=sys.stderr)
     _leave(status)
 
 
-def _leave(status):
+def _leave(status: int) -> NoReturn:
     """End now: a thread that the learner's code started may never end, and Python would wait for it."""
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
         sys.stdout.flush()

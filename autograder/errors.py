@@ -2,8 +2,11 @@
 
 
 class Refusal(Exception):
-    """One line: what is wrong, what was expected, what to run next. Status 2: the call was wrong; 1: something did not pass."""
+    """One line: what is wrong, what was expected, what to run next.
 
-    def __init__(self, message, status=2):
+    Status 2: the call was wrong; 1: something did not pass.
+    """
+
+    def __init__(self, message: str, status: int = 2) -> None:
         super().__init__(message)
         self.status = status

@@ -3,18 +3,26 @@
 import json
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from autograder.running.cells import Cell, Exercise, Lesson, answer, stub
+from autograder.running.cells import REGION, Cell, Exercise, Lesson, answer, stub
 
 __all__ = [
+    "CHECKS",
+    "LESSONS",
+    "REGION",
+    "ROOT",
+    "SOLUTIONS",
     "Cell",
     "Exercise",
     "Lesson",
     "LessonUnreadable",
     "answer",
     "course",
+    "exercises",
     "find",
     "lesson",
     "lesson_of",
@@ -26,7 +34,7 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLUTIONS, LESSONS = ROOT / "solutions", ROOT / "lessons"
+SOLUTIONS, LESSONS, CHECKS = ROOT / "solutions", ROOT / "lessons", ROOT / "autograder" / "checks"
 STEM = re.compile(r"\d\d_[a-z0-9_]+$")
 
 
@@ -34,7 +42,7 @@ class LessonUnreadable(ValueError):
     """A file that is no lesson; its text says in one line what is wrong with it."""
 
 
-def read(path):
+def read(path: str | Path) -> Lesson:
     """The lesson in a .py (py:percent) or .ipynb file.
 
     Raises
@@ -53,8 +61,8 @@ def read(path):
     return Lesson(path.stem, tuple(cells))
 
 
-def _percent_cells(text):
-    """The cells of a py:percent text (as jupytext reads them; importing jupytext takes a second and a half)."""
+def _percent_cells(text: str) -> list[Cell]:
+    """The cells of a py:percent text, as jupytext reads them; to import that takes a second and a half."""
     cells = []
     for block in re.split(r"^(?=# %%)", text, flags=re.MULTILINE):
         marker, _, body = block.partition("\n") if block.startswith("# %%") else ("", "", block)
@@ -65,50 +73,49 @@ def _percent_cells(text):
     return cells
 
 
-def notebook_cells(text, name="the notebook"):
+def notebook_cells(text: str, name: str = "the notebook") -> list[Cell]:
     """The code and markdown cells of a notebook's JSON, of any format version."""
     return [cell for cell in map(notebook_cell, saved_cells(text, name)) if cell]
 
 
-def saved_cells(text, name):
+def saved_cells(text: str, name: str) -> list[Any]:
     """The cells of a notebook's JSON as they were saved."""
     try:
         book = json.loads(text)
     except (ValueError, RecursionError):
         raise LessonUnreadable(f"{name} is not JSON: it is damaged or was saved only in part") from None
-    raw = book.get("cells") if isinstance(book, dict) else None
-    if raw is None and isinstance(book, dict) and isinstance(book.get("worksheets"), list):
-        raw = [
-            cell
-            for sheet in book["worksheets"]
-            if isinstance(sheet, dict)
-            for cell in sheet.get("cells") or []
-        ]
+    raw = _raw_cells(book) if isinstance(book, dict) else None
     if not isinstance(raw, list):
         raise LessonUnreadable(f"{name} is not a notebook: it has no list of cells")
     return raw
 
 
-def notebook_cell(raw):
+def _raw_cells(book: dict[str, Any]) -> Any:
+    """The list of cells; of a notebook before format 4, those of all its worksheets."""
+    sheets = book.get("worksheets")
+    if book.get("cells") is not None or not isinstance(sheets, list):
+        return book.get("cells")
+    return [cell for sheet in sheets if isinstance(sheet, dict) for cell in sheet.get("cells") or []]
+
+
+def notebook_cell(raw: Any) -> Cell | None:
     """A Cell of what was saved as one; None of what is neither code nor markdown."""
     if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown"):
         return None
     source = raw.get("source", raw.get("input", ""))
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    return (
-        Cell(raw["cell_type"], source.replace("\r\n", "\n").replace("\x00", ""))
-        if isinstance(source, str)
-        else None
-    )
+    if not isinstance(source, str):
+        return None
+    return Cell(raw["cell_type"], source.replace("\r\n", "\n").replace("\x00", ""))
 
 
-def source_folder():
-    """Where the course's own lessons lie: the solutions, or the student copies where the answers are withheld."""
+def source_folder() -> Path:
+    """Where the course's own lessons lie: the solutions, or the student copies where those are withheld."""
     return SOLUTIONS if _stems(SOLUTIONS) else LESSONS
 
 
-def _stems(folder):
+def _stems(folder: Path) -> tuple[str, ...]:
     try:
         return _stems_at(folder, os.stat(folder).st_mtime_ns)
     except OSError:
@@ -116,35 +123,40 @@ def _stems(folder):
 
 
 @cache
-def _stems_at(folder, _stamp):
-    """The lessons' names in a folder, read again when the folder changes: they are asked for a thousand times in a run of checks."""
+def _stems_at(folder: Path, _stamp: int) -> tuple[str, ...]:
+    """The lessons' names in a folder, read again when it changes: a run of checks asks a thousand times."""
     names = map(os.path.splitext, os.listdir(folder))
     return tuple(sorted(stem for stem, suffix in names if suffix in (".py", ".ipynb") and STEM.match(stem)))
 
 
-def course():
+def course() -> Sequence[str]:
     """The names of the course's lessons, in order."""
     return _stems(source_folder())
 
 
 @cache
-def _read_cached(path, _stamp):
+def _read_cached(path: str, _stamp: int) -> Lesson:
     return read(path)
 
 
-def lesson(name):
+def lesson(name: str) -> Lesson:
     """The course's own copy of a lesson."""
     folder = source_folder()
     path = os.path.join(folder, name + (".py" if folder == SOLUTIONS else ".ipynb"))
     return _read_cached(path, os.stat(path).st_mtime_ns)
 
 
-def find(folder, name):
+def find(folder: str | Path, name: str) -> Path | None:
     """The file that holds a lesson in a folder of lessons, or None."""
     candidates = [Path(folder) / f"{name}{suffix}" for suffix in (".ipynb", ".py")]
     return next((path for path in candidates if path.exists()), None)
 
 
-def lesson_of(exercise):
+def exercises() -> list[str]:
+    """The names of all exercises of the course, in order."""
+    return [exercise for name in course() for exercise in lesson(name).exercises]
+
+
+def lesson_of(exercise: str) -> str | None:
     """The name of the lesson that an exercise belongs to, or None."""
     return next((name for name in course() if exercise in lesson(name).exercises), None)

@@ -1,58 +1,63 @@
-"""Finds lessons and exercises by the names that people type."""
+"""Finds lessons, exercises and our answers by the names that people type."""
 
 import difflib
+from collections.abc import Iterable, Sequence
 
 from autograder import lesson as lessons
 from autograder.errors import Refusal
 
 
-def lesson_named(text):
+def lesson_named(text: str) -> str:
     """The lesson's full name, from the name itself, its number, or its topic."""
     for name in lessons.course():
         number, _, topic = name.partition("_")
         if text in (name, number, number.lstrip("0"), topic):
             return name
     holds = lessons.lesson_of(text)
-    raise Refusal(
-        f"there is no lesson `{text}`{f': it is an exercise of {holds}' if holds else nearest(text, lessons.course())}; hardway status lists them"
-    )
+    more = f": it is an exercise of {holds}" if holds else nearest(text, lessons.course())
+    raise Refusal(f"there is no lesson `{text}`{more}; hardway status lists them")
 
 
-def exercise_named(text):
+def exercise_named(text: str) -> tuple[str, str]:
     """(lesson, exercise) of an exercise's name."""
     lesson = lessons.lesson_of(text)
     if lesson is None:
-        everything = [exercise for name in lessons.course() for exercise in lessons.lesson(name).exercises]
-        raise Refusal(f"there is no exercise `{text}`{nearest(text, everything)}; hardway status lists them")
+        near = nearest(text, lessons.exercises())
+        raise Refusal(f"there is no exercise `{text}`{near}; hardway status lists them")
     return lesson, text
 
 
-def chosen(texts):
+def our_answer(text: str) -> str:
+    """The source of our answer to an exercise."""
+    lesson, name = exercise_named(text)
+    if not (lessons.SOLUTIONS / f"{lesson}.py").exists():
+        raise Refusal("our answers are not in this copy of the course: ask your instructor")
+    return lessons.answer(lessons.lesson(lesson).exercises[name].cell.source)
+
+
+def chosen(texts: Iterable[str] | None) -> dict[str, set[str] | None]:
     """Lesson → None for the whole of it, or the set of its exercises that were named."""
     if not texts:
         return dict.fromkeys(lessons.course())
-    wanted = {}
+    wanted: dict[str, set[str] | None] = {}
     for text in texts:
         lesson, exercise = _one(text)
-        if exercise is None or wanted.get(lesson, ()) is None:
-            wanted[lesson] = None
-        else:
-            wanted.setdefault(lesson, set()).add(exercise)
+        others = wanted.get(lesson, set())
+        wanted[lesson] = None if exercise is None or others is None else others | {exercise}
     return wanted
 
 
-def _one(text):
-    if lessons.lesson_of(text):
-        return lessons.lesson_of(text), text
+def _one(text: str) -> tuple[str, str | None]:
+    if lesson := lessons.lesson_of(text):
+        return lesson, text
     try:
         return lesson_named(text), None
     except Refusal:
-        exercises = [exercise for name in lessons.course() for exercise in lessons.lesson(name).exercises]
-        near = nearest(text, [*lessons.course(), *exercises])
+        near = nearest(text, [*lessons.course(), *lessons.exercises()])
         raise Refusal(f"there is no lesson or exercise `{text}`{near}; hardway status lists them") from None
 
 
-def nearest(text, names):
+def nearest(text: str, names: Sequence[str]) -> str:
     """The question whether the name most like the text was meant, or nothing where none is like it."""
     near = (
         difflib.get_close_matches(text, names, n=1, cutoff=0.5)

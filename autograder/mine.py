@@ -1,17 +1,21 @@
-"""Your function of an earlier lesson where it passes its checks, otherwise ours: `from autograder.mine import dense`."""
+"""`from autograder.mine import dense`: your function of an earlier lesson if it passes, else ours."""
 
 import contextlib
+from collections.abc import Callable
+from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.checking.stand_ins import standing_in
 from autograder.display import kernel
-from autograder.running import workbook
+from autograder.running import context
+from autograder.running.workbook import Workbook
 from autograder.workspace import learner, saved
 
-_opened = {}  # (file, its time) → (workbook, exercise → state)
-_asked = {}  # name → state, of what is not told yet
-_unsaved = set()  # lessons whose notebook has gone on since it was saved, likewise
-lent = {}  # name → our function, where a notebook got it in place of the learner's
+Own = Workbook | learner.Absent
+_opened: dict[tuple[Path, int], tuple[Own, learner.States]] = {}  # (file, its time) → what it holds
+_asked: dict[str, str] = {}  # name → state, of what is not told yet
+_unsaved: set[str] = set()  # lessons whose notebook has gone on since it was saved, likewise
+lent: dict[str, Callable] = {}  # name → our function, where a notebook got it in place of the learner's
 
 WHOSE = {
     "passed": "yours",
@@ -22,24 +26,30 @@ WHOSE = {
 SAME = {"crashed": "failed", "missing": "not_attempted"}  # what the one who imports need not tell apart
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Callable:
     lesson = None if name.startswith("__") else lessons.lesson_of(name)
     if lesson is None:
         raise AttributeError(f"there is no exercise `{name}`")
-    if workbook.running and lesson >= workbook.running:
-        raise ImportError(f"`{name}` is an exercise of {lesson}: in {workbook.running} write it yourself")
+    running = context.current().lesson
+    if running and lesson >= running:
+        raise ImportError(f"`{name}` is an exercise of {lesson}: in {running} write it yourself")
     own, states = _own(lesson)
     state = states.get(name, "missing")
-    if not workbook.running:
-        _asked[name] = SAME.get(state, state)
-        path = lessons.find(learner.folder_in_use(), lesson)
-        if state != "passed" and path and any(saved.newer(path, lesson)):
-            _unsaved.add(lesson)
-        kernel.after_cell(_tell)
-    return own.function(name) if state == "passed" else _ours(lesson, name, state)
+    if not running:
+        _note(lesson, name, state)
+    return own.function(name) if own and state == "passed" else _ours(lesson, name, state)
 
 
-def _ours(lesson, name, state):
+def _note(lesson: str, name: str, state: str) -> None:
+    """Have the notebook told, when its cell has ended, whose function this was."""
+    _asked[name] = SAME.get(state, state)
+    path = lessons.find(learner.folder_in_use(), lesson)
+    if state != "passed" and path and any(saved.newer(path, lesson)):
+        _unsaved.add(lesson)
+    kernel.after_cell(_tell)
+
+
+def _ours(lesson: str, name: str, state: str) -> Callable:
     from autograder import reference
 
     try:
@@ -50,12 +60,12 @@ def _ours(lesson, name, state):
         raise ImportError(
             f"your `{name}` of {lesson} {why}, and our answers are not in this copy: hardway check {name}"
         ) from None
-    if not workbook.running:
+    if not context.current().lesson:
         lent[name] = function
     return function
 
 
-def _own(lesson):
+def _own(lesson: str) -> tuple[Own | None, learner.States]:
     """The student's workbook of a lesson, and the states of its exercises."""
     folder = learner.folder_in_use()
     path = lessons.find(folder, lesson)
@@ -67,7 +77,7 @@ def _own(lesson):
     return _opened[key]
 
 
-def _judged(folder, lesson):
+def _judged(folder: Path, lesson: str) -> tuple[Own, learner.States]:
     from autograder import reference
     from autograder.checking.runner import examine
 
@@ -84,15 +94,14 @@ def _judged(folder, lesson):
     return own, states
 
 
-def _tell():
+def _tell() -> None:
     """Say in one line whose functions were imported."""
-    groups = {
-        whose: [name for name, state in _asked.items() if WHOSE[state] == whose] for whose in WHOSE.values()
-    }
+    groups: dict[str, list[str]] = {whose: [] for whose in WHOSE.values()}
+    for name, state in _asked.items():
+        groups[WHOSE[state]].append(name)
     told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
-    told += [
-        f"save {lesson}, which has gone on since, and run this cell again" for lesson in sorted(_unsaved)
-    ]
+    again = "which has gone on since, and run this cell again"
+    told += [f"save {lesson}, {again}" for lesson in sorted(_unsaved)]
     print(" · ".join(told))
     _asked.clear()
     _unsaved.clear()

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder import lesson as lessons
 from autograder.lesson import answer
@@ -11,12 +12,12 @@ from autograder.running.global_names import global_names
 ALLOWED = {"numpy", "sklearn", *sys.stdlib_module_names}  # what nn.py may import
 
 
-def ours():
+def ours() -> str:
     """The text of solutions/nn.py."""
     return assembled([lessons.lesson(name) for name in lessons.course()], "the solutions")
 
 
-def assembled(course, whose):
+def assembled(course: Iterable[lessons.Lesson], whose: str) -> str:
     """One module with every exercise of the lessons, and what they use.
 
     Parameters
@@ -25,24 +26,25 @@ def assembled(course, whose):
     whose : str
         Where the definitions come from, for the module's first line.
     """
-    imports, parts = {}, []
+    imports: dict[str, str] = {}
+    parts: list[tuple[str, str]] = []
     for lesson in course:
         space = _Definitions(lesson)
         wanted = [name for name in lessons.lesson(lesson.name).exercises if name in space.statements]
         chosen = space.needed([name for name in wanted if not space.foreign(name)])
-        for name in sorted(chosen, key=space.order.get):
+        for name in sorted(chosen, key=space.order.__getitem__):
             parts.append((lesson.name, space.text(name)))
         imports.update(space.imports_of(chosen))
     return _module(whose, imports, parts)
 
 
-def _module(whose, imports, parts):
+def _module(whose: str, imports: Mapping[str, str], parts: Sequence[tuple[str, str]]) -> str:
     lines = [f'"""A neural network in NumPy, put together from {whose} by `hardway`."""', ""]
     lines += [
         *sorted({line for line in imports.values() if line.startswith("import ")}),
         *_grouped(imports.values()),
     ]
-    section, seen = None, set()
+    section, seen = "", set[str]()
     for lesson, text in parts:
         if text in seen:
             continue
@@ -54,9 +56,9 @@ def _module(whose, imports, parts):
     return "\n".join(lines) + "\n"
 
 
-def _grouped(imports):
+def _grouped(imports: Iterable[str]) -> list[str]:
     """`from x import a` and `from x import b` as one line."""
-    modules = {}
+    modules: dict[str, set[str]] = {}
     for line in imports:
         if line.startswith("from "):
             module, _, name = line.removeprefix("from ").partition(" import ")
@@ -67,26 +69,29 @@ def _grouped(imports):
 class _Definitions:
     """The top-level statements of a lesson by the names that they bind; the last one counts."""
 
-    def __init__(self, lesson):
-        self.statements, self.imports, self.order, self.sources = {}, {}, {}, {}
+    def __init__(self, lesson: lessons.Lesson) -> None:
+        self.statements: dict[str, ast.stmt] = {}
+        self.imports: dict[str, str] = {}  # name → the line that imports it
+        self.order: dict[str, int] = {}
+        self.sources: dict[str, str] = {}  # name → its cell
         for cell in lesson.cells:
             for statement in cell.tree.body if cell.tree else ():
                 for name in self._bound(statement):
                     self.order[name] = len(self.order)
                     self.statements[name], self.sources[name] = statement, cell.source
 
-    def _bound(self, statement):
-        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+    def _bound(self, statement: ast.stmt) -> list[str]:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
             self._note_import(statement)
             return []
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             return [statement.name]
-        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
         return []
 
-    def _note_import(self, statement):
+    def _note_import(self, statement: ast.Import | ast.ImportFrom) -> None:
         for alias in statement.names:
             renamed = f" as {alias.asname}" if alias.asname else ""
             source = f"from {statement.module} " if isinstance(statement, ast.ImportFrom) else ""
@@ -94,13 +99,13 @@ class _Definitions:
                 f"{source}import {alias.name}{renamed}"
             )
 
-    def uses(self, name):
+    def uses(self, name: str) -> set[str]:
         """The global names that a definition reads."""
         return global_names(ast.unparse(self.statements[name]))[0] - set(vars(builtins)) - {name}
 
-    def needed(self, names):
+    def needed(self, names: Iterable[str]) -> set[str]:
         """The names and every other definition of the lesson that they lead to."""
-        found, todo = set(), list(names)
+        found, todo = set[str](), list(names)
         while todo:
             name = todo.pop()
             if name in self.statements and name not in found:
@@ -108,25 +113,29 @@ class _Definitions:
                 todo += self.uses(name)
         return found
 
-    def foreign(self, name):
-        """Whether a definition needs a package beyond Python's own, NumPy and scikit-learn, as the plots do."""
-        used = set().union(*(self.uses(n) for n in self.needed([name])))
+    def foreign(self, name: str) -> bool:
+        """Whether a definition needs a package beyond Python's, NumPy and scikit-learn, as the plots do."""
+        used = self._used_by(self.needed([name]))
         lines = [self.imports[n] for n in used & set(self.imports)]
         return any(_package(line) not in (*ALLOWED, "autograder") for line in lines)
 
-    def imports_of(self, names):
+    def imports_of(self, names: Iterable[str]) -> dict[str, str]:
         """Name → import line of what the definitions use of packages."""
-        used = set().union(*(self.uses(name) for name in names)) & set(self.imports)
+        used = self._used_by(names) & set(self.imports)
         return {name: self.imports[name] for name in used if _package(self.imports[name]) in ALLOWED}
 
-    def text(self, name):
+    def _used_by(self, names: Iterable[str]) -> set[str]:
+        return set[str]().union(*(self.uses(name) for name in names))
+
+    def text(self, name: str) -> str:
         """The definition's own lines, decorators and comments inside included."""
         statement = self.statements[name]
         first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-        lines = self.sources[name].splitlines()[first - 1 : statement.end_lineno]
-        closing = self.sources[name].splitlines()[statement.end_lineno : statement.end_lineno + 1]
+        last = statement.end_lineno or statement.lineno
+        lines = self.sources[name].splitlines()[first - 1 : last]
+        closing = self.sources[name].splitlines()[last : last + 1]
         return answer("\n".join(lines + [line for line in closing if "END SOLUTION" in line]))
 
 
-def _package(line):
+def _package(line: str) -> str:
     return line.split()[1].partition(".")[0]

@@ -5,6 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
 
@@ -12,17 +15,14 @@ from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.errors import Refusal
 
+if TYPE_CHECKING:
+    from click import Command, Parameter
+
 BOOK = lessons.ROOT / "book"
 BUILT = BOOK / "_build"
 HTML = BUILT / "html"
-MATHJAX = {
-    "tex-chtml.js",
-    "a11y",
-    "input",
-    "output",
-    "sre",
-    "ui",
-}  # what a page may load; the package has every other make-up too
+# what a page may load; the package has every other make-up too
+MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
     (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
@@ -36,7 +36,7 @@ MENDED = [  # what the theme writes, and what a screen reader needs
 ]
 
 
-def make(commands):
+def make(commands: "Mapping[str, Command]") -> Path:
     """Build the site, with a page on these commands (name → command); the path of its first page."""
     BUILT.mkdir(exist_ok=True)
     write_pages()
@@ -54,15 +54,13 @@ def make(commands):
         done = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
     first = HTML / "index.html"
     if done.returncode or not first.exists():
-        raise Refusal(
-            f"the book was not built: {_reason(log)}; all of it is in {log.relative_to(lessons.ROOT)}",
-            status=1,
-        )
+        where = log.relative_to(lessons.ROOT)
+        raise Refusal(f"the book was not built: {_reason(log)}; all of it is in {where}", status=1)
     finish()
     return first.relative_to(lessons.ROOT)
 
 
-def write_pages():
+def write_pages() -> None:
     """Write a page for each lesson; what is no lesson's goes."""
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
@@ -76,7 +74,7 @@ def write_pages():
         _write(path, text)
 
 
-def finish():
+def finish() -> None:
     """Mend the built pages, and drop what no page loads."""
     for page in HTML.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -88,42 +86,48 @@ def finish():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _command(name, command):
+def _command(name: str, command: "Command") -> str:
     """A section on a command, as Markdown, from the same words as its --help."""
     told = [parameter for parameter in command.params if parameter.name != "help"]
     usage = " ".join(["hardway", name, *map(_usage, told)])
-    lines = [f"## `hardway {name}`", "", " ".join(command.help.split()), "", "```text", usage, "```", ""]
+    lines = [
+        f"## `hardway {name}`",
+        "",
+        " ".join((command.help or "").split()),
+        "",
+        "```text",
+        usage,
+        "```",
+        "",
+    ]
     rows = [f"| `{_spelled(parameter)}` | {parameter.help} |" for parameter in told if parameter.help]
-    return "\n".join(
-        [*lines, *(["| argument or option | meaning |", "| --- | --- |", *rows, ""] if rows else [])]
-    )
+    if rows:
+        lines += ["| argument or option | meaning |", "| --- | --- |", *rows, ""]
+    return "\n".join(lines)
 
 
-def _spelled(parameter):
+def _spelled(parameter: "Parameter") -> str:
     """A parameter as it is typed: FOLDER, --seed SEED, --json, --browser / --no-browser."""
     if parameter.param_type_name == "argument":
         return (parameter.metavar or parameter.name.upper()) + (" …" if parameter.nargs == -1 else "")
-    value = (
-        ""
-        if getattr(parameter, "is_flag", False)
-        else f" {parameter.metavar or parameter.opts[0].lstrip('-').upper()}"
-    )
+    typed = parameter.metavar or parameter.opts[0].lstrip("-").upper()
+    value = "" if getattr(parameter, "is_flag", False) else f" {typed}"
     return " / ".join([*parameter.opts, *parameter.secondary_opts]) + value
 
 
-def _usage(parameter):
+def _usage(parameter: "Parameter") -> str:
     """A parameter in the line that shows the whole call."""
     spelled = _spelled(parameter)
     return spelled if parameter.required else f"[{spelled}]"
 
 
-def _write(path, text):
+def _write(path: Path, text: str) -> None:
     """Write a file unless it says so already: a page that was touched is executed again."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 
 
-def _reason(log):
+def _reason(log: Path) -> str:
     """The first complaint in Sphinx's output, without its colours."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(encoding="utf-8", errors="replace"))
     lines = [line.strip().replace(f"{BOOK}{os.sep}", "") for line in text.splitlines() if line.strip()]

@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 from autograder import lesson as lessons
 from autograder.authoring import assemble
 from autograder.checking.runner import collected
-from autograder.lesson import stub
+from autograder.lesson import Cell, Lesson, stub
 
+Notebook = dict[str, Any]  # as nbformat lays it out, and so is each of its cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
-def derived():
+def derived() -> dict[Path, str]:
     """Path → text of every committed file that is derived."""
     files = {
         lessons.LESSONS / f"{name}.ipynb": as_text(student_notebook(lessons.lesson(name)))
@@ -21,16 +25,14 @@ def derived():
     return files
 
 
-def stale():
-    """The derived files that are not what the sources say, and the files in lessons/ that no source derives."""
+def stale() -> list[Path]:
+    """The derived files that are not what the sources say, and those in lessons/ that no source derives."""
     files = derived()
     wrong = [path for path, text in files.items() if not path.exists() or path.read_bytes() != text.encode()]
-    return wrong + [
-        path for path in lessons.LESSONS.glob("*") if path not in files and path.suffix == ".ipynb"
-    ]
+    return wrong + [path for path in lessons.LESSONS.glob("*.ipynb") if path not in files]
 
 
-def build():
+def build() -> list[Path]:
     """Write every derived file that is not fresh; the paths that were written or removed."""
     files, wrong = derived(), stale()
     for path in wrong:
@@ -42,19 +44,20 @@ def build():
     return wrong
 
 
-def student_notebook(lesson):
+def student_notebook(lesson: Lesson) -> Notebook:
     """The notebook that a student opens: stubs, hints and checks, no answer."""
     return _notebook(lesson, lambda cell: stub(cell.source))
 
 
-def nbgrader_source(lesson):
+def nbgrader_source(lesson: Lesson) -> Notebook:
     """The notebook that nbgrader makes the student's from."""
     return _notebook(lesson, lambda cell: cell.source)
 
 
-def book_page(lesson):
+def book_page(lesson: Lesson) -> Notebook:
     """The notebook of the book: the stub as text, the solution folded behind it."""
-    cells, waiting = [], []
+    cells: list[Notebook] = []
+    waiting: list[Notebook] = []
     for cell in _notebook(lesson, lambda cell: lessons.answer(cell.source))["cells"]:
         exercise = lesson.exercises.get(cell["id"])
         if cell["cell_type"] == "code":  # our answer stands below the hints
@@ -69,21 +72,21 @@ def book_page(lesson):
         elif "quiz" in cell["metadata"].get("tags", ()):
             cell["metadata"] = {"tags": ["remove-input"]}
         cells.append(cell)
-    return {**_notebook(lesson, str), "cells": cells + waiting}
+    return {**_notebook(lesson, lambda cell: cell.source), "cells": cells + waiting}
 
 
-def as_text(notebook):
+def as_text(notebook: Notebook) -> str:
     """A notebook as nbformat writes it; the same bytes on every machine."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def points(lesson):
+def points(lesson: Lesson) -> dict[str, int]:
     """Exercise → the number of its checks."""
     return {name: len(titles) for name, titles in collected(lesson.name).items()}
 
 
-def _notebook(lesson, source_of):
-    used, worth = set(), points(lesson)
+def _notebook(lesson: Lesson, source_of: Callable[[Cell], str]) -> Notebook:
+    used, worth = set[str](), points(lesson)
     cells = [_described(lesson, cell, source_of, used, worth) for cell in lesson.cells]
     return {
         "cells": cells,
@@ -93,11 +96,14 @@ def _notebook(lesson, source_of):
     }
 
 
-def _described(lesson, cell, source_of, used, worth):
+def _described(
+    lesson: Lesson, cell: Cell, source_of: Callable[[Cell], str], used: set[str], worth: Mapping[str, int]
+) -> Notebook:
     """A cell of the notebook with its id and nbgrader's metadata."""
-    if cell.kind == "code" and cell.defines in lesson.exercises:
-        return _cell("code", source_of(cell), cell.defines, _graded(cell.defines, solution=True))
-    if cell.kind == "code" and cell.checks:
+    name = cell.defines
+    if name and name in lesson.exercises:
+        return _cell("code", source_of(cell), name, _graded(name, solution=True))
+    if cell.checks:
         metadata = {
             **_graded(f"check_{cell.checks}", grade=True, points=worth[cell.checks]),
             "deletable": False,
@@ -108,7 +114,9 @@ def _described(lesson, cell, source_of, used, worth):
     return _cell(cell.kind, cell.source, _fresh_id(cell, used), quiz if cell.call_of("quiz") else {})
 
 
-def _graded(grade_id, grade=False, solution=False, points=None):
+def _graded(
+    grade_id: str, grade: bool = False, solution: bool = False, points: int | None = None
+) -> dict[str, Any]:
     metadata = {
         "cell_type": "code",
         "grade": grade,
@@ -121,8 +129,8 @@ def _graded(grade_id, grade=False, solution=False, points=None):
     return {"nbgrader": metadata | ({"points": points} if points is not None else {})}
 
 
-def _cell(kind, source, cell_id, metadata):
-    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+def _cell(kind: str, source: str, cell_id: str, metadata: dict[str, Any]) -> Notebook:
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     return {
         "cell_type": kind,
         "id": cell_id,
@@ -132,7 +140,7 @@ def _cell(kind, source, cell_id, metadata):
     }
 
 
-def _fresh_id(cell, used):
+def _fresh_id(cell: Cell, used: set[str]) -> str:
     """An id from the cell's own text, so that ids stay when other cells come and go."""
     salt = 0
     while True:

@@ -1,5 +1,7 @@
 """The three files that a new lesson starts from; they pass `tests/test_course.py` as they are."""
 
+from pathlib import Path
+
 from autograder import lesson as lessons
 
 SOLUTION = '''# %% [markdown]
@@ -86,14 +88,14 @@ def double__one_added(z):
 '''
 
 
-def files(name):
+def files(name: str) -> dict[Path, str]:
     """Path → text of the three files."""
     number, _, topic = name.partition("_")
-    autograder = lessons.ROOT / "autograder"
+    mistakes = lessons.ROOT / "autograder" / "mistakes"
     templates = {
         lessons.SOLUTIONS / f"{name}.py": SOLUTION,
-        autograder / "checks" / f"test_{name}.py": CHECKS,
-        autograder / "mistakes" / f"wrong_{name}.py": MISTAKES,
+        lessons.CHECKS / f"test_{name}.py": CHECKS,
+        mistakes / f"wrong_{name}.py": MISTAKES,
     }
     words = {"name": name, "number": int(number), "title": topic.replace("_", " ").capitalize()}
     return {path: template.format(**words) for path, template in templates.items()}

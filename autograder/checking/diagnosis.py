@@ -1,102 +1,143 @@
-"""Recognises a catalogued mistake by what it answers."""
+"""Recognises a catalogued mistake by what it answers: the student's checks are replayed on each candidate."""
 
 import contextlib
 import importlib
 import inspect
-import re
 import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import pytest
 
-from autograder.comparison import same
-from autograder.running.recorder import (
-    Call,
-    Handle,
-    StudentError,
-    Tape,
-    close_figure_left,
-    overheard,
-    snapshot,
-)
+from autograder import reference
+from autograder.checking.conditions import Conditions
+from autograder.checking.replay_calls import answers_alike
+from autograder.checking.replay_check import PASSES, fails_at
+from autograder.checking.results import ExerciseResult
+from autograder.running.calls import Call
+from autograder.running.tape import Tape
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 10  # for all replays of one exercise
-ALIKE = dict(rtol=1e-7, atol=1e-10)
-MISFITS = (  # how NumPy says that two factors do not fit, and that two terms do not
-    r"\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
-    r"not aligned: (?P<left>\d+) \(dim \d\) != (?P<right>\d+)",
-    r"broadcast together with shapes (?P<one>\(\S*\)) (?P<other>\(\S*\))",
-)
+Mistake = Callable[..., Any]
+Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 
 
-def catalogue(lesson, exercise=None):
+def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> None:
+    """Give the result the mistake, and its hint, that answers as the student did; none where there is none.
+
+    Parameters
+    ----------
+    result : ExerciseResult
+    tapes : dict
+        Check → (whether it passed, its Tape), in order.
+    conditions : Conditions
+        What the checks were run under: the replays have the same random inputs.
+    """
+    seen = Evidence(result.name, tapes, conditions)
+    with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
+        mistake = _recognised(result.lesson, seen) if seen.failed else None
+        if mistake:
+            result.mistake = mistake
+            result.hint = hint(catalogue(result.lesson)[mistake])
+
+
+def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
     """Name → function of the mistakes of a lesson, or of one exercise."""
     module = importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
     wanted = f"{exercise}__" if exercise else ""
-    own = {
-        n: m
-        for n, m in vars(module).items()
-        if "__" in n.strip("_") and getattr(m, "__module__", "") == module.__name__
+    return {
+        name: mistake
+        for name, mistake in vars(module).items()
+        if name.startswith(wanted)
+        and "__" in name.strip("_")
+        and getattr(mistake, "__module__", "") == module.__name__
+        and callable(mistake)
     }
-    return {name: mistake for name, mistake in own.items() if callable(mistake) and name.startswith(wanted)}
 
 
-def hint(mistake):
+def hint(mistake: Mistake) -> str:
     """The mistake's docstring as one paragraph."""
     return " ".join((inspect.getdoc(mistake) or "").split())
 
 
-def recognise(
-    lesson, exercise, failed, passed=(), fails_first=lambda mistake: True, contradictions=lambda mistake: 0
-):
+class Evidence:
+    """What the checks of one exercise have seen of the student's answer, to hold a mistake against."""
+
+    def __init__(self, exercise: str, tapes: Tapes, conditions: Conditions) -> None:
+        self.exercise, self._conditions = exercise, conditions
+        calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
+        failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
+        self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
+        self._first = failed[0] if failed else None
+        self._last_call = len(tapes[failed[0]][1].calls) if failed else 0
+        self.failed, self.passed = (
+            [calls[item] for item in items] for items in (failed, self._passed_checks)
+        )
+
+    def _asked_of_it(self, tape: Tape) -> list[Call]:
+        return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
+
+    def fails_first(self, mistake: Mistake) -> bool:
+        """Whether it fails the first failed check with the same call: else it does not explain that."""
+        assert self._first is not None
+        return self._fails_at(self._first, mistake) in (self._last_call, None)
+
+    def contradictions(self, mistake: Mistake) -> int:
+        """How many of the checks that the student passed it fails.
+
+        A single one may be another matter, a kind of number say; with as many as it explains, it is another
+        mistake.
+        """
+        return sum(self._fails_at(item, mistake) not in (PASSES, None) for item in self._passed_checks)
+
+    def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
+        return fails_at(item, self.exercise, mistake, self._conditions)
+
+
+def _recognised(lesson: str, seen: Evidence) -> str | None:
     """The name of the mistake that answers as the student did, or None.
 
-    Parameters
-    ----------
-    lesson, exercise : str
-    failed, passed : sequence of list of Call
-        The calls of each check, in order. A mistake is named where it answers all of the first failed check's calls
-        as the student did, and those of most other failed ones; what remains undecided, the passed ones decide.
-        Checks that hand over an rng are not asked for the majority: another legal order of draws answers otherwise.
-    fails_first : function mistake → bool
-        Whether the mistake fails the first failed check, with the same call: otherwise it does not explain why the student failed.
-    contradictions : function mistake → int
-        How many of the checks that the student passed the mistake fails. A single one may be another matter, a kind of
-        number say; with as many as it explains, it is another mistake.
+    It has to answer all of the first failed check's calls as the student did, and those of most other failed
+    ones; what remains undecided, the passed ones decide.
     """
     try:
         with time_limit(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            mistakes = catalogue(lesson, exercise)
+            mistakes = catalogue(lesson, seen.exercise)
             alike = {
-                name: m for name, m in mistakes.items() if _answers_alike(m, failed[0]) and fails_first(m)
+                name: mistake
+                for name, mistake in mistakes.items()
+                if answers_alike(mistake, seen.failed[0]) and seen.fails_first(mistake)
             }
-            best = _likeliest(alike, failed, contradictions)
-            undecided = [*failed[1:], *filter(None, passed)] if len(best) > 1 else []
+            best = _likeliest(alike, seen)
+            undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
             for calls in undecided:
-                best = [name for name in best if _answers_alike(mistakes[name], calls)] or best
+                best = [name for name in best if answers_alike(mistakes[name], calls)] or best
     except TimeLimit:
         return None
     return next(iter(best), None)
 
 
-def _likeliest(mistakes, failed, contradictions):
+def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
     """The names of those that explain most of the failed checks, and of these the least contradicted."""
-    others = [calls for calls in failed[1:] if not _draws(calls)]
+    # another legal order of draws answers otherwise: checks that hand over an rng do not count
+    others = [calls for calls in seen.failed[1:] if not _draws(calls)]
     explained = {}
     for name, mistake in mistakes.items():
-        alike = 1 + sum(_answers_alike(mistake, calls) for calls in others)
+        alike = 1 + sum(answers_alike(mistake, calls) for calls in others)
         if 2 * alike > len(others) + 1:
             explained[name] = alike
-    against = {name: contradictions(mistakes[name]) for name in explained}
-    mute = not any(call.error or _finite(call.answer) for call in failed[0])
+    against = {name: seen.contradictions(mistakes[name]) for name in explained}
+    mute = not any(call.error or _finite(call.answer) for call in seen.failed[0])
     named = [name for name in explained if against[name] < (1 if mute else max(2, explained[name]))]
     most = max((explained[name], -against[name]) for name in named) if named else None
     return [name for name in named if (explained[name], -against[name]) == most]
 
 
-def _finite(answer):
-    """Whether an answer holds a finite number, or what is no number; nan is the answer of very different mistakes."""
+def _finite(answer: Any) -> bool:
+    """Whether an answer holds a finite number, or what is no number: nan tells no mistakes apart."""
     if isinstance(answer, tuple | list):
         return any(map(_finite, answer[:1] if _is_step(answer) else answer))
     try:
@@ -105,116 +146,12 @@ def _finite(answer):
         return True
 
 
-def _is_step(answer):
+def _is_step(answer: Sequence) -> bool:
     """Whether an answer is (params, state): what a state holds is nobody's business."""
     return len(answer) == 2 and isinstance(answer[0], tuple | list)
 
 
-def _draws(calls):
+def _draws(calls: Sequence[Call]) -> bool:
     """Whether random numbers are drawn in the calls."""
-    return any(
-        isinstance(a, np.random.Generator) for call in calls for a in (*call.args, *call.kwargs.values())
-    )
-
-
-def _answers_alike(mistake, calls):
-    """Whether the mistake, called as the student's function was, answers the same each time.
-
-    What a function takes as `state` is its own, of any layout: the mistake gets back its own, and nobody compares it.
-    """
-    close_figure_left()
-    tape, objects, states = Tape(), {}, {}
-    stateful = "state" in inspect.signature(mistake).parameters
-    for call in calls:
-        given, own, answer = list(snapshot((call.args, call.kwargs))), Call(call.name), None
-        if stateful and call.handed_on:
-            _put(given, call.handed_on[0], states[id(call.handed_on[1])])
-        with contextlib.suppress(StudentError):
-            answer = _replay(mistake, call, own, objects, tape, given)
-        if not _same_error(call, own) or not _asked_alike(call, own):
-            return False
-        if call.error is None and not _same_outcome(mistake, call, answer, given, stateful):
-            return False
-        if (
-            stateful
-            and call.error is None
-            and _idle(mistake, call.after, call.answer) != _idle(mistake, given, answer)
-        ):
-            return False
-        if stateful and isinstance(answer, tuple | list) and len(answer) == 2:
-            states[id(call)] = answer[1]
-        if call.made is not None:
-            objects[call.made] = answer
-    return True
-
-
-def _same_error(call, own):
-    return own.error == call.error and (call.reads or _about(own.said) == _about(call.said))
-
-
-def _asked_alike(call, own):
-    """Where the answer is one bit, and says too little: whether the student asked the functions handed over all that the mistake asks them."""
-    return not isinstance(call.answer, bool | np.bool_) or own.asked <= call.asked
-
-
-def _about(said):
-    """What an error complains of, without what is a matter of style: the function's name, `@` or np.dot, which operand comes first."""
-    for pattern in MISFITS:
-        found = re.search(pattern, said)
-        if found and "left" in found.groupdict():
-            return found["left"], found["right"]
-        if found:
-            return set(found.groups())
-    return re.sub(r"^[\w.<>]+\(\)", "", said)
-
-
-def _replay(mistake, call, own, objects, tape, given):
-    """What the mistake answers to the call; `own` is its own call, and remembers the rest."""
-    function = mistake
-    if call.subject is not None:
-        function = tape.perform(own, getattr, (objects[call.subject], call.name), {})
-    return function if call.reads else tape.perform(own, function, *overheard(own, *given))
-
-
-def _put(given, place, value):
-    """Give another value to one argument."""
-    args, kwargs = given
-    if isinstance(place, str):
-        kwargs[place] = value
-    else:
-        given[0] = (*args[:place], value, *args[place + 1 :])
-
-
-def _same_outcome(mistake, call, answer, given, stateful=False):
-    """Whether the answer is the student's, and the arguments are left as the student left them."""
-    if stateful:
-        pairs = [isinstance(a, tuple | list) and len(a) == 2 for a in (call.answer, answer)]
-        kept = [_but_state(mistake, arguments) for arguments in (call.after, given)]
-        return all(pairs) and same(call.answer[0], answer[0], **ALIKE) and same(*kept, **ALIKE)
-    if call.made is None:
-        kept = Tape().keep(Call(call.name), answer)
-        if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **ALIKE):
-            return False
-    elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's answer was an object
-        return False
-    return call.reads or same(_data(call.after), _data(given), **ALIKE)
-
-
-def _idle(mistake, arguments, answer):
-    """Whether the state that came in, as it is after the call, is the state that went out."""
-    args, kwargs = arguments
-    return same(inspect.signature(mistake).bind(*args, **kwargs).arguments.get("state"), answer[1])
-
-
-def _but_state(mistake, arguments):
-    """The arguments that are data, all but the state."""
-    args, kwargs = arguments
-    named = inspect.signature(mistake).bind(*args, **kwargs).arguments
-    return _data(([value for name, value in named.items() if name != "state"], {}))
-
-
-def _data(arguments):
-    """The arguments that are data: how far an rng has run is no part of an answer."""
-    args, kwargs = arguments
-    everything = [*args, *kwargs.values()]
-    return [a for a in everything if not isinstance(a, np.random.Generator) and not callable(a)]
+    given = (argument for call in calls for argument in (*call.args, *call.kwargs.values()))
+    return any(isinstance(argument, np.random.Generator) for argument in given)

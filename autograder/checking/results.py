@@ -1,9 +1,12 @@
 """What an examination found, as plain data and as plain text."""
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from autograder.running.recorder import MOST_WARNED, plain
+from autograder.running.calls import Call
+from autograder.running.output import MOST_WARNED, plain
 
 PASSED, FAILED, NOT_REACHED, WAITING = "passed", "failed", "not reached", "waiting"
 SAID = {
@@ -17,90 +20,91 @@ MARKS = {PASSED: "✓", FAILED: "✗", NOT_REACHED: "·", WAITING: "·"}
 
 @dataclass
 class CheckResult:
-    """One check: the sentence, how it went, the message where it failed, and what the code printed and warned meanwhile.
+    """One check: the sentence, how it went, the message where it failed, what the code printed and warned.
 
-    `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING, where it has
-    the right form and no check of the exercise has yet found a right value. `drawing` is the last call that answered with a figure.
+    `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING,
+    where it has the right form and no check of the exercise has yet found a right value. `drawing` is the
+    last call that answered with a figure.
     """
 
     title: str
     state: str
     message: str = ""
     printed: str = ""
-    warned: tuple = ()
-    drawing: object = field(default=None, repr=False)
+    warned: tuple[str, ...] = ()
+    drawing: Call | None = field(default=None, repr=False)
     ours: bool = True  # not an instructor's own
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         return self.state == PASSED
 
 
 @dataclass
 class ExerciseResult:
-    """All checks of one exercise; `substituted` are the exercises in whose place ours was called, `absent` those of them that the student has not at all; `timed_out`, whether one ran out of time."""
+    """All checks of one exercise.
+
+    `substituted` are the exercises in whose place ours was called, `absent` those of them that the student
+    has not at all; `timed_out` says whether a check ran out of time; `pictures` are (caption, alternative
+    text, PNG).
+    """
 
     name: str
     lesson: str
     state: str
-    checks: list
+    checks: list[CheckResult]
     mistake: str | None = None
     hint: str = ""
-    substituted: tuple = ()
-    absent: tuple = ()
+    substituted: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     timed_out: bool = False
-    pictures: tuple = ()
+    pictures: tuple[tuple[str, str, bytes], ...] = ()
 
     @property
-    def passed(self):
+    def passed(self) -> int:
         return sum(check.passed for check in self.checks)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return len(self.checks)
 
     @property
-    def first_failure(self):
+    def first_failure(self) -> CheckResult | None:
         return next((check for check in self.checks if check.state == FAILED), None)
 
     @property
-    def printed(self):
+    def printed(self) -> str:
         """The first lines of what the student's code printed."""
         return first_lines("".join(check.printed for check in self.checks))
 
     @property
-    def warned(self):
+    def warned(self) -> list[str]:
         """What it warned, each warning once."""
         return list(dict.fromkeys(text for check in self.checks for text in check.warned))[:MOST_WARNED]
 
     @property
-    def whose(self):
+    def whose(self) -> str:
         """Sentences that say where ours stood in; empty where all was the student's own."""
         wrong = [f"`{name}`" for name in self.substituted if name not in self.absent]
         absent = [f"`{name}`" for name in self.substituted if name in self.absent]
-        said = (
-            [f"Checked with our {', '.join(wrong)}; yours {'do' if len(wrong) > 1 else 'does'} not pass yet."]
-            if wrong
-            else []
-        )
-        return " ".join(
-            said
-            + (
-                [f"Checked with our {', '.join(absent)}; you have none here yet: write it, or run its cell."]
-                if absent
-                else []
-            )
-        )
+        said = []
+        if wrong:
+            do = "do" if len(wrong) > 1 else "does"
+            said += [f"Checked with our {', '.join(wrong)}; yours {do} not pass yet."]
+        if absent:
+            mend = "write it, or run its cell"
+            said += [f"Checked with our {', '.join(absent)}; you have none here yet: {mend}."]
+        return " ".join(said)
 
     @property
-    def message(self):
+    def message(self) -> str:
         """One line: what is wrong, and the hint where the mistake is known; empty where all is well."""
-        if self.state == "passed":
+        if self.state == "passed" or self.first_failure is None:
             return ""
         said = self.first_failure.message
         return " ".join(f"{said} Hint: {self.hint}".split()) if self.hint else " ".join(said.split())
 
-    def to_json(self):
+    def to_json(self) -> dict[str, Any]:
         """The object of the command contract."""
         keys = ("name", "state", "passed", "total", "mistake", "hint", "substituted", "message")
         return {key: getattr(self, key) for key in keys} | {
@@ -108,7 +112,7 @@ class ExerciseResult:
             "substituted": list(self.substituted),
         }
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n".join(_lines(self))
 
 
@@ -117,41 +121,41 @@ class LessonResult:
     """All exercises of one lesson."""
 
     name: str
-    exercises: list
+    exercises: list[ExerciseResult]
     seed: int
     milestone: CheckResult | None = None
 
     @property
-    def passed(self):
+    def passed(self) -> int:
         return sum(exercise.passed for exercise in self.exercises)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(exercise.total for exercise in self.exercises)
 
     @property
-    def all_passed(self):
+    def all_passed(self) -> bool:
         return all(exercise.state == "passed" for exercise in self.exercises)
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> ExerciseResult:
         return next(exercise for exercise in self.exercises if exercise.name == name)
 
-    def to_json(self):
+    def to_json(self) -> dict[str, Any]:
         """The object of the command contract."""
         exercises = [exercise.to_json() for exercise in self.exercises]
         return {"name": self.name, "passed": self.passed, "total": self.total, "exercises": exercises}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n\n".join(map(str, self.exercises))
 
 
-def first_lines(text, most=10):
+def first_lines(text: str, most: int = 10) -> str:
     """The start of what a student's code printed: a print in a loop fills no screen."""
     lines = plain(text[:2000]).splitlines()
     return "\n".join(lines[:most] + ["…"] * (len(lines) > most))
 
 
-def _lines(result, width=100):
+def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
     """The plain-text picture of one exercise."""
     yield f"{result.name}   {result.passed} of {result.total}"
     if result.state in ("not_attempted", "missing"):

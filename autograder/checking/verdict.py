@@ -1,12 +1,20 @@
-"""From what happened in the checks of an exercise to its result: what passed, failed, was not reached, or does not count yet."""
+"""From what happened in the checks of an exercise to its result.
 
+A check has passed, has failed, was not reached, or does not count yet.
+"""
+
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from autograder.checking import messages
 from autograder.checking.messages import Unavailable
 from autograder.checking.results import FAILED, NOT_REACHED, PASSED, WAITING, CheckResult, ExerciseResult
-from autograder.comparison import Misfit
-from autograder.running.recorder import StudentError, StudentTimeout, Tape
+from autograder.differences import Misfit
+from autograder.figures.picture import Picture
+from autograder.running.calls import Call
+from autograder.running.recorder import StudentError, StudentTimeout
+from autograder.running.tape import Tape
 
 FORM = "form"  # the marker of a check that asks for the form of an answer only
 
@@ -25,12 +33,14 @@ class Outcome:
     message: str = ""
 
     @property
-    def timed_out(self):
+    def timed_out(self) -> bool:
         return isinstance(self.error, StudentTimeout)
 
 
-def exercise_result(name, lesson, outcomes, **known):
-    """The ExerciseResult of the outcomes of an exercise's checks, in order; `known` are further fields of it."""
+def exercise_result(
+    name: str, lesson: str, outcomes: Sequence[Outcome], substituted: tuple[str, ...], absent: tuple[str, ...]
+) -> ExerciseResult:
+    """The ExerciseResult of the outcomes of an exercise's checks, in order."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
     failed = [outcome for outcome in outcomes if not outcome.passed]
     if failed and len(failed) < len(outcomes) and failed[0].message == messages.NOT_ATTEMPTED:
@@ -41,13 +51,15 @@ def exercise_result(name, lesson, outcomes, **known):
         _state(failed, outcomes),
         check_results(outcomes),
         timed_out=any(outcome.timed_out for outcome in outcomes),
-        **known,
+        substituted=substituted,
+        absent=absent,
     )
 
 
-def check_results(outcomes):
+def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
     """One CheckResult for each function of the outcomes."""
-    stopped, groups = set(), {}
+    stopped: set[Hashable] = set()
+    groups: dict[str, list[tuple[Outcome, str]]] = {}
     for outcome in outcomes:
         groups.setdefault(outcome.function, []).append((outcome, _state_of(outcome, stopped)))
     checks = [_check(group) for group in groups.values()]
@@ -58,15 +70,15 @@ def check_results(outcomes):
     return checks
 
 
-def _state(failed, outcomes):
+def _state(failed: Sequence[Outcome], outcomes: Sequence[Outcome]) -> str:
     if not failed:
         return "passed"
     state = messages.state(failed[0].error)
     return "crashed" if state == "not_attempted" and len(failed) < len(outcomes) else state
 
 
-def _state_of(outcome, stopped):
-    """How a run of a check went; `stopped` holds what has stopped earlier ones before any value was looked at."""
+def _state_of(outcome: Outcome, stopped: set[Hashable]) -> str:
+    """How a run of a check went; `stopped` holds what stopped earlier ones before any value was looked at."""
     if outcome.passed:
         return PASSED
     reason, misfit = _what_stopped(outcome.error), isinstance(_about(outcome.error), Misfit)
@@ -76,38 +88,36 @@ def _state_of(outcome, stopped):
     return FAILED
 
 
-def _what_stopped(error):
-    """Why a check ended before it looked at a value, as something that can be compared; None where it did look."""
+def _what_stopped(error: BaseException | None) -> Hashable:
+    """Why a check ended before it looked at a value, to be compared; None where it did look at one."""
     if isinstance(error, StudentError):
         return error.type_name, error.where
     if isinstance(error, StudentTimeout | Unavailable):
-        return type(error)
+        return type(error).__name__
     return getattr(_about(error), "matter", None)
 
 
-def _about(error):
+def _about(error: BaseException | None) -> Any:
     """What an assertion complains of."""
     return error.args[0] if isinstance(error, AssertionError) and error.args else None
 
 
-def _check(group):
+def _check(group: Sequence[tuple[Outcome, str]]) -> CheckResult:
     """The CheckResult of one function's (outcome, state)."""
     states = [state for _, state in group]
     state = next((wanted for wanted in (FAILED, NOT_REACHED) if wanted in states), PASSED)
     first, tapes = group[states.index(state)][0], [outcome.tape for outcome, _ in group]
     return CheckResult(
-        first.title, state, "" if state == PASSED else first.message, "".join(tape.printed.getvalue() for tape in tapes),
-        tuple(text for tape in tapes for text in tape.warned), _drawing(first.tape), first.ours,
-    )  # fmt: skip
-
-
-def _drawing(tape):
-    """The last call that answered with a figure."""
-    return next(
-        (
-            call
-            for call in reversed(tape.calls)
-            if type(call.answer).__module__ == "autograder.figures.picture"
-        ),
-        None,
+        first.title,
+        state,
+        message="" if state == PASSED else first.message,
+        printed="".join(tape.printed.getvalue() for tape in tapes),
+        warned=tuple(text for tape in tapes for text in tape.warned),
+        drawing=_drawing(first.tape),
+        ours=first.ours,
     )
+
+
+def _drawing(tape: Tape) -> Call | None:
+    """The last call that answered with a figure."""
+    return next((call for call in reversed(tape.calls) if isinstance(call.answer, Picture)), None)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from autograder import lesson as lessons
-from autograder import lookup, solutions
+from autograder import lookup
 from autograder.authoring import assemble as assembly
 from autograder.commands.check import Folder, checked, existing, with_lessons
 from autograder.errors import Refusal
@@ -109,7 +109,7 @@ def solution(
 ) -> None:
     """Our answer; asks first where yours does not pass."""
     lesson, name = lookup.exercise_named(exercise)
-    text = solutions.ours(name)
+    text = lookup.our_answer(name)
     if not yes and not _passes(lessons_folder, lesson, name):
         help_first = f"Your `{name}` does not pass yet (hardway hint {name} gives a hint)."
         question = f"{help_first} Show our answer all the same?"

@@ -1,34 +1,41 @@
 """Filled regions of a Matplotlib figure, sampled on a raster: images, meshes, contours, patches."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
-from autograder.figures.artists import repeated, rgba, rgba_of_grid
-from autograder.figures.picture import MOST_POLYGONS, Region
+from autograder.figures.artists import Place, repeated, rgba, rgba_of_grid
+from autograder.figures.matplotlib_compat import cells_of
+from autograder.figures.parts import MOST_POLYGONS, Region
 from autograder.figures.similarity import RASTER, middles
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
+    from matplotlib.path import Path
 
-def region_of_image(picture, place):
+Polygons = list[tuple[list[np.ndarray], np.ndarray]]  # (rings, RGBA)
+
+
+def region_of_image(picture: AxesImage, place: Place) -> Region:
     """imshow, pcolorfast and their kin."""
     colors = rgba_of_grid(picture, picture.get_array())
     x0, x1, y0, y1 = picture.get_extent()
-    edges = [
-        np.linspace(low, high, n + 1)
-        for low, high, n in ((x0, x1, colors.shape[1]), (y0, y1, colors.shape[0]))
-    ]
-    if hasattr(picture, "_Ax"):  # with its own cells: edges, or centres
-        edges = [
-            own if len(own) > n else _edges(own)
-            for own, n in ((picture._Ax, colors.shape[1]), (picture._Ay, colors.shape[0]))
-        ]
+    rows, columns = colors.shape[:2]
+    x, y = np.linspace(x0, x1, columns + 1), np.linspace(y0, y1, rows + 1)
+    if cells := cells_of(picture):
+        x, y = (own if len(own) > n else _edges(own) for own, n in zip(cells, (columns, rows)))
     elif picture.origin == "upper":
         colors = colors[::-1]
-    return _region_of_grid("imshow", *edges, colors, place)
+    return _region_of_grid("imshow", x, y, colors, place)
 
 
-def region_of_mesh(ax, mesh, place):
+def region_of_mesh(ax: Axes, mesh: Any, place: Place) -> Region:
     """pcolormesh and pcolor."""
     mesh.update_scalarmappable()
-    corners = np.ma.filled(np.ma.asarray(mesh.get_coordinates(), float), np.nan)
+    corners: np.ndarray = np.ma.filled(np.ma.asarray(mesh.get_coordinates(), float), np.nan)
     x, y = corners[0, :, 0], corners[:, 0, 1]
     if not (np.allclose(corners[..., 0], x) and np.allclose(corners[..., 1], y[:, None])):
         return region_of_polygons("pcolormesh", polygons_of(ax, mesh), place)
@@ -42,8 +49,8 @@ def region_of_mesh(ax, mesh, place):
     return _region_of_grid("pcolormesh", x, y, colors, place)
 
 
-def _region_of_grid(kind, x, y, colors, place):
-    """Sample cells with edges x (columns + 1,) and y (rows + 1,), the first row of colours between y[0] and y[1]."""
+def _region_of_grid(kind: str, x: np.ndarray, y: np.ndarray, colors: np.ndarray, place: Place) -> Region:
+    """Sample cells with edges x (columns + 1,) and y (rows + 1,), the first row between y[0] and y[1]."""
     if x[0] > x[-1]:
         x, colors = x[::-1], colors[:, ::-1]
     if y[0] > y[-1]:
@@ -56,8 +63,8 @@ def _region_of_grid(kind, x, y, colors, place):
     return Region(kind=kind, extent=extent, colors=np.array(colors[np.ix_(i, j)], float), **place)
 
 
-def region_of_polygons(kind, polygons, place):
-    """Sample polygons, each a list of rings (a place is inside where an odd number of rings hold it) with its colour."""
+def region_of_polygons(kind: str, polygons: Polygons, place: Place) -> Region:
+    """Sample polygons; a place is inside where an odd number of a polygon's rings hold it."""
     from matplotlib.path import Path
 
     everything = np.concatenate([ring for rings, _ in polygons for ring in rings])
@@ -79,8 +86,8 @@ def region_of_polygons(kind, polygons, place):
     )
 
 
-def polygons_of(ax, artist):
-    """[(rings, RGBA)] of a filled collection or patch, in data coordinates."""
+def polygons_of(ax: Axes, artist: Any) -> Polygons:
+    """The polygons of a filled collection or patch, in data coordinates."""
     if hasattr(artist, "get_paths"):
         artist.update_scalarmappable()
         paths, colors = artist.get_paths()[:MOST_POLYGONS], rgba(artist.get_facecolor())
@@ -97,14 +104,14 @@ def polygons_of(ax, artist):
     return found
 
 
-def _rings(path):
+def _rings(path: Path) -> list[np.ndarray]:
     """The closed outlines of a path, as arrays (n, 2)."""
     simple = path.codes is None
-    rings = [path.vertices] if simple else path.to_polygons(closed_only=False)
+    rings: list[Any] = [path.vertices] if simple else path.to_polygons(closed_only=False)
     return [ring for ring in rings if len(ring) >= 3 and np.isfinite(ring).all()]
 
 
-def _edges(centres):
+def _edges(centres: np.ndarray) -> np.ndarray:
     """The edges (n + 1,) of cells with the centres (n,)."""
     middle = (centres[1:] + centres[:-1]) / 2
     return np.concatenate([[2 * centres[0] - middle[0]], middle, [2 * centres[-1] - middle[-1]]])

@@ -1,4 +1,4 @@
-"""A lesson in memory: its cells, its exercises with their hints, and the text with and without the answers."""
+"""A lesson in memory: its cells, its exercises with their hints, its text with and without the answers."""
 
 import ast
 import re
@@ -20,23 +20,24 @@ class Cell:
     source: str
 
     @cached_property
-    def tree(self):
-        """The syntax tree of a code cell; None where it is not plain Python, or longer than any cell that a person writes: a tree takes a thousand times the memory."""
+    def tree(self) -> ast.Module | None:
+        """The syntax tree of a code cell; None where it is no Python, or longer than a person writes."""
+        if self.kind != "code" or len(self.source) > LONGEST_CELL:  # a tree takes a thousand times the memory
+            return None
         try:
-            return (
-                ast.parse(self.source) if self.kind == "code" and len(self.source) <= LONGEST_CELL else None
-            )
+            return ast.parse(self.source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 
     @property
-    def defines(self):
+    def defines(self) -> str | None:
         """The name of the one function or class that the cell consists of, or None."""
         body = self.tree.body if self.tree else []
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        return body[0].name if len(body) == 1 and isinstance(body[0], kinds) else None
+        if len(body) == 1 and isinstance(body[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return body[0].name
+        return None
 
-    def call_of(self, function):
+    def call_of(self, function: str) -> ast.Call | None:
         """The call where the cell is `function(…)` alone, else None."""
         body = self.tree.body if self.tree else []
         if len(body) != 1 or not isinstance(body[0], ast.Expr) or not isinstance(body[0].value, ast.Call):
@@ -45,19 +46,17 @@ class Cell:
         return call if getattr(call.func, "id", None) == function else None
 
     @property
-    def checks(self):
+    def checks(self) -> str | None:
         """The exercise's name where the cell is `check(name)`, else None."""
         call = self.call_of("check")
-        return (
-            call.args[0].id if call and len(call.args) == 1 and isinstance(call.args[0], ast.Name) else None
-        )
+        handed = call.args[0] if call and len(call.args) == 1 else None
+        return handed.id if isinstance(handed, ast.Name) else None
 
     @property
-    def imports_only(self):
+    def imports_only(self) -> bool:
         """Whether the cell only imports."""
-        return bool(self.tree and self.tree.body) and all(
-            isinstance(s, (ast.Import, ast.ImportFrom)) for s in self.tree.body
-        )
+        body = self.tree.body if self.tree else []
+        return bool(body) and all(isinstance(statement, ast.Import | ast.ImportFrom) for statement in body)
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,15 @@ class Exercise:
 
     name: str
     cell: Cell
-    hints: tuple = ()
+    hints: tuple[str, ...] = ()
 
     @property
-    def parameters(self):
+    def parameters(self) -> list[str]:
         """The names of a function's parameters; none of a class."""
-        definition = self.cell.tree.body[0]
-        return (
-            []
-            if isinstance(definition, ast.ClassDef)
-            else [argument.arg for argument in definition.args.args]
-        )
+        definition = self.cell.tree.body[0] if self.cell.tree else None
+        if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
+            return []
+        return [argument.arg for argument in definition.args.args]
 
 
 @dataclass(frozen=True)
@@ -84,45 +81,41 @@ class Lesson:
     """A lesson as a list of cells."""
 
     name: str
-    cells: tuple = field(repr=False)
+    cells: tuple[Cell, ...] = field(repr=False)
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The lesson's heading, without its number sign."""
-        heading = re.search(
-            r"^# (.+)$", "\n".join(c.source for c in self.cells if c.kind == "markdown"), re.MULTILINE
-        )
+        text = "\n".join(cell.source for cell in self.cells if cell.kind == "markdown")
+        heading = re.search(r"^# (.+)$", text, re.MULTILINE)
         return heading.group(1) if heading else self.name
 
     @cached_property
-    def exercises(self):
+    def exercises(self) -> dict[str, Exercise]:
         """Name → Exercise, in the order of the lesson."""
         checked = {cell.checks for cell in self.cells} - {None}
         found = {}
         for i, cell in enumerate(self.cells):
-            if (
-                cell.kind == "code"
-                and cell.defines
-                and (cell.defines in checked or REGION.search(cell.source))
-            ):
-                found[cell.defines] = Exercise(cell.defines, cell, self._hints_after(i))
+            name = cell.defines  # None, too, of a cell that is no code
+            if name and (name in checked or REGION.search(cell.source)):
+                found[name] = Exercise(name, cell, self._hints_after(i))
         return found
 
-    def _hints_after(self, i):
+    def _hints_after(self, i: int) -> tuple[str, ...]:
         following = self.cells[i + 1] if i + 1 < len(self.cells) else None
         return tuple(HINT.findall(following.source)) if following and following.kind == "markdown" else ()
 
     @cached_property
-    def setup(self):
+    def setup(self) -> tuple[Cell, ...]:
         """The cells that only import."""
         return tuple(cell for cell in self.cells if cell.imports_only)
 
 
-def stub(source):
+def stub(source: str) -> str:
     """The source with each solution region replaced by `raise NotImplementedError`."""
     return REGION.sub(r"\1raise NotImplementedError", source)
 
 
-def answer(source):
+def answer(source: str) -> str:
     """The source without the region's marks."""
     return re.sub(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", "", source, flags=re.MULTILINE).rstrip()

@@ -4,11 +4,14 @@ import contextlib
 import locale
 import random
 import sys
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
 
 import numpy as np
 
-ERRORS = dict(divide="warn", over="warn", invalid="warn", under="ignore")
-PRINTED = dict(
+ERRORS: dict[str, Any] = dict(divide="warn", over="warn", invalid="warn", under="ignore")
+PRINTED: dict[str, Any] = dict(
     precision=8,
     threshold=1000,
     edgeitems=3,
@@ -23,15 +26,18 @@ RECURSION = sys.getrecursionlimit()
 
 
 @contextlib.contextmanager
-def numpy_defaults():
+def numpy_defaults() -> Iterator[None]:
     """In the body NumPy warns and prints as it does when it has just been imported."""
     with np.errstate(**ERRORS), np.printoptions(**PRINTED, formatter=None):
         yield
 
 
 @contextlib.contextmanager
-def process_defaults():
-    """In the body, which is one check: NumPy's defaults, the locale C, Python's own depth of calls, and global random states that nobody has seeded."""
+def process_defaults() -> Iterator[None]:
+    """In the body, which is one check, the process is as if nobody had set anything.
+
+    NumPy's defaults, the locale C, Python's depth of calls, and global random states that nobody has seeded.
+    """
     before = (
         random.getstate(),
         np.random.get_state(),
@@ -52,9 +58,10 @@ def process_defaults():
         sys.setrecursionlimit(before[3])
 
 
-def _depth():
+def _depth() -> int:
     """How many calls deep this one is: pytest's own stand above a check."""
-    frame, depth = sys._getframe(), 0
+    frame: FrameType | None = sys._getframe()
+    depth = 0
     while frame:
         frame, depth = frame.f_back, depth + 1
     return depth

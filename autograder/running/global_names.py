@@ -5,17 +5,19 @@ import dis
 import re
 import sys
 import types
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 
 @lru_cache(maxsize=4096)
-def global_names(source):
-    """(loads, stores): the global names that source reads anywhere, and those that it binds at its top level."""
+def global_names(source: str) -> tuple[set[str], set[str]]:
+    """(loads, stores): the global names that source reads anywhere, and those it binds at its top level."""
     try:
         code = compile(_python(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set(), set()  # it will not run either
-    loads, stores, todo = set(), set(), [code]
+    loads, stores, todo = set[str](), set[str](), [code]
     while todo:
         code = todo.pop()
         todo += [const for const in code.co_consts if isinstance(const, types.CodeType)]
@@ -27,15 +29,16 @@ def global_names(source):
     return loads, stores
 
 
-def _python(source):
+def _python(source: str) -> str:
     """The source without IPython's own lines."""
     return re.sub(r"^[ \t]*[%!].*$", "", source, flags=re.MULTILINE)
 
 
-def taker(name, value, sources):
-    """Which of the sources, run in order, gives `value` to a name that was defined by `def` or `class` before; None for none.
+def taker(name: str, value: Any, sources: Iterable[str]) -> str | None:
+    """Which of the sources, run in order, gives `value` to a name that `def` or `class` has defined before.
 
-    An assignment of a function is a definition like any other, and the last one counts: what takes a name is an import, or a value that is no function.
+    An assignment of a function is a definition like any other, and the last one counts: what takes a name is
+    an import, or a value that is no function. None where no source takes it.
     """
     defined, found = False, None
     for source in sources:
@@ -44,16 +47,21 @@ def taker(name, value, sources):
                 defined, found = True, None
             elif kind == "assign" and what == name and callable(value):
                 defined, found = False, None
-            elif defined and (
-                what == name or kind == "star" and getattr(sys.modules.get(what), name, None) is value
-            ):
+            elif defined and (what == name or (kind == "star" and _holds(what, name, value))):
                 found = source
     return found
 
 
+def _holds(module: str, name: str, value: Any) -> bool:
+    return getattr(sys.modules.get(module), name, None) is value
+
+
 @lru_cache(maxsize=4096)
-def bindings(source):
-    """The names that source binds at its top level, in order: ("def", name), ("import", name), ("assign", name), or ("star", module) of `from module import *`."""
+def bindings(source: str) -> tuple[tuple[str, str], ...]:
+    """The names that source binds at its top level, in order.
+
+    Each is ("def", name), ("import", name), ("assign", name), or ("star", module) of `from module import *`.
+    """
     try:
         tree = ast.parse(_python(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -61,17 +69,12 @@ def bindings(source):
     return tuple(_bound(tree))
 
 
-def _bound(node):
+def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield "def", child.name
         elif isinstance(child, ast.Import | ast.ImportFrom):
-            for alias in child.names:
-                yield (
-                    ("star", child.module)
-                    if alias.name == "*"
-                    else ("import", alias.asname or alias.name.partition(".")[0])
-                )
+            yield from (_imported(child, alias) for alias in child.names)
         elif isinstance(child, ast.Assign):  # `f = vectorize(f)` takes nothing away
             read = {n.id for n in ast.walk(child.value) if isinstance(n, ast.Name)}
             yield from (
@@ -81,3 +84,9 @@ def _bound(node):
             yield "assign", child.id
         elif not isinstance(child, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             yield from _bound(child)
+
+
+def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> tuple[str, str]:
+    if alias.name == "*":
+        return "star", getattr(statement, "module", None) or ""
+    return "import", alias.asname or alias.name.partition(".")[0]

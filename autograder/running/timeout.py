@@ -1,29 +1,38 @@
-"""Time limits for code that may never end: processor time, so that a busy machine changes no verdict; sleeping code ends by the clock."""
+"""Time limits for code that may never end.
+
+They are of processor time, so that a busy machine changes no verdict; sleeping code ends by the clock.
+"""
 
 import _thread
 import contextlib
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
+from types import FrameType
 
 SECONDS = 10  # of processor time, for a check and for a cell
 PATIENCE = 3  # times its limit that code may take by the clock while it hardly computes
 HARDLY = 0.05  # of a core: on the busiest machine that still grades, code that computes gets more
-AGAIN = 0.1  # seconds until a limit that was passed strikes once more: a bare `except:` in a loop swallows the first one
+AGAIN = (
+    0.1  # seconds until a limit that was passed strikes once more: a bare `except:` swallows the first one
+)
 
 
 class TimeLimit(BaseException):
     """Student code ran out of time; not an Exception, so that `except Exception` does not swallow it."""
 
 
-def overdue(seconds, processor, clock, waited=0.0, grace=0.0):
+def overdue(
+    seconds: float, processor: float, clock: float, waited: float = 0.0, grace: float = 0.0
+) -> str | None:
     """Why code with a limit of so many seconds has to end; None where it may go on.
 
     Parameters
     ----------
     seconds, processor, clock : float
-        The limit, the processor time used, and the time by the clock. The threads of a matrix product use up processor
-        time faster than time passes: that is no fault, so both have to pass the limit.
+        The limit, the processor time used, and the time by the clock. The threads of a matrix product use up
+        processor time faster than time passes: that is no fault, so both have to pass the limit.
     waited : float
         Seconds of these spent waiting for code with a limit of its own.
     grace : float
@@ -39,32 +48,36 @@ def overdue(seconds, processor, clock, waited=0.0, grace=0.0):
 class Waiting:
     """While this is entered, the process waits for code that has a limit of its own."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._depth, self._began, self._before = 0, 0.0, 0.0
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self._depth += 1
         if self._depth == 1:
             self._began = time.monotonic()
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self._depth -= 1
         if self._depth == 0:
             self._before += time.monotonic() - self._began
 
     @property
-    def seconds(self):
+    def seconds(self) -> float:
         """So long it has been entered in all."""
         return self._before + (time.monotonic() - self._began if self._depth else 0.0)
 
 
 waiting = Waiting()
-_limits = []  # (seconds, stopwatch) of those that hold now, the outermost first
+Stopwatch = Callable[[], list[float]]
+_limits: list[tuple[float, Stopwatch]] = []  # of those that hold now, the outermost first
 
 
 @contextlib.contextmanager
-def time_limit(seconds=SECONDS):
-    """Raise TimeLimit in the body when it uses up so many seconds of processor time, or sleeps for several times as long (main thread only)."""
+def time_limit(seconds: float = SECONDS) -> Iterator[None]:
+    """Raise TimeLimit in the body when it has used so many seconds of processor time, or slept far longer.
+
+    Only in the main thread: a signal reaches no other.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
     elif hasattr(signal, "setitimer"):
@@ -73,7 +86,7 @@ def time_limit(seconds=SECONDS):
         yield from _by_interrupt(seconds)
 
 
-def _by_alarms(seconds):
+def _by_alarms(seconds: float) -> Iterator[None]:
     depth = len(_limits)
     computes = _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time)
     sleeps = _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic)
@@ -82,18 +95,17 @@ def _by_alarms(seconds):
             _limits.append((seconds, _stopwatch()))
             yield
         finally:
-            del _limits[
-                depth:
-            ]  # before the alarms are put back: the limit must not strike in the middle of that
+            # before the alarms are put back: the limit must not strike in the middle of that
+            del _limits[depth:]
 
 
-def _strike(signum, frame):
+def _strike(signum: int, frame: FrameType | None) -> None:
     for seconds, used in _limits:
         if said := overdue(seconds, *used()):
             raise TimeLimit(said)
 
 
-def _stopwatch():
+def _stopwatch() -> Stopwatch:
     """A function that tells (processor time, time by the clock, seconds waited) from now on."""
     clocks = (time.process_time, time.monotonic, lambda: waiting.seconds)
     began = [clock() for clock in clocks]
@@ -101,8 +113,11 @@ def _stopwatch():
 
 
 @contextlib.contextmanager
-def _alarm(timer, number, seconds, clock):
-    """Look at the limits after so many seconds, and again and again; an alarm that was set before then has what is left to it."""
+def _alarm(timer: int, number: int, seconds: float, clock: Callable[[], float]) -> Iterator[None]:
+    """Look at the limits after so many seconds, and again and again.
+
+    An alarm that was set before has, afterwards, what is left to it.
+    """
     before, began = signal.signal(number, _strike), clock()
     left, every = signal.getitimer(timer)
     signal.setitimer(timer, min(seconds, left or seconds), AGAIN)
@@ -113,7 +128,7 @@ def _alarm(timer, number, seconds, clock):
         signal.signal(number, before)
 
 
-def _by_interrupt(seconds):
+def _by_interrupt(seconds: float) -> Iterator[None]:
     """Windows has no alarm: a timer interrupts the main thread as Ctrl-C would."""
     timer = threading.Timer(seconds, _thread.interrupt_main)
     timer.start()

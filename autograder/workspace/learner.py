@@ -4,59 +4,66 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from autograder import lesson as lessons
+from autograder.running import context
 from autograder.running.namespace import Problem
 from autograder.running.timeout import SECONDS
 from autograder.running.workbook import Workbook
 from autograder.workspace.local_modules import beside
 from autograder.workspace.status_lines import MARKS
 
-DEFAULT = "my-lessons"
+if TYPE_CHECKING:
+    from autograder.checking.results import LessonResult
 
-_opened_last = None
+DEFAULT = "my-lessons"
+States = dict[str, str]  # exercise → state
 
 
 class Absent:
     """Stands for a lesson that cannot be opened: every exercise has the same problem."""
 
-    def __init__(self, state, message):
+    def __init__(self, state: str, message: str) -> None:
         self._problem = Problem(state, message)
 
-    def problem(self, name):
+    def problem(self, name: str) -> Problem:
         """Why there is nothing to call."""
         return self._problem
 
-    def substitute(self, name, function):
+    def function(self, name: str) -> Callable:
+        """There is none: nobody asks where there is a problem."""
+        raise LookupError(name)
+
+    def substitute(self, name: str, function: Callable) -> None:
         """There is no code that could meet ours."""
 
 
-def default_folder():
+def default_folder() -> Path:
     """Here where lessons lie here, else my-lessons."""
     return Path(".") if any(lessons.find(".", name) for name in lessons.course()) else Path(DEFAULT)
 
 
-def folder_in_use():
-    """Where the lessons lie whose code runs now: the folder opened last, else what HARDWAY_LESSONS names, else here, beside the notebook."""
-    return _opened_last or Path(os.environ.get("HARDWAY_LESSONS", "."))
+def folder_in_use() -> Path:
+    """Where the lessons lie whose code runs now: what the context or HARDWAY_LESSONS says, else here."""
+    return context.current().folder or Path(os.environ.get("HARDWAY_LESSONS", "."))
 
 
-def open_lesson(folder, name, seconds=SECONDS):
+def open_lesson(folder: str | Path, name: str, seconds: float = SECONDS) -> Workbook | Absent:
     """The student's copy of a lesson, run; an Absent where the file is missing or no notebook."""
-    global _opened_last
     path = lessons.find(folder, name)
     if path is None:
         mend = f"run hardway start {folder} to copy it there, or name your folder with --lessons"
         return Absent("missing", f"there is no {name}.ipynb in {folder}: {mend}.")
-    _opened_last = Path(folder)
     if damaged := damage(path):
         return Absent("crashed", damaged)
     with beside(folder):
         return Workbook(lessons.lesson(name), lessons.read(path).cells, seconds).run()
 
 
-def damage(path):
+def damage(path: Path) -> str | None:
     """What is wrong with a lesson's file, in one line that says what to run; None where it can be read."""
     try:
         lessons.read(path)
@@ -66,12 +73,10 @@ def damage(path):
     return None
 
 
-def remember(folder, result):
-    """Keep the states of a lesson's exercises, for as long as neither the file nor the checks change; returns them."""
-    path, states = (
-        lessons.find(folder, result.name),
-        {exercise.name: exercise.state for exercise in result.exercises},
-    )
+def remember(folder: str | Path, result: "LessonResult") -> States:
+    """Keep the states of a lesson's exercises until the file or the checks change; returns them."""
+    path = lessons.find(folder, result.name)
+    states = {exercise.name: exercise.state for exercise in result.exercises}
     if path is not None and path.is_file() and not is_ours(folder):
         kept = read_store(_store(folder))
         kept[result.name] = {"of": _fingerprint(path, result.name), "states": states}
@@ -79,20 +84,23 @@ def remember(folder, result):
     return states
 
 
-def remembered(folder, name):
+def remembered(folder: str | Path, name: str) -> States | None:
     """Exercise → state, or None where that must be found out."""
     path, kept = lessons.find(folder, name), read_store(_store(folder)).get(name)
-    states = kept.get("states") if isinstance(kept, dict) else None
-    known = isinstance(states, dict) and list(states) == list(lessons.lesson(name).exercises)
-    good = known and all(str(state) in MARKS for state in states.values())
-    return states if good and path and path.is_file() and kept.get("of") == _fingerprint(path, name) else None
+    if not isinstance(kept, dict) or not path or not path.is_file():
+        return None
+    states = kept.get("states")
+    if not isinstance(states, dict) or list(states) != list(lessons.lesson(name).exercises):
+        return None
+    known = all(str(state) in MARKS for state in states.values())
+    return states if known and kept.get("of") == _fingerprint(path, name) else None
 
 
-def _store(folder):
+def _store(folder: str | Path) -> Path:
     return Path(folder) / ".hardway" / "verdicts.json"
 
 
-def read_store(path):
+def read_store(path: Path) -> dict[str, Any]:
     """What is kept in a file of ours, a dict; empty where it is missing or damaged."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -101,7 +109,7 @@ def read_store(path):
         return {}
 
 
-def write_store(path, kept):
+def write_store(path: Path, kept: dict[str, Any]) -> None:
     """Keep a dict; where nothing can be written, nothing is kept, and that is only slower."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
@@ -110,13 +118,13 @@ def write_store(path, kept):
         part.replace(path)
 
 
-def _fingerprint(path, name):
+def _fingerprint(path: Path, name: str) -> str:
     """Of all that decides: the file, the learner's modules beside it, the checks."""
-    checks = lessons.ROOT / "autograder" / "checks" / f"test_{name}.py"
+    checks = lessons.CHECKS / f"test_{name}.py"
     beside = (file for file in sorted(path.parent.glob("*.py")) if file.is_file())
     return hashlib.sha256(b"".join(file.read_bytes() for file in (path, *beside, checks))).hexdigest()
 
 
-def is_ours(folder):
+def is_ours(folder: str | Path) -> bool:
     """Whether it is the folder of our own answers."""
     return Path(folder).resolve() == lessons.SOLUTIONS

@@ -1,9 +1,10 @@
-"""What is known of a lesson's file: when it was saved, and whether the notebook in the browser has gone on since."""
+"""What is known of a lesson's file: when it was saved, and whether the notebook has gone on since."""
 
 import contextlib
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import lesson as lessons
@@ -11,8 +12,8 @@ from autograder.running.global_names import bindings
 from autograder.workspace import learner
 
 
-def about(folder, lesson):
-    """Lines on the file that is checked: its name and time, and `save first` where something shows that it is older than the notebook."""
+def about(folder: str | Path, lesson: str) -> list[str]:
+    """Lines on the file that is checked: its name, its time, and what shows that it is not saved."""
     path = lessons.find(folder, lesson)
     if path is None:
         return []
@@ -22,7 +23,7 @@ def about(folder, lesson):
     ]
 
 
-def newer(path, lesson):
+def newer(path: Path, lesson: str) -> Iterator[str]:
     """What shows that the notebook has gone on since its file was saved, a line each."""
     saved = path.stat().st_mtime
     copy = path.parent / ".ipynb_checkpoints" / f"{lesson}-checkpoint.ipynb"
@@ -39,55 +40,52 @@ def newer(path, lesson):
         yield f"at {_spoken(max(later.values()))} the notebook ran {names} as this file does not hold it"
 
 
-def _kept(folder, lesson):
+def _kept(folder: Path, lesson: str) -> dict[str, list]:
     """Exercise → (when its cell was run in a kernel, the mark of that cell)."""
     kept = learner.read_store(_store(folder)).get(lesson)
-    items = kept.items() if isinstance(kept, dict) else ()
     return {
         name: entry
-        for name, entry in items
+        for name, entry in (kept.items() if isinstance(kept, dict) else ())
         if isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], float)
     }
 
 
-def _marks(path):
+def _marks(path: Path) -> set[str]:
     try:
         return {_mark(cell.source) for cell in lessons.read(path).cells}
     except lessons.LessonUnreadable:
         return set()
 
 
-def _mark(source):
+def _mark(source: str) -> str:
     return hashlib.sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _store(folder):
+def _store(folder: Path) -> Path:
     return Path(folder) / ".hardway" / "ran.json"
 
 
-def keep(source):
+def keep(source: str) -> None:
     """Remember that a kernel has run this cell, where it defines an exercise of the notebook's lesson."""
     path = notebook_path()
     if path is None or path.stem not in lessons.course() or not path.exists():
         return
-    names = {what for kind, what in bindings(source) if kind == "def"} & set(
-        lessons.lesson(path.stem).exercises
-    )
+    defined = {what for kind, what in bindings(source) if kind == "def"}
+    names = defined & set(lessons.lesson(path.stem).exercises)
     if names:
         kept = learner.read_store(_store(path.parent))
-        kept[path.stem] = _kept(path.parent, path.stem) | {
-            name: [time.time(), _mark(source)] for name in names
-        }
+        now = {name: [time.time(), _mark(source)] for name in names}
+        kept[path.stem] = _kept(path.parent, path.stem) | now
         learner.write_store(_store(path.parent), kept)
 
 
-def notebook_path():
+def notebook_path() -> Path | None:
     """The notebook that this kernel was started for, where Jupyter says so."""
     path = Path(os.environ.get("JPY_SESSION_NAME", ""))
     return (path if path.is_absolute() else Path(path.name)) if path.suffix == ".ipynb" else None
 
 
-def _spoken(moment):
+def _spoken(moment: float) -> str:
     then = time.localtime(moment)
     today = time.strftime("%Y-%m-%d", then) == time.strftime("%Y-%m-%d")
     return time.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M", then)

@@ -1,5 +1,7 @@
 """How far a learner is in a lesson, in words."""
 
+from collections.abc import Mapping
+
 MARKS = {
     "passed": ("✓", "passed"),
     "failed": ("✗", "wrong"),
@@ -9,16 +11,16 @@ MARKS = {
 }
 
 
-def head(lesson, states):
+def head(lesson: str, states: Mapping[str, str]) -> str:
     """The lesson and how many of its exercises pass."""
     return f"{lesson}   {sum(state == 'passed' for state in states.values())} of {len(states)}"
 
 
-def lines(states, marks=MARKS):
+def lines(states: Mapping[str, str], marks: Mapping[str, tuple[str, str]] = MARKS) -> list[str]:
     """One line an exercise."""
     return [f"  {marks[state][0]} {marks[state][1]:<10} {name}" for name, state in states.items()]
 
 
-def following(states):
+def following(states: Mapping[str, str]) -> str | None:
     """The first exercise that does not pass, or None."""
     return next((name for name, state in states.items() if state != "passed"), None)

@@ -17,7 +17,6 @@ FIRST, FOURTH = "01_forward_pass", "04_backprop"
 
 @pytest.fixture(autouse=True)
 def in_the_folder_of_our_answers(monkeypatch):
-    monkeypatch.setattr(learner, "_opened_last", None)
     monkeypatch.setenv("HARDWAY_LESSONS", str(lessons.SOLUTIONS))
 
 

@@ -18,7 +18,7 @@ import traceback
 
 LEARNERS = (
     "autograder.cli",
-    "autograder.checking.plugin",
+    "autograder.checking.session",
     "autograder.display.notebook",
     "matplotlib.pyplot",
     "sklearn.datasets",

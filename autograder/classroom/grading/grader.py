@@ -15,7 +15,7 @@ from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.grading.task import Notebook, Outcome
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
-from autograder.classroom.submissions import missing_modules, normalize, sanitize
+from autograder.classroom.submissions import missing_modules, normalize
 from autograder.classroom.submissions.vet import Rejected, shown
 from autograder.lesson import Cell, LessonUnreadable
 

@@ -14,7 +14,7 @@ from autograder.classroom.grading.task import Outcome, Task
 from autograder.classroom.sandbox.bubblewrap import THREADS
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
-PRELOADED = (pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.plugin")
+PRELOADED = (pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.session")
 
 Done: TypeAlias = tuple[Task, Outcome | None]  # None where the worker died, or the grader failed on the task
 Once: TypeAlias = Callable[[Iterable[Task], float], Iterator[Done]]

@@ -1,7 +1,6 @@
 """What serves a submission inside the sandbox: it runs the student's cells and answers calls."""
 
 import contextlib
-import io
 import json
 import warnings
 from collections.abc import Callable, Sequence
@@ -14,16 +13,12 @@ from autograder.figures import described
 from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import numpy_defaults, process_defaults
 from autograder.running.global_names import global_names
-from autograder.running.recorder import (
-    MOST_WARNED,
-    _place,
-    close_figure_left,
-    numerical_first,
-    one_figure_left,
-    text_of,
-)
+from autograder.running.open_figures import close_figure_left, one_figure_left
+from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of
+from autograder.running.own_cells import own_cells
+from autograder.running.tape import place_of
 from autograder.running.timeout import TimeLimit, time_limit
-from autograder.running.workbook import Workbook, _Capped
+from autograder.running.workbook import Workbook
 
 WARNINGS = (RuntimeWarning, DeprecationWarning)  # kinds that are told apart from others
 
@@ -37,7 +32,7 @@ def hand_out(name: str, cells: Sequence[tuple[str, str]]) -> None:
         if cell.kind == "code":
             global_names(cell.source)
     _shipped[:] = [lesson]
-    Workbook(lesson, lesson.cells)
+    own_cells(lesson, lesson.cells)
 
 
 class Guarded(Workbook):
@@ -118,13 +113,13 @@ class Inside(Peer):
     def attempt(self, method: Method, number: int | None, name: str | None, args: Any) -> tuple[Header, Any]:
         """Run the student's code with all that it may do: raise, print, warn, exit, take for ever."""
         reply: Header = {}
-        printed, value = io.StringIO(), None
+        printed, value = Kept(), None
         outermost = self._depth == 1 and method != self.on_run
         limit = time_limit(self.seconds) if outermost else contextlib.nullcontext()
         with (
             warnings.catch_warnings(record=True) as seen,
-            contextlib.redirect_stdout(_Capped(printed)),
-            contextlib.redirect_stderr(_Capped(io.StringIO())),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(Kept()),
         ):
             warnings.simplefilter("always")
             try:
@@ -146,7 +141,7 @@ class Inside(Peer):
             return ["AttributeError", str(error)[:TEXT], "missing"]
         name, text = getattr(error, "type_name", type(error).__name__), getattr(error, "text", None)
         thing = self.things.get(number) if number is not None else None
-        place = _place(error, getattr(thing, "__init__", thing) if isinstance(thing, type) else thing)
+        place = place_of(error, getattr(thing, "__init__", thing) if isinstance(thing, type) else thing)
         return [str(name), " ".join(str(error if text is None else text).split())[:TEXT], place[:TEXT]]
 
 

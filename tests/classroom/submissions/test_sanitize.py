@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("nh3")
 
-from autograder.classroom.submissions import sanitize  # noqa: E402
+from autograder.classroom.submissions import sanitize
 
 PICTURE = "data:image/png;base64,iVBORw0KGgo="
 HOSTILE = [

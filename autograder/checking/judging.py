@@ -1,0 +1,99 @@
+"""What one run has found of each exercise, and where ours stands in from then on."""
+
+import contextlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from autograder import lesson as lessons
+from autograder import reference
+from autograder.checking import diagnosis, stand_ins
+from autograder.checking.conditions import Conditions
+from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
+from autograder.checking.verdict import Outcome, check_results, exercise_result
+from autograder.running.student import Student
+
+
+@dataclass
+class Run:
+    """One run of the checks.
+
+    Parameters
+    ----------
+    student_of : callable
+        Lesson name → the Student.
+    conditions : Conditions
+    only : collection of str, optional
+        The exercises to report on; None for all.
+    known : dict
+        Exercise → whether it passes, where that need not be tried again.
+    """
+
+    student_of: Callable[[str], Student]
+    conditions: Conditions
+    only: Collection[str] | None = None
+    known: Mapping[str, bool] = field(default_factory=dict)
+    results: dict[tuple[str, str], ExerciseResult] = field(default_factory=dict)
+    milestones: dict[str, CheckResult | None] = field(default_factory=dict)
+    ours: set[tuple[str, str]] = field(default_factory=set)  # (lesson, exercise) where ours stands in
+    called: set[str] = field(default_factory=set)  # of those, what the exercise that is judged now has called
+
+    def reports_on(self, name: str) -> bool:
+        """Whether the exercise is one of those that were asked for by name."""
+        return self.only is not None and name in self.only
+
+    def exercises(self, lesson: str, milestone: bool) -> set[str]:
+        """Those whose checks have to run: that are reported on, and what is not known of those before."""
+        names = list(lessons.lesson(lesson).exercises)
+        if self.only is not None and not milestone:
+            last = max((names.index(name) + 1 for name in self.only if name in names), default=0)
+            names = names[:last]
+        return {name for name in names if name not in self.known or self.reports_on(name)}
+
+    def let_known_failures_be_ours(self, lesson: str) -> None:
+        """What is known not to pass, and is not reported on, is ours from the start."""
+        for name, passes in self.known.items():
+            if not passes and not self.reports_on(name):
+                self._substitute(lesson, name)
+
+    def judge(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> None:
+        """Judge an exercise whose checks are over; a mistake costs once: ours stands in where it fails."""
+        self.results[lesson, name] = self._judged(lesson, name, outcomes)
+        if any(outcome.passed is False for outcome in outcomes.values()):
+            self._substitute(lesson, name)
+        self.called.clear()
+
+    def judge_milestone(self, lesson: str, outcomes: list[Outcome]) -> None:
+        """Judge the run at the end of a lesson."""
+        self.milestones[lesson] = next(iter(check_results(outcomes)), None)
+        self.called.clear()
+
+    def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
+        called = tuple(sorted(self.called, key=lessons.exercises().index))
+        absent = tuple(one for one in called if self._is_absent(lesson, one))
+        result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
+        if result.state in ("failed", "crashed"):
+            # what the student's values do to the search is no fault of anybody's marks
+            with contextlib.suppress(Exception):
+                tapes = {i: (o.passed, o.tape) for i, o in outcomes.items() if o.passed is not None}
+                diagnosis.explain(result, tapes, self.conditions)
+        return result
+
+    def _is_absent(self, lesson: str, name: str) -> bool:
+        found = self.results.get((lesson, name))
+        return found is not None and found.state in ("missing", "not_attempted")
+
+    def _substitute(self, lesson: str, name: str) -> None:
+        """From here on the student's code meets ours."""
+        self.ours.add((lesson, name))
+        with contextlib.suppress(reference.AnswersWithheld):
+            if name in lessons.lesson(lesson).exercises:
+                ours = stand_ins.standing_in(name, getattr(reference, name))
+                self.student_of(lesson).substitute(name, ours)
+
+    def result(self, lesson: str) -> LessonResult:
+        """The LessonResult of a lesson."""
+        names = [name for name in lessons.lesson(lesson).exercises if (lesson, name) in self.results]
+        found = [self.results[lesson, name] for name in names if not self.only or name in self.only]
+        return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))

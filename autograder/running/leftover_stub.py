@@ -1,0 +1,61 @@
+"""Whether `raise NotImplementedError` was left in a function that has lines of its own."""
+
+import ast
+import inspect
+import textwrap
+import types
+from collections.abc import Callable, Sequence
+
+
+def leftover_stub(function: Callable, always: bool = False) -> bool:
+    """Whether `raise NotImplementedError` is still in a function, or a class's method, with lines of its own.
+
+    Parameters
+    ----------
+    function : callable
+    always : bool
+        Only where every call that gets so far ends at that line: nothing returns before it.
+    """
+    methods = _methods(function)
+    if methods:
+        return not always and any(map(leftover_stub, methods))
+    body = _body(function)
+    at = next((i for i, statement in enumerate(body) if _is_stub_line(statement)), None)
+    if at is None or (always and _returns(body[:at])):
+        return False
+    return any(map(_says_something, body[:at] if always else [*body[:at], *body[at + 1 :]]))
+
+
+def _methods(function: Callable) -> list[types.FunctionType]:
+    if not isinstance(function, type):
+        return []
+    return [method for method in vars(function).values() if isinstance(method, types.FunctionType)]
+
+
+def _returns(statements: Sequence[ast.stmt]) -> bool:
+    ends = ast.Return | ast.Yield | ast.YieldFrom
+    return any(isinstance(node, ends) for statement in statements for node in ast.walk(statement))
+
+
+def _says_something(statement: ast.stmt) -> bool:
+    """Whether a statement is more than a docstring, `...` or `pass`."""
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+        return False
+    return not isinstance(statement, ast.Pass)
+
+
+def _body(function: Callable) -> list[ast.stmt]:
+    """The statements of a function; none where its source is not known."""
+    if not isinstance(function, types.FunctionType):
+        return []
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError, ValueError, IndexError, RecursionError):
+        return []
+    return tree.body[0].body if tree.body and isinstance(tree.body[0], ast.FunctionDef) else []
+
+
+def _is_stub_line(statement: ast.stmt) -> bool:
+    raised = statement.exc if isinstance(statement, ast.Raise) else None
+    named = raised.func if isinstance(raised, ast.Call) else raised
+    return getattr(named, "id", None) == "NotImplementedError"

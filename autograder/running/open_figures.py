@@ -1,0 +1,37 @@
+"""Which of pyplot's figures a student's code may leave open: the current one, until the next is drawn."""
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+
+_left: set[int] = set()  # the number of the figure that the last call left current
+
+
+@contextlib.contextmanager
+def one_figure_left() -> Iterator[None]:
+    """Close what the body opens, but for the current figure: it stays, as in a cell that draws twice."""
+    before = _open_figures()
+    try:
+        yield
+    finally:
+        new = _open_figures() - before
+        current = {sys.modules["matplotlib.pyplot"].gcf().number} & new if new else set()
+        _close(new - current | (_left if current else set()))
+        _left.update(current)
+
+
+def close_figure_left() -> None:
+    """Close the figure that an earlier call has left: a new check begins."""
+    _close(_left & _open_figures())
+    _left.clear()
+
+
+def _close(numbers: Iterable[int]) -> None:
+    for number in numbers:
+        sys.modules["matplotlib.pyplot"].close(number)
+    _left.difference_update(numbers)
+
+
+def _open_figures() -> set[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")  # no figure is open where nobody has imported it
+    return set(pyplot.get_fignums()) if pyplot else set()

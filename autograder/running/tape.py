@@ -1,0 +1,133 @@
+"""All that one check asked of a student's code, and what that printed and warned meanwhile."""
+
+import contextlib
+import copy
+import itertools
+import linecache
+import numbers
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.figures.picture import Picture
+from autograder.running.calls import Call, Place, snapshot
+from autograder.running.defaults import numpy_defaults
+from autograder.running.open_figures import one_figure_left
+from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numerical_first, plain, text_of
+from autograder.running.recorder import Handle, StudentError, StudentTimeout
+from autograder.running.timeout import TimeLimit
+
+MOST_ITEMS = 2_000  # what a generator may yield before it counts as endless
+ARRAYS = (np.generic, np.ndarray, np.random.Generator)
+DATA = (type(None), numbers.Number, str, bytes, list, tuple, dict, set, Picture, *ARRAYS)
+
+
+class Tape:
+    """All calls of one check, and what was printed and warned meanwhile."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.printed, self.warned = Kept(), list[str]()
+        self.pairs: list[tuple[Call, Any]] = []  # (call, the second thing of the pair that it returned)
+        self._objects: list[Handle] = []
+
+    def handed_on(self, arguments: dict[Place, Any]) -> tuple[Place, Call] | None:
+        """Where the second thing that an earlier call returned is given to this one: (place, that call)."""
+        compound = {p: v for p, v in arguments.items() if not isinstance(v, numbers.Number | str | None)}
+        return next(
+            ((p, call) for call, thing in reversed(self.pairs) for p, v in compound.items() if v is thing),
+            None,
+        )
+
+    def perform(
+        self,
+        call: Call,
+        function: Callable,
+        args: tuple,
+        kwargs: dict[str, Any],
+        passes: tuple[type[Exception], ...] = (),
+    ) -> Any:
+        """function(*args): warnings pass on to the check, any exception becomes a StudentError."""
+        seen: list[warnings.WarningMessage] = []
+        try:
+            with (
+                warnings.catch_warnings(record=True) as seen,
+                contextlib.redirect_stdout(self.printed),
+                numpy_defaults(),
+                one_figure_left(),
+            ):
+                warnings.simplefilter("always")
+                answer = function(*args, **kwargs)
+                answer = _drained(answer)
+        except passes:
+            raise
+        except (TimeLimit, KeyboardInterrupt, StudentTimeout):
+            raise
+        except StudentError as error:
+            call.error, call.said = error.type_name, error.text
+            raise
+        except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
+            call.error, call.said = type(error).__name__, plain(" ".join(text_of(error).split())[:300])
+            raise StudentError(call.error, call.said, place_of(error, function)) from None
+        finally:
+            for warning in numerical_first(seen)[:MOST_WARNED]:
+                self._pass_on(warning)
+        return answer
+
+    def _pass_on(self, warning: warnings.WarningMessage) -> None:
+        text = plain(text_of(warning.message)[:LONGEST_WARNING])
+        if text not in self.warned and len(self.warned) < MOST_WARNED:
+            self.warned.append(text)
+        numerical = issubclass(warning.category, RuntimeWarning)
+        warnings.warn(text, warning.category if numerical else UserWarning, stacklevel=1)
+
+    def keep(self, call: Call, answer: Any) -> Any:
+        """Remember the answer; an object comes back as a Handle, a figure as its description."""
+        if "matplotlib.figure" in sys.modules:  # a figure cannot be there where Matplotlib is not
+            from autograder.figures import described
+
+            answer = described(answer)
+        if hasattr(answer, "__next__"):
+            items = list(answer)
+            call.answer = copy.deepcopy(items)
+            return iter(items)
+        if not isinstance(answer, DATA):
+            handle = self._handle(answer)
+            call.made, call.answer = handle._number, "an object"
+            return handle
+        call.answer = snapshot(answer)
+        return answer
+
+    def _handle(self, thing: Any) -> Handle:
+        for handle in self._objects:
+            if handle._thing is thing:
+                return handle
+        self._objects.append(Handle(thing, len(self._objects), self))
+        return self._objects[-1]
+
+
+def _drained(answer: Any) -> Any:
+    """A generator's items as an iterator over a list: what they are is then known, and errors happen here."""
+    if not hasattr(answer, "__next__"):
+        return answer
+    items = list(itertools.islice(answer, MOST_ITEMS + 1))
+    if len(items) > MOST_ITEMS:
+        raise RuntimeError(f"it yields more than {MOST_ITEMS} items: the loop that yields never ends")
+    return iter(items)
+
+
+def place_of(error: BaseException, function: Any) -> str:
+    """The student's line that raised, as text; empty where it is not known."""
+    method = getattr(function, "__func__", None)
+    space = getattr(function, "__globals__", None) or getattr(method, "__globals__", None)
+    trace, place = error.__traceback__, ""
+    while trace:
+        frame = trace.tb_frame
+        if space is not None and frame.f_globals is space:
+            line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
+            place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
