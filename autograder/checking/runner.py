@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from autograder.lesson import CHECKS
@@ -25,7 +25,7 @@ def examine(
     name: str,
     student: Student,
     seed: int | None = None,
-    extra: Sequence[str | Path] = (),
+    extra: Sequence[str | PathLike[str]] = (),
     seconds: float = SECONDS,
     only: Collection[str] | None = None,
     known: Mapping[str, bool] | None = None,
@@ -63,14 +63,14 @@ def examine(
     return result
 
 
-def collected(name: str, extra: Sequence[str | Path] = ()) -> dict[str, list[str]]:
+def collected(name: str, extra: Sequence[str | PathLike[str]] = ()) -> dict[str, list[str]]:
     """Exercise → the titles of its checks, as pytest collects them; one check is one point."""
     key, session = _taken(name, extra)
     _sessions[key] = session
     return session.titles()
 
 
-def _taken(name: str, extra: Sequence[str | Path]) -> tuple[Key, CheckSession]:
+def _taken(name: str, extra: Sequence[str | PathLike[str]]) -> tuple[Key, CheckSession]:
     """(key, session): whoever takes one has it alone, and puts it back under its key where all went well."""
     from autograder.checking.session import CheckSession
 

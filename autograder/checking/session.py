@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ class CheckSession:
         Files of checks beside the lesson's own.
     """
 
-    def __init__(self, lesson: str, extra: Sequence[str | Path] = ()) -> None:
+    def __init__(self, lesson: str, extra: Sequence[str | PathLike[str]] = ()) -> None:
         self.lesson = lesson
         self.student: Student | None = None
         self.paths = [CHECKS / f"test_{lesson}.py", *map(Path, extra)]

@@ -28,7 +28,7 @@ PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions c
 
 @dataclass(frozen=True)
 class Options:
-    """What an instructor may wish of the grading: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
+    """What an instructor may wish: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
 
     limits: Limits = Limits()
     unsafe: bool = False
@@ -52,7 +52,8 @@ class Course:
             (self.root / "nbgrader_config.py").exists() or (self.root / "submitted").is_dir()
         ):
             raise Refusal(
-                f"{folder} is no course: make one with hardway course {folder}, and put what was handed in into submitted/STUDENT/LESSON/"
+                f"{folder} is no course: make one with hardway course {folder},"
+                " and put what was handed in into submitted/STUDENT/LESSON/"
             )
         self.config = config if config is not None else settings_in(self.root)
         from nbgrader.coursedir import CourseDirectory
@@ -78,10 +79,10 @@ class Course:
         return self.root / self.settings.submitted_directory
 
     def folder(self, step, student, lesson):
-        """The folder of a student's lesson in one of nbgrader's steps; names are data, whatever they look like."""
+        """The folder of a student's lesson in one of nbgrader's steps; names are data."""
         return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
 
-    @functools.cache
+    @functools.cache  # noqa: B019  a course lives as long as its run
     def template(self, lesson):
         """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
         path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
@@ -139,11 +140,14 @@ class Course:
         return grader.seed_for(self.secret, student, lesson) if seed is None else seed
 
     def fingerprint(self, task):
-        """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on. Penalties are worked out anew by each run."""
+        """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.
+
+        Penalties are worked out anew by each run.
+        """
         facts = (task.student, task.lesson, task.file_name, task.data, task.time, task.seed, task.wishes)
         return _digest(*facts, self._course_part(task.lesson), kit_part())
 
-    @functools.cache
+    @functools.cache  # noqa: B019  likewise
     def _course_part(self, lesson):
         return _digest(json.dumps(self.template(lesson), sort_keys=True))
 

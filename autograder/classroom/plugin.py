@@ -39,19 +39,22 @@ def configure(c):
 
 
 class Printable(logging.LogRecord):
-    """A line of a log without what a terminal would obey: names of students and what their code says stand in it."""
+    """A line of a log without what a terminal would obey: what students say stands in it."""
 
     def getMessage(self):
         return printable(super().getMessage())
 
 
 class SubmissionExporter(NotebookExporter):
-    """Takes a notebook however damaged it is; what nbgrader goes on with is the course's own form, since the worker alone reads the student's."""
+    """Takes a notebook however damaged it is.
+
+    What nbgrader goes on with is the course's own form, since the worker alone reads the student's.
+    """
 
     task = reason = None
 
     def from_filename(self, filename, resources=None, **kw):
-        """(notebook, resources); the file itself is kept in `task`, or the reason why it is none in `reason`."""
+        """(notebook, resources); the file is kept in `task`, or the reason why it is none in `reason`."""
         if not nbgrader_compat.is_first_pass(self.parent):
             return super().from_filename(filename, resources, **kw)
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
@@ -66,7 +69,7 @@ class SubmissionExporter(NotebookExporter):
 
 
 class SafeGrading(NbGraderPreprocessor):
-    """Takes the place of nbgrader's Execute and SaveAutoGrades: the code runs in the sandbox, the checks outside."""
+    """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
 
     def preprocess(self, nb, resources):
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""

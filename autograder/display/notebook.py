@@ -45,7 +45,7 @@ def check(namespace: dict, exercise: Any, seed: int | None = None) -> Shown | fl
     wanted = set(exercises[: exercises.index(name) + 1]) - set(known)  # those before it may be called by it
     try:
         lesson_result = examine(lesson, student, seed=seed, known=known, only=wanted)
-        lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace.get(name))
+        lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace[name])
     finally:
         student.restore()
     for result in lesson_result.exercises:
@@ -126,7 +126,10 @@ def milestone(namespace: dict, seed: int | None = None) -> Shown:
         )
     finally:
         student.restore()
-    word, check = ("reached" if result.milestone.passed else "not reached"), result.milestone
+    check = result.milestone
+    if check is None:
+        return note(f"{lesson} has no milestone.")
+    word = "reached" if check.passed else "not reached"
     return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), html.milestone(check), check)
 
 

@@ -1,4 +1,4 @@
-"""What we lean on in nbgrader and nbconvert without their promise is still there, and still called by them."""
+"""What we lean on in nbgrader and nbconvert is still there, and still called by them."""
 
 import inspect
 import subprocess

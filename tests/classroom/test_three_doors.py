@@ -162,9 +162,8 @@ def test_the_formgraders_button_agrees(filled, tmp_path):
     _, untouched, rows, *_ = filled
     course = shutil.copytree(untouched, tmp_path / "course", symlinks=True)
     damaged = sorted(student for student in rows if student[1:].isdecimal())
-    pressed = [student for student in rows if student not in damaged] + damaged[
-        ::3
-    ]  # the button takes the command's way
+    # The button takes the command's way: a third of the damaged ones is enough.
+    pressed = [student for student in rows if student not in damaged] + damaged[::3]
     done = subprocess.run(
         [sys.executable, "-c", BUTTONS, LESSON, *pressed],
         cwd=course,

@@ -1,4 +1,4 @@
-"""The one writer: marks go into nbgrader's gradebook, notebooks into `autograded/`, pages into `feedback/`."""
+"""The one writer: marks go into nbgrader's gradebook, notebooks into autograded/, pages into feedback/."""
 
 import contextlib
 import json
@@ -111,7 +111,7 @@ class Gradebook:
         return self._finish(submission, saved, outcome.notebook, time)
 
     def _finish(self, submission, saved, notebook, time):
-        """Penalize, and write marks and files: what can fail of the files fails before the marks are written."""
+        """Penalize, and write marks and files: what can fail of files fails before a mark is written."""
         self.nb.db.flush()
         saved = self._whole(saved)  # with the new scores, which a penalty may depend on
         penalize(self._late, submission, saved, submission.student_id)
@@ -128,7 +128,7 @@ class Gradebook:
         return marks
 
     def _tried(self, transaction):
-        """What the transaction returns; it is undone where it fails, and tried once more where another program held the gradebook."""
+        """What the transaction returns; undone where it fails, tried again where another held the gradebook."""
         for last in (False, True):
             try:
                 return transaction()
@@ -139,7 +139,10 @@ class Gradebook:
                     raise
 
     def penalized(self, student, lesson, notebook):
-        """(marks, whether they changed) under the penalty as it now is, since due dates change without a new run; (None, False) where there are none."""
+        """(marks, whether they changed) under the penalty as it now is; (None, False) where there are none.
+
+        Due dates change without a new run.
+        """
         marks = self.marks(student, lesson)
         return (
             self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
@@ -189,7 +192,8 @@ def opened(course):
         return NbGradebook(course.db_url, course.course_id)
     except ImportError as error:
         raise Refusal(
-            f"the gradebook's database needs the Python package {error.name}: install it, or name another in c.CourseDirectory.db_url (postgresql+psycopg2://…)"
+            f"the gradebook's database needs the Python package {error.name}: install it,"
+            " or name another in c.CourseDirectory.db_url (postgresql+psycopg2://…)"
         ) from None
     except SQLAlchemyError as error:
         if failures.is_locked(error):

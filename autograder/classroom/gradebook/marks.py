@@ -62,7 +62,7 @@ def marks_of(saved, student, lesson):
 
 
 def note(book, *notes):
-    """Say on a notebook what its student and the instructor have to know of how it was graded; `None` says nothing."""
+    """Say on a notebook what has to be known of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:
         known = book["metadata"]["hardway"].setdefault("notes", [])

@@ -93,12 +93,12 @@ class Inside(Peer):
     def _tell(self, cell: str) -> None:
         self.channel.send({"op": "note", "name": cell})
 
-    def on_function(self, number: int | None, name: str | None, args: Any) -> Any:
+    def on_function(self, number: int | None, name: str, args: Any) -> Any:
         """What the name means; a new check begins."""
         close_figure_left()
         return self.book.function(name)
 
-    def on_substitute(self, number: int | None, name: str | None, args: Any) -> None:
+    def on_substitute(self, number: int | None, name: str, args: Any) -> None:
         """From here on the exercise means a function of the grader's."""
         self.book.substitute(name, args)
 

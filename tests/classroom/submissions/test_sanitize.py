@@ -93,7 +93,7 @@ class Look(HTMLParser):
 
 
 def look(text):
-    """The page made of a text, once it is seen to be harmless; cleaning it again changes nothing that counts."""
+    """The page made of a text, once it is seen to be harmless; cleaning it again changes nothing."""
     page = sanitize.page(text)
     reader = Look()
     reader.feed(page)
