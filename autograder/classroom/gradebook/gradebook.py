@@ -128,7 +128,7 @@ class Gradebook:
         return marks
 
     def _tried(self, transaction):
-        """What the transaction returns; undone where it fails, tried again where another held the gradebook."""
+        """What the transaction returns; undone where it fails, tried again where the gradebook was held."""
         for last in (False, True):
             try:
                 return transaction()
