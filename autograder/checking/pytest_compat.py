@@ -22,7 +22,7 @@ NO_PLUGINS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 
 
 def arguments(paths: Iterable[Path], root: Path, rewrite: bool) -> list[str]:
-    """The command line of a session of our own: no configuration, no conftest, no plug-in that nothing needs.
+    """The command line of a session of our own: no configuration, no conftest, few of the plug-ins.
 
     Parameters
     ----------
