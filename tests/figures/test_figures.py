@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from autograder.figures import Picture, agreement, describe, described
+from autograder.figures.describe import Picture, agreement, describe, described
 
 xx, yy = np.meshgrid(np.linspace(-2, 2, 81), np.linspace(-1, 1, 81))
 labels = (xx > 0) + 2 * (yy > 0)
