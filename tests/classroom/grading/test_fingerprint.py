@@ -111,7 +111,8 @@ def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
     program = (
-        "from autograder.classroom.course_folder import Course; from autograder.classroom.submissions import discover; "
+        "from autograder.classroom.course_folder import Course; "
+        "from autograder.classroom.submissions import discover; "
         "from autograder.classroom.grading.make_task import task_for; "
         f"h = Course({str(whole)!r}); print(task_for(h, h.options(), *discover.found(h.submitted)).fingerprint)"
     )
