@@ -8,9 +8,11 @@ import os
 import re
 import secrets
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from autograder import lesson as lessons
 from autograder.authoring import build
@@ -20,6 +22,11 @@ from autograder.classroom.grading import grader
 from autograder.classroom.grading.limits import Limits
 from autograder.classroom.settings import limits_in, settings_in
 from autograder.errors import Refusal
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
+    from autograder.classroom.grading.task import Notebook, Task
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
 SECRET = re.compile("[0-9a-f]{32}")
@@ -32,7 +39,7 @@ class Options:
 
     limits: Limits = Limits()
     unsafe: bool = False
-    extra: tuple = ()
+    extra: tuple[str, ...] = ()
     hide_extra: bool = False
 
 
@@ -46,7 +53,7 @@ class Course:
         The settings; by default those in the folder's nbgrader_config.py.
     """
 
-    def __init__(self, folder, config=None):
+    def __init__(self, folder: str | os.PathLike[str], config: "Config | None" = None) -> None:
         self.root = Path(folder).resolve()
         if not self.root.is_dir() or not (
             (self.root / "nbgrader_config.py").exists() or (self.root / "submitted").is_dir()
@@ -62,28 +69,28 @@ class Course:
         self.db_url, self.course_id = self.settings.db_url, self.settings.course_id
 
     @property
-    def hidden(self):
+    def hidden(self) -> list[str]:
         """Folders that the sandbox must not show."""
         return [str(self.root), str(self.config.get("Exchange", {}).get("root") or EXCHANGE)]
 
     @property
-    def gradebook_is_new(self):
+    def gradebook_is_new(self) -> bool:
         """Whether the gradebook is a file that is not there yet."""
         return self.db_url.startswith("sqlite:///") and not os.path.exists(
             self.db_url.removeprefix("sqlite:///")
         )
 
     @property
-    def submitted(self):
+    def submitted(self) -> Path:
         """Where what was handed in lies."""
         return self.root / self.settings.submitted_directory
 
-    def folder(self, step, student, lesson):
+    def folder(self, step: str, student: str, lesson: str) -> Path:
         """The folder of a student's lesson in one of nbgrader's steps; names are data."""
         return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
 
     @functools.cache  # noqa: B019  a course lives as long as its run
-    def template(self, lesson):
+    def template(self, lesson: str) -> "Notebook":
         """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
         path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
         try:
@@ -94,7 +101,7 @@ class Course:
             pass
         return build.nbgrader_source(lessons.lesson(lesson))
 
-    def options(self, **wishes):
+    def options(self, **wishes: Any) -> Options:
         """Options from the settings, with what the command says on top."""
         config = self.config.get("SafeGrading", {})
         extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
@@ -114,12 +121,12 @@ class Course:
             found += sorted(folder.glob("test_*.py")) if folder.is_dir() else [folder]
         return tuple(str(path.resolve()) for path in found)
 
-    def extra_for(self, lesson, options):
+    def extra_for(self, lesson: str, options: Options) -> tuple[str, ...]:
         """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
         return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
 
     @functools.cached_property
-    def secret(self):
+    def secret(self) -> str:
         """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
         path = self.root / ".hardway" / "secret"
         if not os.path.lexists(path):
@@ -135,11 +142,11 @@ class Course:
             raise _no_secret(path, "should hold 32 hexadecimal digits" if text else "is empty")
         return text
 
-    def seed(self, student, lesson, seed=None):
+    def seed(self, student: str, lesson: str, seed: int | None = None) -> int:
         """The seed of a student's lesson."""
         return grader.seed_for(self.secret, student, lesson) if seed is None else seed
 
-    def fingerprint(self, task):
+    def fingerprint(self, task: "Task") -> str:
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.
 
         Penalties are worked out anew by each run.
@@ -151,7 +158,7 @@ class Course:
     def _course_part(self, lesson):
         return _digest(json.dumps(self.template(lesson), sort_keys=True))
 
-    def kept(self, student, lesson):
+    def kept(self, student: str, lesson: str) -> "Notebook | None":
         """The notebook of the last grading, or None."""
         try:
             book = json.loads(
@@ -161,13 +168,13 @@ class Course:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def before(self, student, lesson):
+    def before(self, student: str, lesson: str) -> dict[str, Any]:
         """What is remembered of the last grading, or {}."""
         book = self.kept(student, lesson)
         return book["metadata"]["hardway"] if book else {}
 
     @contextlib.contextmanager
-    def alone(self):
+    def alone(self) -> Iterator[None]:
         """Hold the course's lock: one grading at a time."""
         import fcntl
 
@@ -183,7 +190,7 @@ class Course:
 
 
 @functools.cache
-def kit_part():
+def kit_part() -> str:
     """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
     folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
     kinds = (".py", ".ipynb", ".j2")
@@ -211,6 +218,6 @@ def _digest(*parts):
     return digest.hexdigest()
 
 
-def worth(lesson, extra):
+def worth(lesson: str, extra: Sequence[str]) -> dict[str, int]:
     """Exercise → points, the extra checks included."""
     return {name: len(titles) for name, titles in collected(lesson, extra).items()}

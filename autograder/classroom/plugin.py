@@ -5,11 +5,13 @@ configure(get_config())
 """
 
 import logging
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.config import Config
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
@@ -17,11 +19,12 @@ from autograder.classroom.gradebook import marks
 from autograder.classroom.grading import grader, pool, session
 from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.make_task import sign, task_for
+from autograder.classroom.grading.task import Task
 from autograder.classroom.submissions import normalize, timestamps
 from autograder.classroom.submissions.vet import Rejected, printable
 
 
-def configure(c):
+def configure(c: Config) -> None:
     """Set what the course needs: student code runs in the sandbox, and nowhere else."""
     # by name, since the formgrader keeps its settings as JSON
     nbgrader = "nbgrader.preprocessors."
@@ -41,7 +44,7 @@ def configure(c):
 class Printable(logging.LogRecord):
     """A line of a log without what a terminal would obey: what students say stands in it."""
 
-    def getMessage(self):
+    def getMessage(self) -> str:
         return printable(super().getMessage())
 
 
@@ -51,9 +54,13 @@ class SubmissionExporter(NotebookExporter):
     What nbgrader goes on with is the course's own form, since the worker alone reads the student's.
     """
 
-    task = reason = None
+    parent: Any  # the Autograde that converts
+    task: Task | None = None
+    reason: str | None = None
 
-    def from_filename(self, filename, resources=None, **kw):
+    def from_filename(
+        self, filename: str, resources: Any = None, **kw: Any
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """(notebook, resources); the file is kept in `task`, or the reason why it is none in `reason`."""
         if not nbgrader_compat.is_first_pass(self.parent):
             return super().from_filename(filename, resources, **kw)
@@ -71,7 +78,7 @@ class SubmissionExporter(NotebookExporter):
 class SafeGrading(NbGraderPreprocessor):
     """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)

@@ -145,6 +145,6 @@ def assemble(
         )
     if file.exists() and not force:
         raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
-    course = [lessons.read(lessons.find(folder, name)) for name in lessons.course()]
+    course = [lessons.read(path) for name in lessons.course() if (path := lessons.find(folder, name))]
     file.write_text(assembly.assembled(course, "your lessons"), encoding="utf-8")
     print(f"{file} is your own network: from nn import NeuralNetwork")

@@ -17,6 +17,7 @@ from autograder.errors import Refusal
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from autograder.classroom.course_folder import Course, Options
+    from autograder.classroom.grading.rows import Row
     from autograder.classroom.grading.session import Session
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
@@ -146,7 +147,7 @@ def _no_student(student, submitted):
     return Refusal(f"nothing of `{student}` is in {submitted}{near}; look for its folder's name there")
 
 
-def _graded(session: "Session", quiet: bool) -> list[dict]:
+def _graded(session: "Session", quiet: bool) -> "list[Row]":
     """The rows of the run; no sandbox is a Refusal."""
     from autograder.classroom.sandbox.sandbox import NoSandbox
 

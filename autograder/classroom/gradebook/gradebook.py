@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from typing import TYPE_CHECKING, Self
 
 from nbformat import from_dict
 from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
@@ -13,9 +14,13 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.gradebook.atomic_write import Staged
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import marks_of, note, penalize, record, set_points
+from autograder.classroom.gradebook.marks import Marks, marks_of, note, penalize, record, set_points
 from autograder.classroom.submissions import normalize, timestamps
 from autograder.errors import Refusal
+
+if TYPE_CHECKING:
+    from autograder.classroom.course_folder import Course
+    from autograder.classroom.grading.task import Notebook, Outcome, Time
 
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
@@ -33,19 +38,19 @@ class Gradebook:
     course : Course
     """
 
-    def __init__(self, course):
+    def __init__(self, course: "Course") -> None:
         self.course, self.pages = course, Pages(course.config)
         self.nb = opened(course)
         self.nb.db().expire_on_commit = False  # nobody else writes: what has been read stays true
         self._late = nbgrader_compat.late_penalties(course.config)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.nb.close()
 
-    def prepare(self, lesson, template, worth):
+    def prepare(self, lesson: str, template: "Notebook", worth: dict[str, int]) -> None:
         """Have the lesson in the gradebook, with each check worth its points.
 
         Parameters
@@ -86,7 +91,7 @@ class Gradebook:
                 name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum
             )
 
-    def save(self, student, lesson, outcome, time=None):
+    def save(self, student: str, lesson: str, outcome: "Outcome", time: "Time | None" = None) -> Marks:
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
 
         Parameters
@@ -138,7 +143,7 @@ class Gradebook:
                 if last or not failures.is_locked(error):
                     raise
 
-    def penalized(self, student, lesson, notebook):
+    def penalized(self, student: str, lesson: str, notebook: "Notebook") -> tuple[Marks | None, bool]:
         """(marks, whether they changed) under the penalty as it now is; (None, False) where there are none.
 
         Due dates change without a new run.
@@ -159,7 +164,7 @@ class Gradebook:
             return marks, False
         return self._finish(submission, saved, notebook, None), True
 
-    def marks(self, student, lesson):
+    def marks(self, student: str, lesson: str) -> Marks | None:
         """The marks that are there, or None."""
         try:
             return marks_of(
@@ -185,7 +190,7 @@ class Gradebook:
         staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
 
 
-def opened(course):
+def opened(course: "Course") -> NbGradebook:
     """nbgrader's gradebook of a course; a Refusal where its database cannot be used."""
     nbgrader_compat.apply()
     try:
@@ -197,7 +202,7 @@ def opened(course):
         ) from None
     except SQLAlchemyError as error:
         if failures.is_locked(error):
-            raise failures.of_the_run(error) from None
+            raise failures.of_the_run(error) or error from None
         said = failures.one_line(error)
         raise Refusal(
             f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py",

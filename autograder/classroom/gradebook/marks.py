@@ -1,12 +1,21 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
 from autograder.classroom.grading import grader
 from autograder.classroom.submissions import normalize, sanitize
 
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+
+    from autograder.classroom.grading.task import Notebook, Outcome
+
+Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 NOTE = "hardway-note"
 
 
-def set_points(book, lesson, worth):
+def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
     """Let each check be worth its points: one for each test, the instructor's own included."""
     for cell in book.find_notebook(lesson, lesson).grade_cells:
         points = worth.get(cell.name.removeprefix("check_"))
@@ -15,7 +24,7 @@ def set_points(book, lesson, worth):
     book.db.commit()
 
 
-def record(saved, outcome):
+def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
     """Set the automatic scores and comments of a submitted notebook; what a person set stays.
 
     A grade that a person had changed is marked for another look, as nbgrader does.
@@ -31,7 +40,12 @@ def record(saved, outcome):
         comment.auto_comment = grader.note(outcome) if number == 0 else None
 
 
-def penalize(late, submission, saved, student):
+def penalize(
+    late: Callable[[str, "SubmittedNotebook", float], float | None],
+    submission: "SubmittedAssignment",
+    saved: "SubmittedNotebook",
+    student: str,
+) -> None:
     """Set the late penalty; `late` is the course's method, as `nbgrader_compat.late_penalties` gives it."""
     saved.late_submission_penalty = None
     seconds = submission.total_seconds_late
@@ -47,9 +61,9 @@ def _scores(outcome):
     return {name: float(passed.get(name.removeprefix("check_"), 0)) for name in names}
 
 
-def marks_of(saved, student, lesson):
+def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     """Everything that a feedback page says of marks, as plain data."""
-    cells = {}
+    cells: dict[str, dict[str, Any]] = {}
     for grade in saved.grades:
         cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score)
     for comment in saved.comments:
@@ -61,7 +75,7 @@ def marks_of(saved, student, lesson):
     }  # fmt: skip
 
 
-def note(book, *notes):
+def note(book: "Notebook", *notes: str | None) -> None:
     """Say on a notebook what has to be known of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:

@@ -109,7 +109,7 @@ class Session:
         student, lesson = task.student, task.lesson
         kept = None if self.force else self.course.kept(student, lesson)
         before = kept["metadata"]["hardway"] if kept else {}
-        if before.get("fingerprint") != task.fingerprint:
+        if not kept or before.get("fingerprint") != task.fingerprint:
             return False
         with self._alone(task.key, student, lesson):
             marks, changed = self.book.penalized(student, lesson, kept)
