@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from autograder.classroom.grading.rows import Row
 from autograder.classroom.submissions import discover, vet
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
+    from autograder.classroom.grading.rows import Row
     from autograder.classroom.grading.session import Session
 
 MOST_NOTES, MOST_STRAYS = 20, 10
@@ -57,7 +57,7 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
         yield step
 
 
-def table(rows: list[Row], result: TextIO) -> None:
+def table(rows: "list[Row]", result: TextIO) -> None:
     """Print a line for each submission, and how many there are of each state."""
     from rich.console import Console
     from rich.table import Table
@@ -85,7 +85,7 @@ def warn(text: str) -> None:
     print(f"WARNING: {vet.shown(text)}", file=sys.stderr)
 
 
-def notes(rows: list[Row]) -> None:
+def notes(rows: "list[Row]") -> None:
     """The closing lines: what has to be known of how submissions were graded."""
     told = [row for row in rows if row["reason"] and row["state"] != "rejected"]
     for row in told[:MOST_NOTES]:
