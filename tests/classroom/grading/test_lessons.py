@@ -1,8 +1,8 @@
 """Every lesson can be graded in the sandbox, and what fails there is never laid at the student's door."""
 
+import os
 import subprocess
-import tempfile
-from concurrent import futures
+import sys
 
 import pytest
 from support.handing_in import LESSON, needs_sandbox
@@ -46,12 +46,28 @@ def test_a_sandbox_that_does_not_start_is_no_mark_of_zero(grade, monkeypatch):
         grade(lessons.course()[0])
 
 
-def test_workers_that_sweep_at_the_same_time_all_get_their_kit(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+BUILDS = f"""
+import sys
+from autograder.classroom.sandbox import image
+sys.stdin.readline()
+print(image.build({LESSON!r}), flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_workers_that_sweep_at_the_same_time_all_get_their_kit(tmp_path):
     killed = subprocess.Popen(["true"])
     killed.wait()
     for i in range(300):
         (tmp_path / f"hardway-kit-{killed.pid}-{i}" / "autograder").mkdir(parents=True)
-    with futures.ThreadPoolExecutor(8) as workers:
-        kits = list(workers.map(image.build, [LESSON] * 8))
-    assert sorted(tmp_path.iterdir()) == sorted(kits)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    workers = [subprocess.Popen([sys.executable, "-c", BUILDS], env=environment, **pipes) for _ in range(4)]
+    for worker in workers:
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+    kits = [worker.stdout.readline().strip() for worker in workers]
+    there = sorted(map(str, tmp_path.iterdir()))
+    for worker in workers:
+        worker.communicate("\n")
+    assert there == sorted(kits)
