@@ -6,16 +6,18 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
-from autograder.checking.results import LessonResult
 from autograder.checking.runner import examine, new_seed
 from autograder.errors import Refusal
 from autograder.workspace import learner, local_modules, saved, status_lines
+
+if TYPE_CHECKING:  # NumPy takes long: not every command needs it
+    from autograder.checking.results import LessonResult
 
 Folder = Annotated[
     Path | None, typer.Option("--lessons", metavar="FOLDER", help="The folder with your lessons.")
@@ -81,7 +83,7 @@ def with_lessons(folder: Path | None) -> Path:
 
 def checked(
     folder: Path, lesson: str, only: set[str] | None = None, seed: int | None = None, **wishes: Any
-) -> LessonResult:
+) -> "LessonResult":
     """The LessonResult of a student's lesson."""
     with local_modules.beside(folder):
         result = examine(
@@ -98,7 +100,7 @@ def checked(
 
 def checked_and_shown(
     folder: Path, lesson: str, only: set[str] | None = None, seed: int | None = None, **wishes: Any
-) -> LessonResult:
+) -> "LessonResult":
     """The LessonResult, printed below the name of the file that it is about."""
     file = saved.about(folder, lesson)
     result = checked(folder, lesson, only, seed, **wishes)
@@ -167,7 +169,7 @@ def checkpoint(
     return 0 if reached and result.all_passed else 1
 
 
-def show(result: LessonResult, file: Sequence[str] = ()) -> None:
+def show(result: "LessonResult", file: Sequence[str] = ()) -> None:
     """Print a lesson's result and the lines on its file; of exercises that pass, only a line."""
     from rich.console import Console
 
