@@ -17,7 +17,6 @@ from support.handing_in import (  # noqa: F401
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.classroom.grading.grader import Grader
 from autograder.classroom.grading.limits import Limits
 from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.errors import Refusal
@@ -36,6 +35,8 @@ def template():
 @pytest.fixture(scope="session")
 def grade(template):
     """Grades a notebook's bytes; answers (outcome, names of the exercises that pass)."""
+    from autograder.classroom.grading.grader import Grader  # needs the classroom's packages
+
     grader = Grader(Limits(seconds=1, total=15))
 
     def run(data, lesson=LESSON, seed=7):

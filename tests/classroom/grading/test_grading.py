@@ -10,6 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.handing_in import (
     LESSON,
     RELU,

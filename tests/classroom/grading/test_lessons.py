@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.handing_in import LESSON, needs_sandbox
 
 from autograder import lesson as lessons

@@ -9,6 +9,9 @@ import subprocess
 import sys
 
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.handing_in import LESSON, answer, environment, graded, hand_in, needs_sandbox, notebook
 
 from autograder.classroom.grading import pool

@@ -14,6 +14,9 @@ import warnings
 
 import numpy as np
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.handing_in import notebook
 from support.programs import needs
 

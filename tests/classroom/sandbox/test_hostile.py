@@ -10,6 +10,9 @@ import threading
 import time
 
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.attacks import ASKING, ATTACKS, CALLS_BACK, EVERY, STUBS, code
 from support.handing_in import LESSON, answer, graded, needs_sandbox, notebook
 from support.stoppers import HONEST_STUDENT, STOPPERS, batch

@@ -3,6 +3,9 @@
 import json
 
 import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
 from support.handing_in import notebook
 
 from autograder import lesson as lessons
