@@ -10,7 +10,7 @@ from autograder.checking.runner import CHECKS, examine
 from autograder.lesson import Cell, stub
 from autograder.running.workbook import Workbook
 
-SEEDS = int(os.environ.get("HARDWAY_SEEDS", "4"))
+SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
 COURSE = lessons.course()
 EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]

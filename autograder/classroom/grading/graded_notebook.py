@@ -5,7 +5,7 @@ from typing import Any
 
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult
 from autograder.classroom.grading.task import Notebook, Outcome
-from autograder.classroom.submissions import sanitize
+from autograder.classroom.submissions import normalize, sanitize
 from autograder.display import html
 
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
@@ -16,9 +16,8 @@ def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome
     """The notebook with scores and feedback as outputs of its check cells, and what is to be remembered."""
     by_name = {result.name: result for result in results}
     for cell in book["cells"]:
-        info = cell["metadata"].get("nbgrader") or {}
-        name = info.get("grade_id", "").removeprefix("check_")
-        if info.get("grade") and not info["solution"] and cell["cell_type"] == "code":
+        if normalize.is_check(cell):
+            name = cell["metadata"]["nbgrader"]["grade_id"].removeprefix("check_")
             cell["outputs"] = [_score(by_name.get(name) or _nothing(name, outcome.reason))]
     book["metadata"]["hardway"] = outcome.remembered
     if outcome.reason:
