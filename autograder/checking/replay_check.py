@@ -19,10 +19,11 @@ def fails_at(item: pytest.Function, exercise: str, mistake: Callable, conditions
     """With which call the mistake fails the check, on the same random inputs; None where nobody can say."""
     tape = Tape()
     ours = lessons.lesson(item.stash[LESSON]).exercises
-    functions = {name: getattr(reference, name) for name in ours} | {exercise: mistake}
     given = {"rng": conditions.generator(item), "reference": reference}
     given |= getattr(getattr(item, "callspec", None), "params", {})
-    given |= {name: Recorder(functions[name], name, tape) for name in item.fixturenames if name in functions}
+    for name in ours.keys() & set(item.fixturenames):
+        function = mistake if name == exercise else getattr(reference, name)
+        given[name] = Recorder(function, name, tape)
     asked = inspect.signature(item.function).parameters
     if asked.keys() - given.keys():
         return None  # an instructor's own check, with fixtures of its own

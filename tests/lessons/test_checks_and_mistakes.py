@@ -1,12 +1,14 @@
 """The course checks itself: references, stubs, mistakes, hints, names, generated files."""
 
+import functools
 import os
 
 import pytest
 
 from autograder import lesson as lessons
 from autograder.checking import diagnosis
-from autograder.checking.runner import CHECKS, examine
+from autograder.checking.replay_check import PASSES, fails_at
+from autograder.checking.runner import CHECKS, examine, new_seed
 from autograder.lesson import Cell, stub
 from autograder.running.workbook import Workbook
 
@@ -47,17 +49,44 @@ def test_every_stub_fails_as_not_attempted(name):
     assert set(states.values()) == {"not_attempted"}, f"{states}: a stub must only raise; run: hardway build"
 
 
+@functools.lru_cache(maxsize=1)
+def examined(name, exercise):
+    """Every mistake of an exercise examined once, on the same random inputs.
+
+    Mistake → what a diagnosis gets, if it fails; and (check, mistake) → the call at which it fails, as the replay
+    of a check would find it: each mistake is held against the others, and its checks have just been run on it.
+    """
+    student, seed, seen, fails, evidence = by_reference(name), new_seed(), {}, {}, []
+    known = {other: True for other in student.shipped.exercises if other != exercise}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diagnosis, "explain", lambda *found: evidence.append(found))
+        for mistake, function in diagnosis.catalogue(name, exercise).items():
+            student.namespace[exercise] = function
+            examine(name, student, seed, only={exercise}, known=known, seconds=BACKSTOP)
+            if evidence:
+                seen[mistake] = evidence.pop()
+                for check, (passes, tape) in seen[mistake][1].items():
+                    fails[check, function] = PASSES if passes else len(tape.calls)
+    return seen, fails
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name, mistake", MISTAKES)
 def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, monkeypatch):
+    seen, fails = examined(name, mistake.partition("__")[0])
+
+    def known(check, exercise, candidate, conditions):
+        if (check, candidate) not in fails:  # a check that was not reached
+            fails[check, candidate] = fails_at(check, exercise, candidate, conditions)
+        return fails[check, candidate]
+
+    assert mistake in seen, f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
-    exercise = mistake.partition("__")[0]
-    student = by_reference(name)
-    student.namespace[exercise] = diagnosis.catalogue(name)[mistake]
-    known = {other: True for other in student.shipped.exercises if other != exercise}
-    result = examine(name, student, only={exercise}, known=known, seconds=BACKSTOP)[exercise]
-    assert result.state != "passed", f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
-    assert result.mistake == mistake, f"{mistake} is taken for {result.mistake}; see: autograder/mistakes/wrong_{name}.py\n{result}"
+    monkeypatch.setattr(diagnosis, "fails_at", known)
+    result, tapes, conditions = seen[mistake]
+    diagnosis.explain(result, tapes, conditions)
+    told = f"{mistake} is taken for {result.mistake}, seed {conditions.seed}; see: autograder/mistakes/wrong_{name}.py\n{result}"
+    assert result.mistake == mistake, told
 
 
 @pytest.mark.parametrize("name, exercise", EXERCISES)

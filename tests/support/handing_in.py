@@ -1,7 +1,6 @@
 """Notebooks made of cells, handed in, and the commands that an instructor runs on them."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder.authoring import build
 from support import programs, warm
+from support.warm import environment
 
 LESSON = "01_forward_pass"
 
@@ -59,14 +59,6 @@ def hand_in(course, student, data, lesson=LESSON, name=None):
         data if isinstance(data, bytes) else json.dumps(data).encode()
     )
     return folder
-
-
-def environment():
-    """The environment of a command that runs as instructors run it."""
-    return {
-        **os.environ,
-        "PATH": os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")]),
-    }
 
 
 RELU = notebook("import numpy as np", answer("relu"))

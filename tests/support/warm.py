@@ -31,6 +31,13 @@ INSTRUCTORS = (
     "autograder.classroom.plugin",
     "nbgrader.apps",
 )
+TEST = "PYTEST_CURRENT_TEST"  # in the environment of a test, its name
+
+
+def environment():
+    """The environment of a command that runs as instructors run it."""
+    here = os.path.dirname(sys.executable)
+    return {**os.environ, "PATH": os.pathsep.join([here, os.environ.get("PATH", "")])}
 
 
 def run(module, *arguments, cwd=None, env=None):
@@ -62,7 +69,9 @@ def _server(*modules):
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, __file__, str(theirs.fileno()), *modules], pass_fds=[theirs.fileno()]
+            [sys.executable, __file__, str(theirs.fileno()), *modules],
+            pass_fds=[theirs.fileno()],
+            env=environment(),
         )
     ours.settimeout(600)
     atexit.register(process.wait)
@@ -87,12 +96,33 @@ def serve(sock):
         sock.send(json.dumps(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
 
 
-def become(command, fds):
+def fork_server():
+    """Start what the workers of a grading are forked from; returns what decides whether a command shares it.
+
+    It has loaded what workers need, which takes as long as to grade two submissions. A command in another
+    environment starts its own, as it would for a user.
+    """
+    here = dict(os.environ)
+    pool = importlib.import_module("autograder.classroom.grading.pool")
+    server = importlib.import_module("multiprocessing.forkserver")
+    pool.prepare()
+
+    def share(env):
+        if {**env, TEST: ""} == {**here, TEST: ""}:
+            server.ensure_running = server._forkserver.ensure_running = lambda: None
+        else:
+            server._forkserver._forkserver_pid = None
+
+    return share
+
+
+def become(command, fds, share):
     """Run a command as if Python had just been started for it."""
     null = os.open(os.devnull, os.O_RDONLY)
     for target, fd in enumerate([null, *fds]):
         os.dup2(fd, target)
         os.close(fd)
+    share(command["env"])
     os.environ.clear()
     os.environ.update(command["env"])
     time.tzset()
@@ -132,6 +162,7 @@ if __name__ == "__main__":
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     gc.freeze()  # what stays is not looked at again, so its memory stays shared
+    share = fork_server() if sys.argv[2:] == [*INSTRUCTORS] else lambda env: None
     received = serve(socket.socket(fileno=int(sys.argv[1])))
     if received:
-        become(*received)
+        become(*received, share)

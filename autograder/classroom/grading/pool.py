@@ -14,7 +14,10 @@ from autograder.classroom.grading.task import Outcome, Task
 from autograder.classroom.sandbox.bubblewrap import THREADS
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
-PRELOADED = (pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.session")
+PRELOADED = (  # the playground, and Matplotlib with it, is what our own answers import
+    *(pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.session"),
+    "playground",
+)
 
 Done: TypeAlias = tuple[Task, Outcome | None]  # None where the worker died, or the grader failed on the task
 Once: TypeAlias = Callable[[Iterable[Task], float], Iterator[Done]]
