@@ -2,13 +2,12 @@
 
 import functools
 import os
-import re
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-from support import programs, warm
+from support import programs, warm, workers
 from support.copies import FIRST, Copy
 
 from autograder import lesson as lessons
@@ -17,15 +16,6 @@ from autograder.workspace import learner
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(lessons.ROOT / "benchmarks"))  # live_boundary starts a JupyterLab and a Chromium
-
-TOGETHER = (  # a book, a course, a batch, the checks of an exercise
-    "test_book.py",
-    "test_nbgrader.py",
-    "test_three_doors.py",
-    "test_fingerprint.py",
-    "test_no_submission_stops_the_batch",
-    r"test_every_mistake_fails_and_is_recognised_as_itself_alone\[[0-9]+.*?__",
-)
 
 
 def pytest_configure(config):
@@ -42,8 +32,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """A worker for each core that this process may use, and one for while others wait for a limit to pass."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else None
+    return workers.number()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -53,10 +42,15 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            found = re.search("|".join(TOGETHER), nodeid)
-            return found.group() if found else nodeid
+            return workers.scope(nodeid)
 
+    config.option.loadscopereorder = False
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    if hasattr(config, "workerinput"):
+        items[:] = workers.ordered(items)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -60,7 +60,7 @@ def process_defaults() -> Iterator[None]:
 
 
 def _fresh() -> int:
-    """A seed that nobody knows; either module would draw 2,500 bytes of its own, which takes twenty times as long."""
+    """A seed that nobody knows, of 4 bytes: either module would draw 2,500, and take long to use them."""
     return int.from_bytes(os.urandom(4), "little")
 
 

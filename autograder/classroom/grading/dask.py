@@ -16,7 +16,7 @@ from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.task import Outcome, Task
 from autograder.errors import Refusal
 
-FIRST = 20  # seconds to wait for a scheduler at first
+FIRST = 20  # seconds to wait for a scheduler at first, if patience lasts so long
 PATIENCE = 300  # seconds to wait for a lost one, or for a worker (Dask's setting `hardway.patience`)
 TICK, CLOSING = 0.5, 2  # seconds
 TRIES = 2  # how often Dask starts a task once more whose worker died
@@ -47,7 +47,7 @@ def _once(
 ) -> Iterator[pool.Done]:
     """(task, outcome) of all tasks; at most `most` are out, and no more than keep the workers busy."""
     tasks, out = iter(tasks), dict[int, Task]()
-    client = _connected(connect, address, FIRST)
+    client = _connected(connect, address, min(FIRST, patience))
     try:
         while True:
             try:

@@ -134,7 +134,7 @@ def test_ctrl_c_while_it_waits_is_one_line(course, dask):
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(course, dask):
-    running = grading(course, dask)
+    running = grading(course, dask, patience=2)
     out, err = running.communicate(timeout=600)
     assert (
         running.returncode == 1
