@@ -34,7 +34,7 @@ def __getattr__(name: str) -> Callable:
     if running and lesson >= running:
         raise ImportError(f"`{name}` is an exercise of {lesson}: in {running} write it yourself")
     own, states = _own(lesson)
-    state = states.get(name, "missing")
+    state = "damaged" if isinstance(own, learner.Absent) else states.get(name, "missing")
     if not running:
         _note(lesson, name, state)
     return own.function(name) if own and state == "passed" else _ours(lesson, name, state)
@@ -83,7 +83,7 @@ def _judged(folder: Path, lesson: str) -> tuple[Own, learner.States]:
 
     own = learner.open_lesson(folder, lesson)
     if isinstance(own, learner.Absent):
-        return own, dict.fromkeys(lessons.lesson(lesson).exercises, "damaged")
+        return own, {}
     states = learner.remembered(folder, lesson)
     if states is None:
         result = examine(lesson, own)

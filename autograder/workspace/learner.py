@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any
 from autograder import lesson as lessons
 from autograder.running import context
 from autograder.running.namespace import Problem
+from autograder.running.states import State, is_state
 from autograder.running.timeout import SECONDS
 from autograder.running.workbook import Workbook
 from autograder.workspace.local_modules import beside
-from autograder.workspace.status_lines import MARKS
 
 if TYPE_CHECKING:
     from autograder.checking.results import LessonResult
 
 DEFAULT = "my-lessons"
-States = dict[str, str]  # exercise → state
+States = dict[str, State]  # exercise → its state
 
 
 class Absent:
     """Stands for a lesson that cannot be opened: every exercise has the same problem."""
 
-    def __init__(self, state: str, message: str) -> None:
+    def __init__(self, state: State, message: str) -> None:
         self._problem = Problem(state, message)
 
     def problem(self, name: str) -> Problem:
@@ -92,7 +92,7 @@ def remembered(folder: str | Path, name: str) -> States | None:
     states = kept.get("states")
     if not isinstance(states, dict) or list(states) != list(lessons.lesson(name).exercises):
         return None
-    known = all(str(state) in MARKS for state in states.values())
+    known = all(map(is_state, states.values()))
     return states if known and kept.get("of") == _fingerprint(path, name) else None
 
 
