@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.checking.stand_ins import standing_in
+from autograder.checking.ours import standing_in
 from autograder.display import kernel
 from autograder.running import context
 from autograder.running.workbook import Workbook

@@ -8,8 +8,9 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
-from autograder.checking import diagnosis, stand_ins
+from autograder.checking import diagnosis
 from autograder.checking.conditions import Conditions
+from autograder.checking.ours import standing_in
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.verdict import Outcome, check_results, exercise_result
 from autograder.running.states import NOTHING_THERE, TRIED
@@ -90,7 +91,7 @@ class Run:
         self.ours.add((lesson, name))
         with contextlib.suppress(reference.AnswersWithheld):
             if name in lessons.lesson(lesson).exercises:
-                ours = stand_ins.standing_in(name, getattr(reference, name))
+                ours = standing_in(name, getattr(reference, name))
                 self.student_of(lesson).substitute(name, ours)
 
     def result(self, lesson: str) -> LessonResult:
