@@ -17,7 +17,13 @@ _spaces: dict[
 
 
 def namespace(name: str) -> dict[str, Any]:
-    """The names that a lesson's solution defines: its imports and its exercises."""
+    """The names that a lesson's solution defines: its imports and its exercises.
+
+    Raises
+    ------
+    AnswersWithheld
+        Where the solutions are not in this copy of the course.
+    """
     path = lessons.SOLUTIONS / f"{name}.py"
     if not path.exists():
         raise AnswersWithheld(f"our answers to {name} are not in this copy: ask your instructor")
