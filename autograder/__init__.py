@@ -52,8 +52,5 @@ def _in_notebook(verb: str, *args: Any, **options: Any) -> Any:
     try:
         return getattr(notebook, verb)(sys._getframe(2).f_globals, *args, **options)
     except KeyboardInterrupt as stopped:
-        # IPython asks for these lines in place of a traceback
-        stopped._render_traceback_ = lambda: [  # type: ignore[attr-defined]
-            "stopped; nothing is lost, run the same cell again"
-        ]
+        kernel.in_place_of_traceback(stopped, "stopped; nothing is lost, run the same cell again")
         raise

@@ -17,7 +17,7 @@ from autograder.errors import Refusal
 COMMANDS: list[Callable] = [  # in the order in which people come to need them: learners, instructors, authors
     *(handout.start, check.check, check.watch, check.status, handout.hint, handout.solution, handout.reset),
     *(check.checkpoint, handout.assemble),
-    *(authors.course, instructors.grade, instructors.report),
+    *(instructors.course, instructors.grade, instructors.report),
     *(authors.build, authors.new_lesson, authors.book),
 ]
 

@@ -40,7 +40,23 @@ def shaped(actual: Any, shape: tuple[int, ...]) -> None:
 
 
 def layered(actual: Any, like: Sequence[Sequence], name: str = "it", pair: str = "(W, b)") -> None:
-    """Assert that actual is a list of pairs of arrays, of the shapes of those in `like`."""
+    """Assert that actual is a list of pairs of arrays, of the shapes of those in `like`.
+
+    Parameters
+    ----------
+    actual : what the student's code returned.
+    like : sequence of pairs of arrays
+        Only their shapes and how many there are count.
+    name : str
+        What the message calls the list: "the first thing it returns", say.
+    pair : str
+        What it calls the two things in an entry, as `(dW, db)`.
+
+    Raises
+    ------
+    AssertionError
+        With one line that a student understands.
+    """
     due = f"{name} should be a list of {pair}, one pair a layer"
     assert actual is not None, Misfit(f"{due}; it is None: is there a `return`?", "nothing")
     assert isinstance(actual, (list, tuple)), Misfit(f"{due}; it is {a_kind(actual)}", "kind")

@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.running.cells import REGION, Cell, Exercise, Lesson, answer, stub
+from autograder.running.cells import Cell, Exercise, Lesson, answer, stub
 
 __all__ = [
     "CHECKS",
     "LESSONS",
-    "REGION",
     "ROOT",
     "SOLUTIONS",
     "Cell",

@@ -8,7 +8,13 @@ from autograder.errors import Refusal
 
 
 def lesson_named(text: str) -> str:
-    """The lesson's full name, from the name itself, its number, or its topic."""
+    """The lesson's full name, from the name itself, its number, or its topic.
+
+    Raises
+    ------
+    Refusal
+        Where no lesson is named so; one line with the nearest name.
+    """
     for name in lessons.course():
         number, _, topic = name.partition("_")
         if text in (name, number, number.lstrip("0"), topic):
@@ -19,7 +25,13 @@ def lesson_named(text: str) -> str:
 
 
 def exercise_named(text: str) -> tuple[str, str]:
-    """(lesson, exercise) of an exercise's name."""
+    """(lesson, exercise) of an exercise's name.
+
+    Raises
+    ------
+    Refusal
+        Where no exercise is named so; one line with the nearest name.
+    """
     lesson = lessons.lesson_of(text)
     if lesson is None:
         near = nearest(text, lessons.exercises())
@@ -28,7 +40,13 @@ def exercise_named(text: str) -> tuple[str, str]:
 
 
 def our_answer(text: str) -> str:
-    """The source of our answer to an exercise."""
+    """The source of our answer to an exercise.
+
+    Raises
+    ------
+    Refusal
+        Where there is no such exercise, or the answers are not in this copy.
+    """
     lesson, name = exercise_named(text)
     if not (lessons.SOLUTIONS / f"{lesson}.py").exists():
         raise Refusal("our answers are not in this copy of the course: ask your instructor")
@@ -36,7 +54,13 @@ def our_answer(text: str) -> str:
 
 
 def chosen(texts: Iterable[str] | None) -> dict[str, set[str] | None]:
-    """Lesson → None for the whole of it, or the set of its exercises that were named."""
+    """Lesson → None for the whole of it, or the set of its exercises that were named.
+
+    Raises
+    ------
+    Refusal
+        Where a name is of neither; one line with the nearest name.
+    """
     if not texts:
         return dict.fromkeys(lessons.course())
     wanted: dict[str, set[str] | None] = {}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.checking.stand_ins import standing_in
+from autograder.checking.ours import standing_in
 from autograder.display import kernel
 from autograder.running import context
 from autograder.running.workbook import Workbook
@@ -13,8 +13,6 @@ from autograder.workspace import learner, saved
 
 Own = Workbook | learner.Absent
 _opened: dict[tuple[Path, int], tuple[Own, learner.States]] = {}  # (file, its time) → what it holds
-_asked: dict[str, str] = {}  # name → state, of what is not told yet
-_unsaved: set[str] = set()  # lessons whose notebook has gone on since it was saved, likewise
 lent: dict[str, Callable] = {}  # name → our function, where a notebook got it in place of the learner's
 
 WHOSE = {
@@ -26,6 +24,37 @@ WHOSE = {
 SAME = {"crashed": "failed", "missing": "not_attempted"}  # what the one who imports need not tell apart
 
 
+class Imports:
+    """What a notebook's cell has imported and is not told of yet."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, str] = {}  # name → state
+        self._unsaved: set[str] = set()  # lessons whose notebook has gone on since it was saved
+
+    def add(self, lesson: str, name: str, state: str) -> None:
+        """Have the notebook told, when its cell has ended, whose function this was."""
+        self._states[name] = SAME.get(state, state)
+        path = lessons.find(learner.folder_in_use(), lesson)
+        if state != "passed" and path and any(saved.newer(path, lesson)):
+            self._unsaved.add(lesson)
+        kernel.after_cell(self.tell)
+
+    def tell(self) -> None:
+        """Say in one line whose functions were imported."""
+        groups: dict[str, list[str]] = {whose: [] for whose in WHOSE.values()}
+        for name, state in self._states.items():
+            groups[WHOSE[state]].append(name)
+        told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
+        again = "which has gone on since, and run this cell again"
+        told += [f"save {lesson}, {again}" for lesson in sorted(self._unsaved)]
+        print(" · ".join(told))
+        self._states.clear()
+        self._unsaved.clear()
+
+
+_imports = Imports()
+
+
 def __getattr__(name: str) -> Callable:
     lesson = None if name.startswith("__") else lessons.lesson_of(name)
     if lesson is None:
@@ -34,19 +63,10 @@ def __getattr__(name: str) -> Callable:
     if running and lesson >= running:
         raise ImportError(f"`{name}` is an exercise of {lesson}: in {running} write it yourself")
     own, states = _own(lesson)
-    state = states.get(name, "missing")
+    state = "damaged" if isinstance(own, learner.Absent) else states.get(name, "missing")
     if not running:
-        _note(lesson, name, state)
+        _imports.add(lesson, name, state)
     return own.function(name) if own and state == "passed" else _ours(lesson, name, state)
-
-
-def _note(lesson: str, name: str, state: str) -> None:
-    """Have the notebook told, when its cell has ended, whose function this was."""
-    _asked[name] = SAME.get(state, state)
-    path = lessons.find(learner.folder_in_use(), lesson)
-    if state != "passed" and path and any(saved.newer(path, lesson)):
-        _unsaved.add(lesson)
-    kernel.after_cell(_tell)
 
 
 def _ours(lesson: str, name: str, state: str) -> Callable:
@@ -83,7 +103,7 @@ def _judged(folder: Path, lesson: str) -> tuple[Own, learner.States]:
 
     own = learner.open_lesson(folder, lesson)
     if isinstance(own, learner.Absent):
-        return own, dict.fromkeys(lessons.lesson(lesson).exercises, "damaged")
+        return own, {}
     states = learner.remembered(folder, lesson)
     if states is None:
         result = examine(lesson, own)
@@ -92,16 +112,3 @@ def _judged(folder: Path, lesson: str) -> tuple[Own, learner.States]:
         with contextlib.suppress(reference.AnswersWithheld):
             own.substitute(name, standing_in(name, getattr(reference, name)))
     return own, states
-
-
-def _tell() -> None:
-    """Say in one line whose functions were imported."""
-    groups: dict[str, list[str]] = {whose: [] for whose in WHOSE.values()}
-    for name, state in _asked.items():
-        groups[WHOSE[state]].append(name)
-    told = [f"{', '.join(names)}: {whose}" for whose, names in groups.items() if names]
-    again = "which has gone on since, and run this cell again"
-    told += [f"save {lesson}, {again}" for lesson in sorted(_unsaved)]
-    print(" · ".join(told))
-    _asked.clear()
-    _unsaved.clear()

@@ -18,7 +18,13 @@ _spaces: dict[
 
 
 def namespace(name: str) -> dict[str, Any]:
-    """The names that a lesson's solution defines: its imports and its exercises."""
+    """The names that a lesson's solution defines: its imports and its exercises.
+
+    Raises
+    ------
+    AnswersWithheld
+        Where the solutions are not in this copy of the course.
+    """
     try:
         stamp = os.stat(f"{lessons.SOLUTIONS}/{name}.py").st_mtime_ns
     except OSError:

@@ -4,6 +4,7 @@ Matplotlib draws the axes, the labels and the points once. A frame then only pas
 them and redraws the curves, which takes a few milliseconds.
 """
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -195,3 +196,11 @@ class Canvas:
         edge[:, :-1] |= edge[:, 1:]  # two pixels wide
         shades.paste((40, 40, 40), mask=Image.fromarray(edge * 255))
         return shades
+
+
+def encode(picture: Image.Image, kind: str) -> bytes:
+    """A PIL image as the bytes of a file; JPEG is four times as fast as PNG, PNG is exact."""
+    buffer = io.BytesIO()
+    options = {"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6}
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()

@@ -15,9 +15,8 @@ import numpy as np
 from PIL.Image import Image
 
 from playground import datasets
-from playground.canvas import Canvas
+from playground.canvas import Canvas, encode
 from playground.figures import class_probabilities, image
-from playground.live import encode
 from playground.where import in_notebook, is_live
 
 CHOICES: dict[str, list[Any]] = {

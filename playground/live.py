@@ -4,7 +4,6 @@ Drawing has a budget: it takes at most a set share of the time that training tak
 fewer frames instead of becoming a slow one.
 """
 
-import io
 import os
 import time
 from typing import Any, Self
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL.Image import Image
 
+from playground.canvas import Canvas, encode
 from playground.figures import class_probabilities, image
 from playground.where import in_notebook, is_live
 
@@ -72,8 +72,6 @@ class LiveBoundary:
         self._left_at = time.perf_counter()
 
     def _new_canvas(self, curves):
-        from playground.canvas import Canvas
-
         return Canvas(*self.data, epochs=self.epochs, resolution=self.resolution, curves=curves)
 
     def update(self, model: Any, train_loss: float | None = None, val_loss: float | None = None) -> None:
@@ -223,14 +221,6 @@ class LiveBoundary:
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None or issubclass(kind, KeyboardInterrupt):  # a stopped training is worth a picture
             self.close()
-
-
-def encode(picture: Image, kind: str) -> bytes:
-    """A PIL image as the bytes of a file; JPEG is four times as fast as PNG, PNG is exact."""
-    buffer = io.BytesIO()
-    options = {"quality": 90, "subsampling": 0} if kind == "jpeg" else {"compress_level": 6}
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
 
 
 def save_mp4(frames: list[Image], path: str | os.PathLike, rate: float) -> None:

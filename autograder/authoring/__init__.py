@@ -1,0 +1,1 @@
+"""Derives notebooks, book pages and nn.py from the solutions, and starts a new lesson."""

@@ -10,6 +10,7 @@ from autograder import lesson as lessons
 from autograder.authoring import assemble
 from autograder.checking.runner import collected
 from autograder.lesson import Cell, Lesson, stub
+from autograder.running.cells import check_id
 
 Notebook = dict[str, Any]  # as nbformat lays it out, and so is each of its cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -105,11 +106,11 @@ def _described(
         return _cell("code", source_of(cell), name, _graded(name, solution=True))
     if cell.checks:
         metadata = {
-            **_graded(f"check_{cell.checks}", grade=True, points=worth[cell.checks]),
+            **_graded(check_id(cell.checks), grade=True, points=worth[cell.checks]),
             "deletable": False,
             "editable": False,
         }
-        return _cell("code", cell.source, f"check_{cell.checks}", metadata)
+        return _cell("code", cell.source, check_id(cell.checks), metadata)
     quiz = {"jupyter": {"source_hidden": True}, "tags": ["quiz"]}
     return _cell(cell.kind, cell.source, _fresh_id(cell, used), quiz if cell.call_of("quiz") else {})
 

@@ -1,0 +1,1 @@
+"""Runs the tests in checks/ on a student's functions, judges them, and explains a failure by the mistakes."""

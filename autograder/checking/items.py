@@ -49,7 +49,7 @@ def new_outcome(item: pytest.Function) -> Outcome:
     return Outcome(title(item), function_of(item), form, ours)
 
 
-def group(item: pytest.Item) -> Group:
+def group_of(item: pytest.Item) -> Group:
     """The group that a check belongs to."""
     return item.stash[LESSON], item.stash[EXERCISE]
 

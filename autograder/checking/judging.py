@@ -8,10 +8,12 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
-from autograder.checking import diagnosis, stand_ins
+from autograder.checking import diagnosis
 from autograder.checking.conditions import Conditions
+from autograder.checking.ours import standing_in
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.verdict import Outcome, check_results, exercise_result
+from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 
 
@@ -73,7 +75,7 @@ class Run:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
         absent = tuple(one for one in called if self._is_absent(lesson, one))
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
-        if result.state in ("failed", "crashed"):
+        if result.state in TRIED:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
                 tapes = {i: (o.passed, o.tape) for i, o in outcomes.items() if o.passed is not None}
@@ -82,14 +84,14 @@ class Run:
 
     def _is_absent(self, lesson: str, name: str) -> bool:
         found = self.results.get((lesson, name))
-        return found is not None and found.state in ("missing", "not_attempted")
+        return found is not None and found.state in NOTHING_THERE
 
     def _substitute(self, lesson: str, name: str) -> None:
         """From here on the student's code meets ours."""
         self.ours.add((lesson, name))
         with contextlib.suppress(reference.AnswersWithheld):
             if name in lessons.lesson(lesson).exercises:
-                ours = stand_ins.standing_in(name, getattr(reference, name))
+                ours = standing_in(name, getattr(reference, name))
                 self.student_of(lesson).substitute(name, ours)
 
     def result(self, lesson: str) -> LessonResult:

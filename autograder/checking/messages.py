@@ -34,15 +34,6 @@ class Unavailable(Exception):
         self.problem = problem
 
 
-def state(error: BaseException | None) -> str:
-    """The state of an exercise whose first failing check ended with this error."""
-    if isinstance(error, Unavailable):
-        return error.problem.state
-    if isinstance(error, StudentError):
-        return "not_attempted" if error.type_name == "NotImplementedError" else "crashed"
-    return "crashed" if isinstance(error, StudentTimeout | TimeLimit) else "failed"
-
-
 def explanation(error: BaseException, calls: Sequence[Call], exercises: Mapping[str, Exercise]) -> str:
     """One line for the student: the call, what came back, and what was expected.
 

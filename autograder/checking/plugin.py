@@ -4,12 +4,23 @@ from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 
 import pytest
 
-from autograder.checking import items as checks
-from autograder.checking import messages, stand_ins
+from autograder.checking import messages
 from autograder.checking.conditions import Conditions
 from autograder.checking.fixtures import fixtures
-from autograder.checking.items import EXERCISE, LESSON, MILESTONE, OUTCOME, Group
+from autograder.checking.items import (
+    EXERCISE,
+    LESSON,
+    MARKERS,
+    MILESTONE,
+    OUTCOME,
+    Group,
+    describe,
+    group_of,
+    new_outcome,
+    order,
+)
 from autograder.checking.judging import Run
+from autograder.checking.ours import noted
 from autograder.checking.reports import report
 from autograder.running.defaults import numpy_defaults
 from autograder.running.namespace import Problem
@@ -63,7 +74,7 @@ class Examination:
     # ---- which checks, in which order
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        for marker in checks.MARKERS:
+        for marker in MARKERS:
             config.addinivalue_line("markers", marker)
         config.pluginmanager.register(
             fixtures(self.function, lambda item: self.run.conditions.generator(item))
@@ -77,17 +88,17 @@ class Examination:
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         for item in items:
-            checks.describe(item, self.lesson)
+            describe(item, self.lesson)
         asking = [item for item in items if item.stash[EXERCISE]]
         wanted = [item for item in asking if self.milestones or item.stash[EXERCISE] != MILESTONE]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
-        items[:] = sorted(wanted, key=checks.order)
+        items[:] = sorted(wanted, key=order)
         self.take(items)
 
     def take(self, items: Iterable[pytest.Function]) -> None:
         """Let these be the checks of the run."""
         for item in items:
-            self.groups.setdefault(checks.group(item), []).append(item)
+            self.groups.setdefault(group_of(item), []).append(item)
 
     # ---- one check
 
@@ -101,7 +112,7 @@ class Examination:
             problem = Problem("failed", why)
         if problem:
             raise messages.Unavailable(problem)
-        if any(other.stash[OUTCOME].timed_out for other in self._done(checks.group(item))):
+        if any(other.stash[OUTCOME].timed_out for other in self._done(group_of(item))):
             raise StudentTimeout("was not tried, since an earlier check did not finish in time")
         return Recorder(student.function(name), name, item.stash[OUTCOME].tape)
 
@@ -109,17 +120,17 @@ class Examination:
     def pytest_runtest_protocol(
         self, item: pytest.Function, nextitem: pytest.Function | None
     ) -> Generator[None, object, object]:
-        item.stash[OUTCOME] = checks.new_outcome(item)
+        item.stash[OUTCOME] = new_outcome(item)
         with numpy_defaults():
             done = yield
-            if nextitem is None or checks.group(nextitem) != checks.group(item):
-                self._finish(checks.group(item))
+            if nextitem is None or group_of(nextitem) != group_of(item):
+                self._finish(group_of(item))
         return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         tape = pyfuncitem.stash[OUTCOME].tape
-        with self.run.conditions.on_tape(tape), stand_ins.noted() as called:
+        with self.run.conditions.on_tape(tape), noted() as called:
             try:
                 done = yield
                 if pyfuncitem.stash[EXERCISE] == MILESTONE and called:

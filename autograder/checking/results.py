@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.running.calls import Call
 from autograder.running.output import MOST_WARNED, plain
+from autograder.running.states import NOTHING_THERE, State
 
 PASSED, FAILED, NOT_REACHED, WAITING = "passed", "failed", "not reached", "waiting"
 SAID = {
@@ -46,12 +47,12 @@ class ExerciseResult:
 
     `substituted` are the exercises in whose place ours was called, `absent` those of them that the student
     has not at all; `timed_out` says whether a check ran out of time; `pictures` are (caption, alternative
-    text, PNG).
+    text, PNG). `running/states.py` says what each state means.
     """
 
     name: str
     lesson: str
-    state: str
+    state: State
     checks: list[CheckResult]
     mistake: str | None = None
     hint: str = ""
@@ -105,7 +106,7 @@ class ExerciseResult:
         return " ".join(f"{said} Hint: {self.hint}".split()) if self.hint else " ".join(said.split())
 
     def to_json(self) -> dict[str, Any]:
-        """The object of the command contract."""
+        """The object that `hardway check --json` prints; `book/more/commands.md` describes it."""
         keys = ("name", "state", "passed", "total", "mistake", "hint", "substituted", "message")
         return {key: getattr(self, key) for key in keys} | {
             "hint": self.hint or None,
@@ -141,7 +142,7 @@ class LessonResult:
         return next(exercise for exercise in self.exercises if exercise.name == name)
 
     def to_json(self) -> dict[str, Any]:
-        """The object of the command contract."""
+        """The object that `hardway check --json` prints; `book/more/commands.md` describes it."""
         exercises = [exercise.to_json() for exercise in self.exercises]
         return {"name": self.name, "passed": self.passed, "total": self.total, "exercises": exercises}
 
@@ -158,7 +159,7 @@ def first_lines(text: str, most: int = 10) -> str:
 def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
     """The plain-text picture of one exercise."""
     yield f"{result.name}   {result.passed} of {result.total}"
-    if result.state in ("not_attempted", "missing"):
+    if result.state in NOTHING_THERE:
         yield f"  · {result.message}"
         return
     if result.whose:

@@ -14,7 +14,9 @@ from autograder.differences import Misfit
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError, StudentTimeout
+from autograder.running.states import State
 from autograder.running.tape import Tape
+from autograder.running.timeout import TimeLimit
 
 FORM = "form"  # the marker of a check that asks for the form of an answer only
 
@@ -48,7 +50,7 @@ def exercise_result(
     return ExerciseResult(
         name,
         lesson,
-        _state(failed, outcomes),
+        exercise_state(failed, outcomes),
         check_results(outcomes),
         timed_out=any(outcome.timed_out for outcome in outcomes),
         substituted=substituted,
@@ -70,11 +72,21 @@ def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
     return checks
 
 
-def _state(failed: Sequence[Outcome], outcomes: Sequence[Outcome]) -> str:
+def exercise_state(failed: Sequence[Outcome], outcomes: Sequence[Outcome]) -> State:
+    """The state of an exercise: what its first failed check ended with decides."""
     if not failed:
         return "passed"
-    state = messages.state(failed[0].error)
+    state = _state_after(failed[0].error)
+    # where other checks pass, the stub's line stands among lines of the student's own
     return "crashed" if state == "not_attempted" and len(failed) < len(outcomes) else state
+
+
+def _state_after(error: BaseException | None) -> State:
+    if isinstance(error, Unavailable):
+        return error.problem.state
+    if isinstance(error, StudentError):
+        return "not_attempted" if error.type_name == "NotImplementedError" else "crashed"
+    return "crashed" if isinstance(error, StudentTimeout | TimeLimit) else "failed"
 
 
 def _state_of(outcome: Outcome, stopped: set[Hashable]) -> str:

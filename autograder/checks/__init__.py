@@ -1,0 +1,1 @@
+"""What right looks like: a file of plain pytest for each lesson."""

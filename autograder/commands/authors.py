@@ -1,7 +1,6 @@
-"""The commands for authors and instructors that derive things: build, new-lesson, course, book."""
+"""The commands for authors: build, new-lesson, book."""
 
 import re
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +8,6 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import scaffold
-from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.errors import Refusal
 
 
@@ -49,15 +47,6 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
         path.write_text(text, encoding="utf-8")
         print(f"written: {path.relative_to(lessons.ROOT)}")
     print(f"next: hardway build, then hardway check {name} --lessons solutions")
-
-
-def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]) -> None:
-    """Make a ready nbgrader course: config, source, release."""
-    with importing_nbgrader():
-        from autograder.classroom.course import make
-
-    for line in make(folder):
-        print(line)
 
 
 def book(context: typer.Context) -> None:

@@ -16,7 +16,9 @@ from autograder import lookup
 from autograder.authoring import assemble as assembly
 from autograder.commands.check import Folder, checked, existing, with_lessons
 from autograder.errors import Refusal
-from autograder.workspace import learner
+from autograder.workspace import learner, store
+
+HINTS = "hints"  # how many of each exercise were shown is kept under this name
 
 
 def start(
@@ -91,14 +93,11 @@ def hint(
 ) -> None:
     """The next hint: each call shows one more."""
     lesson, name = lookup.exercise_named(exercise)
-    hints, store = (
-        lessons.lesson(lesson).exercises[name].hints,
-        existing(lessons_folder) / ".hardway" / "hints.json",
-    )
-    shown = learner.read_store(store)
+    hints, folder = lessons.lesson(lesson).exercises[name].hints, existing(lessons_folder)
+    shown = store.read(folder, HINTS)
     before = shown.get(name)
     shown[name] = min(before + 1 if isinstance(before, int) and before > 0 else 1, len(hints))
-    learner.write_store(store, shown)
+    store.write(folder, HINTS, shown)
     print(f"Hint {shown[name]} of {len(hints)}: {hints[shown[name] - 1]}")
 
 

@@ -1,4 +1,4 @@
-"""The commands for instructors: grade and report."""
+"""The commands for instructors: course, grade, report."""
 
 import contextlib
 import sys
@@ -37,6 +37,15 @@ HideExtra = Annotated[
     bool,
     typer.Option("--hide-extra", help="Keep names and messages of extra checks out of the feedback."),
 ]
+
+
+def course(folder: CourseFolder) -> None:
+    """Make a ready nbgrader course: config, source, release."""
+    with nbgrader_compat.importing_nbgrader():
+        from autograder.classroom.course import make
+
+    for line in make(folder):
+        print(line)
 
 
 def grade(

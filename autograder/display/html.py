@@ -9,11 +9,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.checking.results import FAILED, MARKS, PASSED, SAID, CheckResult, ExerciseResult
+from autograder.running.states import NOTHING_THERE, State
 
 RIGHT, WRONG, QUIET = "#2e8b57", "#c8553d", "#7a7a7a"
-COLOURS = collections.defaultdict(  # of a check, an exercise or a mark
-    lambda: QUIET,
-    {PASSED: RIGHT, FAILED: WRONG, "crashed": WRONG, "missing": WRONG, "✓": RIGHT, "✗": WRONG},
+OF_STATES: dict[State, str] = {
+    "passed": RIGHT,
+    "failed": WRONG,
+    "crashed": WRONG,
+    "not_attempted": QUIET,
+    "missing": WRONG,
+}
+COLOURS = collections.defaultdict(  # of an exercise, a check or a mark
+    lambda: QUIET, OF_STATES | {PASSED: RIGHT, FAILED: WRONG, "✓": RIGHT, "✗": WRONG}
 )
 EMPHASIS = re.compile(r"(?<!\w)\*(\w(?:[^*]*\w)?)\*(?!\w)")
 
@@ -81,7 +88,7 @@ def environment(folder: Path) -> Environment:
 
 
 ENVIRONMENT = environment(Path(__file__).with_name("templates"))
-ENVIRONMENT.globals |= {"colours": COLOURS, "marks": MARKS, "said": SAID}
+ENVIRONMENT.globals |= {"colours": COLOURS, "marks": MARKS, "said": SAID, "nothing_there": NOTHING_THERE}
 
 
 def _render(name, **values):

@@ -57,10 +57,15 @@ def _on_name_error(
         handed = _handed_to_a_verb(trace, name)
         line = _advice(name, ipython.user_ns, handed)
         if line and handed:
-            error._render_traceback_ = lambda: [line]
+            in_place_of_traceback(error, line)
         elif line:
             error.add_note(line)
     ipython.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def in_place_of_traceback(error: BaseException, line: str) -> None:
+    """Have IPython show one line where it would show a traceback: it asks the error itself for its lines."""
+    error._render_traceback_ = lambda: [line]  # type: ignore[attr-defined]
 
 
 def _handed_to_a_verb(trace: TracebackType, name: str) -> bool:

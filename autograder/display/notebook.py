@@ -65,7 +65,11 @@ def _known(namespace, lesson, name):
 
 
 def _hand_over(result):
-    """Under nbgrader a number, which it takes as points; else the result itself."""
+    """Where plain nbgrader runs the notebook a number, which it takes as points; else the result itself.
+
+    Plain means that `classroom/plugin.py` is not in its way: a learner's `nbgrader validate`, say, or a
+    course of somebody's own. nbgrader sets the variable while it runs a notebook.
+    """
     shown = Shown(str(result), html.exercise(result), result)
     if not os.environ.get("NBGRADER_EXECUTION"):
         return shown

@@ -9,6 +9,7 @@ REGION = re.compile(
     r"^([ \t]*)### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION[ \t]*$", re.MULTILINE | re.DOTALL
 )
 LONGEST_CELL = 100_000  # characters
+CHECK = "check_"  # what the id of a check begins with
 HINT = re.compile(r"<details>\s*<summary>Hint[^<]*</summary>\s*(.*?)\s*</details>", re.DOTALL)
 
 
@@ -114,6 +115,21 @@ class Lesson:
 def stub(source: str) -> str:
     """The source with each solution region replaced by `raise NotImplementedError`."""
     return REGION.sub(r"\1raise NotImplementedError", source)
+
+
+def normal(source: str) -> str:
+    """The source without trailing blanks and outer blank lines."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def check_id(exercise: str) -> str:
+    """The id, in a notebook of the course, of the cell that checks an exercise."""
+    return f"{CHECK}{exercise}"
+
+
+def exercise_of_check(cell_id: str) -> str:
+    """The exercise that the cell with this id checks."""
+    return cell_id.removeprefix(CHECK)
 
 
 def answer(source: str) -> str:

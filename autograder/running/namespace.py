@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from autograder.running.global_names import taker
 from autograder.running.leftover_stub import leftover_stub
+from autograder.running.states import State
 
 LEFTOVER = (
     "your lines are there, and so is `raise NotImplementedError` below them, where every call ends: "
@@ -17,9 +18,9 @@ LEFTOVER = (
 
 
 class Problem(NamedTuple):
-    """Why there is nothing to call under an exercise's name; `state` is one of the command contract."""
+    """Why there is nothing to call under an exercise's name; `state` is one of OF_A_PROBLEM."""
 
-    state: str
+    state: State
     message: str
 
 

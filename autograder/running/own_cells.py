@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from autograder.running.cells import Cell, Lesson
+from autograder.running.cells import Cell, Lesson, normal
 from autograder.running.global_names import global_names
 
 
 def own_cells(shipped: Lesson, cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
     """(number, cell) of what the student wrote, and of shipped cells that define a name it uses."""
-    stubs = {_normal(exercise.cell.source) for exercise in shipped.exercises.values()}
-    ours = {_normal(cell.source) for cell in shipped.cells if cell.kind == "code"} - stubs
+    stubs = {normal(exercise.cell.source) for exercise in shipped.exercises.values()}
+    ours = {normal(cell.source) for cell in shipped.cells if cell.kind == "code"} - stubs
     code = [(i + 1, cell) for i, cell in enumerate(cells) if cell.kind == "code" and cell.source.strip()]
-    wanted = {i for i, cell in code if _normal(cell.source) not in ours}
+    wanted = {i for i, cell in code if normal(cell.source) not in ours}
     supplied = set(shipped.exercises).union(*(global_names(cell.source)[1] for cell in shipped.setup))
     grown = True
     while grown:
@@ -25,8 +25,3 @@ def _missing(cells: Sequence[Cell]) -> set[str]:
     """The global names that the cells read and do not bind."""
     names = [global_names(cell.source) for cell in cells]
     return set().union(*(loads for loads, _ in names)) - set().union(*(stores for _, stores in names))
-
-
-def _normal(source: str) -> str:
-    """The source without trailing blanks and outer blank lines."""
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())

@@ -1,32 +1,32 @@
 """A student's folder of lessons: the workbooks in it, and which exercises pass."""
 
-import contextlib
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
 from autograder.running import context
 from autograder.running.namespace import Problem
+from autograder.running.states import State, is_state
 from autograder.running.timeout import SECONDS
 from autograder.running.workbook import Workbook
+from autograder.workspace import store
 from autograder.workspace.local_modules import beside
-from autograder.workspace.status_lines import MARKS
 
 if TYPE_CHECKING:
     from autograder.checking.results import LessonResult
 
 DEFAULT = "my-lessons"
-States = dict[str, str]  # exercise → state
+VERDICTS = "verdicts"  # kept under this name
+States = dict[str, State]  # exercise → its state
 
 
 class Absent:
     """Stands for a lesson that cannot be opened: every exercise has the same problem."""
 
-    def __init__(self, state: str, message: str) -> None:
+    def __init__(self, state: State, message: str) -> None:
         self._problem = Problem(state, message)
 
     def problem(self, name: str) -> Problem:
@@ -78,44 +78,22 @@ def remember(folder: str | Path, result: "LessonResult") -> States:
     path = lessons.find(folder, result.name)
     states = {exercise.name: exercise.state for exercise in result.exercises}
     if path is not None and path.is_file() and not is_ours(folder):
-        kept = read_store(_store(folder))
+        kept = store.read(folder, VERDICTS)
         kept[result.name] = {"of": _fingerprint(path, result.name), "states": states}
-        write_store(_store(folder), kept)
+        store.write(folder, VERDICTS, kept)
     return states
 
 
 def remembered(folder: str | Path, name: str) -> States | None:
     """Exercise → state, or None where that must be found out."""
-    path, kept = lessons.find(folder, name), read_store(_store(folder)).get(name)
+    path, kept = lessons.find(folder, name), store.read(folder, VERDICTS).get(name)
     if not isinstance(kept, dict) or not path or not path.is_file():
         return None
     states = kept.get("states")
     if not isinstance(states, dict) or list(states) != list(lessons.lesson(name).exercises):
         return None
-    known = all(str(state) in MARKS for state in states.values())
+    known = all(map(is_state, states.values()))
     return states if known and kept.get("of") == _fingerprint(path, name) else None
-
-
-def _store(folder: str | Path) -> Path:
-    return Path(folder) / ".hardway" / "verdicts.json"
-
-
-def read_store(path: Path) -> dict[str, Any]:
-    """What is kept in a file of ours, a dict; empty where it is missing or damaged."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return kept if isinstance(kept, dict) else {}
-    except (OSError, ValueError, RecursionError):
-        return {}
-
-
-def write_store(path: Path, kept: dict[str, Any]) -> None:
-    """Keep a dict; where nothing can be written, nothing is kept, and that is only slower."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}")
-        part.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-        part.replace(path)
 
 
 def _fingerprint(path: Path, name: str) -> str:

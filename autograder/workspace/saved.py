@@ -9,7 +9,9 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.running.global_names import bindings
-from autograder.workspace import learner
+from autograder.workspace import store
+
+RAN = "ran"  # what kernels ran is kept under this name
 
 
 def about(folder: str | Path, lesson: str) -> list[str]:
@@ -42,7 +44,7 @@ def newer(path: Path, lesson: str) -> Iterator[str]:
 
 def _kept(folder: Path, lesson: str) -> dict[str, list]:
     """Exercise → (when its cell was run in a kernel, the mark of that cell)."""
-    kept = learner.read_store(_store(folder)).get(lesson)
+    kept = store.read(folder, RAN).get(lesson)
     return {
         name: entry
         for name, entry in (kept.items() if isinstance(kept, dict) else ())
@@ -61,10 +63,6 @@ def _mark(source: str) -> str:
     return hashlib.sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _store(folder: Path) -> Path:
-    return Path(folder) / ".hardway" / "ran.json"
-
-
 def keep(source: str) -> None:
     """Remember that a kernel has run this cell, where it defines an exercise of the notebook's lesson."""
     path = notebook_path()
@@ -73,10 +71,10 @@ def keep(source: str) -> None:
     defined = {what for kind, what in bindings(source) if kind == "def"}
     names = defined & set(lessons.lesson(path.stem).exercises)
     if names:
-        kept = learner.read_store(_store(path.parent))
+        kept = store.read(path.parent, RAN)
         now = {name: [time.time(), _mark(source)] for name in names}
         kept[path.stem] = _kept(path.parent, path.stem) | now
-        learner.write_store(_store(path.parent), kept)
+        store.write(path.parent, RAN, kept)
 
 
 def notebook_path() -> Path | None:

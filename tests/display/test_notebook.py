@@ -56,6 +56,13 @@ def test_the_states_are_told_apart(source, state):
     assert in_notebook(source).result.state == state
 
 
+def test_where_plain_nbgrader_runs_the_notebook_its_points_are_the_checks_that_pass(monkeypatch, capsys):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    points = in_notebook("def relu(z):\n    return z\ncheck(relu)")
+    shown = capsys.readouterr().out
+    assert type(points) is float and f"relu   {points:g} of" in shown and "✗" in shown
+
+
 def test_an_earlier_exercise_that_fails_is_ours_for_the_time_of_the_check():
     wrong = "def relu(z):\n    return z\n"
     forward = (

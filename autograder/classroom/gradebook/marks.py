@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from autograder.classroom.grading import grader
 from autograder.classroom.submissions import normalize, sanitize
+from autograder.running.cells import exercise_of_check
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
@@ -18,7 +19,7 @@ NOTE = "hardway-note"
 def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
     """Let each check be worth its points: one for each test, the instructor's own included."""
     for cell in book.find_notebook(lesson, lesson).grade_cells:
-        points = worth.get(cell.name.removeprefix("check_"))
+        points = worth.get(exercise_of_check(cell.name))
         if points is not None and cell.max_score != points:
             cell.max_score = points
     book.db.commit()
@@ -58,7 +59,7 @@ def _scores(outcome):
     passed = {exercise["name"]: exercise["passed"] for exercise in outcome.exercises}
     checks = filter(normalize.is_check, outcome.notebook["cells"])
     names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in checks]
-    return {name: float(passed.get(name.removeprefix("check_"), 0)) for name in names}
+    return {name: float(passed.get(exercise_of_check(name), 0)) for name in names}
 
 
 def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:

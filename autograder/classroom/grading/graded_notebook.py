@@ -7,6 +7,7 @@ from autograder.checking.results import FAILED, CheckResult, ExerciseResult
 from autograder.classroom.grading.task import Notebook, Outcome
 from autograder.classroom.submissions import normalize, sanitize
 from autograder.display import html
+from autograder.running.cells import exercise_of_check
 
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
 REASON = "hardway-reason"  # the id of the cell that says why there is no grading
@@ -17,7 +18,7 @@ def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome
     by_name = {result.name: result for result in results}
     for cell in book["cells"]:
         if normalize.is_check(cell):
-            name = cell["metadata"]["nbgrader"]["grade_id"].removeprefix("check_")
+            name = exercise_of_check(cell["metadata"]["nbgrader"]["grade_id"])
             cell["outputs"] = [_score(by_name.get(name) or _nothing(name, outcome.reason))]
     book["metadata"]["hardway"] = outcome.remembered
     if outcome.reason:

@@ -18,12 +18,12 @@ from autograder.classroom.sandbox.sandbox import NoSandbox
 from autograder.lesson import Cell
 from autograder.running.namespace import Problem
 from autograder.running.recorder import StudentError, StudentTimeout
+from autograder.running.states import OF_A_PROBLEM
 
 MOST_TAKEN = (
     128 * MEGA
 )  # bytes, about, that all messages of a process take; an honest notebook takes an eighth
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
-STATES = ("missing", "crashed", "failed", "not_attempted")
 WORD = 8  # bytes of a number that cells cross as
 
 
@@ -131,6 +131,6 @@ def _problems(answer: object) -> dict[str, Problem]:
 
 
 def _problem(found: object) -> Problem:
-    if isinstance(found, tuple) and [*map(type, found)] == [str, str] and found[0] in STATES:
+    if isinstance(found, tuple) and [*map(type, found)] == [str, str] and found[0] in OF_A_PROBLEM:
         return Problem(found[0], printable(found[1]))
     return Problem("crashed", "the notebook does not answer")

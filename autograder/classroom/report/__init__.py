@@ -1,0 +1,1 @@
+"""The class at a glance, as a page and as a table."""

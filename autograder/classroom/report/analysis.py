@@ -5,8 +5,9 @@ from statistics import median
 
 from autograder import lesson as lessons
 from autograder.checking import diagnosis
+from autograder.running.states import TRIED, State
 
-STATES = {
+STATES: dict[State, str] = {
     "passed": "passed",
     "failed": "not right",
     "crashed": "stopped with an error",
@@ -38,7 +39,7 @@ def _why_help(row, middle):
     if row["state"] == "rejected":
         return f"could not be graded: {row['reason']}"
     if fraction(row) < NEEDS_HELP * middle or (middle == 0 and fraction(row) == 0):
-        failing = [e["name"] for e in row["exercises"] if e.get("state") in ("failed", "crashed")]
+        failing = [e["name"] for e in row["exercises"] if e.get("state") in TRIED]
         stuck = f"stuck at {failing[0]}" if failing else "little attempted"
         return f"{row['score']:g} of {row['max_score']:g} points, {stuck}"
     return None

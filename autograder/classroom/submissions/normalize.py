@@ -15,6 +15,7 @@ from autograder.classroom.submissions import outputs, sanitize
 from autograder.classroom.submissions.placement import Places, defined
 from autograder.classroom.submissions.terminal_text import printable
 from autograder.lesson import Cell, LessonUnreadable
+from autograder.running.cells import normal
 
 GOOD_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_CELLS = 2000
@@ -120,11 +121,6 @@ def _heading(cell):
 def source_of(cell: dict) -> str:
     """A saved cell's text."""
     return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-
-
-def normal(source: str) -> str:
-    """The text without trailing blanks and outer blank lines."""
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
 def _made(cell, raw, shipped):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from autograder import lesson as lessons
 from autograder.lesson import Cell
+from autograder.running.cells import exercise_of_check
 
 
 def defined(cell: Cell) -> set[str]:
@@ -58,7 +59,7 @@ class Places:
     def _of_check(self, grade_id, kind):
         """The first cell still free that checks the exercise, else the first that was handed out for it."""
         free = [i for i in range(len(self.ids)) if i not in self.taken]
-        found = [i for i in free if self.checks[i] == grade_id.removeprefix("check_")] or [
+        found = [i for i in free if self.checks[i] == exercise_of_check(grade_id)] or [
             i for i in self._handed_out(grade_id, kind) if i in free
         ]
         return found[0] if found else None
