@@ -59,6 +59,12 @@ def run(items: Sequence[pytest.Item]) -> None:
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
+def parameters(item: pytest.Item) -> dict[str, object]:
+    """What `pytest.mark.parametrize` gives a check, by name."""
+    # `callspec` is the only place where an item keeps them, and on no page of pytest's
+    return dict(item.callspec.params) if hasattr(item, "callspec") else {}
+
+
 def close(session: pytest.Session) -> None:
     """End a session, whatever state it is in."""
     with contextlib.suppress(Exception):

@@ -7,6 +7,7 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
+from autograder.checking import pytest_compat
 from autograder.checking.conditions import Conditions
 from autograder.checking.items import LESSON
 from autograder.running.recorder import Recorder
@@ -20,7 +21,7 @@ def fails_at(item: pytest.Function, exercise: str, mistake: Callable, conditions
     tape = Tape()
     ours = lessons.lesson(item.stash[LESSON]).exercises
     given = {"rng": conditions.generator(item), "reference": reference}
-    given |= getattr(getattr(item, "callspec", None), "params", {})
+    given |= pytest_compat.parameters(item)
     for name in ours.keys() & set(item.fixturenames):
         function = mistake if name == exercise else getattr(reference, name)
         given[name] = Recorder(function, name, tape)

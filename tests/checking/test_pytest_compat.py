@@ -17,6 +17,10 @@ def test_first():
 
 def test_second(given):
     assert given == {given}
+
+@pytest.mark.parametrize("n", [4])
+def test_third(n):
+    pass
 """
 
 
@@ -57,14 +61,19 @@ def opened(tmp_path):
 def test_a_session_is_configured_and_collected_and_stays_open(opened):
     session, plugin = opened
     assert plugin.configured == [True]
-    assert [item.name for item in session.items] == ["test_first", "test_second"]
+    assert [item.name for item in session.items] == ["test_first", "test_second", "test_third[4]"]
+
+
+def test_what_a_check_is_parametrised_with_is_known(opened):
+    session, _ = opened
+    assert [pytest_compat.parameters(item) for item in session.items] == [{}, {}, {"n": 4}]
 
 
 def test_a_session_runs_again_and_again(opened):
     session, plugin = opened
     for _ in range(2):
-        pytest_compat.run(session.items)
-    pytest_compat.run(session.items[1:])
+        pytest_compat.run(session.items[:2])
+    pytest_compat.run(session.items[1:2])
     both = [("test_first", "passed"), ("test_second", "passed")]
     assert plugin.reports == [*both, *both, both[1]]
 
