@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.checking.runner import collected
-from autograder.classroom.gradebook.atomic_write import write
+from autograder.classroom.atomic_write import write
 from autograder.classroom.grading import grader
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 from autograder.classroom.settings import limits_in, settings_in
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
-    from autograder.classroom.grading.task import Notebook, Task
+    from autograder.classroom.task import Notebook, Task
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
 SECRET = re.compile("[0-9a-f]{32}")

@@ -19,9 +19,9 @@ from autograder.classroom.gradebook import marks
 from autograder.classroom.grading import grader, pool, session
 from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.make_task import sign, task_for
-from autograder.classroom.grading.task import Task
 from autograder.classroom.submissions import normalize, timestamps
 from autograder.classroom.submissions.vet import Rejected, printable
+from autograder.classroom.task import Task
 
 
 def configure(c: Config) -> None:

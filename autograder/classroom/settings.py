@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 from autograder.errors import Refusal
 
 

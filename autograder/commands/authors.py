@@ -54,7 +54,7 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
 def course(folder: Annotated[Path, typer.Argument(help="The course's folder.")]) -> None:
     """Make a ready nbgrader course: config, source, release."""
     with importing_nbgrader():
-        from autograder.classroom.course import make
+        from autograder.classroom.make_course import make
 
     for line in make(folder):
         print(line)

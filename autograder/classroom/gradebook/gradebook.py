@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
-from autograder.classroom.gradebook.atomic_write import Staged
+from autograder.classroom.atomic_write import Staged
 from autograder.classroom.gradebook.feedback import Pages
 from autograder.classroom.gradebook.marks import Marks, marks_of, note, penalize, record, set_points
 from autograder.classroom.submissions import normalize, timestamps
@@ -20,7 +20,7 @@ from autograder.errors import Refusal
 
 if TYPE_CHECKING:
     from autograder.classroom.course_folder import Course
-    from autograder.classroom.grading.task import Notebook, Outcome, Time
+    from autograder.classroom.task import Notebook, Outcome, Time
 
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (

@@ -9,7 +9,7 @@ from autograder.classroom.submissions import normalize, sanitize
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
-    from autograder.classroom.grading.task import Notebook, Outcome
+    from autograder.classroom.task import Notebook, Outcome
 
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 NOTE = "hardway-note"

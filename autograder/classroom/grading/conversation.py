@@ -6,13 +6,13 @@ import warnings
 from typing import Any
 
 from autograder.classroom.grading import budget
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.meter import Meter, OutOfTime, TooMuchMemory
+from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel, Closed, Header, Overdue
 from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, printable
+from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.replies import MOST_WARNINGS
-from autograder.classroom.rpc.stubs import RemoteError, RemoteTimeout
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, waiting
 
@@ -20,7 +20,7 @@ ENDED = "it ended the whole process: an exit, a crash, or too much memory"
 NO_ANSWER = "gave no answer in time"
 HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
 WARNINGS = {kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)}
-STUB = 5  # frames from `remark` up to the stub that asked, whose warning it is
+ASKED = 5  # frames from `remark` up to the remote thing that was asked, whose warning it is
 TOO_LATE = (OutOfTime, Overdue)
 BREAKS = (  # what leaves a conversation in a state that nobody knows
     *TOO_LATE, TooMuchMemory, Closed, WireError, MemoryError, RecursionError, budget.Exhausted,
@@ -68,7 +68,7 @@ class Conversation(Peer):
         if self._op not in HEARD or not isinstance(sys.stdout, io.StringIO):
             return
         for kind, text in warned[: self._warnings]:
-            warnings.warn(text, WARNINGS.get(kind, UserWarning), stacklevel=STUB)
+            warnings.warn(text, WARNINGS.get(kind, UserWarning), stacklevel=ASKED)
         self._warnings -= min(len(warned), self._warnings)
         self._printed -= sys.stdout.write(printed[: self._printed])
 

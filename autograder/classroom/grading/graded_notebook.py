@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult
-from autograder.classroom.grading.task import Notebook, Outcome
 from autograder.classroom.submissions import normalize, sanitize
+from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
 
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula

@@ -10,13 +10,13 @@ from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.graded_notebook import finished
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.remote_student import RemoteStudent
-from autograder.classroom.grading.task import Notebook, Outcome
+from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.classroom.submissions import missing_modules, normalize
 from autograder.classroom.submissions.vet import Rejected, shown
+from autograder.classroom.task import Notebook, Outcome
 from autograder.lesson import Cell, LessonUnreadable
 
 TOO_LARGE = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from autograder.classroom.course_folder import Course, Options
 from autograder.classroom.gradebook.marks import note
-from autograder.classroom.grading.task import Outcome, Task, Wishes
 from autograder.classroom.submissions.choose import notebook_in
 from autograder.classroom.submissions.timestamps import timestamp
 from autograder.classroom.submissions.vet import Submission, shown
+from autograder.classroom.task import Outcome, Task, Wishes
 
 
 def task_for(

@@ -10,8 +10,8 @@ from multiprocessing import forkserver
 from typing import TypeAlias, TypeGuard
 
 from autograder.classroom.grading import pool_worker
-from autograder.classroom.grading.task import Outcome, Task
 from autograder.classroom.sandbox.bubblewrap import THREADS
+from autograder.classroom.task import Outcome, Task
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
 PRELOADED = (pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.session")

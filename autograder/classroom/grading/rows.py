@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from autograder.classroom import failures
-from autograder.classroom.grading.task import Exercise
 from autograder.classroom.submissions.vet import shown
+from autograder.classroom.task import Exercise
 
 LONGEST_REASON = 1000  # characters
 

@@ -11,10 +11,10 @@ from autograder.classroom.gradebook.gradebook import Gradebook
 from autograder.classroom.grading import dask, grader, pool
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.rows import Row, reason_of, row
-from autograder.classroom.grading.task import Outcome, Task, Time
 from autograder.classroom.sandbox import sandbox
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
+from autograder.classroom.task import Outcome, Task, Time
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.conversation import Conversation
-from autograder.classroom.grading.limits import MEGA, Limits
 from autograder.classroom.grading.meter import Meter, Metered
+from autograder.classroom.limits import MEGA, Limits
 from autograder.classroom.rpc.channel import Channel
 from autograder.classroom.rpc.protocol import Array, printable
 from autograder.classroom.sandbox.sandbox import NoSandbox

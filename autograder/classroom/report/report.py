@@ -5,8 +5,8 @@ from statistics import median
 
 from markupsafe import Markup
 
+from autograder.classroom.atomic_write import write
 from autograder.classroom.course_folder import Course
-from autograder.classroom.gradebook.atomic_write import write
 from autograder.classroom.report import charts
 from autograder.classroom.report.analysis import (
     STATES,
@@ -16,7 +16,7 @@ from autograder.classroom.report.analysis import (
     mistakes,
     needing_help,
 )
-from autograder.classroom.report.rows import as_csv, collected
+from autograder.classroom.report.class_rows import as_csv, collected
 from autograder.display.html import environment
 from autograder.errors import Refusal
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from autograder.classroom.rpc.channel import Header
 from autograder.classroom.rpc.protocol import NAME, WireError, printable
-from autograder.classroom.rpc.stubs import RemoteError, RemoteTimeout
+from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.writeback import changed
 
 MOST_WARNINGS = 20  # of a question

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from autograder.classroom.grading.limits import MEGA, Limits
+from autograder.classroom.limits import MEGA, Limits
 from autograder.classroom.submissions.vet import (
     Rejected,
     Submission,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.classroom.grading.limits import MEGA
+from autograder.classroom.limits import MEGA
 
 LITTER = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini"}  # what systems and archives leave behind
 

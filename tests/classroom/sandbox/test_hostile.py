@@ -200,7 +200,7 @@ def peak_of(names):
     from autograder import lesson as lessons
     from autograder.authoring import build
     from autograder.classroom.grading.grader import Grader
-    from autograder.classroom.grading.limits import Limits
+    from autograder.classroom.limits import Limits
 
     grader, form = Grader(Limits(seconds=3, total=40)), build.nbgrader_source(lessons.lesson(LESSON))
     for name in names:

@@ -32,11 +32,11 @@ sys.path[:0] = told["folders"]
 for name in told["shipped"]:
     importlib.import_module(name)
 print(*filter(found, told["withheld"]), flush=True)
-from autograder.classroom.inside import worker
+from autograder.classroom.inside import serve
 from autograder.classroom.rpc.channel import Channel
-worker.hand_out(*told["lesson"])
+serve.hand_out(*told["lesson"])
 with contextlib.suppress(ConnectionError):  # the test hangs up
-    worker.serve(Channel(socket.socket(fileno=told["socket"])))
+    serve.serve(Channel(socket.socket(fileno=told["socket"])))
 """
 NOTEBOOK = [
     "import numpy as np\nimport matplotlib.pyplot as plt",

@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias
 
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
