@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
     from nbgrader.converters import Autograde
     from traitlets.config import Config
 
-    from autograder.classroom.submissions.vet import Submission
+    from autograder.classroom.submissions.submission import Submission
 
 WAIT = 60  # seconds for another program to let go of the gradebook
 

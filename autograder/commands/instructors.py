@@ -11,7 +11,8 @@ from autograder import lesson as lessons
 from autograder import lookup
 from autograder.classroom import nbgrader_compat, terminal
 from autograder.classroom.sandbox import cores
-from autograder.classroom.submissions import discover, vet
+from autograder.classroom.submissions import discover
+from autograder.classroom.submissions.text import shown
 from autograder.commands import grade_output
 from autograder.errors import Refusal
 
@@ -142,7 +143,7 @@ def _warn_of(course: "Course", options: "Options") -> None:
 
 
 def _no_student(student, submitted):
-    there = sorted({vet.shown(one.student) for one in discover.found(submitted)})
+    there = sorted({shown(one.student) for one in discover.found(submitted)})
     near = lookup.nearest(student, there)
     return Refusal(f"nothing of `{student}` is in {submitted}{near}; look for its folder's name there")
 

@@ -1,4 +1,7 @@
-"""The one writer: marks go into nbgrader's gradebook, notebooks into autograded/, pages into feedback/."""
+"""Writes for `hardway grade`: marks into nbgrader's gradebook, notebooks to autograded/, pages to feedback/.
+
+Behind nbgrader's own commands nbgrader writes files and penalties, and `plugin.SafeGrading` the marks.
+"""
 
 import contextlib
 import json
@@ -14,8 +17,9 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import Marks, marks_of, note, penalize, record, set_points
+from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
 from autograder.classroom.submissions import normalize, timestamps
+from autograder.classroom.submissions.text import one_line
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -110,9 +114,8 @@ class Gradebook:
     def _save(self, student, lesson, outcome, time):
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
-        note(outcome.notebook, timestamps.keep(submission, time) if time else None)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
-        record(saved, outcome)
+        mark(saved, outcome, time)
         return self._finish(submission, saved, outcome.notebook, time)
 
     def _finish(self, submission, saved, notebook, time):
@@ -203,7 +206,7 @@ def opened(course: "Course") -> NbGradebook:
     except SQLAlchemyError as error:
         if failures.is_locked(error):
             raise failures.of_the_run(error) or error from None
-        said = failures.one_line(error)
+        said = one_line(error)
         raise Refusal(
             f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py",
             status=1,

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from autograder.classroom.grading import grader
-from autograder.classroom.submissions import normalize, sanitize
+from autograder.classroom.submissions import normalize, sanitize, timestamps
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
-    from autograder.classroom.task import Notebook, Outcome
+    from autograder.classroom.task import Notebook, Outcome, Time
 
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 NOTE = "hardway-note"
+UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
 def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
@@ -22,6 +22,15 @@ def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
         if points is not None and cell.max_score != points:
             cell.max_score = points
     book.db.commit()
+
+
+def mark(saved: "SubmittedNotebook", outcome: "Outcome", time: "Time | None") -> None:
+    """Let a submitted notebook have what came of its grading, and the time when it was handed in.
+
+    By every door it is done here; `time` is as `timestamps.timestamp` has it, and None leaves what is there.
+    """
+    add_notes(outcome.notebook, timestamps.keep(saved.assignment, time) if time else None)
+    record(saved, outcome)
 
 
 def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
@@ -37,7 +46,13 @@ def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for number, comment in enumerate(saved.comments):
-        comment.auto_comment = grader.note(outcome) if number == 0 else None
+        comment.auto_comment = comment_of(outcome) if number == 0 else None
+
+
+def comment_of(outcome: "Outcome") -> str:
+    """What the gradebook's comment says of how a mark came about."""
+    said = f"Random inputs of these checks: seed {outcome.seed}."
+    return f"{said} {UNSAFE}" if outcome.unsafe else said
 
 
 def penalize(
@@ -75,7 +90,7 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     }  # fmt: skip
 
 
-def note(book: "Notebook", *notes: str | None) -> None:
+def add_notes(book: "Notebook", *notes: str | None) -> None:
     """Say on a notebook what has to be known of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:

@@ -10,7 +10,7 @@ from autograder.classroom.grading.meter import Meter, OutOfTime, TooMuchMemory
 from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel, Closed, Header, Overdue
 from autograder.classroom.rpc.endpoint import Method, Peer
-from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, printable
+from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, short_text
 from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.replies import MOST_WARNINGS
 from autograder.running.recorder import StudentError, StudentTimeout
@@ -35,15 +35,15 @@ class Conversation(Peer):
     channel : Channel
     limits : Limits
     meter : Meter
-    most_notes : int
+    most_cells : int
         How many cells it may say to run.
     """
 
     asks, hears = LARGEST, ANSWER
 
-    def __init__(self, channel: Channel, limits: Limits, meter: Meter, most_notes: int = 0) -> None:
+    def __init__(self, channel: Channel, limits: Limits, meter: Meter, most_cells: int = 0) -> None:
         super().__init__(channel)
-        self.limits, self.meter, self._notes = limits, meter, most_notes
+        self.limits, self.meter, self._cells = limits, meter, most_cells
         self.broken: str | None = None  # why nothing more can be asked
         self.cell: str | None = None  # the one that runs, or ran last
         self._due: float | None = None
@@ -54,12 +54,12 @@ class Conversation(Peer):
         """When the outermost question is overdue."""
         return self._due
 
-    def note(self, text: str) -> None:
+    def cell_begins(self, name: str) -> None:
         """The child runs its next cell."""
-        self._notes -= 1
-        if self._op != "run" or self._notes < 0:
+        self._cells -= 1
+        if self._op != "run" or self._cells < 0:
             raise WireError("it says that it runs cells that are not there")
-        self.cell = text
+        self.cell = name
         self.meter.begin()
         self._due = self.meter.latest()
 
@@ -123,7 +123,7 @@ class Conversation(Peer):
             return StudentError("MemoryError", f"it took more than {self.limits.memory} MB of memory")
         if isinstance(error, Closed):
             return StudentError("ProcessEnded", ENDED)
-        return StudentError("ValueError", f"it gave what cannot be an answer: {printable(str(error))}")
+        return StudentError("ValueError", f"it gave what cannot be an answer: {short_text(str(error))}")
 
     def _broken_by(self, error: StudentError | StudentTimeout) -> Exception:
         """The error that ends this conversation: nothing more is asked in it."""

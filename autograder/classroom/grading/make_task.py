@@ -4,10 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.classroom.course_folder import Course, Options
-from autograder.classroom.gradebook.marks import note
+from autograder.classroom.gradebook.marks import add_notes
 from autograder.classroom.submissions.choose import notebook_in
+from autograder.classroom.submissions.submission import Submission
+from autograder.classroom.submissions.text import shown
 from autograder.classroom.submissions.timestamps import timestamp
-from autograder.classroom.submissions.vet import Submission, shown
 from autograder.classroom.task import Outcome, Task, Wishes
 
 
@@ -38,4 +39,4 @@ def task_for(
 def sign(outcome: Outcome, task: Task) -> None:
     """Write into a graded notebook what it was graded from, and what there is to say of that."""
     outcome.notebook["metadata"]["hardway"]["fingerprint"] = task.fingerprint
-    note(outcome.notebook, task.note, *outcome.notes)
+    add_notes(outcome.notebook, task.note, *outcome.notes)

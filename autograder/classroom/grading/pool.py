@@ -42,7 +42,8 @@ def twice(once: Once, tasks: Iterable[Task], most: float) -> Iterator[Done]:
     once : function
         (tasks, most) → (task, outcome) of each task, with at most so many out at a time.
     tasks : iterable of Task
-    most : int
+    most : float
+        Infinity is for those who know no number beforehand: `dask`.
     """
     again = []
     for task, outcome in once(tasks, most):
@@ -56,6 +57,12 @@ def twice(once: Once, tasks: Iterable[Task], most: float) -> Iterator[Done]:
 def settled(outcome: Outcome | None) -> TypeGuard[Outcome]:
     """Whether an outcome counts at once: there is one, and no limit of time was passed."""
     return outcome is not None and not outcome.timed_out
+
+
+def again_if_unsettled(grade: Callable[[Task], Outcome | None], task: Task) -> Outcome | None:
+    """What comes of one task alone; where that does not count, what comes of a second try."""
+    outcome = grade(task)
+    return outcome if settled(outcome) else grade(task)
 
 
 def _once(

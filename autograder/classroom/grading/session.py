@@ -8,12 +8,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.classroom import course_folder, failures
 from autograder.classroom.course_folder import Course, Options
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.grading import dask, grader, pool
+from autograder.classroom.grading import dask, pool
+from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.rows import Row, reason_of, row
 from autograder.classroom.sandbox import sandbox
 from autograder.classroom.submissions.discover import found
-from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
+from autograder.classroom.submissions.submission import Rejected, Submission
+from autograder.classroom.submissions.vet import has_place, vet
 from autograder.classroom.task import Outcome, Task, Time
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
@@ -154,7 +156,7 @@ class Session:
         self, number: int, student: str, lesson: str, reason: str, time: Time | None
     ) -> None:
         seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
-        outcome = grader.rejection(lesson, template, reason, seed, self.options.unsafe)
+        outcome = rejection(lesson, template, reason, seed, self.options.unsafe)
         with self._alone(number, student, lesson):
             marks = self.book.save(student, lesson, outcome, time)
             self._rows[number] = row(student, lesson, "rejected", marks, reason, [])

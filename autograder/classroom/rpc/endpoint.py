@@ -16,7 +16,7 @@ from autograder.classroom.rpc.protocol import (
     TEXT,
     Coded,
     WireError,
-    printable,
+    short_text,
 )
 from autograder.classroom.rpc.remotes import Remote, RemoteIterator, kind_of
 
@@ -72,19 +72,19 @@ class Peer(Handles):
             if "op" not in header:
                 return header, data
             if header["op"] == "note":
-                self.note(printable(header.get("name")))
+                self.cell_begins(short_text(header.get("name")))
             else:
                 self.serve(header, data)
 
-    def note(self, text: str) -> None:
-        """A sign of life from the other side."""
+    def cell_begins(self, name: str) -> None:
+        """A sign of life from the other side: it runs the next cell of the notebook."""
 
     def remark(self, warned: list[tuple[str, str]], printed: str) -> None:
         """What the other side's code said while it answered: pairs (kind of warning, text), and text."""
 
     def _understood(self, op: str, header: Header, data: memoryview, given: Any) -> Any:
         decoder = Decoder(data, self.remote, self.own, self.hears)
-        self.remark(replies.pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
+        self.remark(replies.pairs(header.get("warned")), short_text(header.get("printed"), PRINTED))
         if header.get("after") is not None and given is not None:
             replies.change(given, decoder.decode(header["after"]))
         if header.get("error") is not None:

@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.classroom.rpc.text import without_controls
+
 Array: TypeAlias = NDArray[Any]
 Coded: TypeAlias = Any  # what JSON can say
 
@@ -65,7 +67,7 @@ def assert_text(array: Array) -> None:
         raise WireError("the value holds text that is none")
 
 
-def printable(text: object, most: int = TEXT) -> str:
+def short_text(text: object, most: int = TEXT) -> str:
     """The start of a text from elsewhere without control characters; of what is no text, nothing."""
     kept = text[:most].encode("utf-8", "replace").decode() if type(text) is str else ""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in kept)
+    return without_controls(kept)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from autograder.classroom.rpc.channel import Header
-from autograder.classroom.rpc.protocol import NAME, WireError, printable
+from autograder.classroom.rpc.protocol import NAME, WireError, short_text
 from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.writeback import changed
 
@@ -19,7 +19,7 @@ def raised(op: str, noted: object) -> Exception:
     """The exception to raise for an error on the other side."""
     name, text, where = noted if isinstance(noted, list) and len(noted) == 3 else ("Error", "", "")
     name = name if type(name) is str and NAME.fullmatch(name) else "Error"
-    text, where = printable(text), printable(where)
+    text, where = short_text(text), short_text(where)
     if name == "TimeLimit":
         return RemoteTimeout(text)
     if (op, name, where) == ("get", "AttributeError", "missing"):
@@ -39,4 +39,4 @@ def pairs(noted: object) -> list[tuple[str, str]]:
     """The pairs of short texts in a list from the other side."""
     listed = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
     good = [pair for pair in listed if isinstance(pair, list) and [*map(type, pair)] == [str, str]]
-    return [(kind, printable(text)) for kind, text in good]
+    return [(kind, short_text(text)) for kind, text in good]

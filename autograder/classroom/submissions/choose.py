@@ -5,15 +5,9 @@ import re
 from pathlib import Path
 
 from autograder.classroom.limits import MEGA, Limits
-from autograder.classroom.submissions.vet import (
-    Rejected,
-    Submission,
-    contents,
-    entries,
-    is_litter,
-    shown,
-    walked,
-)
+from autograder.classroom.submissions.files import contents, entries, is_litter, walked
+from autograder.classroom.submissions.submission import Rejected, Submission
+from autograder.classroom.submissions.text import shown
 
 COPY = re.compile(
     r"[ _-]*(?:\((\d{1,4})\)|[_-](\d{1,4})|copy[ _-]*\(?(\d{0,4})\)?)\Z", re.IGNORECASE

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.classroom.submissions.vet import Rejected, Submission, entries, is_litter
+from autograder.classroom.submissions.files import entries, is_litter
+from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.errors import Refusal
 
 

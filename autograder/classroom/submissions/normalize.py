@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from autograder import lesson as lessons
 from autograder.classroom.submissions import outputs, sanitize
 from autograder.classroom.submissions.placement import Places, defined
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.text import with_whole_colours
 from autograder.lesson import Cell, LessonUnreadable
 
 GOOD_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -134,7 +134,7 @@ def _made(cell, raw, shipped):
         ours = normal(cell.source) in shipped
         return made | {"source": cell.source if ours else sanitize.markdown(cell.source)}
     saved = outputs.harmless(raw.get("outputs"))
-    return made | {"source": printable(cell.source), "outputs": saved, "execution_count": None}
+    return made | {"source": with_whole_colours(cell.source), "outputs": saved, "execution_count": None}
 
 
 def _restored(cell):

@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from autograder.classroom.submissions import sanitize
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.text import with_whole_colours
 
 MOST_OUTPUTS = 100  # of a cell
 MOST_TEXT, MOST_TRACE, MOST_NAME, MOST_MESSAGE = 20_000, 2000, 100, 1000  # characters
@@ -57,7 +57,7 @@ def _data(data):
         if not text:
             continue
         if kind == "text/html":
-            kept[kind] = sanitize.page(printable(text))
+            kept[kind] = sanitize.page(with_whole_colours(text))
         elif kind == "text/plain":
             kept[kind] = _text(text)
         elif _is_base64(text):
@@ -73,7 +73,7 @@ def _is_base64(text):
 
 
 def _text(value):
-    text = printable(_joined(value))
+    text = with_whole_colours(_joined(value))
     return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n… cut here"
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import nh3
 
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.text import with_whole_colours
 
 TAGS = set(
     "b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd"
@@ -106,7 +106,7 @@ def markdown(text: str) -> str:
 
     Ours: a cleaner of HTML would take `a < b` and formulas for tags.
     """
-    text = printable(text)
+    text = with_whole_colours(text)
     if suspicious(text) or TEX.search(text):
         fence = "`" * (max([2, *(len(run) for run in re.findall("`+", text))]) + 1)
         return f"{fence}text\n{text}\n{fence}"

@@ -12,7 +12,9 @@ from dateutil import parser, tz
 from nbgrader.api import SubmittedAssignment
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.submissions.vet import Rejected, contents, shown
+from autograder.classroom.submissions.files import contents
+from autograder.classroom.submissions.submission import Rejected
+from autograder.classroom.submissions.text import shown
 
 NAME = "timestamp.txt"
 # After a blank, as git writes it, the parser would take it for seconds.
