@@ -7,19 +7,15 @@ import json
 import os
 import re
 import secrets
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.checking.runner import collected
 from autograder.classroom.atomic_write import write
-from autograder.classroom.limits import Limits
-from autograder.classroom.settings import limits_in, settings_in
+from autograder.classroom.fingerprint import digest, kit_part
+from autograder.classroom.settings import Options, limits_in, settings_in
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -30,17 +26,6 @@ if TYPE_CHECKING:
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
 SECRET = re.compile("[0-9a-f]{32}")
 SEED_BYTES = 4
-PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions can change a mark
-
-
-@dataclass(frozen=True)
-class Options:
-    """What an instructor may wish: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
-
-    limits: Limits = Limits()
-    unsafe: bool = False
-    extra: tuple[str, ...] = ()
-    hide_extra: bool = False
 
 
 class Course:
@@ -51,6 +36,11 @@ class Course:
     folder : path
     config : traitlets Config, optional
         The settings; by default those in the folder's nbgrader_config.py.
+
+    Raises
+    ------
+    Refusal
+        Where the folder is no course, or its settings cannot be read.
     """
 
     def __init__(self, folder: str | os.PathLike[str], config: "Config | None" = None) -> None:
@@ -101,19 +91,22 @@ class Course:
             pass
         return build.nbgrader_source(lessons.lesson(lesson))
 
-    def options(self, **wishes: Any) -> Options:
-        """Options from the settings, with what the command says on top."""
-        config = self.config.get("SafeGrading", {})
-        extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
-        return Options(
-            limits_in(config),
-            bool(wishes.get("unsafe")),
-            self._files(extra),
-            bool(wishes.get("hide_extra") or config.get("hide_extra", False)),
-        )
+    def options(
+        self, unsafe: bool = False, extra: Sequence[str | Path] = (), hide_extra: bool = False
+    ) -> Options:
+        """Options from the settings, with what the command says on top.
 
-    def _files(self, folders):
-        found = []
+        Raises
+        ------
+        Refusal
+            Where a folder with extra checks is not there, or a limit is none.
+        """
+        config = self.config.get("SafeGrading", {})
+        extra = self._files(extra or config.get("extra_checks", ()))
+        return Options(limits_in(config), unsafe, extra, bool(hide_extra or config.get("hide_extra", False)))
+
+    def _files(self, folders: Iterable[str | Path]) -> tuple[str, ...]:
+        found: list[Path] = []
         for folder in map(Path, folders):
             folder = folder if folder.is_absolute() or folder.exists() else self.root / folder
             if not folder.exists():
@@ -124,6 +117,10 @@ class Course:
     def extra_for(self, lesson: str, options: Options) -> tuple[str, ...]:
         """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
         return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
+
+    def points(self, lesson: str, options: Options) -> dict[str, int]:
+        """Exercise → points, the extra checks included."""
+        return build.points(lessons.lesson(lesson), self.extra_for(lesson, options))
 
     @functools.cached_property
     def secret(self) -> str:
@@ -155,11 +152,11 @@ class Course:
         Penalties are worked out anew by each run.
         """
         facts = (task.student, task.lesson, task.file_name, task.data, task.time, task.seed, task.wishes)
-        return _digest(*facts, self._course_part(task.lesson), kit_part())
+        return digest(*facts, self._course_part(task.lesson), kit_part())
 
     @functools.cache  # noqa: B019  likewise
-    def _course_part(self, lesson):
-        return _digest(json.dumps(self.template(lesson), sort_keys=True))
+    def _course_part(self, lesson: str) -> str:
+        return digest(json.dumps(self.template(lesson), sort_keys=True))
 
     def kept(self, student: str, lesson: str) -> "Notebook | None":
         """The notebook of the last grading, or None."""
@@ -192,35 +189,8 @@ class Course:
             yield
 
 
-@functools.cache
-def kit_part() -> str:
-    """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
-    folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
-    kinds = (".py", ".ipynb", ".j2")
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in kinds]
-    versions = [sys.version, *(metadata.version(name) for name in PACKAGES)]
-    return _digest(
-        *versions,
-        *(part for path in files for part in (path.relative_to(lessons.ROOT).as_posix(), path.read_bytes())),
-    )
-
-
-def _no_secret(path, what):
+def _no_secret(path: Path, what: str) -> Refusal:
     return Refusal(
         f"{path} {what}: put it back from a copy, or delete it, and all is graded with new random inputs",
         status=1,
     )
-
-
-def _digest(*parts):
-    """A short name for all of the parts together."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def worth(lesson: str, extra: Sequence[str]) -> dict[str, int]:
-    """Exercise → points, the extra checks included."""
-    return {name: len(titles) for name, titles in collected(lesson, extra).items()}

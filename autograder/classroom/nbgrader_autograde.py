@@ -44,9 +44,8 @@ def _record(converter, lesson, student, reason):
     if not has_place(converter.submissions[student], course.submitted):
         return
     template = course.template(lesson)
-    worth = course_folder.worth(lesson, course.extra_for(lesson, course.options()))
     with Gradebook(course) as book:
-        book.prepare(lesson, template, worth)
+        book.prepare(lesson, template, course.points(lesson, course.options()))
         book.save(student, lesson, rejection(lesson, template, reason, course.seed(student, lesson)))
 
 

@@ -85,9 +85,9 @@ class SafeGrading(NbGraderPreprocessor):
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)
-        extra = exporter.course.extra_for(facts["assignment"], exporter.course.options())
+        points = exporter.course.points(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            marks.set_points(book, facts["assignment"], course_folder.worth(facts["assignment"], extra))
+            marks.set_points(book, facts["assignment"], points)
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()

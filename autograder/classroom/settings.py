@@ -1,7 +1,7 @@
 """A course's settings: nbgrader_config.py, read, and refused in one line where grading could not go by it."""
 
 import math
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +10,16 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.classroom.limits import Limits
 from autograder.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: what `c.SafeGrading` in nbgrader_config.py says, and the command's own options."""
+
+    limits: Limits = Limits()
+    unsafe: bool = False
+    extra: tuple[str, ...] = ()
+    hide_extra: bool = False
 
 
 def settings_in(folder: Path) -> Config:

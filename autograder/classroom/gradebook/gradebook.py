@@ -54,14 +54,14 @@ class Gradebook:
     def __exit__(self, *_: object) -> None:
         self.nb.close()
 
-    def prepare(self, lesson: str, template: "Notebook", worth: dict[str, int]) -> None:
+    def prepare(self, lesson: str, template: "Notebook", points: dict[str, int]) -> None:
         """Have the lesson in the gradebook, with each check worth its points.
 
         Parameters
         ----------
         template : dict
             The course's own notebook, with nbgrader's metadata.
-        worth : dict
+        points : dict
             Exercise → points.
         """
         self.nb.update_or_create_assignment(lesson)
@@ -69,7 +69,7 @@ class Gradebook:
             self.nb.find_notebook(lesson, lesson)
         except MissingEntry:
             self._create(lesson, template)
-        set_points(self.nb, lesson, worth)
+        set_points(self.nb, lesson, points)
 
     def _create(self, lesson, template):
         self.nb.update_or_create_notebook(

@@ -15,12 +15,12 @@ NOTE = "hardway-note"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
-def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
+def set_points(book: "Gradebook", lesson: str, points: dict[str, int]) -> None:
     """Let each check be worth its points: one for each test, the instructor's own included."""
     for cell in book.find_notebook(lesson, lesson).grade_cells:
-        points = worth.get(cell.name.removeprefix("check_"))
-        if points is not None and cell.max_score != points:
-            cell.max_score = points
+        worth = points.get(cell.name.removeprefix("check_"))
+        if worth is not None and cell.max_score != worth:
+            cell.max_score = worth
     book.db.commit()
 
 

@@ -66,6 +66,13 @@ class Grader:
         template : dict
             The course's own notebook of the lesson.
         seed : int
+
+        Raises
+        ------
+        NoSandbox
+            Where the sandbox does not start: ours to mend, and nobody's mark.
+        Refusal
+            Where the instructor's own checks cannot be collected.
         """
         began, self._timed_out = time.monotonic(), False
         results: list[ExerciseResult] = []

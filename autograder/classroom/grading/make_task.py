@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.classroom.course_folder import Course, Options
+from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.marks import add_notes
+from autograder.classroom.settings import Options
 from autograder.classroom.submissions.choose import notebook_in
 from autograder.classroom.submissions.submission import Submission
 from autograder.classroom.submissions.text import shown
@@ -15,7 +16,13 @@ from autograder.classroom.task import Outcome, Task, Wishes
 def task_for(
     course: Course, options: Options, submission: Submission, seed: int | None = None, key: int = 0
 ) -> Task:
-    """Everything that a worker needs to grade one submission, and what has to be known of it here."""
+    """Everything that a worker needs to grade one submission, and what has to be known of it here.
+
+    Raises
+    ------
+    Rejected
+        Where no notebook counts, or the one that does cannot be read.
+    """
     student, lesson = submission.student, submission.lesson
     name, data, choice = notebook_in(submission, options.limits)
     paths = [Path(path) for path in course.extra_for(lesson, options)]

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.classroom import course_folder, failures
-from autograder.classroom.course_folder import Course, Options
+from autograder.classroom import failures
+from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
 from autograder.classroom.grading import dask, pool
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.rows import Row, reason_of, row
 from autograder.classroom.sandbox import sandbox
+from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.classroom.submissions.vet import has_place, vet
@@ -103,8 +104,8 @@ class Session:
     def _prepare(self, lesson: str) -> None:
         if lesson not in self._prepared:
             self._prepared.add(lesson)
-            extra = self.course.extra_for(lesson, self.options)
-            self.book.prepare(lesson, self.course.template(lesson), course_folder.worth(lesson, extra))
+            points = self.course.points(lesson, self.options)
+            self.book.prepare(lesson, self.course.template(lesson), points)
 
     def _row_unchanged(self, task: Task) -> bool:
         """Whether the last run graded the same; its row is then taken from there, with today's penalty."""

@@ -15,7 +15,13 @@ COPY = re.compile(
 
 
 def notebook_in(submission: Submission, limits: Limits) -> tuple[str, bytes, str | None]:
-    """(file name, bytes, note) of the notebook that counts; the note, or None, says what was passed over."""
+    """(file name, bytes, note) of the notebook that counts; the note, or None, says what was passed over.
+
+    Raises
+    ------
+    Rejected
+        Where there is none, several with other names, or one that is too large or cannot be read.
+    """
     wanted = f"{submission.lesson}.ipynb"
     found = _shallowest(submission.folder)
     if not found:
