@@ -9,19 +9,18 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.atomic_write import write
 from autograder.classroom.fingerprint import digest, kit_part
 from autograder.classroom.settings import Options, limits_in, settings_in
+from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
     from traitlets.config import Config
-
-    from autograder.classroom.task import Notebook, Task
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
 SECRET = re.compile("[0-9a-f]{32}")
@@ -80,7 +79,7 @@ class Course:
         return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
 
     @functools.cache  # noqa: B019  a course lives as long as its run
-    def template(self, lesson: str) -> "Notebook":
+    def template(self, lesson: str) -> Notebook:
         """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
         path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
         try:
@@ -146,7 +145,7 @@ class Course:
         digest = hashlib.sha256(json.dumps([self.secret, student, lesson]).encode()).digest()
         return int.from_bytes(digest[:SEED_BYTES], "big")
 
-    def fingerprint(self, task: "Task") -> str:
+    def fingerprint(self, task: Task) -> str:
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.
 
         Penalties are worked out anew by each run.
@@ -158,20 +157,20 @@ class Course:
     def _course_part(self, lesson: str) -> str:
         return digest(json.dumps(self.template(lesson), sort_keys=True))
 
-    def kept(self, student: str, lesson: str) -> "Notebook | None":
+    def kept(self, student: str, lesson: str) -> Notebook | None:
         """The notebook of the last grading, or None."""
         try:
             book = json.loads(
                 (self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8")
             )
-            return book if isinstance(book["metadata"]["hardway"], dict) else None
+            return book if isinstance(remembered_in(book), dict) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def before(self, student: str, lesson: str) -> dict[str, Any]:
+    def before(self, student: str, lesson: str) -> Remembered:
         """What is remembered of the last grading, or {}."""
         book = self.kept(student, lesson)
-        return book["metadata"]["hardway"] if book else {}
+        return remembered_in(book) if book else {}
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from autograder.classroom.rpc.text import without_controls
 from autograder.classroom.submissions import normalize
 from autograder.classroom.submissions.submission import Rejected
 from autograder.classroom.submissions.text import MOST_REASON, one_line
-from autograder.classroom.task import Outcome, Task
+from autograder.classroom.task import Outcome, Task, remembered_in
 
 
 def configure(c: Config) -> None:
@@ -91,7 +91,7 @@ class SafeGrading(NbGraderPreprocessor):
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()
-        for said in outcome.notebook["metadata"]["hardway"].get("notes", ()):
+        for said in remembered_in(outcome.notebook).get("notes", ()):
             self.log.warning("%s: %s", facts["student"], said)
         return from_dict(outcome.notebook), resources
 

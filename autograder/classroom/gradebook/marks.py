@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from autograder.classroom.submissions import normalize, sanitize, timestamps
+from autograder.classroom.task import Notebook, Outcome, Time, remembered_in
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
-
-    from autograder.classroom.task import Notebook, Outcome, Time
 
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 NOTE = "hardway-note"
@@ -24,7 +23,7 @@ def set_points(book: "Gradebook", lesson: str, points: dict[str, int]) -> None:
     book.db.commit()
 
 
-def mark(saved: "SubmittedNotebook", outcome: "Outcome", time: "Time | None") -> None:
+def mark(saved: "SubmittedNotebook", outcome: Outcome, time: Time | None) -> None:
     """Let a submitted notebook have what came of its grading, and the time when it was handed in.
 
     By every door it is done here; `time` is as `timestamps.timestamp` has it, and None leaves what is there.
@@ -33,7 +32,7 @@ def mark(saved: "SubmittedNotebook", outcome: "Outcome", time: "Time | None") ->
     record(saved, outcome)
 
 
-def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
+def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
     """Set the automatic scores and comments of a submitted notebook; what a person set stays.
 
     A grade that a person had changed is marked for another look, as nbgrader does.
@@ -49,7 +48,7 @@ def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
         comment.auto_comment = comment_of(outcome) if number == 0 else None
 
 
-def comment_of(outcome: "Outcome") -> str:
+def comment_of(outcome: Outcome) -> str:
     """What the gradebook's comment says of how a mark came about."""
     said = f"Random inputs of these checks: seed {outcome.seed}."
     return f"{said} {UNSAFE}" if outcome.unsafe else said
@@ -90,11 +89,11 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     }  # fmt: skip
 
 
-def add_notes(book: "Notebook", *notes: str | None) -> None:
+def add_notes(book: Notebook, *notes: str | None) -> None:
     """Say on a notebook what has to be known of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:
-        known = book["metadata"]["hardway"].setdefault("notes", [])
+        known = remembered_in(book).setdefault("notes", [])
         known.extend(text for text in new if text not in known)
         text = f"**Note:** {sanitize.markdown('; '.join(known))}."
         cells = [cell for cell in book["cells"] if cell["id"] != NOTE]

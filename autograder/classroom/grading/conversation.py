@@ -10,16 +10,15 @@ from autograder.classroom.grading.meter import Meter, OutOfTime, TooMuchMemory
 from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel, Closed, Header, Overdue
 from autograder.classroom.rpc.endpoint import Method, Peer
-from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, short_text
+from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WARNINGS, WireError, short_text
 from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
-from autograder.classroom.rpc.replies import MOST_WARNINGS
+from autograder.running.output import MOST_WARNED
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, waiting
 
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
 NO_ANSWER = "gave no answer in time"
 HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
-WARNINGS = {kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)}
 ASKED = 5  # frames from `remark` up to the remote thing that was asked, whose warning it is
 TOO_LATE = (OutOfTime, Overdue)
 BREAKS = (  # what leaves a conversation in a state that nobody knows
@@ -111,7 +110,7 @@ class Conversation(Peer):
 
     def _begin(self, op: str) -> None:
         self._due, self._op = self.meter.latest(), op
-        self._spending, self._warnings, self._printed = budget.Spending(), MOST_WARNINGS, PRINTED
+        self._spending, self._warnings, self._printed = budget.Spending(), MOST_WARNED, PRINTED
 
     def _students(self, error: Exception) -> StudentError | StudentTimeout:
         """What broke the conversation as an error of the student's code."""

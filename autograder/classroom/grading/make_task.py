@@ -10,7 +10,7 @@ from autograder.classroom.submissions.choose import notebook_in
 from autograder.classroom.submissions.submission import Submission
 from autograder.classroom.submissions.text import shown
 from autograder.classroom.submissions.timestamps import timestamp
-from autograder.classroom.task import Outcome, Task, Wishes
+from autograder.classroom.task import Outcome, Task, Wishes, remembered_in
 
 
 def task_for(
@@ -45,5 +45,5 @@ def task_for(
 
 def sign(outcome: Outcome, task: Task) -> None:
     """Write into a graded notebook what it was graded from, and what there is to say of that."""
-    outcome.notebook["metadata"]["hardway"]["fingerprint"] = task.fingerprint
+    remembered_in(outcome.notebook)["fingerprint"] = task.fingerprint
     add_notes(outcome.notebook, task.note, *outcome.notes)

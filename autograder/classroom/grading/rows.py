@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from autograder.classroom.submissions.text import one_line, shown
-from autograder.classroom.task import Exercise
+from autograder.classroom.task import Exercise, Remembered
 
 LONGEST_REASON = 1000  # characters
 
@@ -41,6 +41,6 @@ def row(
     }
 
 
-def reason_of(remembered: Mapping[str, Any]) -> str | None:
+def reason_of(remembered: Remembered) -> str | None:
     """Why it was rejected, else what has to be known of its grading; from the notebook's metadata."""
     return remembered["reason"] or "; ".join(remembered.get("notes", [])) or None

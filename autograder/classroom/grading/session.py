@@ -17,7 +17,7 @@ from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.classroom.submissions.vet import has_place, vet
-from autograder.classroom.task import Outcome, Task, Time
+from autograder.classroom.task import Outcome, Task, Time, remembered_in
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -111,7 +111,7 @@ class Session:
         """Whether the last run graded the same; its row is then taken from there, with today's penalty."""
         student, lesson = task.student, task.lesson
         kept = None if self.force else self.course.kept(student, lesson)
-        before = kept["metadata"]["hardway"] if kept else {}
+        before = remembered_in(kept) if kept else {}
         if not kept or before.get("fingerprint") != task.fingerprint:
             return False
         with self._alone(task.key, student, lesson):
@@ -130,7 +130,7 @@ class Session:
         sign(outcome, task)
         with self._alone(task.key, student, lesson):
             marks = self.book.save(student, lesson, outcome, task.time)
-            reason = reason_of(outcome.notebook["metadata"]["hardway"])
+            reason = reason_of(remembered_in(outcome.notebook))
             self._rows[task.key] = row(student, lesson, outcome.state, marks, reason, outcome.exercises)
         return None
 

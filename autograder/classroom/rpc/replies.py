@@ -6,8 +6,7 @@ from autograder.classroom.rpc.channel import Header
 from autograder.classroom.rpc.protocol import NAME, WireError, short_text
 from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.writeback import changed
-
-MOST_WARNINGS = 20  # of a question
+from autograder.running.output import MOST_WARNED
 
 
 def refusal(error: WireError) -> Header:
@@ -37,6 +36,6 @@ def change(given: Any, after: Any) -> None:
 
 def pairs(noted: object) -> list[tuple[str, str]]:
     """The pairs of short texts in a list from the other side."""
-    listed = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
+    listed = noted[:MOST_WARNED] if isinstance(noted, list) else []
     good = [pair for pair in listed if isinstance(pair, list) and [*map(type, pair)] == [str, str]]
     return [(kind, short_text(text)) for kind, text in good]
