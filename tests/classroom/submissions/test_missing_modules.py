@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the classroom's packages
 
 from support.handing_in import LESSON, answer, graded, hand_in, notebook
+from support.programs import needs
 
 from autograder.classroom.submissions.missing_modules import MOST, imported, line_on_missing
 from autograder.lesson import Cell
