@@ -72,18 +72,18 @@ class Course:
     @property
     def submitted(self) -> Path:
         """Where what was handed in lies."""
-        return self.root / self.settings.submitted_directory
+        return Path(self.root, self.settings.submitted_directory)
 
     def folder(self, step: str, student: str, lesson: str) -> Path:
         """The folder of a student's lesson in one of nbgrader's steps; names are data."""
-        return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
+        return Path(self.root, getattr(self.settings, f"{step}_directory"), student, lesson)
 
     @functools.cache  # noqa: B019  a course lives as long as its run
     def template(self, lesson: str) -> Notebook:
         """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
         path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
         try:
-            book = json.loads(path.read_text(encoding="utf-8"))
+            book: Notebook = json.loads(path.read_text(encoding="utf-8"))
             if any("nbgrader" in cell["metadata"] for cell in book["cells"]):
                 return book
         except (OSError, ValueError, KeyError, TypeError):

@@ -38,7 +38,7 @@ def examine(converter: Autograde, lesson: str, student: str) -> None:
         raise NbGraderException(f"{student}: {error}") from None
 
 
-def _record(converter, lesson, student, reason):
+def _record(converter: Autograde, lesson: str, student: str, reason: str) -> None:
     """A submission that must not be opened has its 0 in the gradebook by this door, too."""
     course = _course(converter)
     if not has_place(converter.submissions[student], course.submitted):
@@ -49,5 +49,5 @@ def _record(converter, lesson, student, reason):
         book.save(student, lesson, rejection(lesson, template, reason, course.seed(student, lesson)))
 
 
-def _course(converter):
+def _course(converter: Autograde) -> course_folder.Course:
     return course_folder.Course(converter.coursedir.root, converter.config)

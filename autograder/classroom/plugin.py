@@ -75,10 +75,12 @@ class SubmissionExporter(NotebookExporter):
         except Rejected as error:
             self.reason = one_line(error, MOST_REASON)
         book = normalize.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
-        return self.from_notebook_node(from_dict(book), resources=resources, **kw)
+        made: tuple[NotebookNode, dict[str, Any]]
+        made = self.from_notebook_node(from_dict(book), resources=resources, **kw)
+        return made
 
 
-class SafeGrading(NbGraderPreprocessor):
+class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
     """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:

@@ -1,8 +1,9 @@
 """A course's settings: nbgrader_config.py, read, and refused in one line where grading could not go by it."""
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from traitlets.config import Config
@@ -37,7 +38,7 @@ def settings_in(folder: Path) -> Config:
     return config
 
 
-def _require_plain(path):
+def _require_plain(path: str) -> None:
     """Refuse a path that nbgrader would take for something else in the address of its database."""
     if "?" in path or unquote(path) != path:
         raise Refusal(
@@ -57,7 +58,7 @@ def limits_in(config: Config) -> Limits:
     )
 
 
-def _positive(field, value):
+def _positive(field: Field[Any], value: Any) -> Any:
     """The value of a limit; a Refusal where it is none."""
     kinds = (int,) if field.type is int else (int, float)
     if type(value) not in kinds or not 0 < value < math.inf:

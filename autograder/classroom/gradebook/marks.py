@@ -67,7 +67,7 @@ def penalize(
         saved.late_submission_penalty = late(student, saved, seconds)
 
 
-def _scores(outcome):
+def _scores(outcome: Outcome) -> dict[str, float]:
     """grade_id → score of the notebook's checks; of an exercise that was not judged, 0."""
     passed = {exercise["name"]: exercise["passed"] for exercise in outcome.exercises}
     checks = filter(normalize.is_check, outcome.notebook["cells"])

@@ -35,7 +35,7 @@ def imported(cell: Cell) -> set[str]:
 
 
 @lru_cache(1024)
-def _is_here(name):
+def _is_here(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError, AttributeError):

@@ -57,7 +57,7 @@ def page(text: str) -> str:
     return NUMBERED.sub(lambda found: "".join(pictures[int(found[1]) :][:1]), cleaned)
 
 
-def _attribute(tag, name, value):
+def _attribute(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute that may stay, else None."""
     if name == "alt" or (name == "src" and NUMBERED.fullmatch(value)):
         return value
@@ -74,13 +74,13 @@ CLEANER = nh3.Cleaner(
 )
 
 
-def _depth(cleaned):
+def _depth(cleaned: str) -> int:
     """How many tags are open at most."""
     steps = (-1 if tag[1] else 1 for tag in TAG.finditer(cleaned) if tag[2] not in VOID)
     return max(itertools.accumulate(steps), default=0)
 
 
-def _image(found):
+def _image(found: re.Match[str]) -> str:
     """A picture no wider than its page; a line in place of one that would be fetched from elsewhere."""
     has = {name: html.unescape(value) for name, value in re.findall(r'(\w+)="([^"]*)"', found[1])}
     if "src" not in has:
