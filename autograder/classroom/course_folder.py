@@ -5,16 +5,14 @@ import functools
 import hashlib
 import json
 import os
-import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.classroom.atomic_write import write
 from autograder.classroom.fingerprint import digest, kit_part
+from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
 from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
-SECRET = re.compile("[0-9a-f]{32}")
 SEED_BYTES = 4
 
 
@@ -124,19 +121,7 @@ class Course:
     @functools.cached_property
     def secret(self) -> str:
         """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
-        path = self.root / ".hardway" / "secret"
-        if not os.path.lexists(path):
-            path.parent.mkdir(exist_ok=True)
-            write(path, secrets.token_hex(16), 0o600)
-        try:
-            text = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise _no_secret(
-                path, f"cannot be read ({getattr(error, 'strerror', None) or 'it is no text'})"
-            ) from None
-        if not SECRET.fullmatch(text):
-            raise _no_secret(path, "should hold 32 hexadecimal digits" if text else "is empty")
-        return text
+        return secret_in(self.root / ".hardway")
 
     def seed(self, student: str, lesson: str, seed: int | None = None) -> int:
         """The seed of a student's lesson: the one given, else fixed for the course, and nobody's guess."""
@@ -186,10 +171,3 @@ class Course:
                     f"another grading of {self.root.name} is running: wait for it, or stop it", status=1
                 ) from None
             yield
-
-
-def _no_secret(path: Path, what: str) -> Refusal:
-    return Refusal(
-        f"{path} {what}: put it back from a copy, or delete it, and all is graded with new random inputs",
-        status=1,
-    )
