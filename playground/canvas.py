@@ -125,7 +125,8 @@ class Canvas:
         return Image.fromarray(rgba)
 
     def _picture(self):
-        size = tuple(int(v) for v in self.figure.bbox.size)
+        width, height = map(int, self.figure.bbox.size)
+        size = width, height
         return Image.frombuffer("RGBA", size, self.agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
     def frame(

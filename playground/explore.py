@@ -81,7 +81,8 @@ class Explorer:
             wish = settings.get(name, START[name])
             self.choices[name] = wish if isinstance(wish, (list, tuple)) else sorted_in(CHOICES[name], wish)
             self.now[name] = wish[0] if isinstance(wish, (list, tuple)) else wish
-        self.seed, self._of, self.image = 0, None, None
+        self.seed, self.image = 0, None
+        self._of: tuple[Any, ...] | None = None  # the settings that the points are of
         self._turn, self._one_at_a_time = 0, threading.Lock()
 
     def _points(self):

@@ -120,8 +120,8 @@ class Race:
         frame = [
             round(n, 1) for n in (ax.bbox.x0, fig.bbox.height - ax.bbox.y1, ax.bbox.width, ax.bbox.height)
         ]
-        data = {"size": size, "frame": frame, "steps": self.steps, "tracks": tracks, "ground": ground}
-        data = json.dumps(data).replace("</", "<\\/")
+        told = {"size": size, "frame": frame, "steps": self.steps, "tracks": tracks, "ground": ground}
+        data = json.dumps(told).replace("</", "<\\/")
         mark = hashlib.sha256((data + self.alt).encode()).hexdigest()[:12]
         return _PAGE.substitute(
             mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data

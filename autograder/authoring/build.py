@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +81,9 @@ def as_text(notebook: Notebook) -> str:
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def points(lesson: Lesson) -> dict[str, int]:
-    """Exercise → the number of its checks."""
-    return {name: len(titles) for name, titles in collected(lesson.name).items()}
+def points(lesson: Lesson, extra: Sequence[str] = ()) -> dict[str, int]:
+    """Exercise → the number of its checks, those in `extra` files of an instructor's included."""
+    return {name: len(titles) for name, titles in collected(lesson.name, extra).items()}
 
 
 def _notebook(lesson: Lesson, source_of: Callable[[Cell], str]) -> Notebook:

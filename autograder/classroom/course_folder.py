@@ -5,42 +5,23 @@ import functools
 import hashlib
 import json
 import os
-import re
-import secrets
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.checking.runner import collected
-from autograder.classroom.gradebook.atomic_write import write
-from autograder.classroom.grading import grader
-from autograder.classroom.grading.limits import Limits
-from autograder.classroom.settings import limits_in, settings_in
+from autograder.classroom.fingerprint import digest, kit_part
+from autograder.classroom.secret import secret_in
+from autograder.classroom.settings import Options, limits_in, settings_in
+from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
-    from autograder.classroom.grading.task import Notebook, Task
-
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default: all students' work lies there
-SECRET = re.compile("[0-9a-f]{32}")
-PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions can change a mark
-
-
-@dataclass(frozen=True)
-class Options:
-    """What an instructor may wish: `c.SafeGrading` in nbgrader_config.py, and the command's options."""
-
-    limits: Limits = Limits()
-    unsafe: bool = False
-    extra: tuple[str, ...] = ()
-    hide_extra: bool = False
+SEED_BYTES = 4
 
 
 class Course:
@@ -51,6 +32,11 @@ class Course:
     folder : path
     config : traitlets Config, optional
         The settings; by default those in the folder's nbgrader_config.py.
+
+    Raises
+    ------
+    Refusal
+        Where the folder is no course, or its settings cannot be read.
     """
 
     def __init__(self, folder: str | os.PathLike[str], config: "Config | None" = None) -> None:
@@ -83,37 +69,40 @@ class Course:
     @property
     def submitted(self) -> Path:
         """Where what was handed in lies."""
-        return self.root / self.settings.submitted_directory
+        return Path(self.root, self.settings.submitted_directory)
 
     def folder(self, step: str, student: str, lesson: str) -> Path:
         """The folder of a student's lesson in one of nbgrader's steps; names are data."""
-        return self.root / getattr(self.settings, f"{step}_directory") / student / lesson
+        return Path(self.root, getattr(self.settings, f"{step}_directory"), student, lesson)
 
     @functools.cache  # noqa: B019  a course lives as long as its run
-    def template(self, lesson: str) -> "Notebook":
+    def template(self, lesson: str) -> Notebook:
         """The course's own notebook of a lesson: the instructor's where there is one, else ours."""
         path = self.root / self.settings.source_directory / lesson / f"{lesson}.ipynb"
         try:
-            book = json.loads(path.read_text(encoding="utf-8"))
+            book: Notebook = json.loads(path.read_text(encoding="utf-8"))
             if any("nbgrader" in cell["metadata"] for cell in book["cells"]):
                 return book
         except (OSError, ValueError, KeyError, TypeError):
             pass
         return build.nbgrader_source(lessons.lesson(lesson))
 
-    def options(self, **wishes: Any) -> Options:
-        """Options from the settings, with what the command says on top."""
-        config = self.config.get("SafeGrading", {})
-        extra = wishes.get("extra") or tuple(config.get("extra_checks", ()))
-        return Options(
-            limits_in(config),
-            bool(wishes.get("unsafe")),
-            self._files(extra),
-            bool(wishes.get("hide_extra") or config.get("hide_extra", False)),
-        )
+    def options(
+        self, unsafe: bool = False, extra: Sequence[str | Path] = (), hide_extra: bool = False
+    ) -> Options:
+        """Options from the settings, with what the command says on top.
 
-    def _files(self, folders):
-        found = []
+        Raises
+        ------
+        Refusal
+            Where a folder with extra checks is not there, or a limit is none.
+        """
+        config = self.config.get("SafeGrading", {})
+        extra = self._files(extra or config.get("extra_checks", ()))
+        return Options(limits_in(config), unsafe, extra, bool(hide_extra or config.get("hide_extra", False)))
+
+    def _files(self, folders: Iterable[str | Path]) -> tuple[str, ...]:
+        found: list[Path] = []
         for folder in map(Path, folders):
             folder = folder if folder.is_absolute() or folder.exists() else self.root / folder
             if not folder.exists():
@@ -125,53 +114,48 @@ class Course:
         """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
         return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
 
+    def points(self, lesson: str, options: Options) -> dict[str, int]:
+        """Exercise → points, the extra checks included."""
+        return build.points(lessons.lesson(lesson), self.extra_for(lesson, options))
+
     @functools.cached_property
     def secret(self) -> str:
         """What seeds depend on besides names, so that nobody can guess them; made once for a course."""
-        path = self.root / ".hardway" / "secret"
-        if not os.path.lexists(path):
-            path.parent.mkdir(exist_ok=True)
-            write(path, secrets.token_hex(16), 0o600)
-        try:
-            text = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise _no_secret(
-                path, f"cannot be read ({getattr(error, 'strerror', None) or 'it is no text'})"
-            ) from None
-        if not SECRET.fullmatch(text):
-            raise _no_secret(path, "should hold 32 hexadecimal digits" if text else "is empty")
-        return text
+        return secret_in(self.root / ".hardway")
 
     def seed(self, student: str, lesson: str, seed: int | None = None) -> int:
-        """The seed of a student's lesson."""
-        return grader.seed_for(self.secret, student, lesson) if seed is None else seed
+        """The seed of a student's lesson: the one given, else fixed for the course, and nobody's guess."""
+        if seed is not None:
+            return seed
+        digest = hashlib.sha256(json.dumps([self.secret, student, lesson]).encode()).digest()
+        return int.from_bytes(digest[:SEED_BYTES], "big")
 
-    def fingerprint(self, task: "Task") -> str:
+    def fingerprint(self, task: Task) -> str:
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.
 
         Penalties are worked out anew by each run.
         """
         facts = (task.student, task.lesson, task.file_name, task.data, task.time, task.seed, task.wishes)
-        return _digest(*facts, self._course_part(task.lesson), kit_part())
+        return digest(*facts, self._course_part(task.lesson), kit_part())
 
     @functools.cache  # noqa: B019  likewise
-    def _course_part(self, lesson):
-        return _digest(json.dumps(self.template(lesson), sort_keys=True))
+    def _course_part(self, lesson: str) -> str:
+        return digest(json.dumps(self.template(lesson), sort_keys=True))
 
-    def kept(self, student: str, lesson: str) -> "Notebook | None":
+    def kept(self, student: str, lesson: str) -> Notebook | None:
         """The notebook of the last grading, or None."""
         try:
             book = json.loads(
                 (self.folder("autograded", student, lesson) / f"{lesson}.ipynb").read_text(encoding="utf-8")
             )
-            return book if isinstance(book["metadata"]["hardway"], dict) else None
+            return book if isinstance(remembered_in(book), dict) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def before(self, student: str, lesson: str) -> dict[str, Any]:
+    def before(self, student: str, lesson: str) -> Remembered:
         """What is remembered of the last grading, or {}."""
         book = self.kept(student, lesson)
-        return book["metadata"]["hardway"] if book else {}
+        return remembered_in(book) if book else {}
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -187,37 +171,3 @@ class Course:
                     f"another grading of {self.root.name} is running: wait for it, or stop it", status=1
                 ) from None
             yield
-
-
-@functools.cache
-def kit_part() -> str:
-    """A short name for the kit as it now is: every module of it, the solutions, Python and the packages."""
-    folders = (lessons.ROOT / "autograder", lessons.ROOT / "playground", lessons.source_folder())
-    kinds = (".py", ".ipynb", ".j2")
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in kinds]
-    versions = [sys.version, *(metadata.version(name) for name in PACKAGES)]
-    return _digest(
-        *versions,
-        *(part for path in files for part in (path.relative_to(lessons.ROOT).as_posix(), path.read_bytes())),
-    )
-
-
-def _no_secret(path, what):
-    return Refusal(
-        f"{path} {what}: put it back from a copy, or delete it, and all is graded with new random inputs",
-        status=1,
-    )
-
-
-def _digest(*parts):
-    """A short name for all of the parts together."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "replace")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def worth(lesson: str, extra: Sequence[str]) -> dict[str, int]:
-    """Exercise → points, the extra checks included."""
-    return {name: len(titles) for name, titles in collected(lesson, extra).items()}

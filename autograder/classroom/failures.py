@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from autograder.classroom.submissions.vet import shown
+from autograder.classroom.submissions.text import one_line, shown
 from autograder.errors import Refusal
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -61,11 +61,6 @@ def is_locked(error: BaseException) -> bool:
     return any(
         "database is locked" in str(one) or "database table is locked" in str(one) for one in _causes(error)
     )
-
-
-def one_line(text: object, most: int = 200) -> str:
-    """Text as one line that can be printed."""
-    return shown(" ".join(str(text).split()))[:most]
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

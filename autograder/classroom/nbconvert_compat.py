@@ -17,15 +17,15 @@ NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
 class LeanHTMLExporter(HTMLExporter):
     """nbconvert's HTML for notebooks of our own making: not copied, not validated, not parsed as a page."""
 
-    def _preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """(notebook, resources) for the template; nbconvert's own copies both, and validates the notebook."""
         for preprocessor in self._preprocessors:
             nb, resources = preprocessor(nb, resources)
         return nb, resources
 
     def page(
-        self, nb: NotebookNode, resources: dict | None, highlight: Callable[..., str], **kw: Any
-    ) -> tuple[str, dict]:
+        self, nb: NotebookNode, resources: dict[str, Any] | None, highlight: Callable[..., str], **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         """(page, resources) of a notebook.
 
         What `HTMLExporter.from_notebook_node` does but for its last step, which reads the whole page with

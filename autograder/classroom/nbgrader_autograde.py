@@ -7,10 +7,12 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.classroom import course_folder
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.grading import grader
+from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.nbgrader_compat import submission_folder
 from autograder.classroom.submissions.discover import found
-from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
+from autograder.classroom.submissions.submission import Rejected, Submission
+from autograder.classroom.submissions.text import MOST_REASON, one_line
+from autograder.classroom.submissions.vet import has_place, vet
 
 
 def submissions(converter: Autograde) -> dict[str, Submission]:
@@ -32,21 +34,20 @@ def examine(converter: Autograde, lesson: str, student: str) -> None:
         vet(converter.submissions[student])
     except Rejected as error:
         converter.log.error("%s: rejected: %s", student, error)
-        _record(converter, lesson, student, grader.one_line(error))
+        _record(converter, lesson, student, one_line(error, MOST_REASON))
         raise NbGraderException(f"{student}: {error}") from None
 
 
-def _record(converter, lesson, student, reason):
+def _record(converter: Autograde, lesson: str, student: str, reason: str) -> None:
     """A submission that must not be opened has its 0 in the gradebook by this door, too."""
     course = _course(converter)
     if not has_place(converter.submissions[student], course.submitted):
         return
     template = course.template(lesson)
-    worth = course_folder.worth(lesson, course.extra_for(lesson, course.options()))
     with Gradebook(course) as book:
-        book.prepare(lesson, template, worth)
-        book.save(student, lesson, grader.rejection(lesson, template, reason, course.seed(student, lesson)))
+        book.prepare(lesson, template, course.points(lesson, course.options()))
+        book.save(student, lesson, rejection(lesson, template, reason, course.seed(student, lesson)))
 
 
-def _course(converter):
+def _course(converter: Autograde) -> course_folder.Course:
     return course_folder.Course(converter.coursedir.root, converter.config)

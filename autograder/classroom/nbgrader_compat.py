@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
     from nbgrader.converters import Autograde
     from traitlets.config import Config
 
-    from autograder.classroom.submissions.vet import Submission
+    from autograder.classroom.submissions.submission import Submission
 
 WAIT = 60  # seconds for another program to let go of the gradebook
 
@@ -83,14 +83,14 @@ def _newest_schema() -> str | None:
     return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
-def _time_handed_in(_, folder) -> datetime | None:
+def _time_handed_in(_: object, folder: str) -> datetime | None:
     """What is no time is none, where nbgrader ends its whole run."""
     from autograder.classroom.submissions import timestamps
 
     return timestamps.time_of(timestamps.timestamp(folder)[0])
 
 
-def _wait_for_others(connection, _) -> None:
+def _wait_for_others(connection: object, _: object) -> None:
     """Let SQLite wait while another program writes: its own five seconds are short for a class."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute(f"pragma busy_timeout = {1000 * WAIT}")
@@ -115,15 +115,15 @@ def use_submissions(
 
     original = Autograde.init_assignment
 
-    def init_notebooks(self):
+    def init_notebooks(self: "Autograde") -> None:
         self.submissions = find(self)
         lesson, self.notebooks = self.coursedir.assignment_id, []
         folders = [submission_folder(self, lesson, student) for student in self.submissions]
         self.assignments = {folder: [os.path.join(folder, f"{lesson}.ipynb")] for folder in folders}
 
-    def init_assignment(self, lesson, student):
+    def init_assignment(self: "Autograde", lesson: str, student: str) -> None:
         examine(self, lesson, student)
-        return original(self, lesson, student)
+        original(self, lesson, student)
 
     Autograde.init_notebooks, Autograde.init_assignment = init_notebooks, init_assignment
 
@@ -131,12 +131,12 @@ def use_submissions(
 def submission_folder(converter: "Autograde", lesson: str, student: str) -> str:
     """A student's folder as nbgrader names it."""
     home = converter.coursedir
-    return home.format_path(home.submitted_directory, student, lesson)
+    return str(home.format_path(home.submitted_directory, student, lesson))
 
 
 def is_first_pass(converter: "Autograde") -> bool:
     """Whether nbgrader reads what was handed in: it converts each notebook twice, and only this tells."""
-    return converter._sanitizing
+    return bool(converter._sanitizing)
 
 
 def late_penalties(config: "Config") -> Callable[[str, "SubmittedNotebook", float], float | None]:
@@ -149,7 +149,7 @@ def late_penalties(config: "Config") -> Callable[[str, "SubmittedNotebook", floa
     late = AssignLatePenalties(config=config)
     late.init_plugin()
 
-    def penalty(student, saved, seconds):
+    def penalty(student: str, saved: "SubmittedNotebook", seconds: float) -> float | None:
         found = late.plugin_inst.late_submission_penalty(student, saved.score, seconds)
         return None if found is None else late._check_late_penalty(saved, found)
 

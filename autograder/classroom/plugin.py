@@ -16,12 +16,15 @@ from traitlets.config import Config
 from autograder import lesson as lessons
 from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
 from autograder.classroom.gradebook import marks
-from autograder.classroom.grading import grader, pool, session
+from autograder.classroom.grading import pool, session
+from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.make_task import sign, task_for
-from autograder.classroom.grading.task import Task
-from autograder.classroom.submissions import normalize, timestamps
-from autograder.classroom.submissions.vet import Rejected, printable
+from autograder.classroom.rpc.text import without_controls
+from autograder.classroom.submissions import normalize
+from autograder.classroom.submissions.submission import Rejected
+from autograder.classroom.submissions.text import MOST_REASON, one_line
+from autograder.classroom.task import Outcome, Task, remembered_in
 
 
 def configure(c: Config) -> None:
@@ -45,7 +48,7 @@ class Printable(logging.LogRecord):
     """A line of a log without what a terminal would obey: what students say stands in it."""
 
     def getMessage(self) -> str:
-        return printable(super().getMessage())
+        return without_controls(super().getMessage())
 
 
 class SubmissionExporter(NotebookExporter):
@@ -70,40 +73,38 @@ class SubmissionExporter(NotebookExporter):
         try:
             self.task = task_for(self.course, self.course.options(), self.parent.submissions[student])
         except Rejected as error:
-            self.reason = grader.one_line(error)
+            self.reason = one_line(error, MOST_REASON)
         book = normalize.rebuilt([], self.course.template(lesson), lessons.lesson(lesson).exercises)
-        return self.from_notebook_node(from_dict(book), resources=resources, **kw)
+        made: tuple[NotebookNode, dict[str, Any]]
+        made = self.from_notebook_node(from_dict(book), resources=resources, **kw)
+        return made
 
 
-class SafeGrading(NbGraderPreprocessor):
+class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
     """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)
-        extra = exporter.course.extra_for(facts["assignment"], exporter.course.options())
+        points = exporter.course.points(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            marks.set_points(book, facts["assignment"], course_folder.worth(facts["assignment"], extra))
+            marks.set_points(book, facts["assignment"], points)
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            if exporter.task:
-                marks.note(outcome.notebook, timestamps.keep(saved.assignment, exporter.task.time))
-            marks.record(saved, outcome)
+            marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()
-        for said in outcome.notebook["metadata"]["hardway"].get("notes", ()):
+        for said in remembered_in(outcome.notebook).get("notes", ()):
             self.log.warning("%s: %s", facts["student"], said)
         return from_dict(outcome.notebook), resources
 
-    def _outcome(self, exporter, facts):
-        outcome = grade_elsewhere(exporter.task) if exporter.task else None
-        if exporter.task and not pool.settled(outcome):
-            outcome = grade_elsewhere(exporter.task)
-        if outcome is None:
-            lesson, reason = facts["assignment"], exporter.reason or session.GIVEN_UP
-            seed = exporter.course.seed(facts["student"], lesson)
-            outcome = grader.rejection(lesson, exporter.course.template(lesson), reason, seed)
-        elif exporter.task:
-            sign(outcome, exporter.task)
+    def _outcome(self, exporter: SubmissionExporter, facts: dict[str, Any]) -> Outcome:
+        task, lesson = exporter.task, facts["assignment"]
+        outcome = pool.again_if_unsettled(grade_elsewhere, task) if task else None
+        if task and outcome:
+            sign(outcome, task)
+        else:
+            seed, reason = exporter.course.seed(facts["student"], lesson), exporter.reason or session.GIVEN_UP
+            outcome = rejection(lesson, exporter.course.template(lesson), reason, seed)
         if outcome.reason:
             self.log.warning("%s: rejected: %s", facts["student"], outcome.reason)
         return outcome

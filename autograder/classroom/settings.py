@@ -1,15 +1,26 @@
 """A course's settings: nbgrader_config.py, read, and refused in one line where grading could not go by it."""
 
 import math
-from dataclasses import fields
+from dataclasses import Field, dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 from autograder.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: what `c.SafeGrading` in nbgrader_config.py says, and the command's own options."""
+
+    limits: Limits = Limits()
+    unsafe: bool = False
+    extra: tuple[str, ...] = ()
+    hide_extra: bool = False
 
 
 def settings_in(folder: Path) -> Config:
@@ -27,7 +38,7 @@ def settings_in(folder: Path) -> Config:
     return config
 
 
-def _require_plain(path):
+def _require_plain(path: str) -> None:
     """Refuse a path that nbgrader would take for something else in the address of its database."""
     if "?" in path or unquote(path) != path:
         raise Refusal(
@@ -47,7 +58,7 @@ def limits_in(config: Config) -> Limits:
     )
 
 
-def _positive(field, value):
+def _positive(field: Field[Any], value: Any) -> Any:
     """The value of a limit; a Refusal where it is none."""
     kinds = (int,) if field.type is int else (int, float)
     if type(value) not in kinds or not 0 < value < math.inf:

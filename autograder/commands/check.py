@@ -2,9 +2,8 @@
 
 import contextlib
 import json as jsonlib
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +12,7 @@ import typer
 from autograder import lesson as lessons
 from autograder import lookup
 from autograder.checking.runner import examine, new_seed
+from autograder.commands import terminal
 from autograder.errors import Refusal
 from autograder.workspace import learner, local_modules, saved, status_lines
 
@@ -34,28 +34,16 @@ def check(
     """Run the checks of a lesson or an exercise, or of all."""
     wanted, folder = lookup.chosen(name), with_lessons(lessons_folder)
     results = []
-    with _own_output() if json else contextlib.nullcontext():
+    with terminal.reserved() if json else contextlib.nullcontext(sys.stdout) as stdout:
         for lesson, only in wanted.items():
             if json:
                 results.append(checked(folder, lesson, only, seed))
             else:
                 results.append(checked_and_shown(folder, lesson, only, seed))
-    if json:
-        print(jsonlib.dumps({"lessons": [result.to_json() for result in results]}, ensure_ascii=False))
+        if json:
+            found = {"lessons": [result.to_json() for result in results]}
+            print(jsonlib.dumps(found, ensure_ascii=False), file=stdout)
     return 0 if all(result.all_passed for result in results) else 1
-
-
-@contextlib.contextmanager
-def _own_output() -> Iterator[None]:
-    """In the body what a student's code starts (`!ls`, say) writes to stderr: stdout is for our object."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 def existing(folder: Path | None) -> Path:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from autograder.classroom.submissions import discover, vet
+from autograder.classroom.submissions import discover
+from autograder.classroom.submissions.text import shown
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from autograder.classroom.grading.rows import Row
@@ -66,14 +67,14 @@ def table(rows: "list[Row]", result: TextIO) -> None:
     if not rows:
         print(NOTHING, file=result)
         return
-    shown = Table(box=None)
+    lines = Table(box=None)
     for heading in ("student", "lesson", "state", "score", "reason"):
-        shown.add_column(heading, justify="right" if heading == "score" else "left")
+        lines.add_column(heading, justify="right" if heading == "score" else "left")
     for row in rows:
         score = f"{row['score']:g} of {row['max_score']:g}"
         texts = (row["student"], row["lesson"], row["state"], score, row["reason"] or "")
-        shown.add_row(*map(Text, texts))
-    Console(file=result).print(shown)
+        lines.add_row(*map(Text, texts))
+    Console(file=result).print(lines)
     counted = {
         state: sum(row["state"] == state for row in rows) for state in ("graded", "unchanged", "rejected")
     }
@@ -82,7 +83,7 @@ def table(rows: "list[Row]", result: TextIO) -> None:
 
 def warn(text: str) -> None:
     """A warning, in one line."""
-    print(f"WARNING: {vet.shown(text)}", file=sys.stderr)
+    print(f"WARNING: {shown(text)}", file=sys.stderr)
 
 
 def notes(rows: "list[Row]") -> None:
@@ -96,7 +97,7 @@ def notes(rows: "list[Row]") -> None:
 
 def strays(submitted: Path) -> None:
     """Warn of what is left alone, since it lies in no lesson's folder."""
-    names = [vet.shown(name) for name in discover.strays(submitted)]
+    names = [shown(name) for name in discover.strays(submitted)]
     if names:
         more = f" and {len(names) - MOST_STRAYS} more" if len(names) > MOST_STRAYS else ""
         listed = ", ".join(names[:MOST_STRAYS]) + more

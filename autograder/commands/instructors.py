@@ -9,16 +9,18 @@ import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
-from autograder.classroom import nbgrader_compat, terminal
+from autograder.classroom import nbgrader_compat
 from autograder.classroom.sandbox import cores
-from autograder.classroom.submissions import discover, vet
-from autograder.commands import grade_output
+from autograder.classroom.submissions import discover
+from autograder.classroom.submissions.text import shown
+from autograder.commands import grade_output, terminal
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
-    from autograder.classroom.course_folder import Course, Options
+    from autograder.classroom.course_folder import Course
     from autograder.classroom.grading.rows import Row
     from autograder.classroom.grading.session import Session
+    from autograder.classroom.settings import Options
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
 Lesson = Annotated[str | None, typer.Option(help="Only this lesson.")]
@@ -42,7 +44,7 @@ HideExtra = Annotated[
 def course(folder: CourseFolder) -> None:
     """Make a ready nbgrader course: config, source, release."""
     with nbgrader_compat.importing_nbgrader():
-        from autograder.classroom.course import make
+        from autograder.classroom.make_course import make
 
     for line in make(folder):
         print(line)
@@ -62,7 +64,7 @@ def grade(
     hide_extra: HideExtra = False,
 ) -> int:
     """Grade all that is in submitted/: sandboxed, in parallel; what did not change is left alone."""
-    wishes = {
+    selection = {
         "lesson": lesson,
         "student": student,
         "seed": seed,
@@ -73,7 +75,7 @@ def grade(
     options = {"unsafe": unsafe, "extra": extra_checks or (), "hide_extra": hide_extra}
     with terminal.reserved() as result, contextlib.ExitStack() as stack:
         sessions = stack.enter_context(grade_output.one_object(result)) if json else []
-        session = _session(course, wishes, options)
+        session = _session(course, selection, options)
         sessions.append(session)
         rows = _graded(session, quiet=json or not sys.stderr.isatty())
         if not json:
@@ -99,23 +101,23 @@ def _course(folder: Path) -> "Course":
     return Course(folder)
 
 
-def _session(folder: Path, wishes: dict, given: dict) -> "Session":
+def _session(folder: Path, selection: dict, given: dict) -> "Session":
     """The grading that the command asks for; a Refusal where there can be none."""
-    if wishes["workers"] is not None and wishes["workers"] < 1:
-        raise Refusal(f"--workers {wishes['workers']}: give 1 or more")
-    if wishes["lesson"] is not None:
-        wishes["lesson"] = lookup.lesson_named(wishes["lesson"])
-    _make_ready(wishes["cluster"])
+    if selection["workers"] is not None and selection["workers"] < 1:
+        raise Refusal(f"--workers {selection['workers']}: give 1 or more")
+    if selection["lesson"] is not None:
+        selection["lesson"] = lookup.lesson_named(selection["lesson"])
+    _make_ready(selection["cluster"])
     course = _course(folder)
     from autograder.classroom.grading.session import Session
 
     options = course.options(**given)
     _warn_of(course, options)
-    session = Session(course, options, **{**wishes, "workers": wishes["workers"] or cores.count()})
-    if wishes["student"] is None:
+    session = Session(course, options, **{**selection, "workers": selection["workers"] or cores.count()})
+    if selection["student"] is None:
         grade_output.strays(course.submitted)
     elif not session.submissions:
-        raise _no_student(wishes["student"], course.submitted)
+        raise _no_student(selection["student"], course.submitted)
     return session
 
 
@@ -151,7 +153,7 @@ def _warn_of(course: "Course", options: "Options") -> None:
 
 
 def _no_student(student, submitted):
-    there = sorted({vet.shown(one.student) for one in discover.found(submitted)})
+    there = sorted({shown(one.student) for one in discover.found(submitted)})
     near = lookup.nearest(student, there)
     return Refusal(f"nothing of `{student}` is in {submitted}{near}; look for its folder's name there")
 

@@ -17,7 +17,7 @@ from support.handing_in import (  # noqa: F401
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.errors import Refusal
 

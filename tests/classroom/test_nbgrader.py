@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook  # noqa: E402
 from support import warm  # noqa: E402
 from support.programs import needs  # noqa: E402
 
-from autograder.classroom import course as courses  # noqa: E402
+from autograder.classroom import make_course as courses  # noqa: E402
 
 HALF = ["dense", "relu", "sigmoid", "tanh"]
 

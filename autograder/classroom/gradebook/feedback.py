@@ -15,7 +15,9 @@ from nbformat.v4 import new_output
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
+from autograder.classroom.gradebook.marks import Marks
 from autograder.classroom.nbconvert_compat import LeanHTMLExporter
+from autograder.classroom.task import Notebook
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 20  # for one page
@@ -54,8 +56,8 @@ class PageExporter(LeanHTMLExporter):
         )
 
     def from_notebook_node(  # type: ignore[override]  # as nbconvert does itself
-        self, nb: NotebookNode, resources: dict | None = None, **kw: Any
-    ) -> tuple[str, dict]:
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         """(page, resources) of a notebook; it says where the student's part cannot be shown in time."""
         try:
             with time_limit(SECONDS):
@@ -67,11 +69,11 @@ class PageExporter(LeanHTMLExporter):
         return self.page(_bare(nb), resources, self.highlight_code, **kw)
 
 
-def _plain(source):
+def _plain(source: str) -> str:
     return str(Markup("<pre>{}</pre>").format(source))
 
 
-def _shortened(book):
+def _shortened(book: NotebookNode) -> NotebookNode:
     """The notebook as far as a page takes it: of a student's part that is too long the rest is not shown."""
     text, outputs = MOST_TEXT, MOST_OUTPUTS
     for cell in book.cells:
@@ -87,16 +89,16 @@ def _shortened(book):
     return book
 
 
-def _bare(book):
+def _bare(book: NotebookNode) -> NotebookNode:
     """The notebook with nothing of the student's in it: graded cells and our scores in them stay."""
     kept = [cell for cell in book.cells if cell.metadata.get("nbgrader")]
     for cell in kept:
         if cell.metadata.nbgrader.solution:
             cell.source = ""
             cell.update({"outputs": []} if cell.cell_type == "code" else {})
-    return from_dict(
-        {**book, "cells": [{"cell_type": "markdown", "metadata": {}, "source": NOT_SHOWN}, *kept]}
-    )
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": NOT_SHOWN}, *kept]
+    bare: NotebookNode = from_dict({**book, "cells": cells})
+    return bare
 
 
 def _once(known: dict[str, str], key: str, make: Callable[[], str]) -> str:
@@ -122,7 +124,7 @@ class Pages:
         self.exporter = PageExporter(config=settings)
         self.exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
 
-    def render(self, notebook: dict, marks: dict) -> str:
+    def render(self, notebook: Notebook, marks: Marks) -> str:
         """The page as HTML.
 
         Parameters

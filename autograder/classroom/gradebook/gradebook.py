@@ -1,27 +1,33 @@
-"""The one writer: marks go into nbgrader's gradebook, notebooks into autograded/, pages into feedback/."""
+"""Writes for `hardway grade`: marks into nbgrader's gradebook, notebooks to autograded/, pages to feedback/.
+
+Behind nbgrader's own commands nbgrader writes files and penalties, and `plugin.SafeGrading` the marks.
+"""
 
 import contextlib
 import json
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from nbformat import from_dict
-from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
+from nbgrader.api import Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Gradebook as NbGradebook
 from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
-from autograder.classroom.gradebook.atomic_write import Staged
+from autograder.classroom.atomic_write import Staged
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import Marks, marks_of, note, penalize, record, set_points
+from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
 from autograder.classroom.submissions import normalize, timestamps
+from autograder.classroom.submissions.text import one_line
+from autograder.classroom.task import Notebook, Outcome, Time
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
     from autograder.classroom.course_folder import Course
-    from autograder.classroom.grading.task import Notebook, Outcome, Time
 
+Result = TypeVar("Result")
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
     undefer(SubmittedNotebook.score), undefer(SubmittedNotebook.max_score),
@@ -50,14 +56,14 @@ class Gradebook:
     def __exit__(self, *_: object) -> None:
         self.nb.close()
 
-    def prepare(self, lesson: str, template: "Notebook", worth: dict[str, int]) -> None:
+    def prepare(self, lesson: str, template: Notebook, points: dict[str, int]) -> None:
         """Have the lesson in the gradebook, with each check worth its points.
 
         Parameters
         ----------
         template : dict
             The course's own notebook, with nbgrader's metadata.
-        worth : dict
+        points : dict
             Exercise → points.
         """
         self.nb.update_or_create_assignment(lesson)
@@ -65,9 +71,9 @@ class Gradebook:
             self.nb.find_notebook(lesson, lesson)
         except MissingEntry:
             self._create(lesson, template)
-        set_points(self.nb, lesson, worth)
+        set_points(self.nb, lesson, points)
 
-    def _create(self, lesson, template):
+    def _create(self, lesson: str, template: Notebook) -> None:
         self.nb.update_or_create_notebook(
             lesson, lesson, kernelspec=json.dumps(template["metadata"].get("kernelspec", {}))
         )
@@ -91,7 +97,7 @@ class Gradebook:
                 name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum
             )
 
-    def save(self, student: str, lesson: str, outcome: "Outcome", time: "Time | None" = None) -> Marks:
+    def save(self, student: str, lesson: str, outcome: Outcome, time: Time | None = None) -> Marks:
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
 
         Parameters
@@ -107,15 +113,16 @@ class Gradebook:
         """
         return self._tried(lambda: self._save(student, lesson, outcome, time))
 
-    def _save(self, student, lesson, outcome, time):
+    def _save(self, student: str, lesson: str, outcome: Outcome, time: Time | None) -> Marks:
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
-        note(outcome.notebook, timestamps.keep(submission, time) if time else None)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
-        record(saved, outcome)
+        mark(saved, outcome, time)
         return self._finish(submission, saved, outcome.notebook, time)
 
-    def _finish(self, submission, saved, notebook, time):
+    def _finish(
+        self, submission: SubmittedAssignment, saved: SubmittedNotebook, notebook: Notebook, time: Time | None
+    ) -> Marks:
         """Penalize, and write marks and files: what can fail of files fails before a mark is written."""
         self.nb.db.flush()
         saved = self._whole(saved)  # with the new scores, which a penalty may depend on
@@ -132,18 +139,24 @@ class Gradebook:
             ).unlink(missing_ok=True)
         return marks
 
-    def _tried(self, transaction):
+    def _tried(self, transaction: Callable[[], Result]) -> Result:
         """What the transaction returns; undone where it fails, tried again where the gradebook was held."""
-        for last in (False, True):
-            try:
-                return transaction()
-            except BaseException as error:
-                with contextlib.suppress(SQLAlchemyError):
-                    self.nb.db.rollback()
-                if last or not failures.is_locked(error):
-                    raise
+        try:
+            return self._whole_or_undone(transaction)
+        except BaseException as error:
+            if not failures.is_locked(error):
+                raise
+        return self._whole_or_undone(transaction)
 
-    def penalized(self, student: str, lesson: str, notebook: "Notebook") -> tuple[Marks | None, bool]:
+    def _whole_or_undone(self, transaction: Callable[[], Result]) -> Result:
+        try:
+            return transaction()
+        except BaseException:
+            with contextlib.suppress(SQLAlchemyError):
+                self.nb.db.rollback()
+            raise
+
+    def penalized(self, student: str, lesson: str, notebook: Notebook) -> tuple[Marks | None, bool]:
         """(marks, whether they changed) under the penalty as it now is; (None, False) where there are none.
 
         Due dates change without a new run.
@@ -153,7 +166,7 @@ class Gradebook:
             self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
         )
 
-    def _penalized(self, student, lesson, notebook, marks):
+    def _penalized(self, student: str, lesson: str, notebook: Notebook, marks: Marks) -> tuple[Marks, bool]:
         submission = self.nb.find_submission(lesson, student)
         if not marks["late_penalty"] and submission.duedate is None:
             return marks, False
@@ -173,11 +186,11 @@ class Gradebook:
         except MissingEntry:
             return None
 
-    def _whole(self, saved):
+    def _whole(self, saved: SubmittedNotebook) -> SubmittedNotebook:
         """The submitted notebook as it now is in the database, with all that marks are made of."""
         return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
 
-    def _stage(self, staged, marks, notebook, time):
+    def _stage(self, staged: Staged, marks: Marks, notebook: Notebook, time: Time | None) -> None:
         student, lesson = marks["student"], marks["assignment"]
         staged.add(
             self.course.folder("feedback", student, lesson) / f"{lesson}.html",
@@ -203,7 +216,7 @@ def opened(course: "Course") -> NbGradebook:
     except SQLAlchemyError as error:
         if failures.is_locked(error):
             raise failures.of_the_run(error) or error from None
-        said = failures.one_line(error)
+        said = one_line(error)
         raise Refusal(
             f"the gradebook cannot be opened: {said}; see c.CourseDirectory.db_url in nbgrader_config.py",
             status=1,

@@ -3,29 +3,37 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from autograder.classroom.grading import grader
-from autograder.classroom.submissions import normalize, sanitize
+from autograder.classroom.submissions import normalize, sanitize, timestamps
+from autograder.classroom.task import Notebook, Outcome, Time, remembered_in
 from autograder.running.cells import exercise_of_check
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
-    from autograder.classroom.grading.task import Notebook, Outcome
-
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 NOTE = "hardway-note"
+UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
-def set_points(book: "Gradebook", lesson: str, worth: dict[str, int]) -> None:
+def set_points(book: "Gradebook", lesson: str, points: dict[str, int]) -> None:
     """Let each check be worth its points: one for each test, the instructor's own included."""
     for cell in book.find_notebook(lesson, lesson).grade_cells:
-        points = worth.get(exercise_of_check(cell.name))
-        if points is not None and cell.max_score != points:
-            cell.max_score = points
+        worth = points.get(exercise_of_check(cell.name))
+        if worth is not None and cell.max_score != worth:
+            cell.max_score = worth
     book.db.commit()
 
 
-def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
+def mark(saved: "SubmittedNotebook", outcome: Outcome, time: Time | None) -> None:
+    """Let a submitted notebook have what came of its grading, and the time when it was handed in.
+
+    By every door it is done here; `time` is as `timestamps.timestamp` has it, and None leaves what is there.
+    """
+    add_notes(outcome.notebook, timestamps.keep(saved.assignment, time) if time else None)
+    record(saved, outcome)
+
+
+def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
     """Set the automatic scores and comments of a submitted notebook; what a person set stays.
 
     A grade that a person had changed is marked for another look, as nbgrader does.
@@ -38,7 +46,13 @@ def record(saved: "SubmittedNotebook", outcome: "Outcome") -> None:
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for number, comment in enumerate(saved.comments):
-        comment.auto_comment = grader.note(outcome) if number == 0 else None
+        comment.auto_comment = comment_of(outcome) if number == 0 else None
+
+
+def comment_of(outcome: Outcome) -> str:
+    """What the gradebook's comment says of how a mark came about."""
+    said = f"Random inputs of these checks: seed {outcome.seed}."
+    return f"{said} {UNSAFE}" if outcome.unsafe else said
 
 
 def penalize(
@@ -54,7 +68,7 @@ def penalize(
         saved.late_submission_penalty = late(student, saved, seconds)
 
 
-def _scores(outcome):
+def _scores(outcome: Outcome) -> dict[str, float]:
     """grade_id → score of the notebook's checks; of an exercise that was not judged, 0."""
     passed = {exercise["name"]: exercise["passed"] for exercise in outcome.exercises}
     checks = filter(normalize.is_check, outcome.notebook["cells"])
@@ -76,11 +90,11 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     }  # fmt: skip
 
 
-def note(book: "Notebook", *notes: str | None) -> None:
+def add_notes(book: Notebook, *notes: str | None) -> None:
     """Say on a notebook what has to be known of how it was graded; `None` says nothing."""
     new = [text for text in notes if text]
     if new:
-        known = book["metadata"]["hardway"].setdefault("notes", [])
+        known = remembered_in(book).setdefault("notes", [])
         known.extend(text for text in new if text not in known)
         text = f"**Note:** {sanitize.markdown('; '.join(known))}."
         cells = [cell for cell in book["cells"] if cell["id"] != NOTE]

@@ -6,21 +6,20 @@ import warnings
 from typing import Any
 
 from autograder.classroom.grading import budget
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.meter import Meter, OutOfTime, TooMuchMemory
+from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel, Closed, Header, Overdue
 from autograder.classroom.rpc.endpoint import Method, Peer
-from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WireError, printable
-from autograder.classroom.rpc.replies import MOST_WARNINGS
-from autograder.classroom.rpc.stubs import RemoteError, RemoteTimeout
+from autograder.classroom.rpc.protocol import ANSWER, LARGEST, PRINTED, WARNINGS, WireError, short_text
+from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
+from autograder.running.output import MOST_WARNED
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, waiting
 
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
 NO_ANSWER = "gave no answer in time"
 HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
-WARNINGS = {kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)}
-STUB = 5  # frames from `remark` up to the stub that asked, whose warning it is
+ASKED = 5  # frames from `remark` up to the remote thing that was asked, whose warning it is
 TOO_LATE = (OutOfTime, Overdue)
 BREAKS = (  # what leaves a conversation in a state that nobody knows
     *TOO_LATE, TooMuchMemory, Closed, WireError, MemoryError, RecursionError, budget.Exhausted,
@@ -35,15 +34,15 @@ class Conversation(Peer):
     channel : Channel
     limits : Limits
     meter : Meter
-    most_notes : int
+    most_cells : int
         How many cells it may say to run.
     """
 
     asks, hears = LARGEST, ANSWER
 
-    def __init__(self, channel: Channel, limits: Limits, meter: Meter, most_notes: int = 0) -> None:
+    def __init__(self, channel: Channel, limits: Limits, meter: Meter, most_cells: int = 0) -> None:
         super().__init__(channel)
-        self.limits, self.meter, self._notes = limits, meter, most_notes
+        self.limits, self.meter, self._cells = limits, meter, most_cells
         self.broken: str | None = None  # why nothing more can be asked
         self.cell: str | None = None  # the one that runs, or ran last
         self._due: float | None = None
@@ -54,12 +53,12 @@ class Conversation(Peer):
         """When the outermost question is overdue."""
         return self._due
 
-    def note(self, text: str) -> None:
+    def cell_begins(self, name: str) -> None:
         """The child runs its next cell."""
-        self._notes -= 1
-        if self._op != "run" or self._notes < 0:
+        self._cells -= 1
+        if self._op != "run" or self._cells < 0:
             raise WireError("it says that it runs cells that are not there")
-        self.cell = text
+        self.cell = name
         self.meter.begin()
         self._due = self.meter.latest()
 
@@ -68,7 +67,7 @@ class Conversation(Peer):
         if self._op not in HEARD or not isinstance(sys.stdout, io.StringIO):
             return
         for kind, text in warned[: self._warnings]:
-            warnings.warn(text, WARNINGS.get(kind, UserWarning), stacklevel=STUB)
+            warnings.warn(text, WARNINGS.get(kind, UserWarning), stacklevel=ASKED)
         self._warnings -= min(len(warned), self._warnings)
         self._printed -= sys.stdout.write(printed[: self._printed])
 
@@ -111,7 +110,7 @@ class Conversation(Peer):
 
     def _begin(self, op: str) -> None:
         self._due, self._op = self.meter.latest(), op
-        self._spending, self._warnings, self._printed = budget.Spending(), MOST_WARNINGS, PRINTED
+        self._spending, self._warnings, self._printed = budget.Spending(), MOST_WARNED, PRINTED
 
     def _students(self, error: Exception) -> StudentError | StudentTimeout:
         """What broke the conversation as an error of the student's code."""
@@ -123,7 +122,7 @@ class Conversation(Peer):
             return StudentError("MemoryError", f"it took more than {self.limits.memory} MB of memory")
         if isinstance(error, Closed):
             return StudentError("ProcessEnded", ENDED)
-        return StudentError("ValueError", f"it gave what cannot be an answer: {printable(str(error))}")
+        return StudentError("ValueError", f"it gave what cannot be an answer: {short_text(str(error))}")
 
     def _broken_by(self, error: StudentError | StudentTimeout) -> Exception:
         """The error that ends this conversation: nothing more is asked in it."""

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.classroom import failures
 from autograder.classroom.grading import pool
 from autograder.classroom.grading.helper_process import grade_elsewhere
-from autograder.classroom.grading.task import Outcome, Task
+from autograder.classroom.task import Outcome, Task
 from autograder.errors import Refusal
 
 FIRST = 20  # seconds to wait for a scheduler at first, if patience lasts so long

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from autograder import lesson as lessons
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult
-from autograder.classroom.grading.task import Notebook, Outcome
 from autograder.classroom.submissions import normalize, sanitize
+from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
 from autograder.running.cells import exercise_of_check
 
@@ -25,6 +26,14 @@ def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome
         text = f"**This submission could not be graded:** {sanitize.markdown(outcome.reason)}."
         book["cells"].insert(0, {"cell_type": "markdown", "id": REASON, "metadata": {}, "source": text})
     return book
+
+
+def rejection(lesson: str, template: Notebook, reason: str, seed: int, unsafe: bool = False) -> Outcome:
+    """The outcome of a submission that cannot be graded at all."""
+    outcome = Outcome("rejected", reason, seed, unsafe)
+    empty = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
+    outcome.notebook = finished(empty, [], outcome)
+    return outcome
 
 
 def _nothing(name: str, reason: str | None) -> ExerciseResult:

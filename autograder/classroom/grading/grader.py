@@ -1,7 +1,5 @@
 """Grades one submission: bytes in, marks, messages and a notebook out. It touches no file and no database."""
 
-import hashlib
-import json
 import time
 from collections.abc import Sequence
 
@@ -10,25 +8,23 @@ from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.graded_notebook import finished
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.remote_student import RemoteStudent
-from autograder.classroom.grading.task import Notebook, Outcome
+from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.classroom.submissions import missing_modules, normalize
-from autograder.classroom.submissions.vet import Rejected, shown
+from autograder.classroom.submissions.submission import Rejected
+from autograder.classroom.submissions.text import MOST_REASON, one_line
+from autograder.classroom.task import Notebook, Outcome
 from autograder.lesson import Cell, LessonUnreadable
 
 TOO_LARGE = (
     "the notebook takes more memory to read than any that a person writes: "
     "clear its outputs, take data out of its cells, and hand it in again"
 )
-UNSAFE = "Graded without a sandbox (--unsafe)."
 HIDDEN, HIDDEN_FAILED = "a further check", "a further check did not pass"
 MOST_SAID = 4000  # characters of one message
-MOST_REASON = 500  # characters of why a submission was rejected
 MOST_SANDBOXES = 2  # that are open at a time
-SEED_BYTES = 4
 
 
 class Grader:
@@ -70,6 +66,13 @@ class Grader:
         template : dict
             The course's own notebook of the lesson.
         seed : int
+
+        Raises
+        ------
+        NoSandbox
+            Where the sandbox does not start: ours to mend, and nobody's mark.
+        Refusal
+            Where the instructor's own checks cannot be collected.
         """
         began, self._timed_out = time.monotonic(), False
         results: list[ExerciseResult] = []
@@ -78,10 +81,10 @@ class Grader:
             with budget.memory(budget.ceiling()):
                 cells, book = self._read(lesson, data, file_name, template)
             results = self._examined(lesson, cells, seed)
-            note = missing_modules.note(cells)
+            note = missing_modules.line_on_missing(cells)
             outcome = Outcome("graded", None, seed, self.unsafe, notes=[note] if note else [])
         except (Rejected, LessonUnreadable, MemoryError) as error:
-            results, reason = [], one_line(error) if str(error) else TOO_LARGE
+            results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
             outcome = Outcome("rejected", reason, seed, self.unsafe)
             book = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
         outcome.seconds, outcome.timed_out = round(time.monotonic() - began, 3), self._timed_out
@@ -145,28 +148,3 @@ def _capped(result: ExerciseResult) -> ExerciseResult:
         if len(check.message) > MOST_SAID:
             check.message = check.message[:MOST_SAID] + " … (cut here)"
     return result
-
-
-def rejection(lesson: str, template: Notebook, reason: str, seed: int, unsafe: bool = False) -> Outcome:
-    """The outcome of a submission that cannot be graded at all."""
-    outcome = Outcome("rejected", reason, seed, unsafe)
-    empty = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
-    outcome.notebook = finished(empty, [], outcome)
-    return outcome
-
-
-def seed_for(secret: str, student: str, lesson: str) -> int:
-    """The seed of a student's lesson: fixed for the course, and nobody's guess."""
-    digest = hashlib.sha256(json.dumps([secret, student, lesson]).encode()).digest()
-    return int.from_bytes(digest[:SEED_BYTES], "big")
-
-
-def note(outcome: Outcome) -> str:
-    """What the gradebook's comment says of how a mark came about."""
-    said = f"Random inputs of these checks: seed {outcome.seed}."
-    return f"{said} {UNSAFE}" if outcome.unsafe else said
-
-
-def one_line(error: BaseException) -> str:
-    """An error's text as one line without what cannot be printed."""
-    return str(shown(" ".join(str(error).split())))[:MOST_REASON]

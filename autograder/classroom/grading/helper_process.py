@@ -7,8 +7,8 @@ import sys
 import threading
 
 from autograder.classroom.grading import pool_worker
-from autograder.classroom.grading.task import Outcome, Task
 from autograder.classroom.sandbox.sandbox import NoSandbox
+from autograder.classroom.task import Outcome, Task
 from autograder.errors import Refusal
 
 

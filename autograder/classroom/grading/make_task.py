@@ -3,18 +3,26 @@
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.classroom.course_folder import Course, Options
-from autograder.classroom.gradebook.marks import note
-from autograder.classroom.grading.task import Outcome, Task, Wishes
+from autograder.classroom.course_folder import Course
+from autograder.classroom.gradebook.marks import add_notes
+from autograder.classroom.settings import Options
 from autograder.classroom.submissions.choose import notebook_in
+from autograder.classroom.submissions.submission import Submission
+from autograder.classroom.submissions.text import shown
 from autograder.classroom.submissions.timestamps import timestamp
-from autograder.classroom.submissions.vet import Submission, shown
+from autograder.classroom.task import Outcome, Task, Wishes, remembered_in
 
 
 def task_for(
     course: Course, options: Options, submission: Submission, seed: int | None = None, key: int = 0
 ) -> Task:
-    """Everything that a worker needs to grade one submission, and what has to be known of it here."""
+    """Everything that a worker needs to grade one submission, and what has to be known of it here.
+
+    Raises
+    ------
+    Rejected
+        Where no notebook counts, or the one that does cannot be read.
+    """
     student, lesson = submission.student, submission.lesson
     name, data, choice = notebook_in(submission, options.limits)
     paths = [Path(path) for path in course.extra_for(lesson, options)]
@@ -37,5 +45,5 @@ def task_for(
 
 def sign(outcome: Outcome, task: Task) -> None:
     """Write into a graded notebook what it was graded from, and what there is to say of that."""
-    outcome.notebook["metadata"]["hardway"]["fingerprint"] = task.fingerprint
-    note(outcome.notebook, task.note, *outcome.notes)
+    remembered_in(outcome.notebook)["fingerprint"] = task.fingerprint
+    add_notes(outcome.notebook, task.note, *outcome.notes)

@@ -3,7 +3,7 @@
 import time
 from typing import Protocol
 
-from autograder.classroom.grading.limits import MEGA, Limits
+from autograder.classroom.limits import MEGA, Limits
 from autograder.running.timeout import overdue
 
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long

@@ -10,8 +10,8 @@ from multiprocessing import forkserver
 from typing import TypeAlias, TypeGuard
 
 from autograder.classroom.grading import pool_worker
-from autograder.classroom.grading.task import Outcome, Task
 from autograder.classroom.sandbox.bubblewrap import THREADS
+from autograder.classroom.task import Outcome, Task
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
 PRELOADED = (  # the playground, and Matplotlib with it, is what our own answers import
@@ -45,7 +45,8 @@ def twice(once: Once, tasks: Iterable[Task], most: float) -> Iterator[Done]:
     once : function
         (tasks, most) → (task, outcome) of each task, with at most so many out at a time.
     tasks : iterable of Task
-    most : int
+    most : float
+        Infinity is for those who know no number beforehand: `dask`.
     """
     again = []
     for task, outcome in once(tasks, most):
@@ -59,6 +60,12 @@ def twice(once: Once, tasks: Iterable[Task], most: float) -> Iterator[Done]:
 def settled(outcome: Outcome | None) -> TypeGuard[Outcome]:
     """Whether an outcome counts at once: there is one, and no limit of time was passed."""
     return outcome is not None and not outcome.timed_out
+
+
+def again_if_unsettled(grade: Callable[[Task], Outcome | None], task: Task) -> Outcome | None:
+    """What comes of one task alone; where that does not count, what comes of a second try."""
+    outcome = grade(task)
+    return outcome if settled(outcome) else grade(task)
 
 
 def _once(

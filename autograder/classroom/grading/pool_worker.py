@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.classroom.grading.meter import LOOSEST
-from autograder.classroom.grading.task import Outcome, Task, Wishes
 from autograder.classroom.sandbox.sandbox import NoSandbox
+from autograder.classroom.task import Outcome, Task, Wishes
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from autograder.classroom.grading.conversation import ENDED, Conversation
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.student_process import Opens, StudentProcess
-from autograder.classroom.rpc.stubs import Remote
+from autograder.classroom.limits import Limits
+from autograder.classroom.rpc.remotes import Remote
 from autograder.figures.picture import Picture
 from autograder.lesson import Cell
 from autograder.running.namespace import Problem

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from autograder.classroom import failures
-from autograder.classroom.grading.task import Exercise
-from autograder.classroom.submissions.vet import shown
+from autograder.classroom.submissions.text import one_line, shown
+from autograder.classroom.task import Exercise, Remembered
 
 LONGEST_REASON = 1000  # characters
 
@@ -37,11 +36,11 @@ def row(
         "state": state,
         "score": 0.0 if state == "rejected" or not marks else max(0.0, float(marks["score"])),
         "max_score": float(marks["max_score"]) if marks else 0.0,
-        "reason": failures.one_line(reason, most=LONGEST_REASON) if reason else None,
+        "reason": one_line(reason, most=LONGEST_REASON) if reason else None,
         "exercises": exercises,
     }
 
 
-def reason_of(remembered: Mapping[str, Any]) -> str | None:
+def reason_of(remembered: Remembered) -> str | None:
     """Why it was rejected, else what has to be known of its grading; from the notebook's metadata."""
     return remembered["reason"] or "; ".join(remembered.get("notes", [])) or None

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.classroom import course_folder, failures
-from autograder.classroom.course_folder import Course, Options
+from autograder.classroom import failures
+from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.grading import dask, grader, pool
+from autograder.classroom.grading import dask, pool
+from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.rows import Row, reason_of, row
-from autograder.classroom.grading.task import Outcome, Task, Time
 from autograder.classroom.sandbox import sandbox
+from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
-from autograder.classroom.submissions.vet import Rejected, Submission, has_place, vet
+from autograder.classroom.submissions.submission import Rejected, Submission
+from autograder.classroom.submissions.vet import has_place, vet
+from autograder.classroom.task import Outcome, Task, Time, remembered_in
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -101,14 +104,14 @@ class Session:
     def _prepare(self, lesson: str) -> None:
         if lesson not in self._prepared:
             self._prepared.add(lesson)
-            extra = self.course.extra_for(lesson, self.options)
-            self.book.prepare(lesson, self.course.template(lesson), course_folder.worth(lesson, extra))
+            points = self.course.points(lesson, self.options)
+            self.book.prepare(lesson, self.course.template(lesson), points)
 
     def _row_unchanged(self, task: Task) -> bool:
         """Whether the last run graded the same; its row is then taken from there, with today's penalty."""
         student, lesson = task.student, task.lesson
         kept = None if self.force else self.course.kept(student, lesson)
-        before = kept["metadata"]["hardway"] if kept else {}
+        before = remembered_in(kept) if kept else {}
         if not kept or before.get("fingerprint") != task.fingerprint:
             return False
         with self._alone(task.key, student, lesson):
@@ -127,7 +130,7 @@ class Session:
         sign(outcome, task)
         with self._alone(task.key, student, lesson):
             marks = self.book.save(student, lesson, outcome, task.time)
-            reason = reason_of(outcome.notebook["metadata"]["hardway"])
+            reason = reason_of(remembered_in(outcome.notebook))
             self._rows[task.key] = row(student, lesson, outcome.state, marks, reason, outcome.exercises)
         return None
 
@@ -154,7 +157,7 @@ class Session:
         self, number: int, student: str, lesson: str, reason: str, time: Time | None
     ) -> None:
         seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
-        outcome = grader.rejection(lesson, template, reason, seed, self.options.unsafe)
+        outcome = rejection(lesson, template, reason, seed, self.options.unsafe)
         with self._alone(number, student, lesson):
             marks = self.book.save(student, lesson, outcome, time)
             self._rows[number] = row(student, lesson, "rejected", marks, reason, [])

@@ -10,10 +10,10 @@ import numpy as np
 
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.conversation import Conversation
-from autograder.classroom.grading.limits import MEGA, Limits
 from autograder.classroom.grading.meter import Meter, Metered
+from autograder.classroom.limits import MEGA, Limits
 from autograder.classroom.rpc.channel import Channel
-from autograder.classroom.rpc.protocol import Array, printable
+from autograder.classroom.rpc.protocol import Array, short_text
 from autograder.classroom.sandbox.sandbox import NoSandbox
 from autograder.lesson import Cell
 from autograder.running.namespace import Problem
@@ -87,7 +87,7 @@ class StudentProcess:
         if self.gone:
             return True
         channel = Channel(self._open(), self.meter.look, MOST_TAKEN)
-        peer = Conversation(channel, self.limits, self.meter, most_notes=len(self.cells))
+        peer = Conversation(channel, self.limits, self.meter, most_cells=len(self.cells))
         self.meter.opened()
         notebook = {"cells": self._sources(), "seconds": self.limits.seconds, "skip": self._skip}
         try:
@@ -132,5 +132,5 @@ def _problems(answer: object) -> dict[str, Problem]:
 
 def _problem(found: object) -> Problem:
     if isinstance(found, tuple) and [*map(type, found)] == [str, str] and found[0] in OF_A_PROBLEM:
-        return Problem(found[0], printable(found[1]))
+        return Problem(found[0], short_text(found[1]))
     return Problem("crashed", "the notebook does not answer")

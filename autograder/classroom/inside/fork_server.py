@@ -59,10 +59,10 @@ def preload(settings: dict[str, Any]) -> None:
     from IPython.core import inputtransformer2  # noqa: F401
 
     import autograder.mine
-    from autograder.classroom.inside import worker
+    from autograder.classroom.inside import serve
 
     autograder.mine.load(settings["earlier"])
-    worker.hand_out(*settings["shipped"])
+    serve.hand_out(*settings["shipped"])
     gc.freeze()  # what is loaded stays shared between the children
 
 
@@ -122,7 +122,7 @@ def end(outer: int, inner: int) -> None:
 
 def work(sock: int, settings: dict[str, Any]) -> None:
     """Give up what is not needed, then serve."""
-    from autograder.classroom.inside import isolation, worker
+    from autograder.classroom.inside import isolation, serve
     from autograder.classroom.rpc.channel import Channel
 
     os.chdir("/tmp")
@@ -136,7 +136,7 @@ def work(sock: int, settings: dict[str, Any]) -> None:
     sys.argv = ["lesson"]
     sys.stdin = open(os.devnull)
     reseed()
-    worker.serve(Channel(socket.socket(fileno=SOCKET)))
+    serve.serve(Channel(socket.socket(fileno=SOCKET)))
 
 
 def reseed() -> None:

@@ -5,6 +5,7 @@ from statistics import median
 
 from autograder import lesson as lessons
 from autograder.checking import diagnosis
+from autograder.classroom.report.class_rows import ClassRow
 from autograder.running.states import TRIED, State
 
 STATES: dict[State, str] = {
@@ -18,13 +19,13 @@ NEEDS_HELP = 0.5  # of the points that one's classmates get at the median
 MOST_LISTED = 15  # mistakes of a lesson
 
 
-def by_lesson(rows: list[dict]) -> dict[str, list[dict]]:
+def by_lesson(rows: list[ClassRow]) -> dict[str, list[ClassRow]]:
     """Lesson → its rows, in the order of the lessons."""
     names = sorted({row["lesson"] for row in rows})
     return {name: [row for row in rows if row["lesson"] == name] for name in names}
 
 
-def needing_help(rows: list[dict]) -> list[tuple[str, str, str]]:
+def needing_help(rows: list[ClassRow]) -> list[tuple[str, str, str]]:
     """[(student, lesson, why)] of those far below the others, the furthest first."""
     found = []
     for group in by_lesson(rows).values():
@@ -34,7 +35,7 @@ def needing_help(rows: list[dict]) -> list[tuple[str, str, str]]:
     return [(row["student"], row["lesson"], why) for row, why in found]
 
 
-def _why_help(row, middle):
+def _why_help(row: ClassRow, middle: float) -> str | None:
     """Why a student needs help, or None; `middle` is the part of the points at the lesson's median."""
     if row["state"] == "rejected":
         return f"could not be graded: {row['reason']}"
@@ -45,26 +46,26 @@ def _why_help(row, middle):
     return None
 
 
-def fraction(row: dict) -> float:
+def fraction(row: ClassRow) -> float:
     """The part of the points that a submission has."""
     return row["score"] / row["max_score"] if row["max_score"] else 0.0
 
 
-def mistakes(group: list[dict]) -> list[tuple[str, int, str]]:
+def mistakes(group: list[ClassRow]) -> list[tuple[str, int, str]]:
     """[(mistake, how many students made it, its hint)], the most common first."""
     counted = collections.Counter(e["mistake"] for row in group for e in row["exercises"] if e.get("mistake"))
     lesson = group[0]["lesson"]
     return [(name, count, _hint(lesson, name)) for name, count in counted.most_common(MOST_LISTED)]
 
 
-def _hint(lesson, mistake):
+def _hint(lesson: str, mistake: str) -> str:
     try:
         return diagnosis.hint(diagnosis.catalogue(lesson)[mistake])
     except (ImportError, KeyError):
         return ""
 
 
-def exercise_counts(lesson: str, group: list[dict]) -> list[tuple[str, list[int]]]:
+def exercise_counts(lesson: str, group: list[ClassRow]) -> list[tuple[str, list[int]]]:
     """[(exercise, how many submissions in each state)] in the lesson's order."""
     order = list(lessons.lesson(lesson).exercises)
     seen: dict[str, collections.Counter[str]] = {name: collections.Counter() for name in order}

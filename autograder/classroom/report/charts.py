@@ -84,21 +84,21 @@ def bars(rows: Sequence[tuple[str, int]], alt: str, width: int = 760) -> str:
     return _svg(width, height, parts, alt + ": " + ", ".join(f"{name} {count}" for name, count in rows))
 
 
-def _room(names):
+def _room(names: Sequence[str]) -> float:
     return 7.4 * max((len(name) for name in names), default=0)
 
 
-def _text(x, y, text, anchor="start", color="#1b1b1b"):
+def _text(x: float, y: float, text: object, anchor: str = "start", color: str = "#1b1b1b") -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
     return f'<text {place} fill="{color}" {FONT}>{escape(str(text))}</text>'
 
 
-def _rect(x, y, width, height, color, more=""):
+def _rect(x: float, y: float, width: float, height: float, color: str, more: str = "") -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
     return f'<rect {place} fill="{color}" {more}/>'
 
 
-def _svg(width, height, parts, alt):
+def _svg(width: float, height: float, parts: Sequence[str], alt: str) -> str:
     title = escape(alt)
     size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
     inside = f"<title>{title}</title>{''.join(parts)}"

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from markupsafe import Markup
 
+from autograder.classroom.atomic_write import write
 from autograder.classroom.course_folder import Course
-from autograder.classroom.gradebook.atomic_write import write
 from autograder.classroom.report import charts
 from autograder.classroom.report.analysis import (
     STATES,
@@ -16,7 +17,7 @@ from autograder.classroom.report.analysis import (
     mistakes,
     needing_help,
 )
-from autograder.classroom.report.rows import as_csv, collected
+from autograder.classroom.report.class_rows import ClassRow, as_csv, collected
 from autograder.display.html import environment
 from autograder.errors import Refusal
 
@@ -35,7 +36,7 @@ def make(course: Course) -> tuple[Path, Path]:
     return html, table
 
 
-def page(title: str, rows: list[dict]) -> str:
+def page(title: str, rows: list[ClassRow]) -> str:
     """The page as HTML."""
     groups, help_wanted = by_lesson(rows), needing_help(rows)
     counts = {
@@ -53,7 +54,7 @@ def page(title: str, rows: list[dict]) -> str:
     )
 
 
-def _lesson(name, group):
+def _lesson(name: str, group: list[ClassRow]) -> dict[str, Any]:
     """What the template shows of one lesson."""
     counts, common = exercise_counts(name, group), mistakes(group)
     marks = charts.histogram(list(map(fraction, group)), f"How the marks of {name} are spread")
@@ -71,7 +72,7 @@ def _lesson(name, group):
     }
 
 
-def _facts(group):
+def _facts(group: list[ClassRow]) -> str:
     """Sentences with the numbers of a lesson."""
     points = median(row["score"] for row in group)
     seconds = [row["seconds"] or 0 for row in group]
@@ -83,5 +84,5 @@ def _facts(group):
     )
 
 
-def _counted(count, what):
+def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"

@@ -22,7 +22,7 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
-from autograder.classroom.rpc.stubs import KINDS
+from autograder.classroom.rpc.remotes import KINDS
 
 
 class Decoder:

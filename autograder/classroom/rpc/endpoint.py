@@ -16,9 +16,9 @@ from autograder.classroom.rpc.protocol import (
     TEXT,
     Coded,
     WireError,
-    printable,
+    short_text,
 )
-from autograder.classroom.rpc.stubs import Remote, RemoteIterator, kind_of
+from autograder.classroom.rpc.remotes import Remote, RemoteIterator, kind_of
 
 DEEPEST_CALLS = 20  # calls within calls across the wire
 
@@ -72,19 +72,19 @@ class Peer(Handles):
             if "op" not in header:
                 return header, data
             if header["op"] == "note":
-                self.note(printable(header.get("name")))
+                self.cell_begins(short_text(header.get("name")))
             else:
                 self.serve(header, data)
 
-    def note(self, text: str) -> None:
-        """A sign of life from the other side."""
+    def cell_begins(self, name: str) -> None:
+        """A sign of life from the other side: it runs the next cell of the notebook."""
 
     def remark(self, warned: list[tuple[str, str]], printed: str) -> None:
         """What the other side's code said while it answered: pairs (kind of warning, text), and text."""
 
     def _understood(self, op: str, header: Header, data: memoryview, given: Any) -> Any:
-        decoder = Decoder(data, self.stand_in, self.own, self.hears)
-        self.remark(replies.pairs(header.get("warned")), printable(header.get("printed"), PRINTED))
+        decoder = Decoder(data, self.remote, self.own, self.hears)
+        self.remark(replies.pairs(header.get("warned")), short_text(header.get("printed"), PRINTED))
         if header.get("after") is not None and given is not None:
             replies.change(given, decoder.decode(header["after"]))
         if header.get("error") is not None:
@@ -113,7 +113,7 @@ class Peer(Handles):
         op, number, name = header.get("op"), header.get("of"), header.get("name")
         if type(number) not in (int, type(None)) or type(name) not in (str, type(None)):
             raise WireError("there is no such question")
-        args = Decoder(data, self.stand_in, self.own, self.hears).decode(header.get("args"))
+        args = Decoder(data, self.remote, self.own, self.hears).decode(header.get("args"))
         if op == "next" and number in self._given:
             given, coded = self._given[number]
         else:

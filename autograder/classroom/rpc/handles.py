@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.classroom.rpc.encode import Exported
 from autograder.classroom.rpc.protocol import WireError
-from autograder.classroom.rpc.stubs import KINDS, Asks, Remote, kind_of
+from autograder.classroom.rpc.remotes import KINDS, Asks, Remote, kind_of
 
 MOST_THINGS = 10_000  # handles that one side may hold
 
@@ -36,7 +36,7 @@ class Handles(Asks):
         """The number of a thing that was given away."""
         return self._numbers.get(id(thing))
 
-    def stand_in(self, number: int, kind: str, name: str) -> Remote:
+    def remote(self, number: int, kind: str, name: str) -> Remote:
         """What stands for a thing of the other side, the same as long as somebody holds it."""
         remote = self._remotes.get(number)
         if remote is None:

@@ -1,7 +1,8 @@
 """What crosses between grader and sandbox: JSON and `.npy` data, capped in size and depth, never a pickle.
 
 The wire is written by hand, since the other side of it is hostile: ready-made protocols trust their peer with
-memory, with time or with pickles. Modules of this folder run on both sides, and import nothing but NumPy.
+memory, with time or with pickles. Modules of this folder run on both sides: they import NumPy, and of the
+kit only what is shipped with them.
 """
 
 import math
@@ -11,6 +12,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from autograder.classroom.rpc.text import without_controls
 
 Array: TypeAlias = NDArray[Any]
 Coded: TypeAlias = Any  # what JSON can say
@@ -33,6 +36,9 @@ LEAST_ITEM = 8  # bytes that each element counts at least: a sum over small ones
 GENERATORS = ("PCG64", "PCG64DXSM")  # kinds whose state can cross; others stay with their owner
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 TEXT = 500  # characters of a message to a person
+WARNINGS: dict[str, type[Warning]] = {  # kinds that are told apart; any other is a UserWarning
+    kind.__name__: kind for kind in (RuntimeWarning, DeprecationWarning, UserWarning)
+}
 PRINTED = 2000  # characters of a question's output that are kept
 LAST_CHARACTER, SURROGATES = 0x10FFFF, (0xD800, 0xDFFF)
 
@@ -65,7 +71,7 @@ def assert_text(array: Array) -> None:
         raise WireError("the value holds text that is none")
 
 
-def printable(text: object, most: int = TEXT) -> str:
+def short_text(text: object, most: int = TEXT) -> str:
     """The start of a text from elsewhere without control characters; of what is no text, nothing."""
     kept = text[:most].encode("utf-8", "replace").decode() if type(text) is str else ""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in kept)
+    return without_controls(kept)

@@ -3,11 +3,10 @@
 from typing import Any
 
 from autograder.classroom.rpc.channel import Header
-from autograder.classroom.rpc.protocol import NAME, WireError, printable
-from autograder.classroom.rpc.stubs import RemoteError, RemoteTimeout
+from autograder.classroom.rpc.protocol import NAME, WireError, short_text
+from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
 from autograder.classroom.rpc.writeback import changed
-
-MOST_WARNINGS = 20  # of a question
+from autograder.running.output import MOST_WARNED
 
 
 def refusal(error: WireError) -> Header:
@@ -19,7 +18,7 @@ def raised(op: str, noted: object) -> Exception:
     """The exception to raise for an error on the other side."""
     name, text, where = noted if isinstance(noted, list) and len(noted) == 3 else ("Error", "", "")
     name = name if type(name) is str and NAME.fullmatch(name) else "Error"
-    text, where = printable(text), printable(where)
+    text, where = short_text(text), short_text(where)
     if name == "TimeLimit":
         return RemoteTimeout(text)
     if (op, name, where) == ("get", "AttributeError", "missing"):
@@ -37,6 +36,6 @@ def change(given: Any, after: Any) -> None:
 
 def pairs(noted: object) -> list[tuple[str, str]]:
     """The pairs of short texts in a list from the other side."""
-    listed = noted[:MOST_WARNINGS] if isinstance(noted, list) else []
+    listed = noted[:MOST_WARNED] if isinstance(noted, list) else []
     good = [pair for pair in listed if isinstance(pair, list) and [*map(type, pair)] == [str, str]]
-    return [(kind, printable(text)) for kind, text in good]
+    return [(kind, short_text(text)) for kind, text in good]

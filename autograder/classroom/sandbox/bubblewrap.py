@@ -62,7 +62,7 @@ def _covered(binds: Binds, hidden: Iterable[AnyPath]) -> list[str]:
 def _of_its_own() -> list[str]:
     """Fresh system folders, small ones to write to, and nothing else that can be written."""
     system = ["--proc", "/proc", "--dev", "/dev"]
-    shared = ["--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    shared = ["--perms", "1777", "--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     temporary = ["--perms", "1777", "--size", str(TEMPORARY), "--tmpfs", "/tmp"]
     return [*system, *shared, *temporary, "--remount-ro", "/", "--chdir", "/tmp"]
 

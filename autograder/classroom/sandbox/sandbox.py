@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Sequence
 from typing import IO, Self
 
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.inside.fork_server import FORK, KILL, NESTED
 from autograder.classroom.inside.settings import Settings
+from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox import bubblewrap, cores, image
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.processes import descendants, memory, processor_time

@@ -4,16 +4,10 @@ import os
 import re
 from pathlib import Path
 
-from autograder.classroom.grading.limits import MEGA, Limits
-from autograder.classroom.submissions.vet import (
-    Rejected,
-    Submission,
-    contents,
-    entries,
-    is_litter,
-    shown,
-    walked,
-)
+from autograder.classroom.limits import MEGA, Limits
+from autograder.classroom.submissions.files import contents, entries, is_litter, walked
+from autograder.classroom.submissions.submission import Rejected, Submission
+from autograder.classroom.submissions.text import shown
 
 COPY = re.compile(
     r"[ _-]*(?:\((\d{1,4})\)|[_-](\d{1,4})|copy[ _-]*\(?(\d{0,4})\)?)\Z", re.IGNORECASE
@@ -21,7 +15,13 @@ COPY = re.compile(
 
 
 def notebook_in(submission: Submission, limits: Limits) -> tuple[str, bytes, str | None]:
-    """(file name, bytes, note) of the notebook that counts; the note, or None, says what was passed over."""
+    """(file name, bytes, note) of the notebook that counts; the note, or None, says what was passed over.
+
+    Raises
+    ------
+    Rejected
+        Where there is none, several with other names, or one that is too large or cannot be read.
+    """
     wanted = f"{submission.lesson}.ipynb"
     found = _shallowest(submission.folder)
     if not found:
@@ -33,7 +33,7 @@ def notebook_in(submission: Submission, limits: Limits) -> tuple[str, bytes, str
     return best.name, contents(best, limits.notebook * MEGA), _note(best, found, submission)
 
 
-def _shallowest(folder):
+def _shallowest(folder: Path) -> list[Path]:
     """The notebooks that lie least deep in a folder."""
     here = [
         Path(e.path) for e in entries(folder) if _is_notebook(e.name) and e.is_file(follow_symlinks=False)
@@ -46,21 +46,21 @@ def _shallowest(folder):
     return sorted(path for path in deeper if len(path.parts) == depth)
 
 
-def _is_notebook(name):
+def _is_notebook(name: str) -> bool:
     return name.lower().endswith(".ipynb") and not is_litter(name)
 
 
-def _age(path, lesson):
+def _age(path: Path, lesson: str) -> tuple[int, int, bool, str]:
     """What the newest has most of: number of a second upload, file's time, the lesson's plain name."""
     return _number(path.stem, lesson), os.lstat(path).st_mtime_ns, path.stem == lesson, path.name
 
 
-def _number(stem, lesson):
+def _number(stem: str, lesson: str) -> int:
     added = COPY.fullmatch(stem.casefold().rpartition(lesson)[2])
     return int(next((number for number in added.groups()[:2] if number), 0)) if added else 0
 
 
-def _note(best, found, submission):
+def _note(best: Path, found: list[Path], submission: Submission) -> str | None:
     where = best.relative_to(submission.folder)
     others = [shown(str(path.relative_to(submission.folder))) for path in found if path != best]
     if others:

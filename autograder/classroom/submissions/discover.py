@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from autograder import lesson as lessons
-from autograder.classroom.submissions.vet import Rejected, Submission, entries, is_litter
+from autograder.classroom.submissions.files import entries, is_litter
+from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.errors import Refusal
+
+Entry: TypeAlias = os.DirEntry[str]
 
 
 def found(submitted: Path, lesson: str | None = None, student: str | None = None) -> Iterator[Submission]:
@@ -35,7 +39,7 @@ def strays(submitted: Path) -> Iterator[str]:
             yield from (f"{entry.name}/{other.name}" for other in inside or [] if other.name not in known)
 
 
-def _of_student(student, inside):
+def _of_student(student: str, inside: list[Entry]) -> Iterator[Submission]:
     """The submissions in a student's folder; a lesson's notebook is one where its folder is not."""
     folders = {entry.name for entry in inside if not _is_file(entry)}
     for entry in inside:
@@ -44,7 +48,7 @@ def _of_student(student, inside):
             yield Submission(student, stem if _is_file(entry) else entry.name, Path(entry.path))
 
 
-def _hidden(submitted):
+def _hidden(submitted: Path) -> list[Entry]:
     """Folders whose names begin with a dot, and that hold a lesson's folder all the same."""
     if not os.path.isdir(submitted):
         return []
@@ -58,14 +62,14 @@ def _hidden(submitted):
     ]
 
 
-def _students(submitted):
+def _students(submitted: Path) -> list[Entry]:
     try:
         return _visible(submitted) if os.path.lexists(submitted) else []
     except Rejected as error:
         raise Refusal(f"{error}, and it holds what was handed in") from None
 
 
-def _inside(entry):
+def _inside(entry: Entry) -> list[Entry] | None:
     """What lies in a student's folder; None where that is no folder, or closed."""
     try:
         return _visible(entry.path) if entry.is_dir(follow_symlinks=False) else None
@@ -73,9 +77,9 @@ def _inside(entry):
         return None
 
 
-def _visible(folder):
+def _visible(folder: str | Path) -> list[Entry]:
     return [entry for entry in entries(Path(folder)) if not is_litter(entry.name)]
 
 
-def _is_file(entry):
+def _is_file(entry: Entry) -> bool:
     return entry.is_file(follow_symlinks=False)

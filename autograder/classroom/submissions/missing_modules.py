@@ -13,7 +13,7 @@ MOST = 100  # imports of one cell that does not parse
 ONLY = "only the notebook is handed in, so put what you use of it into a cell"
 
 
-def note(cells: Iterable[Cell]) -> str | None:
+def line_on_missing(cells: Iterable[Cell]) -> str | None:
     """One line on the modules that cannot be imported, or None."""
     wanted = {name for cell in cells if cell.kind == "code" for name in imported(cell)}
     missing = sorted(name for name in wanted if not _is_here(name))
@@ -35,7 +35,7 @@ def imported(cell: Cell) -> set[str]:
 
 
 @lru_cache(1024)
-def _is_here(name):
+def _is_here(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError, AttributeError):

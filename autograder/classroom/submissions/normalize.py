@@ -8,14 +8,17 @@ import codecs
 import copy
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from autograder import lesson as lessons
 from autograder.classroom.submissions import outputs, sanitize
-from autograder.classroom.submissions.placement import Places, defined
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.placement import Places, SavedCell, defined
+from autograder.classroom.submissions.text import with_whole_colours
 from autograder.lesson import Cell, LessonUnreadable
 from autograder.running.cells import normal
+
+Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 
 GOOD_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_CELLS = 2000
@@ -23,7 +26,7 @@ MOST_CELLS = 2000
 RARE, MOST = 0.25, 0.75
 
 
-def cells_of(data: bytes, name: str) -> list[tuple[Cell, dict]]:
+def cells_of(data: bytes, name: str) -> list[tuple[Cell, SavedCell]]:
     """[(Cell, the cell as it was saved)] of a notebook's bytes, of any format version.
 
     Raises
@@ -36,7 +39,7 @@ def cells_of(data: bytes, name: str) -> list[tuple[Cell, dict]]:
     return [(cell, raw) for cell, raw in pairs if cell]
 
 
-def _decoded(data, name):
+def _decoded(data: bytes, name: str) -> str:
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -44,7 +47,7 @@ def _decoded(data, name):
         raise LessonUnreadable(f"{name} is not text: it is damaged, or no notebook at all") from None
 
 
-def belongs(cells: Sequence[tuple[Cell, dict]], lesson: str) -> str | None:
+def belongs(cells: Sequence[tuple[Cell, SavedCell]], lesson: str) -> str | None:
     """The name of the lesson that the cells are of where it is plainly another one, or None."""
     names = {name for cell, _ in cells for name in defined(cell)}
     exercises = {other: set(lessons.lesson(other).exercises) for other in lessons.course()}
@@ -54,7 +57,9 @@ def belongs(cells: Sequence[tuple[Cell, dict]], lesson: str) -> str | None:
     return best if share[best] and other_ones else None
 
 
-def rebuilt(cells: Sequence[tuple[Cell, dict]], template: dict, exercises: Collection[str]) -> dict:
+def rebuilt(
+    cells: Sequence[tuple[Cell, SavedCell]], template: Notebook, exercises: Collection[str]
+) -> Notebook:
     """The notebook for the gradebook.
 
     Parameters
@@ -81,9 +86,12 @@ def rebuilt(cells: Sequence[tuple[Cell, dict]], template: dict, exercises: Colle
     return {"cells": ordered, "metadata": copy.deepcopy(kept), "nbformat": 4, "nbformat_minor": 5}
 
 
-def _headed(made, places, template, exercises):
+def _headed(
+    made: list[SavedCell], places: Places, template: Notebook, exercises: Collection[str]
+) -> dict[int, list[SavedCell]]:
     """Give the student's cells their headings; number of a cell → missing ones that come after it."""
-    last, added = -1, {}
+    last = -1
+    added: dict[int, list[SavedCell]] = {}
     for cell in filter(_is_graded, template["cells"]):
         name = cell["metadata"]["nbgrader"]["grade_id"]
         at = places.of(name, cell["cell_type"], is_exercise=name in exercises)
@@ -97,53 +105,58 @@ def _headed(made, places, template, exercises):
     return added
 
 
-def is_check(cell: dict) -> bool:
+def is_check(cell: SavedCell) -> bool:
     """Whether a cell of the course's form is a check, whose score is worked out and not given by hand."""
     info = cell["metadata"].get("nbgrader") or {}
     return bool(info.get("grade") and not info["solution"] and cell["cell_type"] == "code")
 
 
-def _is_graded(cell):
+def _is_graded(cell: SavedCell) -> bool:
     info = cell["metadata"].get("nbgrader")
-    return info and (info["grade"] or info["solution"] or info.get("task") or info.get("locked"))
+    return bool(info and (info["grade"] or info["solution"] or info.get("task") or info.get("locked")))
 
 
-def _heading(cell):
+def _heading(cell: SavedCell) -> SavedCell:
     """What a student's cell takes over from the template's: all of it where there is nothing to write."""
     info = cell["metadata"]["nbgrader"]
-    heading = {"metadata": {"nbgrader": dict(info)}}
+    heading: SavedCell = {"metadata": {"nbgrader": dict(info)}}
     if info["solution"]:
         return heading
-    own = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    own: SavedCell = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
     return heading | {"cell_type": cell["cell_type"], "source": source_of(cell)} | own
 
 
-def source_of(cell: dict) -> str:
+def source_of(cell: SavedCell) -> str:
     """A saved cell's text."""
     return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
 
 
-def _made(cell, raw, shipped):
+def _made(cell: Cell, raw: SavedCell, shipped: Collection[str]) -> SavedCell:
     """A student's cell in the present format, made harmless."""
-    made = {"cell_type": cell.kind, "metadata": {}, "id": raw.get("id")}
+    made: SavedCell = {"cell_type": cell.kind, "metadata": {}, "id": raw.get("id")}
     if cell.kind == "markdown":
         ours = normal(cell.source) in shipped
         return made | {"source": cell.source if ours else sanitize.markdown(cell.source)}
     saved = outputs.harmless(raw.get("outputs"))
-    return made | {"source": printable(cell.source), "outputs": saved, "execution_count": None}
+    return made | {"source": with_whole_colours(cell.source), "outputs": saved, "execution_count": None}
 
 
-def _restored(cell):
+def _restored(cell: SavedCell) -> SavedCell:
     """A cell of ours that the submission lacks; for an exercise, a line that says so."""
     info = dict(cell["metadata"]["nbgrader"])
     source = source_of(cell)
     if info["solution"] and cell["cell_type"] == "code":
         source = f"# `{info['grade_id']}` is not in the submission."
-    made = {"cell_type": cell["cell_type"], "metadata": {"nbgrader": info}, "source": source, "id": None}
+    made: SavedCell = {
+        "cell_type": cell["cell_type"],
+        "metadata": {"nbgrader": info},
+        "source": source,
+        "id": None,
+    }
     return made | ({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
 
 
-def _fresh_ids(cells):
+def _fresh_ids(cells: Sequence[SavedCell]) -> Iterator[str]:
     """An id for each cell: a graded cell's name, else its own where that is good and new."""
     used = {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if cell["metadata"]}
     for number, cell in enumerate(cells):

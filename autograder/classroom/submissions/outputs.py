@@ -2,9 +2,12 @@
 
 import base64
 import binascii
+from typing import Any, TypeAlias
 
 from autograder.classroom.submissions import sanitize
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.text import with_whole_colours
+
+Output: TypeAlias = dict[str, Any]  # as a notebook's file has it
 
 MOST_OUTPUTS = 100  # of a cell
 MOST_TEXT, MOST_TRACE, MOST_NAME, MOST_MESSAGE = 20_000, 2000, 100, 1000  # characters
@@ -17,13 +20,13 @@ KINDS = {
 }  # now: in format 3
 
 
-def harmless(saved: object) -> list[dict]:
+def harmless(saved: object) -> list[Output]:
     """What stays of the outputs that a notebook holds, whatever it holds in their place."""
     listed = saved if isinstance(saved, list) else []
     return [kept for kept in map(_output, listed[:MOST_OUTPUTS]) if kept]
 
 
-def _output(output):
+def _output(output: object) -> Output | None:
     if not isinstance(output, dict):
         return None
     kind = output.get("output_type")
@@ -38,7 +41,7 @@ def _output(output):
     return None
 
 
-def _error(output):
+def _error(output: Output) -> Output:
     lines = output.get("traceback")
     return {
         "output_type": "error",
@@ -50,14 +53,14 @@ def _error(output):
     }
 
 
-def _data(data):
+def _data(data: Output) -> dict[str, str]:
     kept = {}
     for kind, old in KINDS.items():
         text = _joined(data.get(kind, data.get(old)))
         if not text:
             continue
         if kind == "text/html":
-            kept[kind] = sanitize.page(printable(text))
+            kept[kind] = sanitize.page(with_whole_colours(text))
         elif kind == "text/plain":
             kept[kind] = _text(text)
         elif _is_base64(text):
@@ -65,19 +68,19 @@ def _data(data):
     return kept
 
 
-def _is_base64(text):
+def _is_base64(text: str) -> bool:
     try:
         return bool(base64.b64decode("".join(text.split()), validate=True))
     except (binascii.Error, ValueError):
         return False
 
 
-def _text(value):
-    text = printable(_joined(value))
+def _text(value: object) -> str:
+    text = with_whole_colours(_joined(value))
     return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n… cut here"
 
 
-def _joined(value):
+def _joined(value: object) -> str:
     """A text, which a notebook may hold as a list of its lines; empty where it is neither."""
     if isinstance(value, list):
         return "".join(line for line in value if isinstance(line, str))

@@ -3,10 +3,13 @@
 import ast
 import re
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from autograder import lesson as lessons
 from autograder.lesson import Cell
 from autograder.running.cells import exercise_of_check
+
+SavedCell: TypeAlias = dict[str, Any]  # as a notebook's file has it
 
 
 def defined(cell: Cell) -> set[str]:
@@ -22,7 +25,7 @@ def defined(cell: Cell) -> set[str]:
     return names
 
 
-def _seen_in(source):
+def _seen_in(source: str) -> set[str]:
     """The exercises that some line seems to define; a text may seem to define millions of other names."""
     exercises = "|".join(name for lesson in lessons.course() for name in lessons.lesson(lesson).exercises)
     lines = re.finditer(
@@ -40,7 +43,7 @@ class Places:
         As `normalize.cells_of` gives them.
     """
 
-    def __init__(self, cells: Sequence[tuple[Cell, dict]]) -> None:
+    def __init__(self, cells: Sequence[tuple[Cell, SavedCell]]) -> None:
         self.kinds = [cell.kind for cell, _ in cells]
         self.names = [defined(cell) if cell.kind == "code" else set() for cell, _ in cells]
         self.checks = [cell.checks if cell.kind == "code" else None for cell, _ in cells]
@@ -51,12 +54,12 @@ class Places:
         """The place of a graded cell of the lesson, or None where the student has none for it."""
         return self._of_exercise(grade_id, kind) if is_exercise else self._of_check(grade_id, kind)
 
-    def _of_exercise(self, name, kind):
+    def _of_exercise(self, name: str, kind: str) -> int | None:
         """The last cell that defines the name, else the last that was handed out for it, of its kind."""
         found = [i for i, names in enumerate(self.names) if name in names] or self._handed_out(name, kind)
         return found[-1] if found else None
 
-    def _of_check(self, grade_id, kind):
+    def _of_check(self, grade_id: str, kind: str) -> int | None:
         """The first cell still free that checks the exercise, else the first that was handed out for it."""
         free = [i for i in range(len(self.ids)) if i not in self.taken]
         found = [i for i in free if self.checks[i] == exercise_of_check(grade_id)] or [
@@ -64,11 +67,11 @@ class Places:
         ]
         return found[0] if found else None
 
-    def _handed_out(self, grade_id, kind):
+    def _handed_out(self, grade_id: str, kind: str) -> list[int]:
         return [i for i, old in enumerate(self.ids) if old == grade_id and self.kinds[i] == kind]
 
 
-def _old_id(raw):
+def _old_id(raw: SavedCell) -> str | None:
     metadata = raw.get("metadata")
     info = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return info.get("grade_id") if isinstance(info, dict) and isinstance(info.get("grade_id"), str) else None

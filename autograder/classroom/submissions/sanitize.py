@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import nh3
 
-from autograder.classroom.submissions.terminal_text import printable
+from autograder.classroom.submissions.text import with_whole_colours
 
 TAGS = set(
     "b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd"
@@ -57,7 +57,7 @@ def page(text: str) -> str:
     return NUMBERED.sub(lambda found: "".join(pictures[int(found[1]) :][:1]), cleaned)
 
 
-def _attribute(tag, name, value):
+def _attribute(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute that may stay, else None."""
     if name == "alt" or (name == "src" and NUMBERED.fullmatch(value)):
         return value
@@ -74,13 +74,13 @@ CLEANER = nh3.Cleaner(
 )
 
 
-def _depth(cleaned):
+def _depth(cleaned: str) -> int:
     """How many tags are open at most."""
     steps = (-1 if tag[1] else 1 for tag in TAG.finditer(cleaned) if tag[2] not in VOID)
     return max(itertools.accumulate(steps), default=0)
 
 
-def _image(found):
+def _image(found: re.Match[str]) -> str:
     """A picture no wider than its page; a line in place of one that would be fetched from elsewhere."""
     has = {name: html.unescape(value) for name, value in re.findall(r'(\w+)="([^"]*)"', found[1])}
     if "src" not in has:
@@ -106,7 +106,7 @@ def markdown(text: str) -> str:
 
     Ours: a cleaner of HTML would take `a < b` and formulas for tags.
     """
-    text = printable(text)
+    text = with_whole_colours(text)
     if suspicious(text) or TEX.search(text):
         fence = "`" * (max([2, *(len(run) for run in re.findall("`+", text))]) + 1)
         return f"{fence}text\n{text}\n{fence}"

@@ -12,7 +12,9 @@ from dateutil import parser, tz
 from nbgrader.api import SubmittedAssignment
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.submissions.vet import Rejected, contents, shown
+from autograder.classroom.submissions.files import contents
+from autograder.classroom.submissions.submission import Rejected
+from autograder.classroom.submissions.text import shown
 
 NAME = "timestamp.txt"
 # After a blank, as git writes it, the parser would take it for seconds.
@@ -65,13 +67,13 @@ def time_of(text: str | None) -> datetime | None:
         return None
 
 
-def _offset(zone):
+def _offset(zone: re.Match[str] | None) -> timedelta:
     """How far a zone like -0500 is from UTC."""
     sign, hours, minutes = zone.groups() if zone else ("", 0, 0)
     return timedelta(hours=int(f"{sign}{hours}"), minutes=int(f"{sign}{minutes}"))
 
 
-def _unknown_zone(text):
+def _unknown_zone(text: str) -> str | None:
     """The last word of a time where it should name a time zone and does not."""
     words = text.split()
     last = words[-1]

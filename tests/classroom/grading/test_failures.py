@@ -111,7 +111,7 @@ def test_a_transaction_that_meets_a_lock_is_tried_again(course, when, monkeypatc
     """The lock is there when `when` questions have been answered, and SQLite itself does not wait."""
     from autograder.classroom import course_folder, nbgrader_compat
     from autograder.classroom.gradebook import gradebook
-    from autograder.classroom.grading import grader
+    from autograder.classroom.grading.graded_notebook import rejection
 
     monkeypatch.setattr(nbgrader_compat, "WAIT", 0)
     home = course_folder.Course(course)
@@ -133,7 +133,7 @@ def test_a_transaction_that_meets_a_lock_is_tried_again(course, when, monkeypatc
             "handle_error",
             lambda _: other.in_transaction and other.execute("rollback") and None,
         )
-        marks = book.save("ann", LESSON, grader.rejection(LESSON, template, "no", 1))
+        marks = book.save("ann", LESSON, rejection(LESSON, template, "no", 1))
     assert marks["score"] == 0 and count[0] > when
     assert in_gradebook(course, "select count(*) from submitted_assignment") == [(1,)]
 

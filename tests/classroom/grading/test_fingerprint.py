@@ -14,6 +14,7 @@ from support.handing_in import LESSON, RELU, graded, hand_in, in_gradebook, need
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder
+from autograder.classroom import fingerprint as fingerprints
 from autograder.classroom.grading.make_task import task_for
 from autograder.classroom.submissions import discover
 
@@ -141,15 +142,15 @@ print(task_for(course, course.options(), *found(course.submitted)).fingerprint)
 
 @pytest.mark.parametrize("package", ["numpy", "matplotlib", "scikit-learn"])
 def test_a_fingerprint_changes_with_the_version_of_a_package(whole, monkeypatch, package):
-    before, version = fingerprint(whole), course_folder.metadata.version
+    before, version = fingerprint(whole), fingerprints.metadata.version
     monkeypatch.setattr(
-        course_folder.metadata, "version", lambda name: "0" if name == package else version(name)
+        fingerprints.metadata, "version", lambda name: "0" if name == package else version(name)
     )
-    course_folder.kit_part.cache_clear()
+    fingerprints.kit_part.cache_clear()
     try:
         assert fingerprint(whole) != before
     finally:
-        course_folder.kit_part.cache_clear()
+        fingerprints.kit_part.cache_clear()
 
 
 class TestPenalties:

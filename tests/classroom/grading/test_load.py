@@ -16,9 +16,9 @@ from support.handing_in import LESSON, answer, environment, graded, hand_in, nee
 
 from autograder.classroom.grading import pool
 from autograder.classroom.grading.grader import Grader
-from autograder.classroom.grading.limits import Limits
-from autograder.classroom.grading.task import Outcome, Task, Wishes
+from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox import cores
+from autograder.classroom.task import Outcome, Task, Wishes
 
 HOLDS = 0.5  # seconds of processor time, the limit of a check in these tests
 USES = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < {}: pass\n"

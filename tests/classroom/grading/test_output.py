@@ -132,36 +132,3 @@ def test_a_page_has_a_stated_size_whatever_is_handed_in(course):
     said = (course / "feedback" / "said" / LESSON / f"{LESSON}.html").read_text()
     assert len(said) < 1_500_000
     assert len(json.dumps(rows["said"])) < 100_000
-
-
-def test_a_students_own_module_is_named_with_what_to_do(course):
-    folder = hand_in(
-        course,
-        "ann",
-        notebook(
-            "%matplotlib inline\nfrom helpers import clip",
-            "import numpy as np",
-            "def relu(z): return clip(z)",
-            answer("dense"),
-        ),
-    )
-    (folder / "helpers.py").write_text("def clip(z): return z * (z > 0)\n")
-    hand_in(
-        course,
-        "bob",
-        notebook(
-            "import numpy as np, sklearn",
-            "try:\n    import torch_of_mine\nexcept ImportError:\n    pass",
-            answer("relu"),
-        ),
-    )
-    rows = graded(course)
-    assert (
-        "`helpers` cannot be imported" in rows["ann"]["reason"]
-        and "only the notebook is handed in" in rows["ann"]["reason"]
-    )
-    assert rows["ann"]["state"] == "graded" and rows["bob"]["reason"] is None
-    assert (
-        "only the notebook is handed in"
-        in (course / "feedback" / "ann" / LESSON / f"{LESSON}.html").read_text()
-    )

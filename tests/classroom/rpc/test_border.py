@@ -25,9 +25,9 @@ from autograder.authoring import build
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.conversation import Conversation
 from autograder.classroom.grading.grader import Grader
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.meter import Meter, TooMuchMemory
 from autograder.classroom.grading.remote_student import RemoteStudent
+from autograder.classroom.limits import Limits
 from autograder.classroom.rpc import channel
 from autograder.classroom.rpc.channel import Channel, Overdue
 from autograder.classroom.rpc.decode import Decoder

@@ -17,8 +17,8 @@ from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking.runner import examine
 from autograder.classroom.grading import meter
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.remote_student import RemoteStudent
+from autograder.classroom.limits import Limits
 from autograder.classroom.rpc import channel
 from autograder.classroom.sandbox.processes import read
 from autograder.lesson import Cell

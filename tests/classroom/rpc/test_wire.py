@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from support.handing_in import needs_sandbox
 
-from autograder.classroom.grading.limits import Limits
 from autograder.classroom.grading.remote_student import RemoteStudent
+from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel, Closed
 from autograder.classroom.rpc.decode import Decoder
 from autograder.classroom.rpc.encode import Encoder
 from autograder.classroom.rpc.endpoint import Peer
 from autograder.classroom.rpc.protocol import WireError
-from autograder.classroom.rpc.stubs import RemoteError
+from autograder.classroom.rpc.remotes import RemoteError
 from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.comparison import same, strided
 from autograder.lesson import Cell

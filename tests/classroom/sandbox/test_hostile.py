@@ -20,6 +20,7 @@ from support.stoppers import HONEST_STUDENT, STOPPERS, batch
 from autograder.classroom.grading import budget
 from autograder.classroom.sandbox.processes import descendants, read
 from autograder.classroom.submissions import sanitize
+from autograder.classroom.submissions.text import with_whole_colours
 
 pytestmark = needs_sandbox
 
@@ -144,10 +145,10 @@ def test_no_submission_stops_the_batch(marked, student):
 
 def test_colours_that_are_whole_stay():
     assert (
-        sanitize.printable("\x1b[1;31mred\x1b[0m \x1b[38;5;28mgreen\x1b[m")
+        with_whole_colours("\x1b[1;31mred\x1b[0m \x1b[38;5;28mgreen\x1b[m")
         == "\x1b[1;31mred\x1b[0m \x1b[38;5;28mgreen\x1b[m"
     )
-    assert sanitize.printable("\x1b[38mX\x1b[2J\x1b[?25l") == "X"
+    assert with_whole_colours("\x1b[38mX\x1b[2J\x1b[?25l") == "X"
 
 
 def test_html_that_is_whole_stays():
@@ -200,7 +201,7 @@ def peak_of(names):
     from autograder import lesson as lessons
     from autograder.authoring import build
     from autograder.classroom.grading.grader import Grader
-    from autograder.classroom.grading.limits import Limits
+    from autograder.classroom.limits import Limits
 
     grader, form = Grader(Limits(seconds=3, total=40)), build.nbgrader_source(lessons.lesson(LESSON))
     for name in names:

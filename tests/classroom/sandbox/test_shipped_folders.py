@@ -1,6 +1,8 @@
 """What ships into the sandbox works where nothing else of the kit is, and gives no answer away."""
 
+import ast
 import importlib.util
+import inspect
 import json
 import socket
 import subprocess
@@ -10,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import playground
 from autograder import lesson as lessons
+from autograder.classroom.inside.stand_ins import playground_package
 from autograder.classroom.rpc.channel import Channel
 from autograder.classroom.rpc.endpoint import Peer
 from autograder.classroom.sandbox import image
@@ -32,11 +36,11 @@ sys.path[:0] = told["folders"]
 for name in told["shipped"]:
     importlib.import_module(name)
 print(*filter(found, told["withheld"]), flush=True)
-from autograder.classroom.inside import worker
+from autograder.classroom.inside import serve
 from autograder.classroom.rpc.channel import Channel
-worker.hand_out(*told["lesson"])
+serve.hand_out(*told["lesson"])
 with contextlib.suppress(ConnectionError):  # the test hangs up
-    worker.serve(Channel(socket.socket(fileno=told["socket"])))
+    serve.serve(Channel(socket.socket(fileno=told["socket"])))
 """
 NOTEBOOK = [
     "import numpy as np\nimport matplotlib.pyplot as plt",
@@ -118,3 +122,48 @@ def test_no_answer_of_the_lesson_or_a_later_one_is_shipped(name):
         for exercise in lessons.lesson(lesson).exercises.values():
             for _, region in REGION.findall(exercise.cell.source):
                 assert region.strip() not in text, f"the answer of {exercise.name} is in the folder"
+
+
+def drawn_in(kit):
+    """module of the playground → the functions that a kit has of it."""
+    trees = {name: ast.parse((kit / "playground" / f"{name}.py").read_text()) for name in image.PLAYGROUND}
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return {name: {one.name for one in tree.body if isinstance(one, kinds)} for name, tree in trees.items()}
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_nothing_that_is_an_exercise_comes_with_the_playground(name):
+    folder = image.build(name)
+    try:
+        drawn = drawn_in(folder)
+    finally:
+        image.remove(folder)
+    for lesson, names in image.WITHHELD.items():
+        for module, withheld in names.items():
+            own = set(vars(importlib.import_module(f"playground.{module}")))
+            assert set(withheld) <= own, f"{module} has these names no longer: see image.WITHHELD"
+            assert drawn[module] & set(withheld) == (set() if name <= lesson else set(withheld))
+    to_come = [one for later in lessons.course() if later >= name for one in lessons.lesson(later).exercises]
+    there = set().union(*drawn.values())
+    alike = [(one, had) for one in to_come for had in there if f"_{one}".endswith(f"_{had}")]
+    assert not alike, "what the playground does is an exercise here: see image.WITHHELD"
+
+
+@pytest.mark.parametrize("name", playground.__all__)
+def test_what_stands_in_for_the_playground_can_be_used_as_it_is(name):
+    ours, stand_in = getattr(playground, name), vars(playground_package)[name]
+    assert callable(ours) == callable(stand_in) and inspect.isclass(ours) == inspect.isclass(stand_in)
+    if inspect.isclass(ours):
+        methods = [part for part in vars(ours) if callable(getattr(ours, part)) and part[0] != "_"]
+        methods += [part for part in ("__call__", "__enter__", "__exit__", "__iter__") if hasattr(ours, part)]
+        assert not [part for part in methods if not hasattr(stand_in, part)]
+
+
+def test_a_training_that_is_watched_in_a_lesson_runs_inside():
+    epochs = []
+    with playground_package.LiveBoundary([0], [1], epochs=2) as live:
+        for epoch in playground_package.Progress(range(2), "training"):
+            live.update(len, train_loss=0.5)
+            live(len)
+            epochs.append(epoch)
+    assert epochs == [0, 1]

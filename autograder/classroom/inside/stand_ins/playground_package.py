@@ -1,7 +1,7 @@
 """Stands in the sandbox for the package `playground`: data and colours are there, what is shown is not."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any
+from typing import Any, Self
 
 from playground import datasets, style  # noqa: F401  lessons take them from here
 from playground.figures import scatter  # noqa: F401
@@ -23,8 +23,35 @@ class Progress:
     def __len__(self) -> int:
         return len(self.iterable)
 
+    text = html = _nothing
 
-show = quiz = explore = _nothing
+
+class LiveBoundary:
+    """Hears how a training goes, in a `with` block or as a callback, and shows nothing of it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    update = __call__ = frame = close = save = _nothing
+    alt = ""
+
+
+class Race:
+    """A race that nobody watches."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        pass
+
+    still = save = _nothing
+
+
+show = quiz = explore = boundary = _nothing
 
 
 def __getattr__(name: str) -> Callable[..., None]:

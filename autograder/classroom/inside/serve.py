@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.endpoint import Method, Peer
-from autograder.classroom.rpc.protocol import PRINTED, TEXT
+from autograder.classroom.rpc.protocol import PRINTED, TEXT, WARNINGS
 from autograder.figures import described
 from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import numpy_defaults, process_defaults
@@ -19,8 +19,6 @@ from autograder.running.own_cells import own_cells
 from autograder.running.tape import place_of
 from autograder.running.timeout import TimeLimit, time_limit
 from autograder.running.workbook import Workbook
-
-WARNINGS = (RuntimeWarning, DeprecationWarning)  # kinds that are told apart from others
 
 _shipped: list[Lesson] = []  # the lesson as it was handed out
 
@@ -146,7 +144,7 @@ class Inside(Peer):
 
 
 def _kind(category: type[Warning]) -> str:
-    return next((kind.__name__ for kind in WARNINGS if issubclass(category, kind)), "UserWarning")
+    return next((name for name, kind in WARNINGS.items() if issubclass(category, kind)), "UserWarning")
 
 
 def serve(channel: Channel) -> NoReturn:

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
+
+ClassRow: TypeAlias = dict[str, Any]  # as `collected` makes them
 
 COLUMNS = (
     *("student", "lesson", "score", "max_score", "late_penalty", "state"),
@@ -14,7 +17,7 @@ COLUMNS = (
 )
 
 
-def collected(course: Course) -> Iterator[dict]:
+def collected(course: Course) -> Iterator[ClassRow]:
     """A dict for each graded submission, from the gradebook and what the last grading remembered."""
     with opened(course) as book:
         for lesson in [a.name for a in book.assignments if a.name in lessons.course()]:
@@ -35,7 +38,7 @@ def collected(course: Course) -> Iterator[dict]:
                 }
 
 
-def as_csv(rows: list[dict]) -> str:
+def as_csv(rows: list[ClassRow]) -> str:
     """One line for each student, lesson and exercise."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -49,6 +52,6 @@ def as_csv(rows: list[dict]) -> str:
     return text.getvalue()
 
 
-def _cell(value):
+def _cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula."""
     return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

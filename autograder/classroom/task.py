@@ -6,13 +6,32 @@ Both go between processes of our own, to a Dask cluster too; they hold nothing b
 import base64
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypedDict
 
-from autograder.classroom.grading.limits import Limits
+from autograder.classroom.limits import Limits
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
 Time: TypeAlias = tuple[str | None, str | None]  # when it was handed in, as `timestamps.timestamp` has it
+
+
+class Remembered(TypedDict, total=False):
+    """What a graded notebook keeps of its grading, as its metadata under `hardway`."""
+
+    state: str
+    reason: str | None
+    seed: int
+    seconds: float
+    unsafe: bool
+    exercises: list[Exercise]
+    fingerprint: str  # what the mark depends on, in short
+    notes: list[str]  # what has to be known of how it was graded
+
+
+def remembered_in(notebook: Notebook) -> Remembered:
+    """What a graded notebook keeps of its grading."""
+    remembered: Remembered = notebook["metadata"]["hardway"]
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -124,7 +143,9 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def remembered(self) -> dict[str, Any]:
-        """What the notebook's metadata keep of the run."""
-        keys = ("state", "reason", "seed", "seconds", "unsafe", "exercises")
-        return {key: getattr(self, key) for key in keys}
+    def remembered(self) -> Remembered:
+        """What the notebook keeps of the run; `make_task.sign` and `marks.add_notes` add the rest."""
+        return Remembered(
+            state=self.state, reason=self.reason, seed=self.seed, seconds=self.seconds,
+            unsafe=self.unsafe, exercises=self.exercises,
+        )  # fmt: skip

@@ -1,7 +1,8 @@
 """Makes a ready nbgrader course: config, source, release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -61,13 +62,13 @@ def make(folder: Path) -> Iterator[str]:
     yield f"next: cd {folder}; {hand_out}; then hardway grade ."
 
 
-def _write_source(folder, name):
+def _write_source(folder: Path, name: str) -> None:
     source = folder / "source" / name / f"{name}.ipynb"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(build.as_text(build.nbgrader_source(lessons.lesson(name))), encoding="utf-8")
 
 
-def _release(folder, name):
+def _release(folder: Path, name: str) -> None:
     config = settings_in(folder)
     config.NbGrader.logfile = ""
     coursedir = CourseDirectory(config=config)
@@ -80,6 +81,6 @@ def _release(folder, name):
         )
 
 
-def _last_line(outcome):
-    text = (outcome.get("error") or outcome.get("log") or "no reason given").strip()
+def _last_line(outcome: Mapping[str, Any]) -> str:
+    text = str(outcome.get("error") or outcome.get("log") or "no reason given").strip()
     return text.splitlines()[-1]

@@ -1,0 +1,59 @@
+"""Each submission has a sandbox, or a part of one, that nobody was in before."""
+
+import pytest
+from support.handing_in import LESSON, needs_sandbox
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
+from autograder.classroom.grading.remote_student import RemoteStudent
+from autograder.classroom.limits import Limits
+from autograder.classroom.sandbox.sandbox import Sandbox
+from autograder.lesson import Cell
+
+pytestmark = needs_sandbox
+LIMITS = Limits(seconds=5, total=30)
+NO_NAMESPACES = """
+
+def isolate(limits):
+    raise OSError("the system grants no namespaces here")
+"""
+VISITOR = """
+import glob, os, time
+PLACES = ["/tmp/left", "/dev/shm/left"]
+SEEN = [[place for place in PLACES if os.path.exists(place)], len(glob.glob("/proc/[0-9]*"))]
+for place in PLACES:
+    open(place, "w").close()
+if not os.fork():
+    os.setsid()
+    time.sleep(600)
+def relu(z):
+    return SEEN
+"""
+
+
+@pytest.fixture(params=["each child has namespaces", "no child has any"])
+def sandbox(request):
+    """(sandbox, whether its children have namespaces of their own); some systems grant no nested ones."""
+    nested = request.param == "each child has namespaces"
+    with Sandbox(LESSON, LIMITS) as made:
+        if not nested:
+            with open(made.kit / "autograder/classroom/inside/isolation.py", "a") as file:
+                file.write(NO_NAMESPACES)
+        yield made, nested
+
+
+def visit(sandbox):
+    """(what a submission sees of the one before, the sandbox's process)."""
+    student = RemoteStudent(sandbox, [Cell("code", VISITOR)], LIMITS)
+    try:
+        assert student.problem("relu") is None
+        return student.function("relu")(0), sandbox.process.pid
+    finally:
+        student.close()
+
+
+def test_a_submission_sees_nothing_of_the_one_before(sandbox):
+    walls, nested = sandbox
+    (first, process), (second, next_process) = visit(walls), visit(walls)
+    assert first == second and first[0] == []
+    assert (process == next_process) == nested, "where children share all namespaces, each has a sandbox"
