@@ -96,13 +96,12 @@ def serve(sock):
         sock.send(json.dumps(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
 
 
-def fork_server():
+def fork_server(here):
     """Start what the workers of a grading are forked from; returns what decides whether a command shares it.
 
     It has loaded what workers need, which takes as long as to grade two submissions. A command in another
-    environment starts its own, as it would for a user.
+    environment than `here`, which is this process's, starts its own, as it would for a user.
     """
-    here = dict(os.environ)
     pool = importlib.import_module("autograder.classroom.grading.pool")
     server = importlib.import_module("multiprocessing.forkserver")
     pool.prepare()
@@ -158,11 +157,12 @@ def end(status):
 
 
 if __name__ == "__main__":
+    here = dict(os.environ)  # before imports add to it
     for name in sys.argv[2:]:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     gc.freeze()  # what stays is not looked at again, so its memory stays shared
-    share = fork_server() if sys.argv[2:] == [*INSTRUCTORS] else lambda env: None
+    share = fork_server(here) if sys.argv[2:] == [*INSTRUCTORS] else lambda env: None
     received = serve(socket.socket(fileno=int(sys.argv[1])))
     if received:
         become(*received, share)

@@ -14,9 +14,9 @@ from autograder.classroom.sandbox.bubblewrap import THREADS
 from autograder.classroom.task import Outcome, Task
 
 AHEAD = 3  # tasks handed out for each worker before the first comes back
-PRELOADED = (  # the playground, and Matplotlib with it, is what our own answers import
+PRELOADED = (
     *(pool_worker.__name__, "autograder.classroom.grading.grader", "autograder.checking.session"),
-    "playground",
+    *("matplotlib.pyplot", "playground"),  # what our own answers import
 )
 
 Done: TypeAlias = tuple[Task, Outcome | None]  # None where the worker died, or the grader failed on the task
