@@ -5,6 +5,8 @@ tests/figures/test_matplotlib_compat.py fails where one of them moves.
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,3 +38,17 @@ def cells_of(picture: AxesImage) -> tuple[np.ndarray, np.ndarray] | None:
     """The edges, or the centres, of an image's cells where they are not all alike; None where they are."""
     own: Any = picture
     return (own._Ax, own._Ay) if hasattr(own, "_Ax") else None
+
+
+def write_own_fonts(folder: Path) -> None:
+    """Write, as Matplotlib keeps it, a list of the fonts that it brings itself: to look for fonts takes long.
+
+    The name of the file is nowhere told; where another is due, Matplotlib looks for fonts as ever.
+    """
+    import matplotlib
+    from matplotlib import font_manager
+
+    fonts, home = copy.copy(font_manager.fontManager), Path(matplotlib.get_data_path())
+    fonts.ttflist = [font for font in fonts.ttflist if home in Path(font.fname).parents]
+    folder.mkdir()
+    font_manager.json_dump(fonts, folder / f"fontlist-v{fonts.__version__}.json")

@@ -1,9 +1,24 @@
 """What is used of Matplotlib's private parts is where it was: a new Matplotlib that moves it fails here."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from autograder.figures.matplotlib_compat import are_twins, cells_of, is_colorbar, marker_outline
+from autograder.figures.matplotlib_compat import (
+    are_twins,
+    cells_of,
+    is_colorbar,
+    marker_outline,
+    write_own_fonts,
+)
+
+FILES = "from matplotlib.font_manager import fontManager as f\nfor font in f.ttflist: print(font.fname)"
 
 
 def test_markers_of_different_shapes_have_different_outlines():
@@ -32,3 +47,20 @@ def test_an_image_with_cells_of_its_own_tells_their_edges():
     cells = cells_of(ax.pcolorfast(x, y, np.arange(6.0).reshape(2, 3)))
     assert cells is not None and all(map(np.array_equal, cells, (x, y)))
     assert cells_of(ax.imshow(np.eye(3))) is None
+
+
+def test_matplotlib_reads_the_list_of_its_own_fonts_and_looks_for_no_others(tmp_path):
+    write_own_fonts(tmp_path / "fonts")
+    (written,) = (tmp_path / "fonts").iterdir()
+    before = written.read_bytes()
+    assert not [font for font in json.loads(before)["ttflist"] if Path(font["fname"]).is_absolute()]
+    done = subprocess.run(
+        [sys.executable, "-c", FILES],
+        env={**os.environ, "MPLCONFIGDIR": str(written.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    home = matplotlib.get_data_path()
+    assert done.stdout and all(line.startswith(home) for line in done.stdout.splitlines())
+    assert written.read_bytes() == before, "it made a list of its own"

@@ -11,6 +11,8 @@ from pathlib import Path
 import psutil
 
 from autograder import lesson as lessons
+from autograder.classroom.inside.fork_server import FONTS
+from autograder.figures import matplotlib_compat
 from autograder.lesson import Cell, Lesson, answer, stub
 
 PACKAGE = lessons.ROOT / "autograder"
@@ -41,6 +43,7 @@ def build(name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix=f"hardway-kit-{os.getpid()}-"))
     _copy_autograder(folder / "autograder")
     _copy_playground(folder / "playground", name)
+    matplotlib_compat.write_own_fonts(folder / FONTS)
     for target, source in STAND_INS.items():
         shutil.copyfile(PACKAGE / "classroom/inside/stand_ins" / f"{source}.py", folder / f"{target}.py")
     for path in (folder, *folder.rglob("*")):  # the sandbox's user is another one
