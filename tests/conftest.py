@@ -31,8 +31,8 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    return workers.number()
+def pytest_xdist_auto_num_workers(config):
+    return workers.number(wait="not slow" not in config.option.markexpr)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -60,6 +60,7 @@ def test_no_answer_survives_in_a_student_notebook(name):
             )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", lessons.course())
 def test_a_lesson_is_gradable_where_only_the_lessons_before_it_are_solved(name, monkeypatch):
     earlier = lessons.course()[: lessons.course().index(name) + 1]

@@ -173,6 +173,7 @@ def result_of(exercise, source):
     return examine(lesson.name, Workbook(lesson, cells).run())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", IN_OTHER_WORDS)
 def test_a_mistake_written_in_another_style_is_named(mistake):
     exercise = mistake.partition("__")[0]

@@ -211,6 +211,7 @@ UNSPEAKABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", UNSPEAKABLE)
 def test_whatever_is_returned_the_next_student_is_judged_as_if_alone(answer):
     alone = str(examine(FIRST, workbook({"softmax": "def softmax(z):\n    return z"}), seed=5))
@@ -235,6 +236,7 @@ def test_what_stops_the_examination_itself_leaves_nothing_behind():
     assert str(examine(FIRST, workbook({}), seed=5)) == alone
 
 
+@pytest.mark.slow
 def test_a_print_without_end_and_a_thousand_warnings_are_kept_short():
     source = (
         "import warnings\n"
@@ -291,6 +293,7 @@ INTO_THE_CURRENT = (
 )
 
 
+@pytest.mark.slow
 def test_a_second_call_that_draws_into_the_first_ones_figure_is_seen_and_no_figure_stays_open():
     import matplotlib.pyplot as plt
 

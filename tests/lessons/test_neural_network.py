@@ -36,14 +36,19 @@ NeuralNetwork = module("nn_of_the_solutions", NN).NeuralNetwork
 SHARED = ["hidden_layer_sizes", "activation", "solver", "alpha", "batch_size", "learning_rate_init", "max_iter", "random_state"]
 
 
+@parametrize_with_checks([NeuralNetwork(max_iter=100)])
+def test_scikit_learns_own_checks(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.slow
 @parametrize_with_checks([
-    NeuralNetwork(max_iter=100),
     NeuralNetwork((16,), "tanh", "momentum", learning_rate_init=0.05, max_iter=60),
     NeuralNetwork((16,), "logistic", "rmsprop", learning_rate_init=0.01, batch_size=20, max_iter=60),
     NeuralNetwork((), solver="sgd", learning_rate_init=0.5, max_iter=60, loss="binary_cross_entropy"),
     NeuralNetwork((32,), learning_rate_init=0.01, max_iter=150, early_stopping=True, validation_fraction=0.2),
 ])
-def test_scikit_learns_own_checks(estimator, check):
+def test_scikit_learns_own_checks_with_other_options(estimator, check):
     check(estimator)
 
 
@@ -163,6 +168,7 @@ def test_verbose_tells_and_default_is_silent(moons, capsys):
     assert "epoch 2/2, loss " in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_digits_over_five_seeds():
     X, y = datasets.digits()
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, stratify=y, random_state=0)
@@ -171,6 +177,7 @@ def test_digits_over_five_seeds():
     assert np.median(shares) >= 0.96, shares
 
 
+@pytest.mark.slow
 def test_nn_py_stands_alone(tmp_path):
     imported = {(node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).partition(".")[0]
                 for node in ast.walk(ast.parse(NN)) if isinstance(node, (ast.Import, ast.ImportFrom))}

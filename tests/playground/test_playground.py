@@ -238,6 +238,7 @@ def run(live, epochs=40):
         live.update(leans_right, train_loss=1 / (epoch + 1), val_loss=2 / (epoch + 1))
 
 
+@pytest.mark.slow
 def test_live_boundary_ends_in_a_still_picture(capsys, tmp_path, clock):
     X, y = datasets.moons(80)
     with LiveBoundary(X, y, *datasets.moons(40, seed=1), epochs=40) as watch:

@@ -25,9 +25,9 @@ LONGEST = (  # first: what begins last and takes minutes is waited for by all ot
 WAITS = "tests/classroom/"  # for sandboxes and commands, and for limits to pass
 
 
-def number():
-    """Two workers for each core that this process may use: half of the tests wait for limits to pass."""
-    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+def number(wait):
+    """A worker for each core that this process may use; two where many tests `wait` for limits to pass."""
+    return (1 + wait) * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 
 
 def scope(nodeid):

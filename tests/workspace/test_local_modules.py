@@ -72,7 +72,10 @@ def _forward():
         pytest.param(["-c", "from autograder.cli import main; main()"], marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize("name", ["numpy", "random", "code", "playground"])
+@pytest.mark.parametrize(
+    "name",
+    ["numpy", "playground", *(pytest.param(name, marks=pytest.mark.slow) for name in ("random", "code"))],
+)
 def test_a_file_with_the_name_of_another_module_is_said_and_harms_nothing(name, start, copy_of):
     folder = copy_of().solve("relu").path.parent
     (folder / f"{name}.py").write_text("raise SystemExit('not for you')")

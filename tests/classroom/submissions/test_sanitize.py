@@ -155,6 +155,7 @@ FEW_THAT_ASK_FOR_MUCH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FEW_THAT_ASK_FOR_MUCH)
 def test_few_characters_cannot_ask_for_much(kind):
     began = time.process_time()
