@@ -20,6 +20,7 @@ from autograder.running.tape import Tape
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 10  # for all replays of one exercise
+MOST = 0.6  # of the failed checks a mistake has to answer as the student did
 Mistake = Callable[..., Any]
 Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 
@@ -127,7 +128,7 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
     explained = {}
     for name, mistake in mistakes.items():
         alike = 1 + sum(answers_alike(mistake, calls) for calls in others)
-        if 2 * alike > len(others) + 1:
+        if alike >= MOST * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
     mute = not any(call.error or _finite(call.answer) for call in seen.failed[0])

@@ -5,6 +5,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder.checking.verdict import FORM, Outcome
 from autograder.lesson import CHECKS
+from autograder.running.tape import Tape
 
 MILESTONE = "milestone"  # a marker, and in place of an exercise's name that of the last check of a lesson
 MARKERS = (
@@ -46,7 +47,8 @@ def function_of(item: pytest.Item) -> str:
 def new_outcome(item: pytest.Function) -> Outcome:
     """The Outcome of a check that is about to run."""
     form, ours = bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS
-    return Outcome(title(item), function_of(item), form, ours)
+    tape = Tape(lessons.lesson(item.stash[LESSON]).exercises)
+    return Outcome(title(item), function_of(item), form, ours, tape=tape)
 
 
 def group_of(item: pytest.Item) -> Group:

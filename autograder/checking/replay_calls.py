@@ -1,6 +1,5 @@
 """Makes the calls of a check once more, on a mistake of the catalogue: does it answer as the student did?"""
 
-import contextlib
 import inspect
 import re
 from collections.abc import Callable, Sequence
@@ -8,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.blame import same_place
 from autograder.comparison import same
 from autograder.running.calls import Arguments, Call, Place, overheard, snapshot
 from autograder.running.open_figures import close_figure_left
@@ -46,13 +46,17 @@ class Replay:
         return all(map(self._answers, calls))
 
     def _answers(self, call: Call) -> bool:
-        given, own, answer = snapshot((call.args, call.kwargs)), Call(call.name), None
+        given, own, answer, raised = snapshot((call.args, call.kwargs)), Call(call.name), None, None
         if self.stateful and call.handed_on:
             place, earlier = call.handed_on
             given = _with(given, place, self.states[id(earlier)])
-        with contextlib.suppress(StudentError):
+        try:
             answer = self._perform(call, own, given)
+        except StudentError as error:
+            raised = error.__context__
         if not _same_error(call, own) or not _asked_alike(call, own):
+            return False
+        if own.error and call.subject is None and not same_place(call.where, raised, self.mistake):
             return False
         if call.error is None and not self._same_outcome(call, answer, given):
             return False

@@ -250,7 +250,7 @@ def tanh__numerator_is_one_exponential(z):
 
 
 def tanh__half_as_steep(z):
-    """The range is right, but the curve rises half as fast as it should. A sigmoid that is stretched to run from −1 to 1 needs twice the z as well."""
+    """The range is right, but the curve rises half as fast as it should: these are the values of tanh(z/2). Exponentials of one sign only need the power −2|z|, and a sigmoid that is stretched to run from −1 to 1 needs twice the z."""
     return 2 * sigmoid(z) - 1
 
 

@@ -832,7 +832,7 @@ def _error(f, grad, x):
 
 
 def gradient_check__zero_or_one(f, grad, x, tol=1e-6):
-    """You return 1 or 0. The question is yes or no: return True or False, as a comparison does."""
+    """What comes back is the number 1 or 0. The question is yes or no: let the comparison with `tol` be the last thing that you compute, and return its True or False as it is."""
     return int(_error(f, grad, x) <= tol)
 
 

@@ -333,7 +333,7 @@ def minibatches__last_batch_dropped(X, y, batch_size, rng):
 
 
 def minibatches__last_full_batch_dropped(X, y, batch_size, rng):
-    """Your loop ends one batch too early: where the batches come out even, a full one is lost. Look at where your range stops."""
+    """Where the batches come out even, one full batch is missing: your loop stops one batch too early, or starts one too late. Look at both ends of your range."""
     order = rng.permutation(len(X))
     for start in range(0, len(X) - batch_size, batch_size):
         batch = order[start : start + batch_size]

@@ -708,7 +708,7 @@ def confusion_matrix__size_from_the_data(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__size_from_the_truth(y_true, y_pred, n_classes):
-    """Your matrix is as large as the true labels that occur, and a prediction may be larger. Every class has a row and a column: use `n_classes`."""
+    """Your matrix is only as large as the labels that occur ask for, and others may be predicted. Every class has a row and a column, whether it occurs or not: use `n_classes`."""
     size = y_true.max() + 1
     counts = np.zeros((size, size), dtype=int)
     for i, j in zip(y_true, y_pred):

@@ -29,6 +29,7 @@ class Call:
     answer: Any = None
     error: str | None = None  # the type of what it raised
     said: str = ""  # and its text
+    where: str = ""  # and the line that is quoted of it
     after: Arguments | tuple[()] = ()  # the arguments as the call left them
     # (place among the arguments, the numbers given) of the calls of functions handed to it
     asked: set[tuple] = field(default_factory=set)

@@ -7,7 +7,7 @@ import linecache
 import numbers
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -26,9 +26,13 @@ DATA = (type(None), numbers.Number, str, bytes, list, tuple, dict, set, Picture,
 
 
 class Tape:
-    """All calls of one check, and what was printed and warned meanwhile."""
+    """All calls of one check, and what was printed and warned meanwhile.
 
-    def __init__(self) -> None:
+    `exercises` are names of functions whose lines are not quoted where another one is called.
+    """
+
+    def __init__(self, exercises: Collection[str] = ()) -> None:
+        self.exercises = exercises
         self.calls: list[Call] = []
         self.printed, self.warned = Kept(), list[str]()
         self.pairs: list[tuple[Call, Any]] = []  # (call, the second thing of the pair that it returned)
@@ -67,11 +71,12 @@ class Tape:
         except (TimeLimit, KeyboardInterrupt, StudentTimeout):
             raise
         except StudentError as error:
-            call.error, call.said = error.type_name, error.text
+            call.error, call.said, call.where = error.type_name, error.text, error.where
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
             call.error, call.said = type(error).__name__, plain(" ".join(text_of(error).split())[:300])
-            raise StudentError(call.error, call.said, place_of(error, function)) from None
+            call.where = place_of(error, function, self.exercises)
+            raise StudentError(call.error, call.said, call.where) from None
         finally:
             for warning in numerical_first(seen)[:MOST_WARNED]:
                 self._pass_on(warning)
@@ -119,15 +124,26 @@ def _drained(answer: Any) -> Any:
     return iter(items)
 
 
-def place_of(error: BaseException, function: Any) -> str:
-    """The student's line that raised, as text; empty where it is not known."""
+def place_of(error: BaseException, function: Any, exercises: Collection[str] = ()) -> str:
+    """The student's line that raised, as text; empty where it is not known.
+
+    It is a line of the function itself or of one that helps it, and never of another of the exercises: what
+    was handed to that is what has to be looked at.
+    """
     method = getattr(function, "__func__", None)
     space = getattr(function, "__globals__", None) or getattr(method, "__globals__", None)
     trace, place = error.__traceback__, ""
     while trace:
         frame = trace.tb_frame
         if space is not None and frame.f_globals is space:
+            if place and frame.f_code.co_name in exercises and frame.f_code is not _code(function):
+                break
             line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
             place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
         trace = trace.tb_next
     return place
+
+
+def _code(function: Any) -> Any:
+    """The code of a function or a method; None of anything else."""
+    return getattr(getattr(function, "__func__", function), "__code__", None)

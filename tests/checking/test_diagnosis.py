@@ -147,6 +147,16 @@ def make_grid(X, resolution=100, margin=0.5):
 """,
 }
 
+FORWARD = """
+def forward(X, params, activation="relu"):
+    g = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    a, cache = X, []
+    for i, (W, b) in enumerate(params):
+        z = PRODUCT + b
+        cache.append((a, z))
+        a = z if i == len(params) - 1 else g(z)
+    return a, cache
+"""
 LIKE_NO_OTHER = {  # each answers some check as a catalogued mistake does, and is another matter
     "a backward difference": ("gradient_check", """
 def gradient_check(f, grad, x, tol=1e-6):
@@ -163,6 +173,7 @@ def binary_cross_entropy(z, y):
     "nan from a root": ("adam_step", adam(
         "beta2 * v - (1 - beta2) * g * g", "m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)",
     )),
+    "another product of the same sizes": ("forward", FORWARD.replace("PRODUCT", "a @ W.T")),
 }  # fmt: skip
 
 
@@ -182,6 +193,21 @@ def test_a_mistake_written_in_another_style_is_named(mistake):
     assert all(other.state == "passed" for other in result.exercises if other.name != exercise), (
         "a mistake costs once"
     )
+
+
+def test_an_error_is_explained_where_its_line_has_what_the_hint_speaks_of():
+    result = result_of("forward", FORWARD.replace("PRODUCT", "X @ W"))["forward"]
+    assert result.mistake == "forward__every_layer_sees_x", result
+
+
+def test_the_line_that_is_quoted_is_of_the_exercise_that_is_checked():
+    said = result_of("forward", FORWARD.replace("PRODUCT", "dense(W, a, b)"))["forward"].message
+    assert "in the line `z = dense(W, a, b) + b`" in said
+
+
+def test_a_helper_that_is_no_exercise_is_quoted_itself():
+    helped = "def product(W, a):\n    return W @ a\n" + FORWARD.replace("PRODUCT", "product(W, a)")
+    assert "in the line `return W @ a`" in result_of("forward", helped)["forward"].message
 
 
 @pytest.mark.parametrize("case", LIKE_NO_OTHER)
