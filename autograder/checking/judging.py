@@ -1,7 +1,7 @@
 """What one run has found of each exercise, and where ours stands in from then on."""
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis
+from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.conditions import Conditions
 from autograder.checking.ours import standing_in
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
@@ -80,6 +81,7 @@ class Run:
             with contextlib.suppress(Exception):
                 tapes = {i: (o.passed, o.tape) for i, o in outcomes.items() if o.passed is not None}
                 diagnosis.explain(result, tapes, self.conditions)
+            result.hint = result.hint or beginner_hint(_first_error(outcomes.values()))
         return result
 
     def _is_absent(self, lesson: str, name: str) -> bool:
@@ -99,3 +101,8 @@ class Run:
         names = [name for name in lessons.lesson(lesson).exercises if (lesson, name) in self.results]
         found = [self.results[lesson, name] for name in names if not self.only or name in self.only]
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
+
+
+def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:
+    """What the first failed check ended with: the message is about it."""
+    return next((outcome.error for outcome in outcomes if outcome.passed is False), None)

@@ -200,6 +200,11 @@ def test_an_error_is_explained_where_its_line_has_what_the_hint_speaks_of():
     assert result.mistake == "forward__every_layer_sees_x", result
 
 
+def test_an_error_without_an_entry_is_explained_as_a_beginners():
+    result = result_of("dense", "def dense(X, W, b):\n    return X(W) + b")["dense"]
+    assert result.mistake is None and "followed by `(`" in result.hint and result.hint in result.message
+
+
 def test_the_line_that_is_quoted_is_of_the_exercise_that_is_checked():
     said = result_of("forward", FORWARD.replace("PRODUCT", "dense(W, a, b)"))["forward"].message
     assert "in the line `z = dense(W, a, b) + b`" in said
