@@ -63,7 +63,7 @@ RULES = (
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`."),
     Rule("TypeError", r"'tuple' object is not callable", "A tuple, such as a shape, is no function: one of its entries is taken with square brackets."),
     Rule("TypeError", r"'str' object is not callable", "There a text is called like a function. If it is the name of one, look the function up by it first."),
-    Rule("ValueError", r"truth value of an array", "`if` asks one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
+    Rule("ValueError", r"truth value of an array", "`if` and `while` ask one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
     Rule("ValueError", r"truth value of an array", "`and`, `or` and `not` ask one question of a whole array, which has no single answer: between arrays stand `&`, `|` and `~`, with brackets round each comparison.", _is(ast.BoolOp, ast.Not)),
     Rule("ValueError", r"truth value of an array", "Python's own `max` and `min` compare whole arrays, which have no single answer: `np.maximum` and `np.minimum` compare element by element.", _calls(BUILT_IN, 1, attribute=False)),
     Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits. A power is written `**`.", _is(ast.BitXor)),
