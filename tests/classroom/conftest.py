@@ -5,15 +5,7 @@ import json
 import os
 
 import pytest
-from support.handing_in import (  # noqa: F401
-    LESSON,
-    answer,
-    environment,
-    hand_in,
-    needs_sandbox,
-    notebook,
-    solved,
-)
+from support.handing_in import LESSON, solved
 
 from autograder import lesson as lessons
 from autograder.authoring import build

@@ -155,6 +155,19 @@ FEW_THAT_ASK_FOR_MUCH = {
 }
 
 
+def test_html_that_is_whole_stays():
+    assert sanitize.page('<b title="a">x</b> <!-- y --><i>1 < 2') == "<b>x</b> <i>1 &lt; 2</i>"
+    assert "not shown" in sanitize.page("x" * 200_000)
+    pictures = [
+        f"data:image/{kind};base64,{letter * 300_000}" for kind, letter in (("png", "A"), ("jpeg", "b"))
+    ]
+    page = sanitize.page(
+        "".join(f'<img src="{address}" alt="a curve">' for address in pictures)
+        + "data:image/png;<!-- -->base64,7"
+    )
+    assert [page.count(f'src="{address}"') for address in pictures] == [1, 1] and "base64,7" not in page
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FEW_THAT_ASK_FOR_MUCH)
 def test_few_characters_cannot_ask_for_much(kind):
