@@ -5,8 +5,8 @@ import subprocess
 import sys
 import time
 
-# Our command, begun otherwise: with Ctrl-C as a terminal gives it, where what starts in the background inherits
-# SIGINT as ignored; and where no file can grow.
+# Our command, begun otherwise: with Ctrl-C as a terminal gives it, since what starts in the background
+# inherits SIGINT as ignored; and on a disk that is soon full.
 RUN = (
     "import runpy, signal, resource; {}; runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
 )

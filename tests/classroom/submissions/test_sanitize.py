@@ -144,17 +144,6 @@ def test_what_is_harmless_stays(text):
     assert look(text) == KEPT[text]
 
 
-FEW_THAT_ASK_FOR_MUCH = {
-    "formats that differ": "<p>" + "".join(f"<b a={i}>" for i in range(4000)) + "<p>x" * 14_000,
-    "formats": "<p>" + "<b><i><u><s>" * 3 + "<p>x" * 24_000,
-    "tags in one another": "<div>" * 19_000,
-    "tables in one another": "<table><tr><td>" * 6_000,
-    "half tags": "<b " * 33_000,
-    "comments": "<!--" * 25_000,
-    "ampersands": "&" * 100_000,
-}
-
-
 def test_html_that_is_whole_stays():
     assert sanitize.page('<b title="a">x</b> <!-- y --><i>1 < 2') == "<b>x</b> <i>1 &lt; 2</i>"
     assert "not shown" in sanitize.page("x" * 200_000)
@@ -166,6 +155,17 @@ def test_html_that_is_whole_stays():
         + "data:image/png;<!-- -->base64,7"
     )
     assert [page.count(f'src="{address}"') for address in pictures] == [1, 1] and "base64,7" not in page
+
+
+FEW_THAT_ASK_FOR_MUCH = {
+    "formats that differ": "<p>" + "".join(f"<b a={i}>" for i in range(4000)) + "<p>x" * 14_000,
+    "formats": "<p>" + "<b><i><u><s>" * 3 + "<p>x" * 24_000,
+    "tags in one another": "<div>" * 19_000,
+    "tables in one another": "<table><tr><td>" * 6_000,
+    "half tags": "<b " * 33_000,
+    "comments": "<!--" * 25_000,
+    "ampersands": "&" * 100_000,
+}
 
 
 @pytest.mark.slow

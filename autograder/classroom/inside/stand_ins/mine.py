@@ -5,8 +5,8 @@ import types
 from collections.abc import Iterable
 from typing import Any
 
-# Exercise → our function. Of the module, since it is imported from there; filled once, before any student's code.
-_names: dict[str, Any] = {}
+# The module's own, since functions are imported from it; filled once, before any student's code runs.
+_names: dict[str, Any] = {}  # exercise → our function
 
 
 def load(earlier: Iterable[tuple[str, list[str]]]) -> None:
