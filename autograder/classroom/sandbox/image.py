@@ -12,12 +12,8 @@ from autograder.figures import matplotlib_compat
 from autograder.lesson import Cell, Lesson, answer, stub
 
 PACKAGE = lessons.ROOT / "autograder"
-SHIPPED = (
-    "running",
-    "figures",
-    "classroom/rpc",
-    "classroom/inside",
-)  # folders of autograder that run inside, whole
+# Folders of autograder that run inside, whole. pyproject.toml names them again, for import-linter.
+SHIPPED = ("running", "figures", "classroom/rpc", "classroom/inside")
 STAND_INS = {
     "autograder/__init__": "autograder_package",
     "autograder/mine": "mine",
