@@ -159,7 +159,10 @@ class Course:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the course's lock: one grading at a time."""
+        """Hold the course's lock: one `hardway grade` at a time.
+
+        nbgrader's own commands and the formgrader take none: several people may grade by them at once.
+        """
         import fcntl
 
         (self.root / ".hardway").mkdir(exist_ok=True)

@@ -20,8 +20,6 @@ c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "hardway"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
-# A check cell that a student deleted comes back, and counts as 0.
-c.OverwriteCells.add_missing_cells = True
 # Without these, the time of the author's last run would leak into the release.
 c.ClearOutput.remove_metadata_fields = {"collapsed", "scrolled", "execution"}
 '''

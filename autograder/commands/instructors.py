@@ -136,10 +136,11 @@ def _make_ready(cluster):
 def _warn_of(course: "Course", options: "Options") -> None:
     """Warn of what an instructor may not have meant."""
     first = lessons.course()[0]
-    for path in map(Path, options.extra):
-        if not any(path.stem.startswith(f"test_{name}") for name in lessons.course()):
+    of_a_lesson = {path for name in lessons.course() for path in course.extra_for(name, options)}
+    for path in options.extra:
+        if path not in of_a_lesson:
             grade_output.warn(
-                f"{path.name} holds checks of no lesson, and none of them runs:"
+                f"{Path(path).name} holds checks of no lesson, and none of them runs:"
                 f" name it test_LESSON.py or test_LESSON_more.py, as in test_{first}.py"
             )
     if course.gradebook_is_new and any(course.folder("autograded", "", "").glob("*/*/*.ipynb")):

@@ -12,6 +12,7 @@ from autograder.errors import Refusal
 from autograder.running.namespace import Namespace
 from autograder.workspace import saved, status_lines
 
+# The kernel's, from cell to cell: a check goes by what earlier ones found, and each call gives another hint.
 _judged: dict[str, tuple[Any, bool]] = {}  # exercise → (the object that its name meant, whether it passed)
 _hints_shown: dict[str, int] = {}
 

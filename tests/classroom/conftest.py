@@ -1,24 +1,18 @@
-"""What the tests of grading share: notebooks made of cells, one grader, a course's folder."""
+"""What the tests of grading share: one grader, a course's folder, both ends of a wire."""
 
 import contextlib
 import json
 import os
+import socket
 
 import pytest
-from support.handing_in import (  # noqa: F401
-    LESSON,
-    answer,
-    environment,
-    hand_in,
-    needs_sandbox,
-    notebook,
-    solved,
-)
+from support.handing_in import LESSON, solved
 
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.limits import Limits
 from autograder.classroom.nbgrader_compat import importing_nbgrader
+from autograder.classroom.rpc.channel import Channel
 from autograder.errors import Refusal
 
 with contextlib.suppress(Refusal), importing_nbgrader():
@@ -77,3 +71,12 @@ def course(tmp_path):
         "c.CourseDirectory.course_id = 'tested'\n"
     )
     return folder
+
+
+@pytest.fixture
+def wire():
+    """(the grader's end as a socket, the other end as a Channel)."""
+    ours, theirs = socket.socketpair()
+    yield ours, Channel(theirs)
+    ours.close()
+    theirs.close()

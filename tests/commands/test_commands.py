@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from support.copies import FIRST, INTERRUPTIBLE, ON_A_FULL_DISK
+from support.copies import FIRST
+from support.processes import INTERRUPTIBLE, ON_A_FULL_DISK
 
 from autograder import lesson as lessons
 

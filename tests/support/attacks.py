@@ -60,7 +60,7 @@ ATTACKS = {
     "new namespaces": "import ctypes\nlibc = ctypes.CDLL(None)\nassert libc.unshare(0x10000000 | 0x20000) != 0, 'a namespace'\nassert libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) != 0\ndef dense(X, W, b): return 0",
     "looks at other processes": "import os\nseen = os.listdir('/proc')\ntry: os.kill({parent}, 9)\nexcept OSError: pass\ndef dense(X, W, b): return 0",
     "attaches to other processes": "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor p in range(1, 50): libc.ptrace(16, p, 0, 0)\ndef dense(X, W, b): return 0",
-    "patches the serving side": "import sys\nfor m in list(sys.modules.values()):\n    for n in ('Encoder', 'Decoder', 'time_limit', 'changed'):\n        if hasattr(m, n) and 'autograder' in getattr(m, '__name__', ''): setattr(m, n, None)\ndef dense(X, W, b): return 0",
+    "patches the serving side": "import sys\nfor m in list(sys.modules.values()):\n    for n in ('Encoder', 'Decoder', 'time_limit', 'write_back'):\n        if hasattr(m, n) and 'autograder' in getattr(m, '__name__', ''): setattr(m, n, None)\ndef dense(X, W, b): return 0",
     "patches the workbook": "import gc\nfrom autograder.running.workbook import Workbook\nWorkbook.problem = lambda *a: None\nWorkbook.substitute = lambda *a: None\ndef dense(X, W, b): return 0",
     "core pattern": "for p in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/proc/sysrq-trigger'):\n    try:\n        open(p, 'w').write('|/bin/false')\n        assert False, 'written'\n    except OSError: pass\ndef dense(X, W, b): return 0",
     "remembers the calls": "seen = []\ndef dense(X, W, b):\n    seen.append(X); return seen[0] if len(seen) > 3 else 0",

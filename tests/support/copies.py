@@ -1,18 +1,10 @@
 """Notebooks written as a student would leave them."""
 
-import sys
-
 from autograder import lesson as lessons
 from autograder.authoring.build import as_text, student_notebook
 from autograder.lesson import answer
 
 FIRST = "01_forward_pass"
-# The command with Ctrl-C as a terminal gives it: what starts in the background inherits SIGINT as ignored.
-RUN = (
-    "import runpy, signal, resource; {}; runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
-)
-INTERRUPTIBLE = [sys.executable, "-c", RUN.format("signal.signal(signal.SIGINT, signal.default_int_handler)")]
-ON_A_FULL_DISK = [sys.executable, "-c", RUN.format("resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))")]
 
 
 class Copy:

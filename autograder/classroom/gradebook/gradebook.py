@@ -37,7 +37,7 @@ WHOLE = (
 
 
 class Gradebook:
-    """Marks of a course; nothing else writes while it is open.
+    """Marks of a course; others may write to it while it is open: `Course.alone` says who.
 
     Parameters
     ----------
@@ -47,7 +47,8 @@ class Gradebook:
     def __init__(self, course: "Course") -> None:
         self.course, self.pages = course, Pages(course.config)
         self.nb = opened(course)
-        self.nb.db().expire_on_commit = False  # nobody else writes: what has been read stays true
+        # What has been read need not be read again; what marks are made of, `_whole` reads anew all the same.
+        self.nb.db().expire_on_commit = False
         self._late = nbgrader_compat.late_penalties(course.config)
 
     def __enter__(self) -> Self:

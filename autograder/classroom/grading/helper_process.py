@@ -1,4 +1,4 @@
-"""Grades in a process of its own, where the present one cannot hold time limits: in threads of Dask's."""
+"""Grades in a process of its own, where the present one cannot be limited: in Dask's threads, in nbgrader."""
 
 import json
 import os
@@ -36,8 +36,10 @@ def grade_elsewhere(task: Task) -> Outcome | None:
         helper.kill()
         helper.wait()  # the next task then sees that it is gone
         return None
+    if answer and "no sandbox" in answer:
+        raise NoSandbox(answer["no sandbox"])
     if answer and "refused" in answer:
-        raise NoSandbox(answer["refused"])
+        raise Refusal(*answer["refused"])
     return Outcome(**answer) if answer else None
 
 
@@ -50,8 +52,10 @@ def serve() -> None:
         try:
             outcome = pool_worker.grade(Task.from_json(line))
             answer = vars(outcome) if outcome else None
-        except (NoSandbox, Refusal) as refusal:
-            answer = {"refused": str(refusal)}
+        except NoSandbox as error:
+            answer = {"no sandbox": str(error)}
+        except Refusal as error:
+            answer = {"refused": [str(error), error.status]}
         print(json.dumps(answer), file=answers, flush=True)
     pool_worker.close()
 

@@ -4,10 +4,13 @@ import time
 from typing import Protocol
 
 from autograder.classroom.limits import MEGA, Limits
+from autograder.classroom.rpc import channel
 from autograder.running.timeout import overdue
 
 GRACE = 1.0  # seconds after its limit that a child gets to say itself that it took too long
-OFTEN = 0.4  # seconds between two looks
+# Seconds between two looks: less than a tick of the channel, so that each tick can be one; more than half of
+# it, since of the time from look to look no more than twice this counts as waiting.
+OFTEN = 0.8 * channel.OFTEN
 LOOSEST = (
     20  # times its limit that anything may take by the clock: code that computes gets there on no machine
 )

@@ -9,13 +9,13 @@ import multiprocessing.util
 import os
 import shutil
 import signal
-import tempfile
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.classroom import temporary
 from autograder.classroom.grading.meter import LOOSEST
 from autograder.classroom.sandbox.sandbox import NoSandbox
 from autograder.classroom.task import Outcome, Task, Wishes
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 OWN_MEMORY = 6 * 2**30  # bytes of address space of a worker
 
-_graders: dict[tuple[Wishes, tuple[str, ...]], "Grader"] = {}
-_folders: list[Path] = []
+# Of this process, from task to task: a sandbox takes seconds to start. `close` ends and removes both.
+_graders: dict[tuple[Wishes, tuple[str, ...]], "Grader"] = {}  # what is asked of it → the one that is ready
+_folders: list[Path] = []  # with its extra checks
 
 
 def begin() -> None:
@@ -116,7 +117,7 @@ def _written(extra: Sequence[tuple[str, str]]) -> list[str]:
     """The extra checks as files of this machine: (name, text) of each → paths."""
     if not extra:
         return []
-    folder = Path(tempfile.mkdtemp(prefix=f"hardway-extra-{os.getpid()}-"))
+    folder = temporary.make("extra")
     _folders.append(folder)
     for name, text in extra:
         (folder / name).write_text(text, encoding="utf-8")

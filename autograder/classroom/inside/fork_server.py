@@ -22,7 +22,7 @@ NESTED, FLAT = b"n", b"f"  # what the first answer says: whether each child gets
 STANDARD = (0, 1, 2)  # input, output, errors
 FONTS = "fonts"  # the folder of the kit with Matplotlib's list of fonts
 SOCKET = 3  # the one other file that a child keeps open
-MOST_OPEN = 4096  # file descriptors that a child closes
+CLOSED_UP_TO = 4096  # file descriptors below this one are closed in a child
 
 
 def main() -> None:
@@ -141,7 +141,7 @@ def work(sock: int, settings: dict[str, Any]) -> None:
         os.dup2(null, fd)
     if sock != SOCKET:
         os.dup2(sock, SOCKET)
-    os.closerange(SOCKET + 1, MOST_OPEN)
+    os.closerange(SOCKET + 1, CLOSED_UP_TO)
     isolation.confine(settings["limits"])
     sys.argv = ["lesson"]
     sys.stdin = open(os.devnull)

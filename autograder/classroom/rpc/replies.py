@@ -5,7 +5,7 @@ from typing import Any
 from autograder.classroom.rpc.channel import Header
 from autograder.classroom.rpc.protocol import NAME, WireError, short_text
 from autograder.classroom.rpc.remotes import RemoteError, RemoteTimeout
-from autograder.classroom.rpc.writeback import changed
+from autograder.classroom.rpc.writeback import write_back
 from autograder.running.output import MOST_WARNED
 
 
@@ -29,7 +29,7 @@ def raised(op: str, noted: object) -> Exception:
 def change(given: Any, after: Any) -> None:
     """Make the arguments what the other side says that it has made of them."""
     try:
-        changed(given, after)
+        write_back(given, after)
     except Exception:
         raise WireError("it changed its arguments to what they cannot be") from None
 

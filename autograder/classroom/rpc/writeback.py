@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 
-def changed(thing: Any, after: Any) -> None:
+def write_back(thing: Any, after: Any) -> None:
     """Make the mutable parts of `thing` equal to `after`, where they can be: what was changed is seen."""
     if isinstance(thing, np.ndarray) and isinstance(after, np.ndarray):
         if thing.shape != after.shape and thing.size == after.size and thing.flags.c_contiguous:
@@ -23,13 +23,13 @@ def changed(thing: Any, after: Any) -> None:
         thing[:] = [_updated(old, new) for old, new in zip(thing, after)] + after[len(thing) :]
     elif isinstance(thing, tuple) and isinstance(after, tuple):
         for old, new in zip(thing, after):
-            changed(old, new)
+            write_back(old, new)
 
 
 def _updated(old: Any, new: Any) -> Any:
     """`old` itself, brought up to date, where it is a container of the same kind; else `new`."""
     if type(old) is type(new) and isinstance(old, (list, dict, tuple)):
-        changed(old, new)
+        write_back(old, new)
         return new if isinstance(old, tuple) and len(old) != len(new) else old
     if (
         isinstance(old, np.ndarray)

@@ -1,27 +1,19 @@
 """The little of the course that the sandbox sees: no check, no mistake, no answer of the lesson graded."""
 
 import ast
-import contextlib
-import os
 import shutil
-import tempfile
 from collections.abc import Container
 from pathlib import Path
 
-import psutil
-
 from autograder import lesson as lessons
+from autograder.classroom import temporary
 from autograder.classroom.inside.fork_server import FONTS
 from autograder.figures import matplotlib_compat
 from autograder.lesson import Cell, Lesson, answer, stub
 
 PACKAGE = lessons.ROOT / "autograder"
-SHIPPED = (
-    "running",
-    "figures",
-    "classroom/rpc",
-    "classroom/inside",
-)  # folders of autograder that run inside, whole
+# Folders of autograder that run inside, whole. pyproject.toml names them again, for import-linter.
+SHIPPED = ("running", "figures", "classroom/rpc", "classroom/inside")
 STAND_INS = {
     "autograder/__init__": "autograder_package",
     "autograder/mine": "mine",
@@ -39,8 +31,8 @@ WITHHELD = {
 
 def build(name: str) -> Path:
     """Make the folder for a lesson; returns its path. The caller removes it."""
-    _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"hardway-kit-{os.getpid()}-"))
+    temporary.sweep()
+    folder = temporary.make("kit")
     _copy_autograder(folder / "autograder")
     _copy_playground(folder / "playground", name)
     matplotlib_compat.write_own_fonts(folder / FONTS)
@@ -68,15 +60,6 @@ def _copy_playground(target: Path, name: str) -> None:
     for module in PLAYGROUND:
         source = (PACKAGE.parent / "playground" / f"{module}.py").read_text(encoding="utf-8")
         (target / f"{module}.py").write_text(without(source, withheld.get(module, ())), encoding="utf-8")
-
-
-def _sweep() -> None:
-    """Remove the folders of processes that were killed."""
-    for left in Path(tempfile.gettempdir()).glob("hardway-*-*-*"):
-        pid = left.name.split("-")[2]
-        with contextlib.suppress(FileNotFoundError):  # another worker sweeps as well
-            if pid.isdecimal() and left.lstat().st_uid == os.getuid() and not psutil.pid_exists(int(pid)):
-                shutil.rmtree(left, ignore_errors=True)
 
 
 def without(source: str, names: Container[str]) -> str:

@@ -7,6 +7,7 @@ import json
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from autograder.running.cells import REGION
 
 FIRST = "01_forward_pass"
 PACKAGES = ("numpy", "matplotlib", "IPython")
+ALLOWED = {*sys.stdlib_module_names, *PACKAGES, "traitlets", "autograder", "playground"}
 # The process inside: imports all that was shipped, tells what else it finds, then serves the notebook.
 INSIDE = """
 import contextlib, importlib, importlib.util, json, socket, sys
@@ -66,13 +68,13 @@ def modules(root):
 
 
 def packages():
-    """The folders that hold the packages which students use."""
+    """The folders that hold the packages which students use, and all else that is installed beside them."""
     origins = [importlib.util.find_spec(package).origin for package in PACKAGES]
     return sorted({str(Path(origin).parents[1]) for origin in origins})
 
 
 def started(kit, theirs):
-    """A process that has the shipped folders and these packages, and nothing else, to import from."""
+    """A process that has nothing of the kit but the shipped folders, and all that is installed."""
     cells = [(cell.kind, cell.source) for cell in image.shipped(FIRST).cells]
     told = {
         "folders": [str(kit), *packages()],
@@ -86,7 +88,27 @@ def started(kit, theirs):
     return subprocess.Popen(command, pass_fds=[theirs.fileno()], cwd=kit, **pipes)
 
 
-def test_the_shipped_folders_need_nothing_else(kit):
+def imported(path):
+    """The packages that a module imports, in its functions too."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("folder", image.SHIPPED)
+def test_a_shipped_folder_imports_no_other_package(folder):
+    found = {path.name: imported(path) - ALLOWED for path in (image.PACKAGE / folder).rglob("*.py")}
+    assert not {module: names for module, names in found.items() if names}
+
+
+def test_import_linter_holds_the_folders_that_are_shipped():
+    told = tomllib.loads((lessons.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    first = told["tool"]["importlinter"]["contracts"][0]
+    assert first["source_modules"] == [f"autograder.{one}".replace("/", ".") for one in image.SHIPPED]
+
+
+def test_the_shipped_folders_need_nothing_else_of_the_kit(kit):
     ours, theirs = socket.socketpair()
     with theirs:
         inside = started(kit, theirs)

@@ -144,6 +144,19 @@ def test_what_is_harmless_stays(text):
     assert look(text) == KEPT[text]
 
 
+def test_html_that_is_whole_stays():
+    assert sanitize.page('<b title="a">x</b> <!-- y --><i>1 < 2') == "<b>x</b> <i>1 &lt; 2</i>"
+    assert "not shown" in sanitize.page("x" * 200_000)
+    pictures = [
+        f"data:image/{kind};base64,{letter * 300_000}" for kind, letter in (("png", "A"), ("jpeg", "b"))
+    ]
+    page = sanitize.page(
+        "".join(f'<img src="{address}" alt="a curve">' for address in pictures)
+        + "data:image/png;<!-- -->base64,7"
+    )
+    assert [page.count(f'src="{address}"') for address in pictures] == [1, 1] and "base64,7" not in page
+
+
 FEW_THAT_ASK_FOR_MUCH = {
     "formats that differ": "<p>" + "".join(f"<b a={i}>" for i in range(4000)) + "<p>x" * 14_000,
     "formats": "<p>" + "<b><i><u><s>" * 3 + "<p>x" * 24_000,
