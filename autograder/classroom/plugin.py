@@ -11,6 +11,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Any as Setting
 from traitlets.config import Config
 
 from autograder import lesson as lessons
@@ -82,6 +83,10 @@ class SubmissionExporter(NotebookExporter):
 
 class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
     """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
+
+    # What the course's settings may say of it, for nbgrader to know the names; `Course.options` reads them.
+    seconds, total, memory, processes, files, notebook, grace = (Setting().tag(config=True) for _ in range(7))
+    extra_checks, hide_extra = (Setting().tag(config=True) for _ in range(2))
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""

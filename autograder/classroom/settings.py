@@ -1,5 +1,6 @@
 """A course's settings: nbgrader_config.py, read, and refused in one line where grading could not go by it."""
 
+import difflib
 import math
 from dataclasses import Field, dataclass, fields
 from pathlib import Path
@@ -11,6 +12,9 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.classroom.limits import Limits
 from autograder.errors import Refusal
+
+# What `c.SafeGrading` may say; the last belongs to every preprocessor of nbgrader's.
+SETTINGS = {field.name for field in fields(Limits)} | {"extra_checks", "hide_extra", "enabled"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,17 @@ def _require_plain(path: str) -> None:
 
 
 def limits_in(config: Config) -> Limits:
-    """The limits that a config's `SafeGrading` section sets; the others are as they are."""
+    """The limits that a config's `SafeGrading` section sets; the others are as they are.
+
+    Raises
+    ------
+    Refusal
+        Where a value is no limit, or a name no setting.
+    """
+    for name in config.keys() - SETTINGS:
+        near = difflib.get_close_matches(name, SETTINGS, n=1)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(SETTINGS))}"
+        raise Refusal(f"c.SafeGrading.{name} in nbgrader_config.py is no setting: {meant}")
     return Limits(
         **{
             field.name: _positive(field, config[field.name])
