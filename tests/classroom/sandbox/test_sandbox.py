@@ -1,6 +1,9 @@
 """Each submission has a sandbox, or a part of one, that nobody was in before."""
 
+import os
+
 import pytest
+from support.attacks import BEGINS, TELLING
 from support.handing_in import LESSON, needs_sandbox
 
 pytest.importorskip("nh3")  # it comes with the classroom's packages
@@ -80,3 +83,11 @@ def test_a_submission_writes_no_more_than_its_limit_in_all(sandbox):
     most = LIMITS.inside()["files"]
     assert temporary + shared <= most < Limits().inside()["files"], "not the default: it must be told inside"
     assert temporary > most * 0.7 and shared > most * 0.2, "it has less room than it was given"
+
+
+def test_every_wall_holds_also_where_namespaces_do_not_nest(sandbox, tmp_path):
+    (tmp_path / "canary").touch()
+    host = {"canary": str(tmp_path / "canary"), "port": 9, "parent": os.getpid(), **vars(LIMITS)}
+    attacks = "".join(lines.format(**host) for lines in TELLING.values())
+    reached, _ = visit(sandbox[0], BEGINS + attacks + "def relu(z): return reached\n")
+    assert reached == []
