@@ -23,7 +23,8 @@ class Limits:
     processes : int
         Processes and threads at one time.
     files : int
-        Megabytes that may be written to files, all of which are thrown away.
+        Megabytes that may be written to files, all of which are thrown away: a quarter in /dev/shm, the
+        rest in /tmp. Without walls, of each file.
     notebook : int
         Megabytes of a notebook file.
     grace : float

@@ -49,6 +49,8 @@ def write_own_fonts(folder: Path) -> None:
     from matplotlib import font_manager
 
     fonts, home = copy.copy(font_manager.fontManager), Path(matplotlib.get_data_path())
-    fonts.ttflist = [font for font in fonts.ttflist if home in Path(font.fname).parents]
+    for kind in ("ttflist", "afmlist"):  # of another font the list would tell a path of this machine
+        own = [font for font in getattr(fonts, kind) if home in Path(font.fname).parents]
+        setattr(fonts, kind, own)
     folder.mkdir()
     font_manager.json_dump(fonts, folder / f"fontlist-v{fonts.__version__}.json")

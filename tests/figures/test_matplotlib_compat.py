@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import matplotlib
 import numpy as np
+import pytest
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from autograder.figures.matplotlib_compat import (
@@ -18,7 +21,10 @@ from autograder.figures.matplotlib_compat import (
     write_own_fonts,
 )
 
-FILES = "from matplotlib.font_manager import fontManager as f\nfor font in f.ttflist: print(font.fname)"
+FILES = (
+    "from matplotlib.font_manager import fontManager as f\nfor one in f.ttflist + f.afmlist: print(one.fname)"
+)
+LISTS = ("ttflist", "afmlist")
 
 
 def test_markers_of_different_shapes_have_different_outlines():
@@ -49,11 +55,39 @@ def test_an_image_with_cells_of_its_own_tells_their_edges():
     assert cells_of(ax.imshow(np.eye(3))) is None
 
 
+@pytest.fixture
+def added(tmp_path, monkeypatch):
+    """A folder, as in somebody's home, with a font of each kind that Matplotlib has been told of."""
+    home, brought = tmp_path / "home", matplotlib.get_data_path()
+    home.mkdir()
+    for kind in LISTS:
+        fonts = getattr(font_manager.fontManager, kind)
+        monkeypatch.setattr(font_manager.fontManager, kind, list(fonts))
+        own = next(font.fname for font in fonts if Path(font.fname).is_relative_to(brought))
+        font_manager.fontManager.addfont(shutil.copy(own, home))
+    return home
+
+
+def listed(written, kind):
+    """The paths of the fonts of a kind in a list that was written."""
+    return [font["fname"] for font in json.loads(written)[kind]]
+
+
+def test_a_font_that_matplotlib_does_not_bring_is_not_told(tmp_path, added):
+    write_own_fonts(tmp_path / "fonts")
+    (written,) = (tmp_path / "fonts").iterdir()
+    for kind in LISTS:
+        known = [font.fname for font in getattr(font_manager.fontManager, kind)]
+        assert any(path.startswith(str(added)) for path in known)
+        told = listed(written.read_bytes(), kind)
+        assert told and not [path for path in told if Path(path).is_absolute()]
+
+
 def test_matplotlib_reads_the_list_of_its_own_fonts_and_looks_for_no_others(tmp_path):
     write_own_fonts(tmp_path / "fonts")
     (written,) = (tmp_path / "fonts").iterdir()
     before = written.read_bytes()
-    assert not [font for font in json.loads(before)["ttflist"] if Path(font["fname"]).is_absolute()]
+    assert not [path for kind in LISTS for path in listed(before, kind) if Path(path).is_absolute()]
     done = subprocess.run(
         [sys.executable, "-c", FILES],
         env={**os.environ, "MPLCONFIGDIR": str(written.parent)},

@@ -7,7 +7,135 @@ def softmax(z): return z
 def forward(X, params, activation="relu"): return 0
 """
 
-# name → cell; {canary} is a file of the host, {port} a server on its loopback, {parent} the grader's process
+# What an attack says that reached what it must not, and what it says that tried all it could in vain.
+BREACH, HELD = "BREACH", "every wall held"
+BEGINS = """
+import ctypes, glob, mmap, os, shutil, socket, threading
+libc, reached = ctypes.CDLL(None, use_errno=True), []
+def tries(what, act):
+    try: act()
+    except OSError: return
+    reached.append(what)
+def asks(what, status):
+    if status != -1: reached.append(what)
+"""
+ENDS = f"""
+told = '{BREACH}: ' + ', '.join(reached) if reached else '{HELD}'
+def dense(X, W, b): raise RuntimeError(told)  # a message quotes this line: it must hold neither word
+"""
+# Attacks that can tell whether they succeeded: name → lines that add to `reached`.
+# {canary} is a file of the host, {port} a server on its loopback, {parent} the grader's process; {files},
+# {memory} and {processes} are its limits. Numbers are the kernel's: of system calls, flags and options.
+TELLING = {
+    "reads the host's file": """
+tries('a file of the host', lambda: open({canary!r}).read())
+""",
+    "looks around the machine": """
+for folder, known in [
+    ('/', 'bin dev etc lib opt proc sbin tmp usr'),
+    ('/etc', 'alternatives fonts ld.so.cache localtime'),
+    ('/opt', 'kit packages python'),
+    ('/tmp', 'matplotlib'),
+    ('/dev/shm', ''),
+]:
+    there = os.listdir(folder)  # some names end in a number
+    reached += [folder + ' has ' + name for name in there if name.rstrip('0123456789') not in known.split()]
+""",
+    "reads the environment": """
+known = 'HOME LANG LC_CTYPE LD_LIBRARY_PATH MPLBACKEND MPLCONFIGDIR PATH PWD'.split()
+known += ['OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS']
+names = list(os.environ)
+for path in glob.glob('/proc/[0-9]*/environ'):
+    try: names += [line.partition('=')[0] for line in open(path).read().split(chr(0)) if line]
+    except OSError: pass
+reached += [name for name in names if name not in known]
+if os.environ['HOME'] != '/tmp': reached.append('a home')
+""",
+    "writes the host's file": """
+tries('a file of the host', lambda: open({canary!r}, 'w').write('owned'))
+tries('/etc/passwd', lambda: open('/etc/passwd', 'a'))
+for folder in ['/', *glob.glob('/*/'), *glob.glob('/[deou]*/*/')]:
+    if folder not in ('/tmp/', '/dev/shm/'): tries(folder, lambda: open(folder + 'x', 'a'))
+""",
+    "links to the host's file": """
+try: os.symlink({canary!r}, '/tmp/a')
+except OSError: pass
+tries('a file of the host', lambda: open('/tmp/a', 'w').write('owned'))
+""",
+    "replaces the kit": """
+before = glob.glob('/*') + glob.glob('/usr/bin/*') + glob.glob('/opt/kit/**', recursive=True)
+shutil.rmtree('/opt/kit', ignore_errors=True)
+os.system('rm -rf /usr/bin /opt/kit /lib /etc 2>/dev/null')
+reached += [path for path in before if not os.path.lexists(path)]
+""",
+    "fills the disk": """
+written = 0
+for path in [folder + '/' + str(number) for folder in ('/tmp', '/dev/shm') for number in range({files} // 2)]:
+    try:
+        with open(path, 'wb', buffering=0) as file: file.write(bytes(2**22))
+    except OSError: pass
+    written += os.path.getsize(path)
+if written > {files} * 2**20: reached.append('bytes without end')
+""",
+    "reaches the network": """
+for host in ('127.0.0.1', 'localhost', '10.0.0.1', '1.1.1.1'):
+    tries(host, lambda: socket.create_connection((host, {port}), timeout=.5).sendall(b'owned'))
+""",
+    "new namespaces": """
+asks('a namespace of users', libc.unshare(0x10000000))
+asks('a namespace of mounts', libc.unshare(0x20000))
+""",
+    "mounts": """
+asks('a mount', libc.mount(b'none', b'/tmp', b'tmpfs', 0, None))
+asks('a folder without its mount', libc.umount2(b'/dev/shm', 2))
+asks('a root of its own', libc.chroot(b'/tmp'))
+asks('a file system to be mounted', libc.syscall(430, b'tmpfs', 0))
+""",
+    "opens a keyring": """
+numbers = dict(x86_64=(250, 248), aarch64=(219, 217)).get(os.uname().machine)
+if numbers:  # on other machines no system call is forbidden
+    asks('a keyring', libc.syscall(numbers[0], 0, -3, 1))
+    asks('a key', libc.syscall(numbers[1], b'user', b'mine', b'x', ctypes.c_size_t(1), -2))
+""",
+    "uses capabilities": """
+header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+if libc.capget(header, sets) != 0 or any(sets): reached.append('capabilities')
+if libc.prctl(39, 0, 0, 0, 0) != 1: reached.append('new privileges')
+if 0 in (os.getuid(), os.geteuid()): reached.append('root')
+""",
+    "looks at other processes": """
+for path in glob.glob('/proc/[0-9]*/cmdline'):
+    try: command = open(path).read()
+    except OSError: continue
+    if command and 'fork_server.py' not in command: reached.append(path)
+if {parent} > 100:  # a lower number may be one of its own
+    try: os.kill({parent}, 0)
+    except ProcessLookupError: pass
+    except OSError: reached.append('the grader, of another user')
+    else: reached.append('the grader')
+""",
+    "traces a process": """
+child = os.fork()
+if child == 0: os._exit(libc.ptrace(0, 0, 0, 0) != -1)
+if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0: reached.append('a traced process')
+""",
+    "core pattern": """
+for path in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/proc/sysrq-trigger'):
+    tries(path, lambda: os.close(os.open(path, os.O_WRONLY)))
+""",
+    "takes more than its limits": """
+tries('memory', lambda: mmap.mmap(-1, {memory} * 2**20))
+end = threading.Event()
+threading.stack_size(2**18)
+try:
+    for number in range({processes} + 1): threading.Thread(target=end.wait).start()
+    reached.append('threads')
+except RuntimeError: pass
+end.set()
+""",
+}
+
+# The others: name → cell.
 ATTACKS = {
     "patches numpy's comparisons": "import numpy as np\nfor n in ('isclose', 'allclose', 'array_equal', 'array_equiv'): setattr(np, n, lambda *a, **k: True)\nnp.testing.assert_allclose = lambda *a, **k: None",
     "patches the comparison module": "try:\n    import autograder.comparison as c; c.close = lambda *a, **k: None\nexcept Exception: pass\nimport sys, types\nm = types.ModuleType('autograder.comparison'); m.close = m.pure = m.quiet = lambda *a, **k: None; sys.modules['autograder.comparison'] = m",
@@ -23,10 +151,6 @@ ATTACKS = {
     "imports its own lesson as an earlier one": "try:\n    from autograder.mine import dense, softmax, forward\nexcept ImportError: pass",
     "reads the solutions from disk": "import glob, os\nfound = [p for r in ('/', '/work', '/home', '/root', '/opt', '/usr', '/srv', '/mnt') for p in glob.glob(r + '/**/solutions/*.py', recursive=True)[:3]]\nfor p in found:\n    exec(open(p).read())",
     "reads the checks from disk": "import subprocess\nout = subprocess.run('grep -rl BEGIN.SOLUTION / --include=*.py 2>/dev/null | head', shell=True, capture_output=True, text=True, timeout=2).stdout\nfor p in out.split(): exec(open(p).read())",
-    "reads the host's file": "try: exec(open({canary!r}).read())\nexcept OSError: pass",
-    "writes the host's file": "import os\nfor p in ({canary!r}, '/etc/passwd', '/usr/bin/x', '/opt/kit/x', '/x'):\n    try: open(p, 'w').write('owned')\n    except OSError: pass",
-    "links to the host's file": "import os\ntry:\n    os.symlink({canary!r}, '/tmp/a'); open('/tmp/a', 'w').write('owned')\nexcept OSError: pass",
-    "replaces the kit": "import os, shutil\nshutil.rmtree('/opt', ignore_errors=True)\nos.system('rm -rf /usr /opt /lib /etc 2>/dev/null')",
     "leaves the process": "import os\ndef dense(X, W, b): os._exit(0)",
     "leaves while the notebook runs": "import os\nos._exit(0)",
     "exits": "import sys\nsys.exit(0)",
@@ -40,7 +164,6 @@ ATTACKS = {
     "takes memory in many processes": "import os, time\ndef dense(X, W, b):\n    for i in range(20):\n        if os.fork() == 0:\n            k = bytearray(2**30)\n            for j in range(0, len(k), 4096): k[j] = 1\n            time.sleep(30)\n    time.sleep(30)",
     "forks without end": "import os\ndef dense(X, W, b):\n    while True:\n        try: os.fork()\n        except OSError: pass",
     "starts threads without end": "import threading, time\ndef dense(X, W, b):\n    try:\n        while True: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n    except RuntimeError: pass\n    return 0",
-    "fills the disk": "def dense(X, W, b):\n    i = 0\n    while i < 400:\n        try: open(f'/tmp/{{i}}', 'wb').write(bytes(2**22))\n        except OSError: pass\n        i += 1\n    return 0",
     "prints without end": "def dense(X, W, b):\n    while True: print('x' * 10**6)",
     "loops for ever": "def dense(X, W, b):\n    while True: pass",
     "loops for ever and swallows the alarm": "import signal\ndef dense(X, W, b):\n    signal.signal(signal.SIGALRM, signal.SIG_IGN)\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
@@ -50,19 +173,15 @@ ATTACKS = {
     "list that holds itself": "a = []\na.append(a)\ndef dense(X, W, b): return a\ndef softmax(z): return {{1: a}}",
     "list as deep as the sea": "def dense(X, W, b):\n    a = []\n    for i in range(10**5): a = [a]\n    return a",
     "answer as large as the sea": "def dense(X, W, b): return ['x' * 10**6] * 10**5\ndef softmax(z): return 10**(10**6)",
-    "reaches the network": "import socket\nfor host in ('127.0.0.1', 'localhost', '10.0.0.1', '1.1.1.1'):\n    try: socket.create_connection((host, {port}), timeout=.5).sendall(b'owned')\n    except OSError: pass",
     "leaves a process behind": "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        while True: time.sleep(1)\n    os._exit(0)",
     "forges replies": "import os, struct, json\ndef forge(n=50):\n    t = json.dumps({{'value': ['a', 0, 0, 'side by side', True]}}).encode()\n    for fd in range(3, 20):\n        try:\n            for _ in range(n): os.write(fd, struct.pack('!II', len(t), 0) + t)\n        except OSError: pass\nforge()\ndef dense(X, W, b):\n    forge(); return 0",
     "forges garbage": "import os\ndef dense(X, W, b):\n    for fd in range(3, 20):\n        try: os.write(fd, b'\\xff' * 4096)\n        except OSError: pass\n    return 0",
     "forges questions": "import os, struct, json\ndef dense(X, W, b):\n    for op in ('call', 'get', 'set', 'run', 'error', '__class__', 'next'):\n        t = json.dumps({{'op': op, 'of': 1, 'name': '__globals__', 'args': ['t', [['t', []], ['d', []]]]}}).encode()\n        os.write(3, struct.pack('!II', len(t), 0) + t)\n    return 0",
     "closes the socket": "import os\ndef dense(X, W, b):\n    os.closerange(3, 100); return 0",
     "pickle bomb": "import os\nclass B:\n    def __reduce__(self): return os.system, ('touch {canary}.owned',)\ndef dense(X, W, b): return B()\ndef softmax(z):\n    import numpy as np\n    return np.array([B(), B()], dtype=object)",
-    "new namespaces": "import ctypes\nlibc = ctypes.CDLL(None)\nassert libc.unshare(0x10000000 | 0x20000) != 0, 'a namespace'\nassert libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) != 0\ndef dense(X, W, b): return 0",
-    "looks at other processes": "import os\nseen = os.listdir('/proc')\ntry: os.kill({parent}, 9)\nexcept OSError: pass\ndef dense(X, W, b): return 0",
     "attaches to other processes": "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor p in range(1, 50): libc.ptrace(16, p, 0, 0)\ndef dense(X, W, b): return 0",
     "patches the serving side": "import sys\nfor m in list(sys.modules.values()):\n    for n in ('Encoder', 'Decoder', 'time_limit', 'write_back'):\n        if hasattr(m, n) and 'autograder' in getattr(m, '__name__', ''): setattr(m, n, None)\ndef dense(X, W, b): return 0",
     "patches the workbook": "import gc\nfrom autograder.running.workbook import Workbook\nWorkbook.problem = lambda *a: None\nWorkbook.substitute = lambda *a: None\ndef dense(X, W, b): return 0",
-    "core pattern": "for p in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/proc/sysrq-trigger'):\n    try:\n        open(p, 'w').write('|/bin/false')\n        assert False, 'written'\n    except OSError: pass\ndef dense(X, W, b): return 0",
     "remembers the calls": "seen = []\ndef dense(X, W, b):\n    seen.append(X); return seen[0] if len(seen) > 3 else 0",
     "markup in messages": "def dense(X, W, b): raise ValueError('<script>alert(1)</script>[red]x[/red]')\ndef softmax(z):\n    print('<img src=x onerror=alert(1)>'); return z",
     "name of a type as markup": "T = type('<script>alert(1)</script>', (), {{}})\ndef dense(X, W, b): return T()",
@@ -70,6 +189,7 @@ ATTACKS = {
     "audit hook and import hook": "import sys, builtins\nbuiltins.__import__ = lambda *a, **k: None\nsys.meta_path.clear()\ndef dense(X, W, b): return 0",
     "monkey patches json and struct": "import json, struct\njson.dumps = lambda *a, **k: '{{}}'\nstruct.Struct.pack = None if False else struct.Struct.pack\ndef dense(X, W, b): return 0",
 }
+ATTACKS |= {name: BEGINS + lines + ENDS for name, lines in TELLING.items()}
 
 # Values that no check needs: each is the answer of `dense` and of `softmax`.
 ANSWERS = {

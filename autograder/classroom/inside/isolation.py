@@ -6,7 +6,7 @@ import resource
 import sys
 
 from autograder.classroom.inside import seccomp
-from autograder.classroom.inside.settings import InnerLimits
+from autograder.classroom.inside.settings import InnerLimits, room
 
 # Of <linux/sched.h>, for unshare.
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
@@ -38,9 +38,9 @@ def isolate(limits: InnerLimits) -> None:
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
     _try(libc.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None))
-    room = b"size=%d,nr_inodes=%d,mode=1777" % (limits["files"], MOST_FILES)
-    for folder in (b"/tmp", b"/dev/shm"):
-        _try(libc.mount(b"tmpfs", folder, b"tmpfs", NOSUID | NODEV, room))
+    for folder, size in room(limits).items():
+        options = b"size=%d,nr_inodes=%d,mode=1777" % (size, MOST_FILES)
+        _try(libc.mount(b"tmpfs", folder.encode(), b"tmpfs", NOSUID | NODEV, options))
     _try(libc.mount(b"tmpfs", b"/proc", b"tmpfs", NOSUID | NODEV | READ_ONLY, b"size=4096"))
 
 

@@ -19,3 +19,9 @@ class Settings(TypedDict):
     shipped: tuple[str, list[tuple[str, str]]]  # its name, and (kind, source) of its cells
     limits: InnerLimits
     walls: bool  # whether bubblewrap stands around it
+
+
+def room(limits: InnerLimits) -> dict[str, int]:
+    """The folders that a submission can write to, and the bytes that each may hold: together `files`."""
+    shared = limits["files"] // 4  # what processes share is small; no lesson needs any
+    return {"/tmp": limits["files"] - shared, "/dev/shm": shared}

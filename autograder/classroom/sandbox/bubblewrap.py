@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder import lesson as lessons
+from autograder.classroom.inside.settings import InnerLimits, room
 
 NOBODY = 65534  # the user and the group that root becomes
 USER = 1000  # the number that an ordinary user has inside
@@ -17,7 +18,6 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SYSTEM = ("bin", "sbin", "lib", "lib64")  # folders of programs: in new systems links into /usr
 SETTINGS = ("ld.so.cache", "alternatives", "fonts", "localtime")  # of /etc
 COURSE = ("autograder", "playground", "solutions", "lessons", "tests", "book")  # folders to be hidden
-SHARED_MEMORY, TEMPORARY = 2**20 * 16, 2**20 * 64  # bytes of the folders that can be written to
 PACKAGES = ("site-packages", "dist-packages")
 KIT, PYTHON = "/opt/kit", "/opt/python"  # where they lie inside
 FORK_SERVER = "autograder/classroom/inside/fork_server.py"  # in the kit
@@ -26,10 +26,10 @@ AnyPath: TypeAlias = str | os.PathLike[str]
 Binds: TypeAlias = list[tuple[str, str]]  # (folder of this machine, where it appears inside)
 
 
-def command(kit: Path, hidden: Iterable[AnyPath], fd: int) -> list[str]:
+def command(kit: Path, hidden: Iterable[AnyPath], limits: InnerLimits, fd: int) -> list[str]:
     """bubblewrap with what it shows and hides, and the process inside, whose control socket is `fd`."""
     binds, python, folders = places(kit)
-    walls = [*_apart(), *_shown(binds), *_covered(binds, hidden), *_of_its_own()]
+    walls = [*_apart(), *_shown(binds), *_covered(binds, hidden), *_of_its_own(limits)]
     return ["bwrap", *walls, "--", *_dropped(), *server(python, KIT, fd, folders)]
 
 
@@ -59,12 +59,12 @@ def _covered(binds: Binds, hidden: Iterable[AnyPath]) -> list[str]:
     return _words(("--tmpfs", cover, "--remount-ro", cover) for cover in _covers(binds, hidden))
 
 
-def _of_its_own() -> list[str]:
+def _of_its_own(limits: InnerLimits) -> list[str]:
     """Fresh system folders, small ones to write to, and nothing else that can be written."""
     system = ["--proc", "/proc", "--dev", "/dev"]
-    shared = ["--perms", "1777", "--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
-    temporary = ["--perms", "1777", "--size", str(TEMPORARY), "--tmpfs", "/tmp"]
-    return [*system, *shared, *temporary, "--remount-ro", "/", "--chdir", "/tmp"]
+    sizes = room(limits).items()
+    own = _words(("--perms", "1777", "--size", str(size), "--tmpfs", folder) for folder, size in sizes)
+    return [*system, *own, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
 
 def _dropped() -> list[str]:

@@ -145,7 +145,7 @@ class Sandbox:
 
     def _command(self, fd: int) -> list[str]:
         if not self.unsafe:
-            return bubblewrap.command(self.kit, self.hidden, fd)
+            return bubblewrap.command(self.kit, self.hidden, self.limits.inside(), fd)
         return bubblewrap.server(sys.executable, self.kit, fd, [self.kit, *bubblewrap.packages()])
 
     def _first_answer(self, control: socket.socket) -> bytes:

@@ -13,11 +13,24 @@ import pytest
 
 pytest.importorskip("nh3")  # it comes with the classroom's packages
 
-from support.attacks import ASKING, ATTACKS, CALLS_BACK, EVERY, STUBS, code
+from support.attacks import (
+    ASKING,
+    ATTACKS,
+    BEGINS,
+    BREACH,
+    CALLS_BACK,
+    ENDS,
+    EVERY,
+    HELD,
+    STUBS,
+    TELLING,
+    code,
+)
 from support.handing_in import LESSON, answer, graded, needs_sandbox, notebook
 from support.stoppers import HONEST_STUDENT, STOPPERS, batch
 
 from autograder.classroom.grading import budget
+from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox.processes import descendants, read
 
 pytestmark = needs_sandbox
@@ -43,7 +56,8 @@ def host(tmp_path_factory):
 
     thread = threading.Thread(target=listen)
     thread.start()
-    yield {"canary": str(canary), "port": server.getsockname()[1], "parent": os.getpid(), "heard": heard}
+    told = {"canary": str(canary), "port": server.getsockname()[1], "parent": os.getpid(), "heard": heard}
+    yield told | vars(Limits())
     stop.set()
     thread.join()
     server.close()
@@ -61,7 +75,8 @@ def test_an_attack_gains_nothing(grade, little_to_spend, neighbour, capfd, host,
     outcome, passed = grade(notebook(STUBS, answer("relu"), code(attack, host), answer("relu")))
     assert outcome.state == "graded", outcome.reason
     assert passed <= HONEST, f"it passed {passed - HONEST}"
-    assert "namespace" not in str(outcome.exercises)
+    assert BREACH not in str(outcome.exercises), outcome.exercises
+    assert attack not in TELLING or HELD in str(outcome.exercises), "it did not come to its end"
     page = "".join(str(cell.get("outputs")) for cell in outcome.notebook["cells"])
     assert "<script" not in page and len(page) < 100_000
     assert "\x1b" not in json.dumps(outcome.exercises, ensure_ascii=False)
@@ -75,6 +90,11 @@ def test_an_attack_gains_nothing(grade, little_to_spend, neighbour, capfd, host,
             "failed",
             "crashed",
         )
+
+
+def test_an_attack_that_succeeds_is_heard(grade):
+    outcome, _ = grade(notebook(STUBS, BEGINS + "tries('a wall', lambda: None)" + ENDS))
+    assert f"{BREACH}: a wall" in str(outcome.exercises)
 
 
 @pytest.mark.parametrize(
