@@ -33,7 +33,7 @@ def test_nbgrader_knows_the_name_of_each_setting():
 
 
 @pytest.mark.parametrize(
-    "name, words", [("secnds", "did you mean seconds?"), ("colour", "there are enabled,")]
+    "name, words", [("second", "did you mean seconds?"), ("colour", "there are enabled,")]
 )
 def test_a_name_that_is_no_setting_is_refused_by_name(name, words):
     config = Config()
