@@ -12,6 +12,7 @@ import pytest
 
 from autograder import reference
 from autograder.checking.conditions import Conditions
+from autograder.checking.relations import relation
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.results import ExerciseResult
@@ -26,7 +27,7 @@ Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 
 
 def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> None:
-    """Give the result the mistake, and its hint, that answers as the student did; none where there is none.
+    """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> Non
         if mistake:
             result.mistake = mistake
             result.hint = hint(catalogue(result.lesson)[mistake])
+        else:
+            result.hint = _related(seen, getattr(reference, result.name))
 
 
 def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
@@ -119,6 +122,17 @@ def _recognised(lesson: str, seen: Evidence) -> str | None:
     except TimeLimit:
         return None
     return next(iter(best), None)
+
+
+def _related(seen: Evidence, ours: Callable) -> str:
+    """What all answers have to do with the right ones; empty where there is no one thing."""
+    calls = [call for check in (*seen.failed, *seen.passed) for call in check]
+    try:
+        with time_limit(SECONDS), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return relation(calls, ours)
+    except TimeLimit:
+        return ""
 
 
 def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:

@@ -200,6 +200,12 @@ def test_an_error_is_explained_where_its_line_has_what_the_hint_speaks_of():
     assert result.mistake == "forward__every_layer_sees_x", result
 
 
+def test_an_answer_without_an_entry_is_explained_by_what_it_has_to_do_with_ours():
+    result = result_of("relu", "def relu(z):\n    return -np.maximum(0, z)")["relu"]
+    assert result.mistake is None and result.hint == "Each number is the expected one with its sign turned."
+    assert result.hint in result.message
+
+
 def test_an_error_without_an_entry_is_explained_as_a_beginners():
     result = result_of("dense", "def dense(X, W, b):\n    return X(W) + b")["dense"]
     assert result.mistake is None and "followed by `(`" in result.hint and result.hint in result.message

@@ -1,0 +1,82 @@
+"""What a wrong answer has to do with the right one is said where it holds in every call, and nowhere else."""
+
+import numpy as np
+import pytest
+
+from autograder.checking.relations import relation
+from autograder.running.calls import Call
+
+RNG = np.random.default_rng(0)
+ARRAYS = [RNG.normal(size=shape) for shape in ((4, 3), (2, 3), (3, 5), (6, 2))]
+LABELS = [np.array([2, 0, 1, 2]), np.array([1, 0]), np.array([0, 2, 1])]
+
+
+def called(function, inputs=ARRAYS):
+    """The calls of a function, as a check remembers them."""
+    return [Call("f", (x,), answer=function(x)) for x in inputs]
+
+
+def ours(X):
+    return 2.5 * X + 0.3
+
+
+def mean(X):
+    return float(np.mean(X**2))
+
+
+@pytest.mark.parametrize("theirs, due, words", [
+    (lambda X: -ours(X), ours, "sign turned"),
+    (lambda X: ours(X).T, ours, "transpose"),
+    (lambda X: ours(X)[::-1], ours, "rows come in reverse"),
+    (lambda X: ours(X)[:, ::-1], ours, "columns come in reverse"),
+    (lambda X: ours(X) + 1, ours, "one too high"),
+    (lambda X: ours(X) - 1, ours, "one too low"),
+    (lambda X: ours(X).astype(int), ours, "cut to whole numbers"),
+    (lambda X: np.round(ours(X)), ours, "rounded to whole numbers"),
+    (lambda X: np.abs(ours(X)), ours, "signs are lost"),
+    (lambda X: 1 / ours(X), ours, "1 divided by"),
+    (lambda X: 1 - ours(X), ours, "1 minus"),
+    (lambda X: 2 * ours(X), ours, "2 times"),
+    (lambda X: ours(X) / 3, ours, "0.3333 times"),
+    (lambda X: ours(X) - 0.25, ours, "0.25 too low"),
+    (lambda X: np.sqrt(mean(X)), mean, "square root"),
+    (lambda X: mean(X) * len(X), mean, "n times"),
+    (lambda X: mean(X) / len(X), mean, "one n-th"),
+    (lambda X: mean(X) * X.shape[1], mean, "k times"),
+    (lambda X: mean(X) * X.size, mean, "times the number of elements"),
+    (lambda X: mean(X) * len(X) / (len(X) - 1), mean, "n/(n−1)"),
+    (lambda X: ~(X > 0), lambda X: X > 0, "True and False"),
+])  # fmt: skip
+def test_one_relation_that_explains_all_is_said(theirs, due, words):
+    assert words in relation(called(theirs), due)
+
+
+def test_labels_that_begin_at_one_are_said_to_be_one_too_high():
+    assert "one too high" in relation(called(lambda y: y + 1, LABELS), lambda y: y)
+
+
+@pytest.mark.parametrize("theirs", [
+    lambda X: ours(X), lambda X: ours(X) * X, lambda X: np.zeros(X.shape), lambda X: np.full(X.shape, np.nan),
+    lambda X: [ours(X)], lambda X: None, lambda X: ours(X)[:1], lambda X: -ours(X) if len(X) > 2 else ours(X),
+    lambda X: ours(X).astype(str),
+])  # fmt: skip
+def test_nothing_is_said_of_what_no_relation_explains(theirs):
+    assert relation(called(theirs), ours) == ""
+
+
+def test_a_count_is_named_only_where_the_calls_could_have_contradicted_it():
+    squares = [RNG.normal(size=(n, n)) for n in (2, 3, 4)]
+    assert relation(called(lambda X: mean(X) * len(X), squares), mean) == "", "rows or columns, who knows"
+    alike = [RNG.normal(size=(3, 2)) for _ in range(4)]
+    assert "3 times" in relation(called(lambda X: mean(X) * len(X), alike), mean)
+
+
+def test_few_numbers_explain_nothing():
+    assert relation([Call("f", (2.0,), answer=-5.3)], lambda x: 2.5 * x + 0.3) == ""
+
+
+def test_where_the_code_raised_or_draws_numbers_nothing_is_compared():
+    calls = called(lambda X: -ours(X))
+    assert relation([*calls, Call("f", (ARRAYS[0],), error="ValueError")], ours) == ""
+    drawn = [Call("f", (X, np.random.default_rng(1)), answer=-X) for X in ARRAYS]
+    assert relation(drawn, lambda X, rng: X) == ""
