@@ -6,7 +6,6 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import mine
-from autograder.classroom.report import analysis
 from autograder.display import html
 from autograder.running.states import NOTHING_THERE, OF_A_PROBLEM, STATES, TRIED, is_state
 from autograder.workspace import status_lines
@@ -14,7 +13,6 @@ from autograder.workspace import status_lines
 TABLES = {
     "status_lines.MARKS": status_lines.MARKS,
     "html.OF_STATES": html.OF_STATES,
-    "analysis.STATES": analysis.STATES,
 }
 
 

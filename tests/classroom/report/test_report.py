@@ -10,6 +10,7 @@ from autograder import lesson as lessons
 from autograder.classroom.report.analysis import STATES, exercise_counts, mistakes, needing_help
 from autograder.classroom.report.class_rows import COLUMNS, as_csv
 from autograder.classroom.report.report import page
+from autograder.running import states
 
 LESSON = lessons.course()[0]
 NAMES = list(lessons.lesson(LESSON).exercises)
@@ -59,3 +60,7 @@ def test_names_are_text_on_the_page():
     marked = [f"<script>{number}</script>" for number in range(3)]
     made = page(marked[0], [row(marked[1], 0, exercise(marked[2], "failed"))])
     assert "<script>" not in made and "&lt;script&gt;1" in made
+
+
+def test_the_report_has_a_word_for_each_state():
+    assert set(STATES) == set(states.STATES)
