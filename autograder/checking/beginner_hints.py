@@ -76,7 +76,7 @@ RULES = (
     Rule("TypeError", r"unsupported operand type\(s\) for .*'(?:function|method|builtin_function_or_method)'", "One of the two is a function that was not called: the brackets with its argument are missing."),
     Rule("TypeError", r"can't multiply sequence by non-int", "A list or a tuple cannot be multiplied so, since `*` repeats it: take its arrays out, one by one."),
     Rule("TypeError", r"unsupported operand type\(s\) for .*'(?:list|tuple)'", "Lists and tuples have no arithmetic, arrays have: take the arrays out, one by one."),
-    Rule("TypeError", r"'axis' is an invalid keyword argument for (sum|max|min)", "Python's own `{0}` knows no `axis`; NumPy's, `np.{0}`, does."),
+    Rule("TypeError", r"(?=.*'axis')(?:.*for )?(sum|max|min)\b", "Python's own `{0}` knows no `axis`; NumPy's, `np.{0}`, does."),
     Rule("ValueError", r"inhomogeneous shape", "Arrays of different shapes stand together in a list or a tuple, and cannot become one array: take them out, one by one."),
     Rule("IndexError", r"must be of integer", "What stands in the square brackets are no whole numbers, and positions are."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: where you look at an entry and the one after it, the loop stops one earlier.", _next_one),
