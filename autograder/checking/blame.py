@@ -31,10 +31,11 @@ def same_place(where: str, error: BaseException | None, mistake: Callable) -> bo
 
 def _of_another_result(where: str, mistake: Callable) -> bool:
     """Whether the line gives a value to one of the exercise's results, and the hint speaks of another one."""
+    given, spoken_of = ASSIGNED.search(where), _result(mistake)
+    if given is None or not spoken_of or given[1] == spoken_of:
+        return False
     exercise, catalogue = mistake.__name__.partition("__")[0], getattr(mistake, "__globals__", {})
-    spoken_of = {_result(one) for name, one in catalogue.items() if name.startswith(f"{exercise}__")}
-    given = ASSIGNED.search(where)
-    return given is not None and given[1] in spoken_of - {_result(mistake), ""} and _result(mistake) != ""
+    return given[1] in {_result(one) for name, one in catalogue.items() if name.startswith(f"{exercise}__")}
 
 
 def _result(mistake: Callable) -> str:

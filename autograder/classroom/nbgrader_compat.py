@@ -30,24 +30,13 @@ WAIT = 60  # seconds for another program to let go of the gradebook
 
 @contextlib.contextmanager
 def importing_nbgrader() -> Iterator[None]:
-    """In the body nbgrader is imported: a Refusal where it is missing.
-
-    jsonschema is spared the grammar of international addresses, which no notebook has: to build it takes
-    half of the processor time of `import nbgrader.api` (4.5 s with it, 2.3 s without), and there is no
-    setting for it.
-    """
-    name = "rfc3987_syntax"
-    # None: its import fails, which jsonschema expects
-    absent = sys.modules.setdefault(name, None) is None  # type: ignore[arg-type]
+    """In the body nbgrader is imported: a Refusal where it is missing."""
     try:
         yield
     except ImportError as error:
         raise Refusal(
             f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt"
         ) from None
-    finally:
-        if absent:
-            del sys.modules[name]
 
 
 def quiet() -> None:

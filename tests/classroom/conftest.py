@@ -1,6 +1,5 @@
 """What the tests of grading share: one grader, a course's folder, both ends of a wire."""
 
-import contextlib
 import json
 import os
 import socket
@@ -11,12 +10,7 @@ from support.handing_in import LESSON, solved
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.limits import Limits
-from autograder.classroom.nbgrader_compat import importing_nbgrader
 from autograder.classroom.rpc.channel import Channel
-from autograder.errors import Refusal
-
-with contextlib.suppress(Refusal), importing_nbgrader():
-    import nbgrader  # noqa: F401  once, the quick way, for all tests that need it
 
 _alone = []  # what an honest notebook hears before all others
 

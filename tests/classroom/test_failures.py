@@ -14,22 +14,20 @@ pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the c
 
 from sqlalchemy.exc import DataError, OperationalError
 from support.handing_in import (
+    HALF,
     LESSON,
     RELU,
-    answer,
     environment,
     graded,
     hand_in,
     hardway,
     in_gradebook,
     needs_sandbox,
-    notebook,
 )
 
 from autograder.classroom import failures
 
 pytestmark = needs_sandbox
-HALF = notebook("import numpy as np", answer("relu"), answer("dense"))
 
 
 def page(course, student):

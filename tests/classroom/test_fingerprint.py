@@ -112,11 +112,9 @@ def test_a_fingerprint_changes_with_every_module_that_judges(whole, tmp_path):
     for folder in ("autograder", "playground", "solutions", "lessons"):
         shutil.copytree(lessons.ROOT / folder, kit / folder, ignore=shutil.ignore_patterns("__pycache__"))
     program = f"""
-from autograder.classroom.nbgrader_compat import importing_nbgrader
-with importing_nbgrader():
-    from autograder.classroom.course_folder import Course
-    from autograder.classroom.grading.make_task import task_for
-    from autograder.classroom.submissions.discover import found
+from autograder.classroom.course_folder import Course
+from autograder.classroom.grading.make_task import task_for
+from autograder.classroom.submissions.discover import found
 
 course = Course({str(whole)!r})
 print(task_for(course, course.options(), *found(course.submitted)).fingerprint)

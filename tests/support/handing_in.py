@@ -62,6 +62,7 @@ def hand_in(course, student, data, lesson=LESSON, name=None):
 
 
 RELU = notebook("import numpy as np", answer("relu"))
+HALF = notebook("import numpy as np", answer("relu"), answer("dense"))
 
 
 def hardway(*arguments, env=None, before=()):
