@@ -79,8 +79,7 @@ class Run:
         if result.state in TRIED:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
-                tapes = {i: (o.passed, o.tape) for i, o in outcomes.items() if o.passed is not None}
-                diagnosis.explain(result, tapes, self.conditions)
+                diagnosis.explain(result, _tapes(outcomes), self.conditions)
             result.hint = result.hint or beginner_hint(_first_error(outcomes.values()))
         return result
 
@@ -101,6 +100,12 @@ class Run:
         names = [name for name in lessons.lesson(lesson).exercises if (lesson, name) in self.results]
         found = [self.results[lesson, name] for name in names if not self.only or name in self.only]
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
+
+
+def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> diagnosis.Tapes:
+    """What can be replayed; not what ran out of time, which says nothing of what it would have answered."""
+    seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
+    return {item: (bool(one.passed), one.tape) for item, one in seen.items()}
 
 
 def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:

@@ -228,6 +228,26 @@ def test_what_a_mistake_does_not_explain_gets_no_name(case):
     assert result.state in ("failed", "crashed") and result.mistake is None, result
 
 
+LESSON = lessons.lesson("01_forward_pass")
+NEVER_TWICE = """
+def test_relu_is_asked_once_and_then_never_ends(relu):
+    with open({log!r}, "a") as log:
+        print(relu([1.0]), file=log)
+    deadline = time.process_time() + 60
+    while time.process_time() < deadline:
+        pass
+"""
+
+
+def test_what_ran_out_of_time_is_not_replayed(tmp_path):
+    log = tmp_path / "log"
+    extra = tmp_path / f"test_{LESSON.name}_mine.py"
+    extra.write_text("import time\n" + NEVER_TWICE.format(log=str(log)))
+    result = examine(LESSON.name, Workbook(LESSON, LESSON.cells).run(), seconds=0.3, extra=[extra])["relu"]
+    assert result.timed_out and result.mistake is None, result
+    assert log.read_text().count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "source",
     ["def softmax(z):\n    return z * 0.37 + 0.01", "def softmax(z):\n    raise ValueError('no idea')"],
