@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from autograder import reference
+from autograder.checking import pairs
 from autograder.checking.conditions import Conditions
-from autograder.checking.relations import relation
+from autograder.checking.relations.compared import compared
+from autograder.checking.relations.search import place, relation
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.results import ExerciseResult
@@ -20,7 +22,7 @@ from autograder.running.calls import Call
 from autograder.running.tape import Tape
 from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 10  # for all replays of one exercise
+SECONDS = 2  # for the whole search: what takes longer is not waited for
 MOST = 0.6  # of the failed checks it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
 Mistake = Callable[..., Any]
 Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
@@ -38,13 +40,37 @@ def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> Non
         What the checks were run under: the replays have the same random inputs.
     """
     seen = Evidence(result.name, tapes, conditions)
-    with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
-        mistake = _recognised(result.lesson, seen) if seen.failed else None
-        if mistake:
-            result.mistake = mistake
-            result.hint = hint(catalogue(result.lesson)[mistake])
-        else:
-            result.hint = _related(seen, getattr(reference, result.name))
+    if not seen.failed:
+        return
+    with (
+        contextlib.suppress(
+            reference.AnswersWithheld, TimeLimit
+        ),  # most of a catalogue is built on our answers
+        time_limit(SECONDS),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        result.mistake, result.hint = _explained(seen, catalogue(result.lesson, result.name))
+
+
+def _explained(seen: "Evidence", mistakes: Mapping[str, Mistake]) -> tuple[str | None, str]:
+    """(the mistake, the hint): one mistake, what the numbers say, two mistakes, or where it is wrong."""
+    if name := _recognised(mistakes, seen):
+        return name, hint(mistakes[name])
+    answers = compared(seen.calls, getattr(reference, seen.exercise))
+    if answers and (name := pairs.in_parts(answers, mistakes)):
+        return name, hint(mistakes[name])
+    if answers and (says := relation(answers)):
+        return None, says
+    likely = [name for name in pairs.in_checks(seen.failed, mistakes) if seen.tells(mistakes[name])]
+    if likely:
+        return likely[0], hint(mistakes[likely[0]])
+    if not answers:
+        return None, ""
+    name, says = pairs.one_upon_the_other(answers, mistakes)
+    if name:
+        return name, f"{hint(mistakes[name])} Besides: {says[0].lower()}{says[1:]}"
+    return None, place(answers)
 
 
 def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
@@ -83,6 +109,20 @@ class Evidence:
     def _asked_of_it(self, tape: Tape) -> list[Call]:
         return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
 
+    @property
+    def calls(self) -> list[Call]:
+        """All that was asked of the answer, failed checks first."""
+        return [call for check in (*self.failed, *self.passed) for call in check]
+
+    @property
+    def mute(self) -> bool:
+        """Whether the first failed check holds nothing that tells mistakes apart."""
+        return not any(call.error or _finite(call.answer) for call in self.failed[0])
+
+    def tells(self, mistake: Mistake) -> bool:
+        """Whether the mistake fails as the student did where nothing speaks against it."""
+        return not self.mute and self.fails_first(mistake) and not self.contradictions(mistake)
+
     def fails_first(self, mistake: Mistake) -> bool:
         """Whether it fails the first failed check with the same call: else it does not explain that."""
         assert self._first is not None
@@ -100,39 +140,22 @@ class Evidence:
         return fails_at(item, self.exercise, mistake, self._conditions)
 
 
-def _recognised(lesson: str, seen: Evidence) -> str | None:
+def _recognised(mistakes: Mapping[str, Mistake], seen: Evidence) -> str | None:
     """The name of the mistake that answers as the student did, or None.
 
     It has to answer all of the first failed check's calls as the student did, and those of most other failed
     ones; what remains undecided, the passed ones decide.
     """
-    try:
-        with time_limit(SECONDS), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            mistakes = catalogue(lesson, seen.exercise)
-            alike = {
-                name: mistake
-                for name, mistake in mistakes.items()
-                if answers_alike(mistake, seen.failed[0]) and seen.fails_first(mistake)
-            }
-            best = _likeliest(alike, seen)
-            undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
-            for calls in undecided:
-                best = [name for name in best if answers_alike(mistakes[name], calls)] or best
-    except TimeLimit:
-        return None
+    alike = {
+        name: mistake
+        for name, mistake in mistakes.items()
+        if answers_alike(mistake, seen.failed[0]) and seen.fails_first(mistake)
+    }
+    best = _likeliest(alike, seen)
+    undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
+    for calls in undecided:
+        best = [name for name in best if answers_alike(mistakes[name], calls)] or best
     return next(iter(best), None)
-
-
-def _related(seen: Evidence, ours: Callable) -> str:
-    """What all answers have to do with the right ones; empty where there is no one thing."""
-    calls = [call for check in (*seen.failed, *seen.passed) for call in check]
-    try:
-        with time_limit(SECONDS), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return relation(calls, ours)
-    except TimeLimit:
-        return ""
 
 
 def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
@@ -145,8 +168,7 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
         if alike >= MOST * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
-    mute = not any(call.error or _finite(call.answer) for call in seen.failed[0])
-    named = [name for name in explained if against[name] < (1 if mute else max(2, explained[name]))]
+    named = [name for name in explained if against[name] < (1 if seen.mute else max(2, explained[name]))]
     most = max((explained[name], -against[name]) for name in named) if named else None
     return [name for name in named if (explained[name], -against[name]) == most]
 
