@@ -11,6 +11,7 @@ from autograder import reference
 from autograder.checking import diagnosis
 from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.conditions import Conditions
+from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.verdict import Outcome, check_results, exercise_result
@@ -80,7 +81,7 @@ class Run:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
                 diagnosis.explain(result, _tapes(outcomes), self.conditions)
-            result.hint = result.hint or beginner_hint(_first_error(outcomes.values()))
+            result.hint = result.hint or beginner_hint(_first_error(outcomes.values()), _known())
         return result
 
     def _is_absent(self, lesson: str, name: str) -> bool:
@@ -102,10 +103,17 @@ class Run:
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
 
 
-def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> diagnosis.Tapes:
+def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> Tapes:
     """What can be replayed; not what ran out of time, which says nothing of what it would have answered."""
     seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
     return {item: (bool(one.passed), one.tape) for item, one in seen.items()}
+
+
+def _known() -> dict[str, lessons.Exercise]:
+    """Every exercise of the course, by its name."""
+    return {
+        name: one for lesson in lessons.course() for name, one in lessons.lesson(lesson).exercises.items()
+    }
 
 
 def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:

@@ -126,7 +126,9 @@ def _same_error(call: Call, own: Call) -> bool:
 
 
 def _asked_alike(call: Call, own: Call) -> bool:
-    """Where the answer is one bit, which is little: whether the student asked all that the mistake asks."""
+    """Whether the student asked the same functions; where the answer is one bit, all that is asked."""
+    if {place for place, *_ in call.asked} != {place for place, *_ in own.asked}:
+        return False
     return not isinstance(call.answer, bool | np.bool_) or own.asked <= call.asked
 
 

@@ -53,6 +53,7 @@ def mean(X):
     (lambda X: mean(X) * X.shape[1], mean, "k times"),
     (lambda X: mean(X) * X.size, mean, "times the number of elements"),
     (lambda X: mean(X) * len(X) / (len(X) - 1), mean, "n/(n−1)"),
+    (lambda X: np.full(X.shape, np.nan), ours, "is nan"),
     (lambda X: np.zeros(X.shape), ours, "comes back is 0"),
     (lambda X: np.minimum(ours(X), 0.8), ours, "never above 0.8"),
     (lambda X: ours(X) * X, ours, "`X` multiplies them"),
@@ -70,7 +71,7 @@ def test_labels_that_begin_at_one_are_said_to_be_one_too_high():
 
 
 @pytest.mark.parametrize("theirs", [
-    lambda X: ours(X), lambda X: ours(X) * np.sin(X), lambda X: np.full(X.shape, np.nan),
+    lambda X: ours(X), lambda X: ours(X) * np.sin(X),
     lambda X: [ours(X)], lambda X: None, lambda X: ours(X)[:1], lambda X: -ours(X) if len(X) > 2 else ours(X),
     lambda X: ours(X).astype(str),
 ])  # fmt: skip

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from autograder import lesson as lessons
-from autograder.checking import diagnosis
+from autograder.checking import diagnosis, evidence
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.runner import CHECKS, examine, new_seed
 from autograder.lesson import Cell, stub
@@ -56,15 +56,15 @@ def examined(name, exercise):
     Mistake → what a diagnosis gets, if it fails; and (check, mistake) → the call at which it fails, as the replay
     of a check would find it: each mistake is held against the others, and its checks have just been run on it.
     """
-    student, seed, seen, fails, evidence = by_reference(name), new_seed(), {}, {}, []
+    student, seed, seen, fails, told = by_reference(name), new_seed(), {}, {}, []
     known = {other: True for other in student.shipped.exercises if other != exercise}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(diagnosis, "explain", lambda *found: evidence.append(found))
+        patch.setattr(diagnosis, "explain", lambda *found: told.append(found))
         for mistake, function in diagnosis.catalogue(name, exercise).items():
             student.namespace[exercise] = function
             examine(name, student, seed, only={exercise}, known=known, seconds=BACKSTOP)
-            if evidence:
-                seen[mistake] = evidence.pop()
+            if told:
+                seen[mistake] = told.pop()
                 for check, (passes, tape) in seen[mistake][1].items():
                     fails[check, function] = PASSES if passes else len(tape.calls)
     return seen, fails
@@ -82,7 +82,7 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, mo
 
     assert mistake in seen, f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
-    monkeypatch.setattr(diagnosis, "fails_at", known)
+    monkeypatch.setattr(evidence, "fails_at", known)
     result, tapes, conditions = seen[mistake]
     diagnosis.explain(result, tapes, conditions)
     told = f"{mistake} is taken for {result.mistake}, seed {conditions.seed}; see: autograder/mistakes/wrong_{name}.py\n{result}"

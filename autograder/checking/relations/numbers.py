@@ -21,12 +21,14 @@ class Pair(NamedTuple):
 
 
 def said_of(pairs: Sequence[Pair]) -> str:
-    """The simplest sentence that explains what was found everywhere; empty where there is none."""
+    """The simplest sentence that explains all that was found; empty where there is none."""
     decided = any(due.dtype == bool for _, due, _ in pairs)  # True has no sign to be turned
     said = next((one.says for one in RELATIONS[: 1 if decided else None] if _explains(one.of, pairs)), "")
     if said or decided or not telling(pairs):
         return said
-    return _one_number(pairs) or _by_a_factor(pairs) or _by_a_constant(pairs) or _clipped(pairs)
+    return (
+        _nan(pairs) or _one_number(pairs) or _by_a_factor(pairs) or _by_a_constant(pairs) or _clipped(pairs)
+    )
 
 
 def said_of_counts(pairs: Sequence[Pair]) -> str:
@@ -65,7 +67,7 @@ def _explains(of: Callable[[Array], Array | None], pairs: Sequence[Pair]) -> boo
 
 
 def _by_a_factor(pairs: Sequence[Pair]) -> str:
-    """What every number is times; nothing where two counts would do, or one that is always the same."""
+    """What every number is times; nothing where two counts would do."""
     said = [says for says, factor in FACTORS if _is_product(pairs, factor)]
     in_one_row = all(k == 1 for _, _, (_, k) in pairs)  # then the elements are the rows
     if not said or (len(said) > 1 and not in_one_row):
@@ -83,12 +85,18 @@ def _is_product(pairs: Sequence[Pair], factor: Callable[[int, int], float]) -> b
 
 
 def _in_a_row(pairs: Sequence[Pair]) -> tuple[Array, Array] | None:
-    """All that was found and all that was due, number by number; None where the shapes differ or nothing does."""
+    """All that was found and all that was due in two rows; None where shapes differ, or no number does."""
     if any(found.shape != due.shape for found, due, _ in pairs):
         return None
     found, due = (np.concatenate([np.ravel(pair[i]).astype(float) for pair in pairs]) for i in (0, 1))
     same_or_none = np.allclose(found, due, RTOL, ATOL) or not np.all(np.isfinite(found))
     return None if same_or_none else (found, due)
+
+
+def _nan(pairs: Sequence[Pair]) -> str:
+    if not all(np.isnan(found).all() for found, _, _ in pairs):
+        return ""
+    return "All that comes back is nan, which 0/0, ∞ − ∞ and roots and logarithms of negative numbers are."
 
 
 def _one_number(pairs: Sequence[Pair]) -> str:
@@ -122,5 +130,5 @@ def _clipped(pairs: Sequence[Pair]) -> str:
     for bound, of, side in ((found.max(), np.minimum, "above"), (found.min(), np.maximum, "below")):
         cut = set(due[~np.isclose(due, found, RTOL, ATOL)].tolist())
         if alike(found, of(due, bound)) and explained(cut):
-            return f"The values are those expected, but never {side} {bound + 0.0:.6g}: does something cut them off?"
+            return f"The values are those expected, but never {side} {bound + 0.0:.6g}: are they cut off?"
     return ""

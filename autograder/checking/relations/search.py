@@ -18,18 +18,26 @@ from autograder.checking.relations.places import Place, said_of_places
 Said = dict[Path, str]
 
 
-def relation(answers: Compared) -> str:
-    """The simplest sentence that explains all answers, or a part of each; empty where there is none."""
+def relation(answers: Compared, whole: bool = False) -> str:
+    """The simplest sentence that explains all answers, or a part of each; empty where there is none.
+
+    With `whole`, a sentence counts only where all that is wrong is explained.
+    """
     wrong = answers.wrong
     said = _each(wrong, lambda path: said_of(pairs(answers, path)))
     said |= _as_others(answers, [path for path in wrong if path not in said])
     said |= _each([path for path in wrong if path not in said], lambda path: _as_a_step(answers, path))
-    return _sentence(said, answers)
+    return "" if whole and len(said) < len(wrong) else _sentence(said, answers)
 
 
 def place(answers: Compared) -> str:
-    """Where all that is wrong in the answers stands, or in a part of them; empty where that is no one place."""
+    """Where all that is wrong in the answers, or a part of them, stands; empty where that is no one place."""
     return _sentence(_each(answers.wrong, lambda path: _by_place(answers, path)), answers)
+
+
+def of_wrong_parts(answers: Compared, says: str) -> str:
+    """The sentence, said of those parts of the answers that are wrong."""
+    return _sentence(dict.fromkeys(answers.wrong, says), answers)
 
 
 def pairs(answers: Compared, path: Path) -> list[Pair]:
@@ -88,7 +96,9 @@ def _changes(answers: Compared, path: Path, name: str) -> list[Pair]:
         before, found = one.given[name], one.of(path)
         if path[-2:-1] != (EACH,) or not isinstance(before, list | tuple) or len(before) != len(found):
             raise Incomparable
-        layers = [array[path[-1]] for array in before]
+        layers = [np.asarray(array[path[-1]]) for array in before]
+        if any(part.found.shape != a.shape or part.due.shape != a.shape for part, a in zip(found, layers)):
+            raise Incomparable
         changes += [Pair(part.found - a, part.due - a, _shape(one.given)) for part, a in zip(found, layers)]
     return changes
 
