@@ -29,16 +29,10 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
         return ""
     nodes = list(_nodes(quoted[1]))
     misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
-    return misplaced or _inside(quoted[2], known) or _by_rule(error, quoted[1], nodes)
-
-
-def _inside(name: str | None, exercises: Mapping[str, Exercise]) -> str:
-    """What is certain where the error comes up inside an exercise that the line calls."""
-    exercise = exercises.get(name or "")
-    if exercise is None:
-        return ""
-    taken = ", ".join(exercise.parameters)
-    return f"It comes up inside `{name}`, with what this line gives it: `{name}` takes `{taken}`."
+    if misplaced or not (called := known.get(quoted[2] or "")):
+        return misplaced or _by_rule(error, quoted[1], nodes)
+    inside = f"It comes up inside `{called.name}`, which takes `{', '.join(called.parameters)}`."
+    return f"{inside} {_by_rule(error, '', [])}".strip()
 
 
 def _by_rule(error: StudentError, line: str, nodes: list[ast.AST]) -> str:

@@ -4,7 +4,8 @@ import contextlib
 import importlib
 import inspect
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import ModuleType
 
 import numpy as np
 
@@ -25,7 +26,12 @@ MOST = 0.6  # of the failed checks it has to answer alike: of 9 a true one answe
 Explained = tuple[str | None, str]  # the mistake, and the hint
 
 
-def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> None:
+def explain(
+    result: ExerciseResult,
+    tapes: Tapes,
+    conditions: Conditions,
+    accepted: Mapping[str, Callable] | None = None,
+) -> None:
     """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
     Parameters
@@ -35,6 +41,8 @@ def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> Non
         Check → (whether it passed, its Tape), in order.
     conditions : Conditions
         What the checks were run under.
+    accepted : dict, optional
+        Name → function of the exercises before it, as far as the student's own code met the student's.
     """
     seen = Evidence(result.name, tapes, conditions)
     if not seen.failed:
@@ -45,7 +53,12 @@ def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> Non
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        result.mistake, result.hint = _explained(seen, catalogue(result.lesson, result.name))
+        mistakes = catalogue(result.lesson, result.name)
+        result.mistake, result.hint = _explained(seen, mistakes)
+        if not result.hint and accepted:
+            with _meeting(accepted, result.lesson):
+                result.mistake = _recognised(mistakes, seen) or None
+            result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
 
 
 def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
@@ -60,6 +73,18 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
     return _in_part(answers, mistakes) if answers else (None, "")
+
+
+@contextlib.contextmanager
+def _meeting(accepted: Mapping[str, Callable], lesson: str) -> Iterator[None]:
+    """In the body the catalogue builds on the student's earlier functions, which may err otherwise."""
+    space = vars(_mistakes(lesson))
+    ours = {name: space[name] for name in accepted if name in space}
+    space.update({name: accepted[name] for name in ours})
+    try:
+        yield
+    finally:
+        space.update(ours)
 
 
 def _slip(seen: Evidence, answers: Compared | None) -> str:
@@ -90,7 +115,7 @@ def _in_part(answers: Compared, mistakes: Mapping[str, Mistake]) -> Explained:
 
 def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
     """Name → function of the mistakes of a lesson, or of one exercise."""
-    module = importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
+    module = _mistakes(lesson)
     wanted = f"{exercise}__" if exercise else ""
     return {
         name: mistake
@@ -100,6 +125,10 @@ def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
         and getattr(mistake, "__module__", "") == module.__name__
         and callable(mistake)
     }
+
+
+def _mistakes(lesson: str) -> ModuleType:
+    return importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
 
 
 def hint(mistake: Mistake) -> str:

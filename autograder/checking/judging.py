@@ -1,7 +1,8 @@
 """What one run has found of each exercise, and where ours stands in from then on."""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -80,9 +81,20 @@ class Run:
         if result.state in TRIED:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
-                diagnosis.explain(result, _tapes(outcomes), self.conditions)
+                accepted = dict(self._accepted(lesson, name))
+                diagnosis.explain(result, _tapes(outcomes), self.conditions, accepted)
             result.hint = result.hint or beginner_hint(_first_error(outcomes.values()), _known())
         return result
+
+    def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
+        """The exercises before this one in which the student's own code stays, and runs here."""
+        names = list(lessons.lesson(lesson).exercises)
+        for one in names[: names.index(name)]:
+            student = self.student_of(lesson)
+            if (lesson, one) not in self.ours and not student.problem(one):
+                function = student.function(one)
+                if isinstance(function, types.FunctionType):
+                    yield one, function
 
     def _is_absent(self, lesson: str, name: str) -> bool:
         found = self.results.get((lesson, name))

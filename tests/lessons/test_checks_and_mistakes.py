@@ -83,7 +83,7 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, mo
     assert mistake in seen, f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
     monkeypatch.setattr(evidence, "fails_at", known)
-    result, tapes, conditions = seen[mistake]
+    result, tapes, conditions, _ = seen[mistake]
     diagnosis.explain(result, tapes, conditions)
     told = f"{mistake} is taken for {result.mistake}, seed {conditions.seed}; see: autograder/mistakes/wrong_{name}.py\n{result}"
     assert result.mistake == mistake, told
