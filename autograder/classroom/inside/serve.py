@@ -67,6 +67,7 @@ class Guarded(Workbook):
 class Inside(Peer):
     """The sandbox's side of the conversation."""
 
+    names = True
     book: Guarded
     seconds: float
 

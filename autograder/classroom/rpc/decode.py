@@ -22,7 +22,7 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
-from autograder.classroom.rpc.remotes import KINDS
+from autograder.classroom.rpc.remotes import KINDS, Named, RemoteCallable, is_named
 
 
 class Decoder:
@@ -75,6 +75,17 @@ class Decoder:
 
     def _tuple(self, coded: Coded, depth: int) -> tuple[Any, ...]:
         return tuple(self._items(coded, depth))
+
+    def _named(self, coded: Coded, depth: int) -> tuple[Any, ...]:
+        _, thing, items = coded
+        kind, values = self.decode(thing, depth), [self.decode(v, depth) for v in items]
+        if isinstance(kind, RemoteCallable):
+            named = Named(values)
+            named.kind = kind
+            return named
+        if not is_named(kind):
+            raise WireError("the answer is not a message")
+        return tuple.__new__(kind, values)
 
     def _dict(self, coded: Coded, depth: int) -> dict[Any, Any]:
         self.keys += len(coded[1])
@@ -143,6 +154,6 @@ class Decoder:
         return self.own(coded[1])
 
     _methods: ClassVar[dict[str, Callable[[Any, Any, int], Any]]] = {
-        "l": _items, "t": _tuple, "d": _dict, "c": _complex, "r": _generator, "g": _number, "a": _array,
-        "o": _objects, "p": _picture, "h": _thing, "m": _own,
+        "l": _items, "t": _tuple, "n": _named, "d": _dict, "c": _complex, "r": _generator, "g": _number,
+        "a": _array, "o": _objects, "p": _picture, "h": _thing, "m": _own,
     }  # fmt: skip

@@ -34,6 +34,7 @@ class Peer(Handles):
 
     asks = ANSWER  # bytes of its largest question
     hears = LARGEST  # bytes of the largest message that it takes
+    names = False  # whether its named tuples are to be known when they come back
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class Peer(Handles):
     ) -> Any:
         """The other side's answer; what it changed in the arguments is changed here too."""
         before = set(self.things)
-        encoder = Encoder(self.export, self.asks)
+        encoder = Encoder(self.export, self.asks, self.names)
         question = {"op": op, "of": number, "name": name, "args": encoder.encode(args)}
         self.channel.send(question, encoder.data, self.deadline(), self.asks)
         header, data = self._answer()
@@ -122,11 +123,11 @@ class Peer(Handles):
         if method is None:
             raise WireError("there is no such question")
         reply, value = self.attempt(method, number, name, args)
-        encoder = Encoder(self.export, ANSWER)
+        encoder = Encoder(self.export, ANSWER, self.names)
         if given is not None and op in ("call", "next"):
             after = encoder.encode(given), bytes(encoder.data)
             if after == coded:
-                encoder = Encoder(self.export, ANSWER)
+                encoder = Encoder(self.export, ANSWER, self.names)
             else:
                 reply["after"], coded = after[0], after
                 if number in self._given:

@@ -1,9 +1,11 @@
 """What crosses between grader and sandbox arrives as it was; what is no message is refused."""
 
+import copy
 import json
 import random
 import socket
 import threading
+from collections import namedtuple
 
 import numpy as np
 import pytest
@@ -97,6 +99,7 @@ def test_messages_that_are_none_are_refused():
         ["a", 0, 10**9, "apart", True], ["a", -5, 4, "", True], ["g", 0, 3], ["o", [10**9], [1]],
         ["h", "x", "callable", "f"], ["h", 1, "nothing", "f"], ["r", ["d", [["bit_generator", "os"]]]],
         ["p", {"panels": 1}], ["d", [1]], ["zzz"], [], ["m", 99], ["l"], ["l", 5], {"a": 1}, ["c", "x", 1],
+        ["n", 1, [2]], ["n", ["m", 99], [1]], ["n", ["h", 1, "object", "f"], [1]], ["n", ["t", []], []],
     ]  # fmt: skip
     for _ in range(3000):
         text = list(json.dumps(coded))
@@ -139,6 +142,7 @@ def sides():
     """A peer, and a function that makes a thing of the other side callable from it."""
     a, b = socket.socketpair()
     here, there = Peer(Channel(a)), Peer(Channel(b))
+    there.names = True  # as the sandbox's side
     there.on_thing = lambda number, name, args: things[name]
     there.on_get = lambda number, name, args: getattr(there.own(number), name)
     there.on_set = lambda number, name, args: setattr(there.own(number), name, args)
@@ -221,6 +225,27 @@ def test_objects_are_made_called_and_read(sides):
     assert net.width == 7
     with pytest.raises(RemoteError):
         net.nothing
+
+
+def test_a_named_tuple_comes_back_as_what_it_was(sides):
+    """A student's optimizer may keep its state in one."""
+    here, offer = sides
+    State = namedtuple("State", "t layers")
+
+    def step(state):
+        state = state or State(0, [])
+        return state._replace(t=state.t + 1, layers=[State(1, state.layers)])
+
+    first = offer(step)(None)
+    assert isinstance(first, tuple) and first == (1, [(1, [])])
+    assert offer(step)(copy.deepcopy(first)) == (2, [(1, [(1, [])])])
+    assert Encoder(lambda thing: ("h", 1, "callable", "State")).encode(first)[0] == "t"  # to another process
+
+
+def test_a_tuple_of_a_type_that_is_none_of_named_tuples_is_refused():
+    for thing in (print, list, tuple, 5):
+        with pytest.raises(WireError):
+            Decoder(b"", None, {3: thing}.get).decode(["n", ["m", 3], [1, 2]])
 
 
 class TestInTheSandbox:
