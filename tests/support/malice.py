@@ -138,6 +138,7 @@ RNG = st.sampled_from([1, 2, BEYOND, -1, 0.5]).map(
                 ["uinteger", n],
             ],
         ],
+        n,
     ]
 )
 LABELS, LISTS = ("title", "xlabel", "ylabel"), ("panels", "legend", "texts")

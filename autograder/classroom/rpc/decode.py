@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.classroom.rpc import npy
+from autograder.classroom.rpc import generators, npy
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
-    GENERATORS,
     LARGEST,
     LARGEST_INT,
     LONGEST,
@@ -97,13 +96,11 @@ class Decoder:
         return complex(float(coded[1]), float(coded[2]))
 
     def _generator(self, coded: Coded, depth: int) -> np.random.Generator:
-        state = self.decode(coded[1], depth)
-        # An even increment makes short cycles: a draw that is tried again until it fits would never end.
-        if state["bit_generator"] not in GENERATORS or not state["state"]["inc"] % 2:
-            raise WireError("the answer holds no random generator")
-        bits = getattr(np.random, state["bit_generator"])(0)
-        bits.state = state
-        return np.random.Generator(bits)
+        _, state, children = coded
+        try:
+            return generators.made(self.decode(state, depth), children)
+        except ValueError:
+            raise WireError("the answer holds no random generator") from None
 
     def _number(self, coded: Coded, depth: int) -> Any:
         _, start, size = coded

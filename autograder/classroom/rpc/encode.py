@@ -7,10 +7,9 @@ from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from autograder.classroom.rpc import npy
+from autograder.classroom.rpc import generators, npy
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
-    GENERATORS,
     LARGEST,
     LARGEST_INT,
     LONGEST,
@@ -104,9 +103,9 @@ class Encoder:
 
     def _generator(self, value: np.random.Generator, depth: int) -> Coded:
         state = value.bit_generator.state
-        if state["bit_generator"] not in GENERATORS:
+        if state["bit_generator"] not in generators.KINDS:
             return list(self.export(value))
-        return ["r", self.encode(state, depth)]
+        return ["r", self.encode(state, depth), generators.spawned(value)]
 
     def _number(self, value: np.generic, depth: int) -> Coded:
         return ["g", *self._npy(np.asarray(value))]

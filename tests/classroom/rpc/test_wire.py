@@ -83,6 +83,24 @@ def test_generators_whose_draws_repeat_are_refused():
         Decoder(b"", None, None).decode(coded)
 
 
+def test_children_of_a_generator_are_spawned_anew_in_each_call(sides):
+    def draw(rng):
+        return [child.normal() for child in rng.spawn(2)]
+
+    rng, other = np.random.default_rng(3), np.random.default_rng(4)
+    drawn = [*sides[1](draw)(rng), *sides[1](draw)(rng), *sides[1](draw)(other)]
+    assert len(set(drawn)) == 6 and sides[1](draw)(np.random.default_rng(3)) == drawn[:2]
+
+
+def test_a_generator_crosses_without_its_seed():
+    seed = 20_251_129
+    coded = json.dumps(Encoder(None).encode(np.random.default_rng(seed)))
+    assert str(seed) not in coded
+    for children in (-1, 10**6, True, None, 2.0):
+        with pytest.raises(WireError, match="no random generator"):
+            Decoder(b"", None, None).decode([*json.loads(coded)[:2], children])
+
+
 def test_generators_of_other_kinds_stay_with_their_owner():
     for kind in (np.random.MT19937, np.random.Philox, np.random.SFC64):
         assert (
