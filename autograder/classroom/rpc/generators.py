@@ -38,4 +38,5 @@ def advance(generator: np.random.Generator, after: np.random.Generator) -> None:
         generator.bit_generator.state = after.bit_generator.state
         more = spawned(after) - spawned(generator)
         if more > 0:
-            generator.bit_generator.seed_seq.spawn(more)
+            seed: Any = generator.bit_generator.seed_seq
+            seed.spawn(more)
