@@ -13,6 +13,12 @@ from autograder import reference
 NO_STEP = 1e-300  # a learning rate so small that every parameter stays as it was
 ACTIVATIONS = ["relu", "logistic", "tanh"]
 ALPHA = 0.5
+IN_PYTORCH = {
+    "sgd": ("SGD", {}),
+    "momentum": ("SGD", {"momentum": 0.9}),
+    "rmsprop": ("RMSprop", {"alpha": 0.9}),
+    "adam": ("Adam", {}),
+}
 
 
 @pytest.fixture
@@ -89,13 +95,16 @@ def test_from_the_same_weights_training_takes_the_same_way(data, solver, activat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_fit_takes_the_way_of_adam_in_pytorch(data, autograd, activation):
+@pytest.mark.parametrize("solver", IN_PYTORCH)
+def test_fit_takes_the_way_of_pytorch(data, autograd, solver, activation):
     """`NeuralNetwork.fit` on all of the data at once, weight decay included, from the same first weights."""
-    X, y = data
-    settings = dict(hidden_layer_sizes=(7, 6), activation=activation, alpha=0.1, random_state=3)
+    (X, y), (kind, options), losses = data, IN_PYTORCH[solver], []
+    settings = dict(
+        hidden_layer_sizes=(7, 6), activation=activation, solver=solver, alpha=0.1, random_state=3
+    )
     first = reference.NeuralNetwork(learning_rate_init=NO_STEP, max_iter=1, **settings).fit(X, y)
-    activate, losses = getattr(autograd, named(activation)), []
-    theirs = autograd.Training(first.params_, "Adam", 0.01, strength=0.1, activation=activate)
+    activate = getattr(autograd, named(activation))
+    theirs = autograd.Training(first.params_, kind, 0.01, strength=0.1, activation=activate, **options)
     for _ in range(50):
         theirs.step(X, y)
         losses.append(theirs.loss(X, y).item())
