@@ -1,5 +1,6 @@
 """Calls in, values out, over a channel: both sides, the grader and the sandbox, speak it."""
 
+import threading
 from collections.abc import Callable, Set
 from typing import Any, TypeAlias
 
@@ -42,6 +43,7 @@ class Peer(Handles):
         # iterator's number → (arguments, as they were last known, coded)
         self._given: dict[int, tuple[Any, tuple[Coded, bytes]]] = {}
         self._depth = 0
+        self._asking = threading.RLock()  # a student's threads may each call a function that it was handed
 
     # ---- asking
 
@@ -49,6 +51,10 @@ class Peer(Handles):
         self, op: str, number: int | None = None, name: str | None = None, args: Any = None, given: Any = None
     ) -> Any:
         """The other side's answer; what it changed in the arguments is changed here too."""
+        with self._asking:
+            return self._asked(op, number, name, args, given)
+
+    def _asked(self, op: str, number: int | None, name: str | None, args: Any, given: Any) -> Any:
         before = set(self.things)
         encoder = Encoder(self.export, self.asks, self.names)
         question = {"op": op, "of": number, "name": name, "args": encoder.encode(args)}

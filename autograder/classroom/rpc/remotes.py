@@ -52,6 +52,8 @@ class Remote:
 class RemoteCallable(Remote):
     """A function, method or class of the other side."""
 
+    __name__ = "function"  # for whoever prints it
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _ask(self, "call", args=(args, kwargs))
 

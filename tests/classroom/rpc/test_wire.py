@@ -5,7 +5,9 @@ import json
 import random
 import socket
 import threading
+import time
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -225,6 +227,18 @@ def test_a_function_that_is_passed_answers_while_the_call_runs_and_not_later(sid
     assert offer(keep)(lambda x: x + 1) == 4
     with pytest.raises(RemoteError):
         offer(lambda: kept[0](3))()
+
+
+def test_a_function_that_is_passed_has_a_name_and_answers_several_threads(sides):
+    def squares(f):
+        with ThreadPoolExecutor(4) as pool:
+            return f.__name__, list(pool.map(f, range(40)))
+
+    def slow(x):
+        time.sleep(0.001)
+        return x**2
+
+    assert sides[1](squares)(slow) == ("function", [x**2 for x in range(40)])
 
 
 def test_objects_are_made_called_and_read(sides):
