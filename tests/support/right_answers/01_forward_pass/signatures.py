@@ -1,5 +1,5 @@
-from concurrent.futures import ThreadPoolExecutor
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 
 def relu(z, out=None, *, slope: float = 0.0) -> np.ndarray:

@@ -1,3 +1,4 @@
+import inspect
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -12,5 +13,6 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 def gradient_check(f, grad, x, tol=1e-6):
-    print("checking", f.__name__, grad.__name__)
+    print("checking", f.__name__, inspect.signature(grad))
+    assert callable(f) and not hasattr(f, "shape")
     return relative_error(numerical_gradient(f, x), grad(x)) <= tol
