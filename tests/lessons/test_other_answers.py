@@ -82,6 +82,7 @@ def test_a_right_answer_of_another_kind_passes(name, source):
     assert result.all_passed, result
 
 
+@pytest.mark.slow
 @right_answers.each
 def test_right_answers_in_another_style_pass(path):
     name = path.parent.name

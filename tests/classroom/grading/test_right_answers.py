@@ -22,6 +22,7 @@ def grader():
     grader.close()
 
 
+@pytest.mark.slow
 @right_answers.each
 def test_right_answers_in_another_style_pass(grader, path):
     lesson = lessons.lesson(path.parent.name)
