@@ -1,7 +1,7 @@
 """Where one mistake does not explain an answer, two may: the first to mend is named."""
 
 import pytest
-from tests.support.answers import result_of
+from support.answers import result_of
 
 IN_PARTS = """
 def dense_backward(dz, X, W):

@@ -1,0 +1,62 @@
+"""A wrong answer that one slip in the right code would give is explained by that slip."""
+
+import pytest
+from support.answers import result_of
+
+from autograder import lesson as lessons
+from autograder.checking.slips.search import mutants
+
+ANSWERS = {
+    "a sum where a difference is due": ("neuron_grads", """
+def neuron_grads(x, w, b, y):
+    total = b
+    for xi, wi in zip(x, w):
+        total = total + xi * wi
+    s = 1 / (1 + np.exp(-total))
+    delta = 2 * (s + y) * s * (1 - s)
+    return np.array([delta * xi for xi in x]), delta
+""", "`+` in the place of `-`"),
+    "a factor left out of the third slope": ("momentum_step", """
+def momentum_step(params, grads, state, lr, beta=0.9):
+    out, velocities = [], []
+    for i, (layer, slopes) in enumerate(zip(params, grads)):
+        old = state[i] if state else [0 * slope for slope in slopes]
+        pairs = enumerate(zip(old, slopes))
+        velocities.append([v + slope if k else beta * v + slope for k, (v, slope) in pairs])
+        out.append(tuple(p - lr * v for p, v in zip(layer, velocities[-1])))
+    return out, velocities
+""", ""),
+    "a start that is one too high": ("minibatches", """
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    X, y = X[order], y[order]
+    for start in range(1, len(X), batch_size):
+        yield X[start:start + batch_size], y[start:start + batch_size]
+""", "a number of `range` one too high"),
+    "an option under another name": ("activation_backward", """
+def activation_backward(da, z, activation="relu"):
+    if activation == "relu":
+        return da * sigmoid_grad(z)
+    return da * (relu_grad if activation == "sigmoid" else tanh_grad)(z)
+""", "exchanged"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_a_slip_is_told_where_it_answers_every_call_so(case):
+    exercise, source, words = ANSWERS[case]
+    result = result_of(exercise, source, seed=1)
+    if words:
+        assert "one slip in it" in result.hint and words in result.hint, result
+    else:
+        assert "one slip" not in result.hint, result
+
+
+def test_an_error_alone_is_no_slip():
+    assert "slip" not in result_of("dense", "def dense(X, W, b):\n    return W @ W + b").hint
+
+
+@pytest.mark.parametrize("exercise", ["softmax", "adam_step", "train"])
+def test_slips_are_made_in_the_same_order_each_time(exercise):
+    one, other = ([slip for slip, _ in mutants(exercise)] for _ in range(2))
+    assert one == other and len(one) > 30 and exercise in lessons.exercises()
