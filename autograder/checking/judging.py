@@ -1,7 +1,7 @@
 """What one run has found of each exercise, and where ours stands in from then on."""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,8 +12,10 @@ from autograder.checking import diagnosis
 from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.conditions import Conditions
 from autograder.checking.ours import standing_in
+from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
-from autograder.checking.verdict import Outcome, check_results, exercise_result
+from autograder.checking.telling import most_telling
+from autograder.checking.verdict import check_results, exercise_result
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 
@@ -75,12 +77,16 @@ class Run:
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
         absent = tuple(one for one in called if self._is_absent(lesson, one))
+        told = most_telling(list(outcomes.values()))
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
-        if result.state in TRIED:
-            # what the student's values do to the search is no fault of anybody's marks
-            with contextlib.suppress(Exception):
-                diagnosis.explain(result, _tapes(outcomes), self.conditions)
-            result.hint = result.hint or beginner_hint(_first_error(outcomes.values()))
+        if told and result.state in TRIED:
+            for tapes in _tapes(outcomes, told):
+                # what the student's values do to the search is no fault of anybody's marks
+                with contextlib.suppress(Exception):
+                    diagnosis.explain(result, tapes, self.conditions)
+                if result.mistake:
+                    break
+            result.hint = result.hint or beginner_hint(told.error)
         return result
 
     def _is_absent(self, lesson: str, name: str) -> bool:
@@ -102,12 +108,13 @@ class Run:
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
 
 
-def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> diagnosis.Tapes:
-    """What can be replayed; not what ran out of time, which says nothing of what it would have answered."""
+def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[diagnosis.Tapes]:
+    """What can be replayed, first what the message is about: a hint explains that; else as on the ladder.
+
+    Not what ran out of time, which says nothing of what it would have answered.
+    """
     seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
-    return {item: (bool(one.passed), one.tape) for item, one in seen.items()}
-
-
-def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:
-    """What the first failed check ended with: the message is about it."""
-    return next((outcome.error for outcome in outcomes if outcome.passed is False), None)
+    orders = [sorted(seen, key=lambda item: seen[item] is not told)]
+    if next((one for one in seen.values() if not one.passed), told) is not told:
+        orders.append(list(seen))
+    return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]

@@ -24,7 +24,7 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
         exercises = lessons.lesson(item.stash[LESSON]).exercises
         outcome.passed = False
         outcome.error = error.with_traceback(None)  # the frames hold the student's values
-        outcome.message = messages.explanation(error, outcome.tape.calls, exercises)
+        outcome.message = messages.explanation(error, outcome.tape, exercises)
     elif call.when == "call" and not error:
         outcome.passed = True
     said: Any = (outcome.message or str(error)) if error else None

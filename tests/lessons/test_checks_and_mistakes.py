@@ -64,7 +64,8 @@ def examined(name, exercise):
             student.namespace[exercise] = function
             examine(name, student, seed, only={exercise}, known=known, seconds=BACKSTOP)
             if evidence:
-                seen[mistake] = evidence.pop()
+                seen[mistake] = evidence[0]  # first what the message is about
+                evidence.clear()
                 for check, (passes, tape) in seen[mistake][1].items():
                     fails[check, function] = PASSES if passes else len(tape.calls)
     return seen, fails
