@@ -233,8 +233,8 @@ def test_standardize_works_by_hand(standardize):
 def test_standardize_gives_training_columns_mean_0_and_std_1(standardize, rng):
     X_train = rng.normal([1.0, -5.0, 300.0], [0.5, 2.0, 40.0], (40, 3))
     standard = np.asarray(standardize(X_train, rng.normal(size=(5, 3)))[0])
-    close(standard.mean(axis=0), np.zeros(3))
-    close(standard.std(axis=0), np.ones(3))
+    close(standard.mean(axis=0), np.zeros(3), told="in the means of the training columns")
+    close(standard.std(axis=0), np.ones(3), told="in the stds of the training columns")
 
 
 @pytest.mark.form
@@ -587,8 +587,8 @@ def test_train_epoch_uses_every_example_once(train_epoch, rng):
     move = (np.eye(3)[y] - 1 / 3) / 5
     answer = train_epoch(X, y, [(np.zeros((30, 3)), np.zeros(3))], 5, lr, rng)
     W, b = (np.asarray(a) / lr for a in answer[0])
-    close(W, move, rtol=0.01, atol=0.003)
-    close(b, move.sum(axis=0), rtol=0.01, atol=0.03)
+    close(W, move, rtol=0.01, atol=0.003, told="in the new W, divided by lr")
+    close(b, move.sum(axis=0), rtol=0.01, atol=0.03, told="in the new b, divided by lr")
 
 
 def test_train_epoch_takes_each_gradient_from_its_own_batch(train_epoch, reference, rng):
@@ -662,10 +662,7 @@ def close_history(history, expected, **tolerance):
         assert entries == len(values), (
             f"history[{name!r}] should have one entry an epoch, {len(values)}, and it has {entries}"
         )
-        try:
-            close(np.asarray(history[name]), np.asarray(values), **tolerance)
-        except AssertionError as problem:
-            raise AssertionError(f"history[{name!r}]: {problem}") from None
+        close(np.asarray(history[name]), np.asarray(values), told=f"history[{name!r}]", **tolerance)
 
 
 def pair_of(answer):

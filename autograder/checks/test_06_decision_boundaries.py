@@ -369,6 +369,9 @@ def test_confusion_matrix_has_a_row_and_a_column_for_each_class(confusion_matrix
 
 
 def test_confusion_matrix_small_case_by_hand(confusion_matrix):
+    # Truth 0: once called 0, once called 1. Truth 1: once called 0, twice called 1.
+    y_true, y_pred = np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 0])
+    close(confusion_matrix(y_true, y_pred, 2), np.array([[1, 1], [1, 2]]))
     # Truth 0: once called 0, twice called 1. Truth 1: once called 1. Truth 2: once called 0, once called 2.
     y_true, y_pred = np.array([0, 0, 0, 1, 2, 2]), np.array([0, 1, 1, 1, 0, 2])
     close(confusion_matrix(y_true, y_pred, 3), np.array([[1, 2, 0], [0, 1, 0], [1, 0, 1]]))
@@ -377,8 +380,8 @@ def test_confusion_matrix_small_case_by_hand(confusion_matrix):
 def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
     y_true, y_pred = rng.integers(0, 4, size=(2, 100))
     matrix = confusion_matrix(y_true.copy(), y_pred, 4)
-    close(np.sum(matrix), 100)
-    close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4))
+    close(np.sum(matrix), 100, told="in the sum of all entries")
+    close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4), told="in the sums of the rows")
 
 
 def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):
