@@ -55,17 +55,18 @@ def close(actual: Any, expected: Any, rtol: float = 1e-6, atol: float = 1e-9, to
     AssertionError
         With one line that a student understands.
     """
-    problem = difference(actual, expected, rtol, atol)
+    _complain(difference(actual, expected, rtol, atol), actual, told)
+
+
+def shaped(actual: Any, shape: tuple[int, ...], told: str = "") -> None:
+    """Assert that actual is an array of real numbers of this shape; a scalar where the shape is ()."""
+    _complain(form_problem(actual, np.zeros(shape)), actual, told)
+
+
+def _complain(problem: str | None, actual: Any, told: str) -> None:
     if problem is not None:
         said = f"{told}: {problem}" if told else problem
         raise Unlike(Misfit(said, problem.matter) if isinstance(problem, Misfit) else said, actual)
-
-
-def shaped(actual: Any, shape: tuple[int, ...]) -> None:
-    """Assert that actual is an array of real numbers of this shape; a scalar where the shape is ()."""
-    problem = form_problem(actual, np.zeros(shape))
-    if problem is not None:
-        raise Unlike(problem, actual)
 
 
 def layered(actual: Any, like: Sequence[Sequence], name: str = "it", pair: str = "(W, b)") -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from autograder.lesson import CHECKS
 
 LONGEST = 80  # characters of a formula; a longer one says less than a name
+DATA = (int, float, np.generic, np.ndarray, list, tuple, types.FunctionType)  # and no module, no fixture
 
 
 def formula(function: Any) -> str:
@@ -39,7 +40,8 @@ def _bound(function: types.FunctionType) -> dict[str, Any]:
     """What a function of ours has from around it, or as a default."""
     code, defaults = function.__code__, function.__defaults__ or ()
     names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
-    return dict(inspect.getclosurevars(function).nonlocals) | dict(zip(names, defaults))
+    found = dict(inspect.getclosurevars(function).nonlocals) | dict(zip(names, defaults))
+    return {name: value for name, value in found.items() if isinstance(value, DATA)}
 
 
 def _name(function: Any) -> str:

@@ -363,12 +363,8 @@ def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
     for sizes in [[3, 5, 4, 6, 2], [2, 8, 3], [4, 2], [1, 1]]:
         params = pairs(init_params(sizes=list(sizes), rng=rng), len(sizes) - 1)
         for layer, ((W, b), d_in, d_out) in enumerate(zip(params, sizes, sizes[1:]), start=1):
-            assert np.shape(W) == (d_in, d_out), (
-                f"W of layer {layer} should have the shape {(d_in, d_out)}, and it has {np.shape(W)}"
-            )
-            assert np.shape(b) == (d_out,), (
-                f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
-            )
+            shaped(W, (d_in, d_out), told=f"W of layer {layer}")
+            shaped(b, (d_out,), told=f"b of layer {layer}")
 
 
 @pytest.mark.form

@@ -63,9 +63,9 @@ def test_dense_backward_returns_three_arrays(dense_backward, rng):
 @pytest.mark.form
 def test_dense_backward_gives_each_gradient_the_shape_of_its_array(dense_backward, rng):
     dX, dW, db = dense_backward(rng.normal(size=(4, 3)), rng.normal(size=(4, 2)), rng.normal(size=(2, 3)))
-    assert np.shape(dX) == (4, 2), f"dX should have the shape of X, (4, 2), and it has {np.shape(dX)}"
-    assert np.shape(dW) == (2, 3), f"dW should have the shape of W, (2, 3), and it has {np.shape(dW)}"
-    assert np.shape(db) == (3,), f"db should have the shape of b, (3,), and it has {np.shape(db)}"
+    shaped(dX, (4, 2), told="dX should have the shape of X")
+    shaped(dW, (2, 3), told="dW should have the shape of W")
+    shaped(db, (3,), told="db should have the shape of b")
 
 
 def test_dense_backward_gives_the_values_worked_by_hand(dense_backward):

@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from autograder.comparison import a_kind, close, layered, pure, same, strided
+from autograder.comparison import a_kind, close, layered, pure, same, shaped, strided
 
 
 def tagged(n):
@@ -45,7 +45,7 @@ def who(X_part):
     """Which rows of `tagged` these are; each has to be a whole one."""
     X_part = np.asarray(X_part, dtype=float)
     assert X_part.ndim == 2 and X_part.shape[1] == 3, (
-        f"the examples should keep their 3 columns, and their shape is {X_part.shape}"
+        f"the examples should keep their 3 columns, and they are {a_kind(X_part)}"
     )
     rows = np.rint(X_part[:, 0]).astype(int)
     whole = (rows >= 0) & np.isclose(X_part, np.stack([rows, 1000 + rows, -rows], axis=1)).all(axis=1)
@@ -216,7 +216,7 @@ def test_standardize_returns_both_in_their_shapes(standardize, rng):
         "it should return two arrays, training and validation"
     )
     for part, shape in zip(answer, [(7, 3), (4, 3)]):
-        assert np.shape(part) == shape, f"the shape should be {shape}, and it is {np.shape(part)}"
+        shaped(part, shape)
 
 
 def test_standardize_works_by_hand(standardize):
@@ -259,9 +259,8 @@ def test_standardize_turns_a_constant_column_into_zeros(standardize, rng):
     expected = formula(X_train, X_val)
     X_train[:, 1], X_val[0, 1] = 5.0, 5.0
     train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-    assert (train.shape, val.shape) == ((6, 3), (2, 3)), (
-        f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
-    )
+    shaped(train, (6, 3), told="a constant column stays")
+    shaped(val, (2, 3), told="a constant column stays")
     close(train[:, 1], np.zeros(6))
     close(val[0, 1], 0.0)
     assert np.isfinite(val).all(), "every entry should be finite"
@@ -275,9 +274,8 @@ def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize,
         varying = [part[:, 1] for part in formula(X_train, X_val)]
         X_train[:, 0], X_val[0, 0] = value, value
         train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-        assert (train.shape, val.shape) == ((n, 2), (3, 2)), (
-            f"the shapes should be ({n}, 2) and (3, 2), and they are {train.shape} and {val.shape}: a constant column stays"
-        )
+        shaped(train, (n, 2), told="a constant column stays")
+        shaped(val, (3, 2), told="a constant column stays")
         close(train[:, 0], np.zeros(n), atol=1e-4)  # std + 1e-8 is good enough
         close(val[0, 0], 0.0, atol=1e-4)
         assert np.isfinite(val).all(), "every entry should be finite"
@@ -691,7 +689,7 @@ def test_train_returns_params_and_four_lists(train, rng):
     for name in ["train_loss", "val_loss", "train_acc", "val_acc"]:
         assert name in history, f"history should have the list {name!r}"
         assert np.shape(history[name]) == (3,), (
-            f"after 3 epochs history[{name!r}] should have 3 numbers, and its shape is {np.shape(history[name])}"
+            f"after 3 epochs history[{name!r}] should have 3 numbers, and it is {a_kind(np.array(history[name]))}"
         )
 
 

@@ -432,7 +432,7 @@ def test_NeuralNetwork_classes_are_the_sorted_labels(NeuralNetwork, rng):
             f"classes_ should be {sorted(labels.tolist())}; it is {classes}"
         )
         assert np.shape(net.predict_proba(X)) == (60, len(labels)), (
-            f"predict_proba should have a column for each label: {(60, len(labels))}; its shape is {np.shape(net.predict_proba(X))}"
+            f"predict_proba should have a column for each label: {(60, len(labels))}; it gives {a_kind(np.asarray(net.predict_proba(X)))}"
         )
 
 
@@ -453,9 +453,7 @@ def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
     places = 5 * rng.normal(size=(50, 2))
     best = np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)]
     found = np.asarray(net.predict(places))
-    assert found.shape == (50,), (
-        f"predict should give one label a row, shape (50,); its shape is {found.shape}"
-    )
+    assert found.shape == (50,), f"predict should give one label a row, 50 in all; it gives {a_kind(found)}"
     apart = np.flatnonzero(found != best)
     assert not apart.size, (
         f"where column {np.searchsorted(['a', 'b', 'c'], best[apart[0]])} of predict_proba is largest, predict should say {str(best[apart[0]])!r}; it said {found[apart[0]].item()!r}"
@@ -947,7 +945,7 @@ def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
     for hidden in ((), (4,), (6, 5, 4)):
         p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(*copies(X, y)).predict_proba(X)
         assert np.shape(p) == (60, 3), (
-            f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
+            f"hidden_layer_sizes={hidden} should work; predict_proba gives {a_kind(np.asarray(p))}"
         )
 
 
