@@ -6,6 +6,7 @@ import inspect
 import linecache
 import types
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ def _line(function: Any) -> str | None:
     code = getattr(function, "__code__", None)
     if not isinstance(function, types.FunctionType) or code is None:
         return None
-    return _returned(code) if code.co_filename.startswith(str(CHECKS)) else None
+    return _returned(code) if Path(code.co_filename).parent == CHECKS else None
 
 
 @functools.cache

@@ -79,7 +79,8 @@ def _state_of(outcome: Outcome, stopped: dict[Hashable, Outcome]) -> str:
         return PASSED
     if _in_whose_place(outcome, stopped) is not outcome:
         return NOT_REACHED
-    stopped.update(dict.fromkeys({outcome.stopped_by, FORM if outcome.form else None} - {None}, outcome))
+    for reason in {outcome.stopped_by, FORM if outcome.form else None} - {None}:
+        stopped.setdefault(reason, outcome)
     return FAILED
 
 
