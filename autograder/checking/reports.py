@@ -27,6 +27,8 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
         outcome.message = messages.explanation(error, outcome.tape, exercises)
     elif call.when == "call" and not error:
         outcome.passed = True
+    if call.when == "call":
+        outcome.tape.returned.clear()  # what the student's code answered may be large
     said: Any = (outcome.message or str(error)) if error else None
     if skipped:
         said = (str(item.path), 0, str(error))

@@ -516,7 +516,7 @@ def test_backward_returns_one_pair_for_each_layer(backward, reference, rng):
     )
 
 
-def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
+def test_backward_gives_the_gradients_of_a_single_layer(backward):
     X, z = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[-4.0, 2.0], [-10.0, 4.0]])
     params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
     # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
@@ -526,7 +526,7 @@ def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
     )
 
 
-def test_backward_gives_the_values_worked_by_hand_for_two_layers(backward):
+def test_backward_gives_the_gradients_worked_by_hand(backward):
     # x = 1 gives z = [2, −1], relu [2, 0], score 2. Layer 2 passes [1, 3] back, and relu stops the 3, whose z is −1.
     params = [(np.array([[2.0, -1.0]]), np.zeros(2)), (np.array([[1.0], [3.0]]), np.zeros(1))]
     cache = [(np.ones((1, 1)), np.array([[2.0, -1.0]])), (np.array([[2.0, 0.0]]), np.array([[2.0]]))]
