@@ -1,12 +1,14 @@
 """Whether the line that is quoted of a student can be the one that a mistake of the catalogue speaks of."""
 
+import ast
 import inspect
 import linecache
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import CodeType, TracebackType
 
 NAME = re.compile(r"[^\W\d]\w*")
+QUOTED = re.compile(r"in the line `(.*?)`(?:, inside `(\w+)`)?$", re.DOTALL)
 SPOKEN_OF = re.compile(r"Your `(\w+)`")
 ASSIGNED = re.compile(r"line `(\w+) = ")
 
@@ -26,7 +28,33 @@ def same_place(where: str, error: BaseException | None, mistake: Callable) -> bo
     """
     expression = _failing(error.__traceback__ if error else None, mistake)
     named = set(NAME.findall(expression)) & inspect.signature(mistake).parameters.keys()
-    return named <= set(NAME.findall(where)) and not _of_another_result(where, mistake)
+    fits = named <= set(NAME.findall(where)) and not _called_otherwise(where, expression, mistake)
+    return fits and not _of_another_result(where, mistake)
+
+
+def _called_otherwise(where: str, expression: str, mistake: Callable) -> bool:
+    """Whether both call one function, and an argument of the exercise has another place there."""
+    known = inspect.signature(mistake).parameters.keys()
+    theirs, ours = (_handed_over(text, known) for text in (_quoted(where), expression))
+    return any(theirs[name] != ours[name] for name in theirs.keys() & ours.keys())
+
+
+def _handed_over(text: str, known: Collection[str]) -> dict[str, dict[int, str]]:
+    """Function → {place: the exercise's argument there} of the calls in a line."""
+    try:
+        calls = [node for node in ast.walk(ast.parse(text.strip())) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return {}
+    return {
+        call.func.id: {i: arg.id for i, arg in enumerate(call.args) if getattr(arg, "id", "") in known}  # type: ignore[attr-defined]
+        for call in calls
+        if isinstance(call.func, ast.Name)
+    }
+
+
+def _quoted(where: str) -> str:
+    found = QUOTED.search(where)
+    return found[1] if found else ""
 
 
 def _of_another_result(where: str, mistake: Callable) -> bool:

@@ -4,29 +4,34 @@ import contextlib
 import importlib
 import inspect
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import ModuleType
 
 import numpy as np
-import pytest
 
 from autograder import reference
+from autograder.checking import pairs
 from autograder.checking.conditions import Conditions
-from autograder.checking.relations import relation
+from autograder.checking.evidence import Evidence, Mistake, Tapes
+from autograder.checking.relations.compared import Compared, compared
+from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.replay_calls import answers_alike
-from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.results import ExerciseResult
+from autograder.checking.slips.search import slip
 from autograder.running.calls import Call
-from autograder.running.tape import Tape
 from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 10  # for all replays of one exercise
+SECONDS = 2  # for the whole search: what takes longer is not waited for
 MOST = 0.6  # of the failed checks it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
-Mistake = Callable[..., Any]
-Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
+Explained = tuple[str | None, str]  # the mistake, and the hint
 
 
-def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> None:
+def explain(
+    result: ExerciseResult,
+    tapes: Tapes,
+    conditions: Conditions,
+    accepted: Mapping[str, Callable] | None = None,
+) -> None:
     """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
     Parameters
@@ -35,21 +40,82 @@ def explain(result: ExerciseResult, tapes: Tapes, conditions: Conditions) -> Non
     tapes : dict
         Check → (whether it passed, its Tape), in order.
     conditions : Conditions
-        What the checks were run under: the replays have the same random inputs.
+        What the checks were run under.
+    accepted : dict, optional
+        Name → function of the exercises before it, as far as the student's own code met the student's.
     """
     seen = Evidence(result.name, tapes, conditions)
-    with contextlib.suppress(reference.AnswersWithheld):  # most of a catalogue is built on our answers
-        mistake = _recognised(result.lesson, seen) if seen.failed else None
-        if mistake:
-            result.mistake = mistake
-            result.hint = hint(catalogue(result.lesson)[mistake])
-        else:
-            result.hint = _related(seen, getattr(reference, result.name))
+    if not seen.failed:
+        return
+    with (
+        contextlib.suppress(reference.AnswersWithheld, TimeLimit),
+        time_limit(SECONDS),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        mistakes = catalogue(result.lesson, result.name)
+        result.mistake, result.hint = _explained(seen, mistakes)
+        if not result.hint and accepted:
+            with _meeting(accepted, result.lesson):
+                result.mistake = _recognised(mistakes, seen) or None
+            result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
+
+
+def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
+    """The first explanation that holds, those that hold in every call before those that hold in most."""
+    answers = compared(seen.calls, getattr(reference, seen.exercise))
+    name = _recognised(mistakes, seen, everywhere=True)
+    if answers and not name:
+        name = pairs.in_parts(answers, mistakes)
+    says = "" if name else (answers and relation(answers, whole=True)) or _slip(seen, answers)
+    if name or says:
+        return (name, hint(mistakes[name])) if name else (None, says)
+    if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
+        return name, hint(mistakes[name])
+    return _in_part(answers, mistakes) if answers else (None, "")
+
+
+@contextlib.contextmanager
+def _meeting(accepted: Mapping[str, Callable], lesson: str) -> Iterator[None]:
+    """In the body the catalogue builds on the student's earlier functions, which may err otherwise."""
+    space = vars(_mistakes(lesson))
+    ours = {name: space[name] for name in accepted if name in space}
+    space.update({name: accepted[name] for name in ours})
+    try:
+        yield
+    finally:
+        space.update(ours)
+
+
+def _slip(seen: Evidence, answers: Compared | None) -> str:
+    """What slip in the right code would answer so; of an error alone none is told."""
+    if seen.mute or any(call.error for call in seen.failed[0]):
+        return ""
+    if not (found := slip(seen.calls, seen.exercise)):
+        return ""
+    says = f"Your answers are those of the right code with one slip in it: {found}."
+    return of_wrong_parts(answers, says) if answers else says
+
+
+def _with_another(mistakes: Mapping[str, Mistake], seen: Evidence) -> str:
+    """The first of two mistakes that together answer all failed checks."""
+    likely = pairs.in_checks(seen.failed, mistakes)
+    return next((name for name in likely if seen.tells(mistakes[name])), "")
+
+
+def _in_part(answers: Compared, mistakes: Mapping[str, Mistake]) -> Explained:
+    """What explains a part of the answers, or where they are wrong."""
+    if says := relation(answers):
+        return None, says
+    name, says = pairs.one_upon_the_other(answers, mistakes)
+    if name:
+        return name, f"{hint(mistakes[name])} Besides: {says[0].lower()}{says[1:]}"
+    return None, place(answers)
 
 
 def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
     """Name → function of the mistakes of a lesson, or of one exercise."""
-    module = importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
+    module = _mistakes(lesson)
     wanted = f"{exercise}__" if exercise else ""
     return {
         name: mistake
@@ -61,78 +127,31 @@ def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
     }
 
 
+def _mistakes(lesson: str) -> ModuleType:
+    return importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
+
+
 def hint(mistake: Mistake) -> str:
     """The mistake's docstring as one paragraph."""
     return " ".join((inspect.getdoc(mistake) or "").split())
 
 
-class Evidence:
-    """What the checks of one exercise have seen of the student's answer, to hold a mistake against."""
-
-    def __init__(self, exercise: str, tapes: Tapes, conditions: Conditions) -> None:
-        self.exercise, self._conditions = exercise, conditions
-        calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
-        failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
-        self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
-        self._first = failed[0] if failed else None
-        self._last_call = len(tapes[failed[0]][1].calls) if failed else 0
-        self.failed, self.passed = (
-            [calls[item] for item in items] for items in (failed, self._passed_checks)
-        )
-
-    def _asked_of_it(self, tape: Tape) -> list[Call]:
-        return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
-
-    def fails_first(self, mistake: Mistake) -> bool:
-        """Whether it fails the first failed check with the same call: else it does not explain that."""
-        assert self._first is not None
-        return self._fails_at(self._first, mistake) in (self._last_call, None)
-
-    def contradictions(self, mistake: Mistake) -> int:
-        """How many of the checks that the student passed it fails.
-
-        A single one may be another matter, a kind of number say; with as many as it explains, it is another
-        mistake.
-        """
-        return sum(self._fails_at(item, mistake) not in (PASSES, None) for item in self._passed_checks)
-
-    def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
-        return fails_at(item, self.exercise, mistake, self._conditions)
-
-
-def _recognised(lesson: str, seen: Evidence) -> str | None:
-    """The name of the mistake that answers as the student did, or None.
+def _recognised(mistakes: Mapping[str, Mistake], seen: Evidence, everywhere: bool = False) -> str:
+    """The name of the mistake that answers as the student did, in every call or in most; or none.
 
     It has to answer all of the first failed check's calls as the student did, and those of most other failed
     ones; what remains undecided, the passed ones decide.
     """
-    try:
-        with time_limit(SECONDS), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            mistakes = catalogue(lesson, seen.exercise)
-            alike = {
-                name: mistake
-                for name, mistake in mistakes.items()
-                if answers_alike(mistake, seen.failed[0]) and seen.fails_first(mistake)
-            }
-            best = _likeliest(alike, seen)
-            undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
-            for calls in undecided:
-                best = [name for name in best if answers_alike(mistakes[name], calls)] or best
-    except TimeLimit:
-        return None
-    return next(iter(best), None)
-
-
-def _related(seen: Evidence, ours: Callable) -> str:
-    """What all answers have to do with the right ones; empty where there is no one thing."""
-    calls = [call for check in (*seen.failed, *seen.passed) for call in check]
-    try:
-        with time_limit(SECONDS), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return relation(calls, ours)
-    except TimeLimit:
-        return ""
+    alike = {
+        name: mistake
+        for name, mistake in mistakes.items()
+        if answers_alike(mistake, seen.calls if everywhere else seen.failed[0]) and seen.fails_first(mistake)
+    }
+    best = _likeliest(alike, seen)
+    undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
+    for calls in undecided:
+        best = [name for name in best if answers_alike(mistakes[name], calls)] or best
+    return next(iter(best), "")
 
 
 def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
@@ -145,25 +164,9 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
         if alike >= MOST * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
-    mute = not any(call.error or _finite(call.answer) for call in seen.failed[0])
-    named = [name for name in explained if against[name] < (1 if mute else max(2, explained[name]))]
+    named = [name for name in explained if against[name] < (1 if seen.mute else max(2, explained[name]))]
     most = max((explained[name], -against[name]) for name in named) if named else None
     return [name for name in named if (explained[name], -against[name]) == most]
-
-
-def _finite(answer: Any) -> bool:
-    """Whether an answer holds a finite number, or what is no number: nan tells no mistakes apart."""
-    if isinstance(answer, tuple | list):
-        return any(map(_finite, answer[:1] if _is_step(answer) else answer))
-    try:
-        return bool(np.isfinite(np.asarray(answer, dtype=float)).any())
-    except (TypeError, ValueError):
-        return True
-
-
-def _is_step(answer: Sequence) -> bool:
-    """Whether an answer is (params, state): what a state holds is nobody's business."""
-    return len(answer) == 2 and isinstance(answer[0], tuple | list)
 
 
 def _draws(calls: Sequence[Call]) -> bool:

@@ -48,7 +48,7 @@ def function_of(item: pytest.Item) -> str:
 def new_outcome(item: pytest.Function) -> Outcome:
     """The Outcome of a check that is about to run."""
     form, ours = bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS
-    tape = Tape(lessons.lesson(item.stash[LESSON]).exercises)
+    tape = Tape(lessons.exercises())
     return Outcome(title(item), function_of(item), form, ours, tape=tape)
 
 

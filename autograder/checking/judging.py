@@ -1,7 +1,8 @@
 """What one run has found of each exercise, and where ours stands in from then on."""
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -11,6 +12,7 @@ from autograder import reference
 from autograder.checking import diagnosis
 from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.conditions import Conditions
+from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
@@ -80,14 +82,29 @@ class Run:
         told = most_telling(list(outcomes.values()))
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
         if told and result.state in TRIED:
-            for tapes in _tapes(outcomes, told):
-                # what the student's values do to the search is no fault of anybody's marks
-                with contextlib.suppress(Exception):
-                    diagnosis.explain(result, tapes, self.conditions)
-                if result.mistake:
-                    break
-            result.hint = result.hint or beginner_hint(told.error)
+            self._explain(result, _tapes(outcomes, told))
+            result.hint = result.hint or beginner_hint(told.error, _known())
         return result
+
+    def _explain(self, result: ExerciseResult, orders: Iterable[Tapes]) -> None:
+        """Give the result its mistake or another hint, the first that is found."""
+        for tapes in orders:
+            # what the student's values do to the search is no fault of anybody's marks
+            with contextlib.suppress(Exception):
+                accepted = dict(self._accepted(result.lesson, result.name))
+                diagnosis.explain(result, tapes, self.conditions, accepted)
+            if result.hint:
+                return
+
+    def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
+        """The exercises before this one in which the student's own code stays, and runs here."""
+        names = list(lessons.lesson(lesson).exercises)
+        for one in names[: names.index(name)]:
+            student = self.student_of(lesson)
+            if (lesson, one) not in self.ours and not student.problem(one):
+                function = student.function(one)
+                if isinstance(function, types.FunctionType):
+                    yield one, function
 
     def _is_absent(self, lesson: str, name: str) -> bool:
         found = self.results.get((lesson, name))
@@ -108,7 +125,7 @@ class Run:
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
 
 
-def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[diagnosis.Tapes]:
+def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[Tapes]:
     """What can be replayed, first what the message is about: a hint explains that; else as on the ladder.
 
     Not what ran out of time, which says nothing of what it would have answered.
@@ -118,3 +135,10 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[d
     if next((one for one in seen.values() if not one.passed), told) is not told:
         orders.append(list(seen))
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
+
+
+def _known() -> dict[str, lessons.Exercise]:
+    """Every exercise of the course, by its name."""
+    return {
+        name: one for lesson in lessons.course() for name, one in lessons.lesson(lesson).exercises.items()
+    }

@@ -45,26 +45,37 @@ class Replay:
         """Whether it answers every call as the student did."""
         return all(map(self._answers, calls))
 
-    def _answers(self, call: Call) -> bool:
-        given, own, answer, raised = snapshot((call.args, call.kwargs)), Call(call.name), None, None
+    def answer(self, call: Call) -> Any:
+        """What it answers to the call, its own earlier states handed on; a StudentError where it raises."""
+        return self._ask(call, Call(call.name), self._given(call))
+
+    def _given(self, call: Call) -> Arguments:
+        """The arguments of the call, with its own state in the place of the student's."""
+        given = snapshot((call.args, call.kwargs))
         if self.stateful and call.handed_on:
             place, earlier = call.handed_on
             given = _with(given, place, self.states[id(earlier)])
+        return given
+
+    def _ask(self, call: Call, own: Call, given: Arguments) -> Any:
+        answer = self._perform(call, own, given)
+        if self.stateful and isinstance(answer, tuple | list) and len(answer) == 2:
+            self.states[id(call)] = answer[1]
+        if call.made is not None:
+            self.objects[call.made] = answer
+        return answer
+
+    def _answers(self, call: Call) -> bool:
+        given, own, answer, raised = self._given(call), Call(call.name), None, None
         try:
-            answer = self._perform(call, own, given)
+            answer = self._ask(call, own, given)
         except StudentError as error:
             raised = error.__context__
         if not _same_error(call, own) or not _asked_alike(call, own):
             return False
         if own.error and call.subject is None and not same_place(call.where, raised, self.mistake):
             return False
-        if call.error is None and not self._same_outcome(call, answer, given):
-            return False
-        if self.stateful and isinstance(answer, tuple | list) and len(answer) == 2:
-            self.states[id(call)] = answer[1]
-        if call.made is not None:
-            self.objects[call.made] = answer
-        return True
+        return call.error is not None or self._same_outcome(call, answer, given)
 
     def _perform(self, call: Call, own: Call, given: Arguments) -> Any:
         """What the mistake answers to the call; `own` is its own call, and remembers the rest."""
@@ -115,7 +126,9 @@ def _same_error(call: Call, own: Call) -> bool:
 
 
 def _asked_alike(call: Call, own: Call) -> bool:
-    """Where the answer is one bit, which is little: whether the student asked all that the mistake asks."""
+    """Whether the student asked the same functions; where the answer is one bit, all that is asked."""
+    if {place for place, *_ in call.asked} != {place for place, *_ in own.asked}:
+        return False
     return not isinstance(call.answer, bool | np.bool_) or own.asked <= call.asked
 
 

@@ -167,7 +167,7 @@ def sigmoid__sign_of_the_power(z):
 
 
 def sigmoid__brackets_missing(z):
-    """Python divides before it adds, so `1 / 1 + exp(-z)` is 1 plus the exponential. The whole sum belongs in the denominator."""
+    """You return 1 plus the exponential, and no quotient. Python divides before it adds, so `1 / 1 + exp(-z)` is that: the whole sum belongs in the denominator."""
     return 1 / 1 + np.exp(-z)
 
 
@@ -187,7 +187,7 @@ def sigmoid__divided_by_the_sum(z):
 
 
 def sigmoid__both_halves_alike(z):
-    """You return the same number for z and −z. The power −|z| is right; but for negative z the numerator is the exponential, and not 1."""
+    """You return the same number for z and −z. With a power that is never positive, such as −|z|, the numerator is 1 for positive z and the exponential for negative z."""
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
@@ -255,7 +255,7 @@ def tanh__half_as_steep(z):
 
 
 def tanh__sign_lost(z):
-    """Negative z gave a positive answer. With |z| in the power you get the size of tanh; its sign is the sign of z."""
+    """Negative z gave a positive answer: the sizes are those of tanh, and its sign is the sign of z."""
     return np.abs(tanh(z))
 
 
@@ -425,7 +425,7 @@ def init_params__uniform_of_the_wrong_width(sizes, rng):
 
 
 def init_params__never_negative(sizes, rng):
-    """`rng.random` draws from 0 to 1, so no weight is negative. Draw from a normal distribution with mean 0."""
+    """None of your weights is negative, as when `rng.random` draws them, from 0 to 1. Draw from a normal distribution with mean 0."""
     return [(rng.random(size=(m, k)) * np.sqrt(2 / m), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 

@@ -511,7 +511,7 @@ def binary_cross_entropy__classes_exchanged(z, y):
 
 
 def binary_cross_entropy__sigmoid_left_out(z, y):
-    """You took the logarithm of the scores. Scores are not probabilities: σ(z) is."""
+    """Your answers are nan, as the logarithm of a negative number is. Scores may be negative, and are not probabilities: σ(z) is."""
     return -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
 
 

@@ -28,7 +28,7 @@ def numerical_derivative__lower_point_is_x(f, x, h=1e-5):
 
 
 def numerical_derivative__times_h(f, x, h=1e-5):
-    """Your rise is multiplied by h: `a / 2 * h` means (a / 2) · h in Python. Put the whole run in parentheses below the line."""
+    """Your rise is multiplied by h where it is divided by it. Where you write `a / 2 * h`: that means (a / 2) · h in Python, and the whole run stands below the line."""
     return (f(x + h) - f(x - h)) / 2 * h
 
 
@@ -48,7 +48,7 @@ def numerical_derivative__not_divided(f, x, h=1e-5):
 
 
 def numerical_derivative__sign_reversed(f, x, h=1e-5):
-    """Your slope has the wrong sign: you subtract the value ahead from the value behind. A function that rises has a positive slope."""
+    """Your slope has the wrong sign. A function that rises has a positive slope: look at the order of the difference, and at the sign of the run."""
     return (f(x - h) - f(x + h)) / (2 * h)
 
 
@@ -487,7 +487,7 @@ def numerical_gradient__divided_by_h(f, x, h=1e-5):
 
 
 def numerical_gradient__times_h(f, x, h=1e-5):
-    """Your difference is multiplied by h: `a / 2 * h` means (a / 2) · h in Python. Put the whole run in parentheses below the line."""
+    """Your difference is multiplied by h where it is divided by it. Where you write `a / 2 * h`: that means (a / 2) · h in Python, and the whole run stands below the line."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         grad[i] = (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / 2 * h
@@ -495,7 +495,7 @@ def numerical_gradient__times_h(f, x, h=1e-5):
 
 
 def numerical_gradient__sign_reversed(f, x, h=1e-5):
-    """Your gradient has the wrong sign: you subtract the value ahead from the value behind."""
+    """Your gradient has the wrong sign. Look at the order of the difference, at the sign of the step on each side, and at the sign of the run."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         grad[i] = (f(_with(x, i, x[i] - h)) - f(_with(x, i, x[i] + h))) / (2 * h)
@@ -578,7 +578,7 @@ def numerical_gradient__f_of_one_element(f, x, h=1e-5):
 
 
 def numerical_gradient__step_of_one(f, x, h=1e-5):
-    """You move by 1, whatever h is. In the formula E has the 1, and it is multiplied by h."""
+    """You move by 1 where h should say how far. In the formula E has the 1, and it is multiplied by h."""
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         grad[i] = (f(_with(x, i, x[i] + 1.0)) - f(_with(x, i, x[i] - 1.0))) / 2
@@ -707,12 +707,12 @@ def relative_error__mean_for_max(a, b):
 
 
 def relative_error__divided_by_a_alone(a, b):
-    """You divide by abs(a) alone. Then the answer depends on which array comes first: the rule divides by both sizes added."""
+    """You divide by `a` alone. Then the answer depends on which array comes first: the rule divides by both sizes, abs(a) and abs(b), added."""
     return np.max(np.abs(a - b) / np.maximum(np.abs(a), 1e-8))
 
 
 def relative_error__divided_by_b_alone(a, b):
-    """You divide by abs(b) alone. Then the answer depends on which array comes first: the rule divides by both sizes added."""
+    """You divide by `b` alone. Then the answer depends on which array comes first: the rule divides by both sizes, abs(a) and abs(b), added."""
     return np.max(np.abs(a - b) / np.maximum(np.abs(b), 1e-8))
 
 

@@ -67,7 +67,7 @@ def dense_backward__weight_gradient_without_transpose(dz, X, W):
 
 
 def dense_backward__elementwise_products(dz, X, W):
-    """You multiplied with `*`, element by element. Each entry of `dX` and of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
+    """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
     return dz * W.T, X.T * dz, dz.sum(axis=0)
 
 
@@ -658,7 +658,7 @@ def backward__output_layer_activated(dscores, cache, params, activation="relu"):
 
 
 def backward__z_of_the_wrong_layer(dscores, cache, params, activation="relu"):
-    """Your activation's derivative is taken at the z of the layer that you just left. `da` leaves layer i and enters the activation of layer i − 1: take that layer's z from the cache."""
+    """Your activation's derivative is taken at the z of another layer than it should be, as at that of the layer that you just left. `da` leaves layer i and enters the activation of layer i − 1: take that layer's z from the cache."""
     d, grads = dscores, []
     for i in reversed(range(len(params))):
         (a, z), (W, _) = cache[i], params[i]

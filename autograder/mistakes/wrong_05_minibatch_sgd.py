@@ -644,7 +644,7 @@ def train_epoch__returns_after_the_first_batch(X, y, params, batch_size, lr, rng
 
 
 def train_epoch__parameters_not_updated(X, y, params, batch_size, lr, rng):
-    """Your parameters come back as they were. `sgd_step` returns new ones and leaves the old alone: keep what it returns."""
+    """Your parameters come back as they were. Is there a step for each batch, and is what it returns kept? `sgd_step` returns new parameters and leaves the old ones alone."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
     return params

@@ -167,7 +167,7 @@ def make_spirals__arms_coincide(n_per_class, n_classes, noise, rng):
 
 
 def make_spirals__arms_half_a_turn_apart(n_per_class, n_classes, noise, rng):
-    """Your arms are half a turn apart, which fits two classes only: the third arm lies on the first. A full turn, shared by n_classes arms, gives the distance."""
+    """The distance between your arms fits two classes only. A full turn, shared by n_classes arms, gives it."""
     return _spirals(n_per_class, n_classes, noise, rng, between=np.pi)
 
 
@@ -470,7 +470,7 @@ def plot_decision_boundary__nothing_returned(predict, X, y):
 
 
 def plot_decision_boundary__axes_returned(predict, X, y):
-    """You return the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
+    """You return something else than a figure: the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
     fig, ax = _figure()
     _regions(ax, predict, X)
     _points(ax, X, y)
@@ -598,7 +598,7 @@ def plot_decision_boundary__regions_transposed(predict, X, y):
 
 
 def plot_decision_boundary__places_swapped(predict, X, y):
-    """Your regions come from places given to `predict` as (y, x). The first column of a place is its first coordinate, from `xx`."""
+    """The colour of your regions at a place is not that of the label which `predict` gives it. Were the places given to `predict` as (y, x)? The first column of a place is its first coordinate, from `xx`."""
     fig, ax = _figure()
     xx, yy = make_grid(X)
     ax.pcolormesh(xx, yy, predict_grid(predict, yy, xx), alpha=0.4)
@@ -608,7 +608,7 @@ def plot_decision_boundary__places_swapped(predict, X, y):
 
 
 def plot_decision_boundary__limits_fixed(predict, X, y):
-    """Your regions do not lie where the data are. Look at the range of the grid, at the order of xx and yy where you draw, and with an image at the order of `extent`: left, right, bottom, top."""
+    """Your regions do not lie under all the points, or cannot be seen there. Look at the range of the grid, at the order of xx and yy where you draw, and with an image at the order of `extent`: left, right, bottom, top."""
     fig, ax = _figure()
     xx, yy = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
     ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
@@ -767,7 +767,7 @@ def plot_history__nothing_returned(history):
 
 
 def plot_history__axes_returned(history):
-    """You return the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
+    """You return something else than a figure: the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
     return _panels(history).axes[0]
 
 

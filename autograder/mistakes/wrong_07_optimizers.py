@@ -1215,7 +1215,7 @@ def train_with__accuracy_for_loss(optimizer, X, y, params, epochs, batch_size, l
 
 
 def train_with__steps_not_kept(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Your parameters never move: the step returns new ones, and they are not kept. Nothing is changed in place."""
+    """Your parameters never move. Is there a step for each batch, and is what it returns kept? A step returns new parameters and changes nothing in place."""
     losses = []
     for _ in range(epochs):
         for _batch in minibatches(X, y, batch_size, rng):
@@ -1450,7 +1450,7 @@ def train_with__labels_not_shuffled_along(optimizer, X, y, params, epochs, batch
 
 
 def train_with__one_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Your function returns after the first epoch: the `return` stands inside the loop."""
+    """Your function ends after the first epoch: does a `return` or a `break` stand inside the loop?"""
     return _trained(optimizer, X, y, params, 1, batch_size, lr, rng)
 
 

@@ -135,16 +135,16 @@ def place_of(error: BaseException, function: Any, exercises: Collection[str] = (
     """The student's line that raised, as text; empty where it is not known.
 
     It is a line of the function itself or of one that helps it, and never of another of the exercises: what
-    was handed to that is what has to be looked at.
+    was handed to that is what has to be looked at, and then its name is added.
     """
     method = getattr(function, "__func__", None)
     space = getattr(function, "__globals__", None) or getattr(method, "__globals__", None)
     trace, place = error.__traceback__, ""
     while trace:
         frame = trace.tb_frame
+        if place and frame.f_code.co_name in exercises and frame.f_code is not _code(function):
+            return f"{place}, inside `{frame.f_code.co_name}`"
         if space is not None and frame.f_globals is space:
-            if place and frame.f_code.co_name in exercises and frame.f_code is not _code(function):
-                break
             line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
             place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
         trace = trace.tb_next

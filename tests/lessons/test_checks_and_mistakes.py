@@ -6,7 +6,7 @@ import os
 import pytest
 
 from autograder import lesson as lessons
-from autograder.checking import diagnosis
+from autograder.checking import diagnosis, evidence
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.runner import CHECKS, examine, new_seed
 from autograder.lesson import Cell, stub
@@ -56,15 +56,15 @@ def examined(name, exercise):
     Mistake → what a diagnosis gets, at most twice, if it fails; and (check, mistake) → the call at which it fails, as the replay
     of a check would find it: each mistake is held against the others, and its checks have just been run on it.
     """
-    student, seed, seen, fails, evidence = by_reference(name), new_seed(), {}, {}, []
+    student, seed, seen, fails, told = by_reference(name), new_seed(), {}, {}, []
     known = {other: True for other in student.shipped.exercises if other != exercise}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(diagnosis, "explain", lambda *found: evidence.append(found))
+        patch.setattr(diagnosis, "explain", lambda *found: told.append(found))
         for mistake, function in diagnosis.catalogue(name, exercise).items():
             student.namespace[exercise] = function
             examine(name, student, seed, only={exercise}, known=known, seconds=BACKSTOP)
-            if evidence:
-                seen[mistake], evidence = evidence, []
+            if told:
+                seen[mistake], told = told, []
                 for check, (passes, tape) in seen[mistake][0][1].items():
                     fails[check, function] = PASSES if passes else len(tape.calls)
     return seen, fails
@@ -82,9 +82,9 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, mo
 
     assert mistake in seen, f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
-    monkeypatch.setattr(diagnosis, "fails_at", known)
-    for result, tapes, conditions in seen[mistake]:  # first what the message is about
-        if result.mistake is None:
+    monkeypatch.setattr(evidence, "fails_at", known)
+    for result, tapes, conditions, _ in seen[mistake]:  # first what the message is about
+        if not result.hint:
             diagnosis.explain(result, tapes, conditions)
     told = f"{mistake} is taken for {result.mistake}, seed {conditions.seed}; see: autograder/mistakes/wrong_{name}.py\n{result}"
     assert result.mistake == mistake, told

@@ -65,8 +65,8 @@ def preload(settings: dict[str, Any]) -> None:
     import autograder.mine
     from autograder.classroom.inside import serve
 
-    autograder.mine.load(settings["earlier"])
-    serve.hand_out(*settings["shipped"])
+    earlier = autograder.mine.load(settings["earlier"])
+    serve.hand_out(*settings["shipped"], earlier=earlier)
     gc.freeze()  # what is loaded stays shared between the children
 
 

@@ -21,15 +21,17 @@ from autograder.running.timeout import TimeLimit, time_limit
 from autograder.running.workbook import Workbook
 
 _shipped: list[Lesson] = []  # the lesson as it was handed out
+_exercises: set[str] = set()  # the names of its exercises, and of those of the lessons before it
 
 
-def hand_out(name: str, cells: Sequence[tuple[str, str]]) -> None:
+def hand_out(name: str, cells: Sequence[tuple[str, str]], *, earlier: Sequence[str] = ()) -> None:
     """Take the lesson once for all submissions, and work out what is the same for each."""
     lesson = Lesson(name, tuple(Cell(*cell) for cell in cells))
     for cell in lesson.cells:
         if cell.kind == "code":
             global_names(cell.source)
     _shipped[:] = [lesson]
+    _exercises.update(lesson.exercises, earlier)
     own_cells(lesson, lesson.cells)
 
 
@@ -140,7 +142,7 @@ class Inside(Peer):
         name, text = getattr(error, "type_name", type(error).__name__), getattr(error, "text", None)
         thing = self.things.get(number) if number is not None else None
         called = getattr(thing, "__init__", thing) if isinstance(thing, type) else thing
-        place = place_of(error, called, _shipped[0].exercises)
+        place = place_of(error, called, _exercises)
         return [str(name), " ".join(str(error if text is None else text).split())[:TEXT], place[:TEXT]]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 _names: dict[str, Any] = {}  # exercise → our function
 
 
-def load(earlier: Iterable[tuple[str, list[str]]]) -> None:
-    """Run the earlier lessons' definitions, in order: a list of (lesson, list of cells)."""
+def load(earlier: Iterable[tuple[str, list[str]]]) -> list[str]:
+    """Run the earlier lessons' definitions, a list of (lesson, list of cells); returns the names."""
     for lesson, sources in earlier:
         space = types.ModuleType(f"{lesson}_ours")
         sys.modules[space.__name__] = space  # so that classes find their module
@@ -19,6 +19,7 @@ def load(earlier: Iterable[tuple[str, list[str]]]) -> None:
         for name, value in vars(space).items():
             if getattr(value, "__module__", "") == space.__name__:
                 _names[name] = value
+    return list(_names)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,87 @@
+"""What the checks of one exercise have seen of a student's answer, to hold an explanation against."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checking.conditions import Conditions
+from autograder.checking.replay_check import PASSES, fails_at
+from autograder.running.calls import Call
+from autograder.running.tape import Tape
+
+Mistake = Callable[..., Any]
+Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
+
+
+class Evidence:
+    """All calls of the student's answer, of failed checks and of passed ones.
+
+    Parameters
+    ----------
+    exercise : str
+    tapes : dict
+        Check → (whether it passed, its Tape), in order.
+    conditions : Conditions
+        What the checks were run under: replays have the same random inputs.
+    """
+
+    def __init__(self, exercise: str, tapes: Tapes, conditions: Conditions) -> None:
+        self.exercise, self._conditions = exercise, conditions
+        calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
+        failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
+        self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
+        self._first = failed[0] if failed else None
+        self._last_call = len(tapes[failed[0]][1].calls) if failed else 0
+        self.failed, self.passed = (
+            [calls[item] for item in items] for items in (failed, self._passed_checks)
+        )
+
+    def _asked_of_it(self, tape: Tape) -> list[Call]:
+        return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
+
+    @property
+    def calls(self) -> list[Call]:
+        """All that was asked of the answer, failed checks first."""
+        return [call for check in (*self.failed, *self.passed) for call in check]
+
+    @property
+    def mute(self) -> bool:
+        """Whether the first failed check holds nothing that tells mistakes apart."""
+        return not any(call.error or _finite(call.answer) for call in self.failed[0])
+
+    def tells(self, mistake: Mistake) -> bool:
+        """Whether the mistake fails as the student did where nothing speaks against it."""
+        return not self.mute and self.fails_first(mistake) and not self.contradictions(mistake)
+
+    def fails_first(self, mistake: Mistake) -> bool:
+        """Whether it fails the first failed check with the same call: else it does not explain that."""
+        assert self._first is not None
+        return self._fails_at(self._first, mistake) in (self._last_call, None)
+
+    def contradictions(self, mistake: Mistake) -> int:
+        """How many of the checks that the student passed it fails.
+
+        A single one may be another matter, a kind of number say; with as many as it explains, it is another
+        mistake.
+        """
+        return sum(self._fails_at(item, mistake) not in (PASSES, None) for item in self._passed_checks)
+
+    def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
+        return fails_at(item, self.exercise, mistake, self._conditions)
+
+
+def _finite(answer: Any) -> bool:
+    """Whether an answer holds a finite number, or what is no number: nan tells no mistakes apart."""
+    if isinstance(answer, tuple | list):
+        return any(map(_finite, answer[:1] if _is_step(answer) else answer))
+    try:
+        return bool(np.isfinite(np.asarray(answer, dtype=float)).any())
+    except (TypeError, ValueError):
+        return True
+
+
+def _is_step(answer: Sequence) -> bool:
+    """Whether an answer is (params, state): what a state holds is nobody's business."""
+    return len(answer) == 2 and isinstance(answer[0], tuple | list)

@@ -1,0 +1,1 @@
+"""What a wrong answer has to do with the right one."""

@@ -1,0 +1,146 @@
+"""Every answer that comes of a right one by one slip."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checking.slips.changes import CHANGES, instead, put
+
+PARAMETER = re.compile(r"^(\w+(?:, \w+)*) : (\w+|\")", re.MULTILINE)
+KINDS = {"float": "number", "int": "number", "arrays": "array", '"': "str"}  # what a docstring calls it
+BLOCKS = ("body", "orelse", "finalbody")
+WORDS = {"relu": "tanh", "adam": "sgd"}  # an option that a lone text is exchanged for
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip in words, and its kind."""
+
+    kind: str  # the name of a function in `changes`, or "names", "words", "statements"
+    says: str
+
+
+def slips(tree: ast.Module) -> Iterator[Slip]:
+    """One slip after another, always in the same order; the tree has it as long as it is yielded."""
+    for definition in _functions(tree):
+        names = _Names(definition)
+        for parent, field, i in _places(definition):
+            held = getattr(parent, field)
+            node = held if i is None else held[i]
+            for slip, new in _changes(node, names):
+                _put(parent, field, i, new)
+                yield slip
+                _put(parent, field, i, node)
+            if field in BLOCKS and i is not None:
+                yield from _dropped(parent, field, i)
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """The outermost functions: the answer itself, or the methods of a class."""
+    return [
+        inner
+        for node in tree.body
+        for inner in (node.body if isinstance(node, ast.ClassDef) else [node])
+        if isinstance(inner, ast.FunctionDef)
+    ]
+
+
+def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
+    """Where a node stands below this one: (parent, field, number in a list)."""
+    for field, value in list(ast.iter_fields(node)):
+        for i, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(child, ast.AST) and not isinstance(node, ast.Expr):  # a docstring, say
+                yield node, field, i
+                yield from _places(child)
+
+
+def _changes(node: ast.AST, names: "_Names") -> Iterator[tuple[Slip, ast.AST]]:
+    for change in CHANGES:
+        for new, says in change(node):
+            yield Slip(change.__name__, says), new
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        for other in names.near.get(node.id, ()):
+            yield Slip("names", names.exchanged(other, node.id)), put(node, id=other)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        for word in [one for one in names.words if one != node.value][:2] or [WORDS.get(node.value, "")]:
+            yield Slip("words", instead(f'"{word}"', f'"{node.value}"')), ast.Constant(word)
+
+
+def _dropped(parent: ast.AST, field: str, i: int) -> Iterator[Slip]:
+    """Without one statement."""
+    block = getattr(parent, field)
+    setattr(parent, field, block[:i] + block[i + 1 :] or [ast.Pass()])
+    yield Slip("statements", "a line left out")
+    setattr(parent, field, block)
+
+
+def _put(parent: ast.AST, field: str, i: int | None, node: ast.AST) -> None:
+    if i is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[i] = node
+
+
+class _Names:
+    """The names and texts of a function, and which of them stand near one another."""
+
+    def __init__(self, definition: ast.FunctionDef) -> None:
+        self.parameters = {node.arg for node in ast.walk(definition.args) if isinstance(node, ast.arg)}
+        said = ast.get_docstring(definition, clean=False)
+        texts = (node.value for node in ast.walk(definition) if isinstance(node, ast.Constant))
+        self.words = list(dict.fromkeys(text for text in texts if isinstance(text, str) and text != said))
+        rows: dict[str, list[str]] = {}
+        for name, kind in _kinds(definition).items():
+            rows.setdefault(kind, []).append(name)
+        self.near = {
+            name: row[max(i - 1, 0) : i] + row[i + 1 : i + 2]
+            for row in rows.values()
+            for i, name in enumerate(row)
+        }
+
+    def exchanged(self, new: str, old: str) -> str:
+        """In words; a learner knows the parameters, and has other names than ours for the rest."""
+        known = {new, old} <= self.parameters
+        return instead(new, old) if known else "one array or number in the place of another"
+
+
+def _kinds(definition: ast.FunctionDef) -> dict[str, str]:
+    """Name → its kind: of a parameter what the docstring says first, of a local what it is bound to."""
+    said = dict.fromkeys((a.arg for a in ast.walk(definition) if isinstance(a, ast.arg)), "array")
+    for names, kind in PARAMETER.findall(ast.get_docstring(definition) or ""):
+        said |= dict.fromkeys((n for n in names.split(", ") if n in said), KINDS.get(kind, kind))
+    for target, bound in _bindings(definition):
+        own = (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
+        said = dict.fromkeys(own, _kind(bound)) | said
+    said.pop("self", None)
+    return said
+
+
+def _bindings(definition: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What stands on the left of `=` or `in`, and what it is bound to."""
+    for node in ast.walk(definition):
+        if isinstance(node, ast.For | ast.comprehension):
+            yield node.target, node.iter
+        elif isinstance(node, ast.Assign):
+            (target,), value = node.targets, node.value
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                yield from zip(target.elts, value.elts)
+            else:
+                yield target, value
+
+
+def _kind(bound: ast.expr) -> str:
+    """What a local is, by what it is bound to."""
+    if isinstance(bound, ast.List | ast.ListComp):
+        return "list"
+    if isinstance(bound, ast.Dict):
+        return "dict"
+    calls: Iterator[Any] = (node.func for node in ast.walk(bound) if isinstance(node, ast.Call))
+    names = {getattr(function, "id", None) for function in calls}
+    return (
+        "number"
+        if names & {"range", "enumerate", "round", "len"} and isinstance(bound, ast.Call)
+        else "array"
+    )
