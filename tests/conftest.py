@@ -54,13 +54,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """One line on the tests that a missing package leaves out."""
+    """One line on the tests that missing packages of the system leave out, one on those that want PyTorch."""
     skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
-    line = programs.told(
-        [reason[2].removeprefix("Skipped: ") for reason in skipped if isinstance(reason, tuple)]
-    )
-    if line:
+    reasons = [reason[2].removeprefix("Skipped: ") for reason in skipped if isinstance(reason, tuple)]
+    lines = [line for line in (programs.told(reasons), programs.told_of_pytorch(reasons)) if line]
+    if lines:
         terminalreporter.section("left out")
+    for line in lines:
         terminalreporter.line(line)
 
 

@@ -119,6 +119,13 @@ def test_bubblewrap_that_may_make_no_namespaces_counts_as_missing(machine):
         programs.usable.cache_clear()
 
 
+def test_tests_left_out_for_want_of_pytorch_are_told_with_where_to_read_on():
+    told = programs.told_of_pytorch([programs.NO_PYTORCH, "needs bubblewrap", programs.NO_PYTORCH])
+    assert told.startswith("2 tests were left out") and "CONTRIBUTING.md" in told
+    assert programs.told_of_pytorch(["needs bubblewrap"]) is None
+    assert "1 tests" in programs.told([programs.NO_PYTORCH, programs.LEFT_OUT + "bubblewrap"])
+
+
 def test_ctrl_c_reaches_what_a_test_starts_also_where_the_tests_run_in_the_background():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # so does a shell for `make test &` in a script
     try:

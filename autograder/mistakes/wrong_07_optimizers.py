@@ -213,7 +213,7 @@ def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
 
 
 def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
-    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
     t, memory = _averaged_in_place(state, params, grads, (beta, 1))
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
 
@@ -280,7 +280,7 @@ def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
 
 
 def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
     t, memory = _averaged_in_place(state, params, _squares(grads), (beta, 1 - beta))
     after = [
         tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer))
@@ -589,7 +589,7 @@ def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1
 
 
 def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You change the arrays in the `state` that came in, though you return a new one around them. Make new arrays: the same call made twice must give the same."""
+    """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
     first, second = (None, None) if state is None else state
     t, m = first = _averaged_in_place(first, params, grads, (beta1, 1 - beta1))
     _, s = second = _averaged_in_place(second, params, _squares(grads), (beta2, 1 - beta2))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from support import right_answers
 
 from autograder import lesson as lessons
 from autograder.checking.runner import examine
@@ -79,6 +80,15 @@ def answered(name, source):
 def test_a_right_answer_of_another_kind_passes(name, source):
     result = examine(name, answered(name, source))
     assert result.all_passed, result
+
+
+@pytest.mark.slow
+@right_answers.each
+def test_right_answers_in_another_style_pass(path):
+    name = path.parent.name
+    source, answered_here = right_answers.answers(path, lessons.lesson(name).exercises)
+    result = examine(name, answered(name, source), only=answered_here)
+    assert answered_here and result.all_passed, result
 
 
 def test_a_nan_that_relative_error_loses_is_told_there_and_costs_gradient_check_nothing():

@@ -20,6 +20,7 @@ PACKAGES = {
     "postgresql": "initdb",
 }  # of Debian, and a program of each
 LEFT_OUT = "needs "  # so begins the reason of each test that is left out
+NO_PYTORCH = "PyTorch is not installed; CONTRIBUTING.md says how they are run with it"
 NAMESPACES = "--unshare-all --ro-bind / / true".split()
 
 
@@ -74,6 +75,12 @@ def told(reasons):
         return None
     want = f"{' '.join(missing)}{forbidden}"
     return f"{len(reasons)} tests were left out, for want of {want}: apt-get install them, then make test"
+
+
+def told_of_pytorch(reasons):
+    """One line on the tests that are left out for want of PyTorch, which no install of ours brings."""
+    count = reasons.count(NO_PYTORCH)
+    return f"{count} tests were left out: {NO_PYTORCH}" if count else None
 
 
 def hide(folder):

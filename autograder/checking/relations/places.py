@@ -80,8 +80,9 @@ def _signs(places: Sequence[Place]) -> str:
             a.shape != place.part.due.shape or a.dtype.kind not in "iuf" for a, place in zip(arrays, places)
         ):
             continue
-        if any(_wrong(place.part).all() for place in places):
-            continue  # nothing beside it is right
+        off = [wrong for place in places if (wrong := _wrong(place.part)).any()]
+        if all(map(np.all, off)):
+            continue  # nothing beside them is right
         wrong = np.concatenate([_wrong(place.part).ravel() for place in places])
         values = np.concatenate([a.ravel() for a in arrays])
         for word, fits in SIGNS:

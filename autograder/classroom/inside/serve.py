@@ -69,6 +69,7 @@ class Guarded(Workbook):
 class Inside(Peer):
     """The sandbox's side of the conversation."""
 
+    names = True
     book: Guarded
     seconds: float
 
@@ -92,6 +93,14 @@ class Inside(Peer):
 
     def _tell(self, cell: str) -> None:
         self.channel.send({"op": "note", "name": cell})
+
+    def ask(
+        self, op: str, number: int | None = None, name: str | None = None, args: Any = None, given: Any = None
+    ) -> Any:
+        """The grader's answer; what it hands over can be called, and shows nothing else."""
+        if op == "get":
+            raise AttributeError(f"it has no attribute {name!r}")
+        return super().ask(op, number, name, args, given)
 
     def on_function(self, number: int | None, name: str, args: Any) -> Any:
         """What the name means; a new check begins."""

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.classroom.rpc import npy
+from autograder.classroom.rpc import generators, npy
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
-    GENERATORS,
     LARGEST,
     LARGEST_INT,
     LONGEST,
@@ -22,7 +21,7 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
-from autograder.classroom.rpc.remotes import KINDS
+from autograder.classroom.rpc.remotes import KINDS, Named, RemoteCallable, is_named
 
 
 class Decoder:
@@ -76,6 +75,17 @@ class Decoder:
     def _tuple(self, coded: Coded, depth: int) -> tuple[Any, ...]:
         return tuple(self._items(coded, depth))
 
+    def _named(self, coded: Coded, depth: int) -> tuple[Any, ...]:
+        _, thing, items = coded
+        kind, values = self.decode(thing, depth), [self.decode(v, depth) for v in items]
+        if isinstance(kind, RemoteCallable):
+            named = Named(values)
+            named.kind = kind
+            return named
+        if not is_named(kind):
+            raise WireError("the answer is not a message")
+        return tuple.__new__(kind, values)
+
     def _dict(self, coded: Coded, depth: int) -> dict[Any, Any]:
         self.keys += len(coded[1])
         if self.keys > MOST_KEYS:  # keys that all hash alike take quadratic time
@@ -86,13 +96,11 @@ class Decoder:
         return complex(float(coded[1]), float(coded[2]))
 
     def _generator(self, coded: Coded, depth: int) -> np.random.Generator:
-        state = self.decode(coded[1], depth)
-        # An even increment makes short cycles: a draw that is tried again until it fits would never end.
-        if state["bit_generator"] not in GENERATORS or not state["state"]["inc"] % 2:
-            raise WireError("the answer holds no random generator")
-        bits = getattr(np.random, state["bit_generator"])(0)
-        bits.state = state
-        return np.random.Generator(bits)
+        _, state, children = coded
+        try:
+            return generators.made(self.decode(state, depth), children)
+        except ValueError:
+            raise WireError("the answer holds no random generator") from None
 
     def _number(self, coded: Coded, depth: int) -> Any:
         _, start, size = coded
@@ -143,6 +151,6 @@ class Decoder:
         return self.own(coded[1])
 
     _methods: ClassVar[dict[str, Callable[[Any, Any, int], Any]]] = {
-        "l": _items, "t": _tuple, "d": _dict, "c": _complex, "r": _generator, "g": _number, "a": _array,
-        "o": _objects, "p": _picture, "h": _thing, "m": _own,
+        "l": _items, "t": _tuple, "n": _named, "d": _dict, "c": _complex, "r": _generator, "g": _number,
+        "a": _array, "o": _objects, "p": _picture, "h": _thing, "m": _own,
     }  # fmt: skip

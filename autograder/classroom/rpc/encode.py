@@ -7,10 +7,9 @@ from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from autograder.classroom.rpc import npy
+from autograder.classroom.rpc import generators, npy
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
-    GENERATORS,
     LARGEST,
     LARGEST_INT,
     LONGEST,
@@ -22,6 +21,7 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
+from autograder.classroom.rpc.remotes import Named, is_named
 
 KINDS_REMEMBERED = 1000  # types of which is known how they are written
 Exported: TypeAlias = tuple[str, int] | tuple[str, int, str, str]
@@ -37,10 +37,12 @@ class Encoder:
         thing → ("h", number, kind, type name) or ("m", number) for what came from the other side.
     most : int
         Bytes of all arrays together.
+    names : bool
+        Whether the type of a named tuple is given away with it; else it goes as a tuple.
     """
 
-    def __init__(self, export: Callable[[Any], Exported], most: int = LARGEST) -> None:
-        self.export, self.most, self.data, self.nodes = export, most, bytearray(), 0
+    def __init__(self, export: Callable[[Any], Exported], most: int = LARGEST, names: bool = False) -> None:
+        self.export, self.most, self.names, self.data, self.nodes = export, most, names, bytearray(), 0
 
     def encode(self, value: Any, depth: int = 0) -> Coded:
         """The value as JSON; the bytes of its arrays are added to `data`."""
@@ -85,16 +87,25 @@ class Encoder:
         return ["l", [self.encode(v, depth) for v in list.__iter__(value)]]
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> Coded:
-        return ["t", [self.encode(v, depth) for v in tuple.__iter__(value)]]
+        items = [self.encode(v, depth) for v in tuple.__iter__(value)]
+        kind = self._kind(value)
+        return ["n", kind, items] if kind else ["t", items]
+
+    def _kind(self, value: tuple[Any, ...]) -> Coded:
+        """What stands for the type of a named tuple where that is to be kept; else None."""
+        if isinstance(value, Named):
+            named = self.export(value.kind)
+            return list(named) if named[0] == "m" else None  # the process that it came from may have ended
+        return list(self.export(type(value))) if self.names and is_named(type(value)) else None
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Coded:
         return ["d", [[self.encode(k, depth), self.encode(v, depth)] for k, v in dict.items(value)]]
 
     def _generator(self, value: np.random.Generator, depth: int) -> Coded:
         state = value.bit_generator.state
-        if state["bit_generator"] not in GENERATORS:
+        if state["bit_generator"] not in generators.KINDS:
             return list(self.export(value))
-        return ["r", self.encode(state, depth)]
+        return ["r", self.encode(state, depth), generators.spawned(value)]
 
     def _number(self, value: np.generic, depth: int) -> Coded:
         return ["g", *self._npy(np.asarray(value))]

@@ -1,5 +1,6 @@
 """Calls in, values out, over a channel: both sides, the grader and the sandbox, speak it."""
 
+import threading
 from collections.abc import Callable, Set
 from typing import Any, TypeAlias
 
@@ -34,6 +35,7 @@ class Peer(Handles):
 
     asks = ANSWER  # bytes of its largest question
     hears = LARGEST  # bytes of the largest message that it takes
+    names = False  # whether its named tuples are to be known when they come back
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class Peer(Handles):
         # iterator's number → (arguments, as they were last known, coded)
         self._given: dict[int, tuple[Any, tuple[Coded, bytes]]] = {}
         self._depth = 0
+        self._asking = threading.RLock()  # a student's threads may each call a function that it was handed
 
     # ---- asking
 
@@ -48,8 +51,12 @@ class Peer(Handles):
         self, op: str, number: int | None = None, name: str | None = None, args: Any = None, given: Any = None
     ) -> Any:
         """The other side's answer; what it changed in the arguments is changed here too."""
+        with self._asking:
+            return self._asked(op, number, name, args, given)
+
+    def _asked(self, op: str, number: int | None, name: str | None, args: Any, given: Any) -> Any:
         before = set(self.things)
-        encoder = Encoder(self.export, self.asks)
+        encoder = Encoder(self.export, self.asks, self.names)
         question = {"op": op, "of": number, "name": name, "args": encoder.encode(args)}
         self.channel.send(question, encoder.data, self.deadline(), self.asks)
         header, data = self._answer()
@@ -122,11 +129,11 @@ class Peer(Handles):
         if method is None:
             raise WireError("there is no such question")
         reply, value = self.attempt(method, number, name, args)
-        encoder = Encoder(self.export, ANSWER)
+        encoder = Encoder(self.export, ANSWER, self.names)
         if given is not None and op in ("call", "next"):
             after = encoder.encode(given), bytes(encoder.data)
             if after == coded:
-                encoder = Encoder(self.export, ANSWER)
+                encoder = Encoder(self.export, ANSWER, self.names)
             else:
                 reply["after"], coded = after[0], after
                 if number in self._given:

@@ -33,7 +33,6 @@ ITEMS: dict[str, Sequence[int]] = {
     "U": range(4, 4 * LONGEST + 1, 4),
 }  # fmt: skip
 LEAST_ITEM = 8  # bytes that each element counts at least: a sum over small ones makes large ones of them
-GENERATORS = ("PCG64", "PCG64DXSM")  # kinds whose state can cross; others stay with their owner
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 TEXT = 500  # characters of a message to a person
 WARNINGS: dict[str, type[Warning]] = {  # kinds that are told apart; any other is a UserWarning

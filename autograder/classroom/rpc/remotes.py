@@ -52,6 +52,8 @@ class Remote:
 class RemoteCallable(Remote):
     """A function, method or class of the other side."""
 
+    __name__ = "function"  # for whoever prints it
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _ask(self, "call", args=(args, kwargs))
 
@@ -67,6 +69,20 @@ class RemoteIterator(Remote):
         if not more:
             raise StopIteration
         return value
+
+
+class Named(tuple[Any, ...]):
+    """A named tuple of the other side: a tuple like any other here, and of its own type when it goes back.
+
+    A student's optimizer may keep its state in one.
+    """
+
+    kind: RemoteCallable  # its type, there
+
+
+def is_named(kind: object) -> bool:
+    """Whether it is a type of named tuples."""
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 KINDS: dict[str, type[Remote]] = {"callable": RemoteCallable, "iterator": RemoteIterator, "object": Remote}

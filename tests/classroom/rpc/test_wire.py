@@ -1,9 +1,13 @@
 """What crosses between grader and sandbox arrives as it was; what is no message is refused."""
 
+import copy
 import json
 import random
 import socket
 import threading
+import time
+from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -81,6 +85,24 @@ def test_generators_whose_draws_repeat_are_refused():
         Decoder(b"", None, None).decode(coded)
 
 
+def test_children_of_a_generator_are_spawned_anew_in_each_call(sides):
+    def draw(rng):
+        return [child.normal() for child in rng.spawn(2)]
+
+    rng, other = np.random.default_rng(3), np.random.default_rng(4)
+    drawn = [*sides[1](draw)(rng), *sides[1](draw)(rng), *sides[1](draw)(other)]
+    assert len(set(drawn)) == 6 and sides[1](draw)(np.random.default_rng(3)) == drawn[:2]
+
+
+def test_a_generator_crosses_without_its_seed():
+    seed = 20_251_129
+    coded = json.dumps(Encoder(None).encode(np.random.default_rng(seed)))
+    assert str(seed) not in coded
+    for children in (-1, 10**6, True, None, 2.0):
+        with pytest.raises(WireError, match="no random generator"):
+            Decoder(b"", None, None).decode([*json.loads(coded)[:2], children])
+
+
 def test_generators_of_other_kinds_stay_with_their_owner():
     for kind in (np.random.MT19937, np.random.Philox, np.random.SFC64):
         assert (
@@ -97,6 +119,7 @@ def test_messages_that_are_none_are_refused():
         ["a", 0, 10**9, "apart", True], ["a", -5, 4, "", True], ["g", 0, 3], ["o", [10**9], [1]],
         ["h", "x", "callable", "f"], ["h", 1, "nothing", "f"], ["r", ["d", [["bit_generator", "os"]]]],
         ["p", {"panels": 1}], ["d", [1]], ["zzz"], [], ["m", 99], ["l"], ["l", 5], {"a": 1}, ["c", "x", 1],
+        ["n", 1, [2]], ["n", ["m", 99], [1]], ["n", ["h", 1, "object", "f"], [1]], ["n", ["t", []], []],
     ]  # fmt: skip
     for _ in range(3000):
         text = list(json.dumps(coded))
@@ -139,6 +162,7 @@ def sides():
     """A peer, and a function that makes a thing of the other side callable from it."""
     a, b = socket.socketpair()
     here, there = Peer(Channel(a)), Peer(Channel(b))
+    there.names = True  # as the sandbox's side
     there.on_thing = lambda number, name, args: things[name]
     there.on_get = lambda number, name, args: getattr(there.own(number), name)
     there.on_set = lambda number, name, args: setattr(there.own(number), name, args)
@@ -205,6 +229,18 @@ def test_a_function_that_is_passed_answers_while_the_call_runs_and_not_later(sid
         offer(lambda: kept[0](3))()
 
 
+def test_a_function_that_is_passed_has_a_name_and_answers_several_threads(sides):
+    def squares(f):
+        with ThreadPoolExecutor(4) as pool:
+            return f.__name__, list(pool.map(f, range(40)))
+
+    def slow(x):
+        time.sleep(0.001)
+        return x**2
+
+    assert sides[1](squares)(slow) == ("function", [x**2 for x in range(40)])
+
+
 def test_objects_are_made_called_and_read(sides):
     class Net:
         def __init__(self, width=3):
@@ -221,6 +257,27 @@ def test_objects_are_made_called_and_read(sides):
     assert net.width == 7
     with pytest.raises(RemoteError):
         net.nothing
+
+
+def test_a_named_tuple_comes_back_as_what_it_was(sides):
+    """A student's optimizer may keep its state in one."""
+    here, offer = sides
+    State = namedtuple("State", "t layers")
+
+    def step(state):
+        state = state or State(0, [])
+        return state._replace(t=state.t + 1, layers=[State(1, state.layers)])
+
+    first = offer(step)(None)
+    assert isinstance(first, tuple) and first == (1, [(1, [])])
+    assert offer(step)(copy.deepcopy(first)) == (2, [(1, [(1, [])])])
+    assert Encoder(lambda thing: ("h", 1, "callable", "State")).encode(first)[0] == "t"  # to another process
+
+
+def test_a_tuple_of_a_type_that_is_none_of_named_tuples_is_refused():
+    for thing in (print, list, tuple, 5):
+        with pytest.raises(WireError):
+            Decoder(b"", None, {3: thing}.get).decode(["n", ["m", 3], [1, 2]])
 
 
 class TestInTheSandbox:
