@@ -10,10 +10,34 @@ from autograder.differences import NOTHING, NUMERIC, Misfit, a_kind, difference,
 from autograder.running.calls import Arguments, snapshot
 from autograder.running.defaults import numpy_defaults
 
-__all__ = ["a_kind", "close", "difference", "layered", "pure", "quiet", "same", "shaped", "strided"]
+__all__ = [
+    "Unlike",
+    "Unsteady",
+    "a_kind",
+    "close",
+    "difference",
+    "layered",
+    "pure",
+    "quiet",
+    "same",
+    "shaped",
+    "strided",
+]
 
 
-def close(actual: Any, expected: Any, rtol: float = 1e-6, atol: float = 1e-9) -> None:
+class Unlike(AssertionError):
+    """What a check complains of, and the value that it has looked at: the call that gave it is shown."""
+
+    def __init__(self, problem: str, actual: Any) -> None:
+        super().__init__(problem)
+        self.actual = actual
+
+
+class Unsteady(AssertionError):
+    """The same call was answered otherwise the second time."""
+
+
+def close(actual: Any, expected: Any, rtol: float = 1e-6, atol: float = 1e-9, told: str = "") -> None:
     """Assert actual ≈ expected: first the type, then the shape, then each element.
 
     Parameters
@@ -23,20 +47,26 @@ def close(actual: Any, expected: Any, rtol: float = 1e-6, atol: float = 1e-9) ->
         An int or an integer array demands integers, a bool demands True or False.
     rtol, atol : float
         An element differs where abs(actual - expected) > atol + rtol * abs(expected).
+    told : str
+        What the message says before what differs: "after step 2, in the params".
 
     Raises
     ------
     AssertionError
         With one line that a student understands.
     """
-    problem = difference(actual, expected, rtol, atol)
-    assert problem is None, problem
+    _complain(difference(actual, expected, rtol, atol), actual, told)
 
 
-def shaped(actual: Any, shape: tuple[int, ...]) -> None:
+def shaped(actual: Any, shape: tuple[int, ...], told: str = "") -> None:
     """Assert that actual is an array of real numbers of this shape; a scalar where the shape is ()."""
-    problem = form_problem(actual, np.zeros(shape))
-    assert problem is None, problem
+    _complain(form_problem(actual, np.zeros(shape)), actual, told)
+
+
+def _complain(problem: str | None, actual: Any, told: str) -> None:
+    if problem is not None:
+        said = f"{told}: {problem}" if told else problem
+        raise Unlike(Misfit(said, problem.matter) if isinstance(problem, Misfit) else said, actual)
 
 
 def layered(actual: Any, like: Sequence[Sequence], name: str = "it", pair: str = "(W, b)") -> None:
@@ -80,10 +110,11 @@ def pure(function: Callable, *args: Any, **kwargs: Any) -> None:
         assert answer is not None, NOTHING
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)
-    assert same(*answers), (
-        "called twice with the same arguments, the second answer should equal the first: "
-        "is something kept from call to call, or drawn without `rng`?"
-    )
+    if not same(*answers):
+        raise Unsteady(
+            "called twice with the same arguments, the second answer should equal the first: "
+            "is something kept from call to call, or drawn without `rng`?"
+        )
 
 
 def _assert_unchanged(given: Arguments, before: Arguments) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.running.recorder import Handle
 
+ONE_NUMBER = "one number"  # what has the shape ()
 NUMERIC = (numbers.Number, np.generic, np.ndarray)
 
 
@@ -75,8 +76,15 @@ def form_problem(actual: Any, expected: np.ndarray) -> Misfit | None:
     if problem:
         return Misfit(problem, "kind")
     if np.shape(actual) != expected.shape:
-        return Misfit(f"the shape is {np.shape(actual)}; expected {expected.shape}", "shape")
+        return Misfit(_shape_problem(np.shape(actual), expected.shape), "shape")
     return None
+
+
+def _shape_problem(actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    """Two shapes that differ; () is said in words."""
+    if not actual:
+        return f"it is {ONE_NUMBER}; expected an array of shape {expected}"
+    return f"the shape is {actual}; expected {expected or ONE_NUMBER}"
 
 
 def _kind_problem(actual: Any, expected: np.ndarray) -> str | None:
@@ -84,7 +92,7 @@ def _kind_problem(actual: Any, expected: np.ndarray) -> str | None:
     if isinstance(actual, np.matrix | np.ma.MaskedArray):
         return f"it is {a_kind(actual)}; expected a plain array"
     if not isinstance(actual, NUMERIC) or isinstance(actual, str):
-        wanted = "a number" if expected.ndim == 0 else f"an array of shape {expected.shape}"
+        wanted = f"an array of shape {expected.shape}" if expected.ndim else ONE_NUMBER
         return f"it is {a_kind(actual)}; expected {wanted}"
     kind, wanted = np.asarray(actual).dtype.kind, expected.dtype.kind
     if kind not in "biuf":
@@ -101,7 +109,7 @@ def _kind_problem(actual: Any, expected: np.ndarray) -> str | None:
 def a_kind(value: Any) -> str:
     """What a value is, for a sentence: "a list", "an array of shape (3,)"."""
     if isinstance(value, np.ndarray) and type(value) is np.ndarray:
-        return f"an array of shape {value.shape}"
+        return f"an array of shape {value.shape}" if value.ndim else ONE_NUMBER
     if value is None:
         return "None"
     if isinstance(value, Handle):

@@ -3,7 +3,8 @@
 import pytest
 
 from autograder import lesson as lessons
-from autograder.checking.verdict import FORM, Outcome
+from autograder.checking.outcome import Outcome
+from autograder.checking.verdict import FORM
 from autograder.lesson import CHECKS
 from autograder.running.tape import Tape
 

@@ -14,8 +14,10 @@ from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in
+from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
-from autograder.checking.verdict import Outcome, check_results, exercise_result
+from autograder.checking.telling import most_telling
+from autograder.checking.verdict import check_results, exercise_result
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 
@@ -77,14 +79,22 @@ class Run:
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
         absent = tuple(one for one in called if self._is_absent(lesson, one))
+        told = most_telling(list(outcomes.values()))
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
-        if result.state in TRIED:
+        if told and result.state in TRIED:
+            self._explain(result, _tapes(outcomes, told))
+            result.hint = result.hint or beginner_hint(told.error, _known())
+        return result
+
+    def _explain(self, result: ExerciseResult, orders: Iterable[Tapes]) -> None:
+        """Give the result its mistake or another hint, the first that is found."""
+        for tapes in orders:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
-                accepted = dict(self._accepted(lesson, name))
-                diagnosis.explain(result, _tapes(outcomes), self.conditions, accepted)
-            result.hint = result.hint or beginner_hint(_first_error(outcomes.values()), _known())
-        return result
+                accepted = dict(self._accepted(result.lesson, result.name))
+                diagnosis.explain(result, tapes, self.conditions, accepted)
+            if result.hint:
+                return
 
     def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
         """The exercises before this one in which the student's own code stays, and runs here."""
@@ -115,10 +125,16 @@ class Run:
         return LessonResult(lesson, found, self.conditions.seed, self.milestones.get(lesson))
 
 
-def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> Tapes:
-    """What can be replayed; not what ran out of time, which says nothing of what it would have answered."""
+def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[Tapes]:
+    """What can be replayed, first what the message is about: a hint explains that; else as on the ladder.
+
+    Not what ran out of time, which says nothing of what it would have answered.
+    """
     seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
-    return {item: (bool(one.passed), one.tape) for item, one in seen.items()}
+    orders = [sorted(seen, key=lambda item: seen[item] is not told)]
+    if next((one for one in seen.values() if not one.passed), told) is not told:
+        orders.append(list(seen))
+    return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
 
 
 def _known() -> dict[str, lessons.Exercise]:
@@ -126,8 +142,3 @@ def _known() -> dict[str, lessons.Exercise]:
     return {
         name: one for lesson in lessons.course() for name, one in lessons.lesson(lesson).exercises.items()
     }
-
-
-def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:
-    """What the first failed check ended with: the message is about it."""
-    return next((outcome.error for outcome in outcomes if outcome.passed is False), None)

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from autograder.checking.shown import SHORT, shown, shown_call
+from autograder.checking.complained_of import call_that_gave
+from autograder.checking.shown import shown, shown_call
 from autograder.comparison import same
 from autograder.lesson import Exercise
 from autograder.running.calls import Call, Place, by_place
 from autograder.running.defaults import numpy_defaults
 from autograder.running.namespace import Problem
 from autograder.running.recorder import StudentError, StudentTimeout
+from autograder.running.tape import Tape
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 2  # for one message: what a student returned may take for ever to print
+LONGEST = 120  # characters of an answer that is shown
+Exercises = Mapping[str, Exercise]
 UNSPEAKABLE = (
     "the answer cannot be shown: it is too large, or stops when it is printed; "
     "expected a plain number, array, list or tuple."
@@ -34,48 +38,58 @@ class Unavailable(Exception):
         self.problem = problem
 
 
-def explanation(error: BaseException, calls: Sequence[Call], exercises: Mapping[str, Exercise]) -> str:
+def explanation(error: BaseException, tape: Tape, exercises: Exercises) -> str:
     """One line for the student: the call, what came back, and what was expected.
 
     Parameters
     ----------
     error : BaseException
         What the check ended with.
-    calls : sequence of Call
-        What the check has called; it complains of the last one, unless one before changed what it was given.
+    tape : Tape
+        What the check has called; it complains of the call that gave what was compared, unless one changed
+        what it was given.
     exercises : dict
         Name → Exercise, of the lesson.
     """
     try:
         with time_limit(SECONDS), numpy_defaults():
-            return _explained(error, calls, exercises)
+            return _explained(error, tape, exercises)
     except KeyboardInterrupt:
         raise
     except BaseException:  # the student's own __repr__ may do anything
         return UNSPEAKABLE
 
 
-def _explained(error: BaseException, calls: Sequence[Call], exercises: Mapping[str, Exercise]) -> str:
+def _explained(error: BaseException, tape: Tape, exercises: Exercises) -> str:
     if isinstance(error, Unavailable):
         return error.problem.message
     if isinstance(error, StudentError) and error.type_name == "NotImplementedError":
         return NOT_ATTEMPTED
     said = " ".join(str(error).split("\nassert ")[0].split())
-    if not calls:
+    if not tape.calls:
         return said
-    call = calls[-1]
+    call = call_that_gave(error, tape)
+    written = shown_call(call, names_of(call, exercises))
     if isinstance(error, StudentError):
-        return f"{shown_call(call)} raised {said}{_first_line_advice(error, call)}."
+        return f"{written} raised {said}{_first_line_advice(error, call)}."
     if isinstance(error, StudentTimeout | TimeLimit):
-        return f"{shown_call(call)} {said}: is there a loop that never ends?"
+        return f"{written} {said}: is there a loop that never ends?"
     if call.reads and call.error:
-        return f"{shown_call(call)} is not there: {said}."
+        return f"{written} is not there: {said}."
     if call.answer is None and call.error is None and not call.reads:
-        return f"{shown_call(call)} {NO_RETURN}"
+        return f"{written} {NO_RETURN}"
     if isinstance(error, AssertionError):
-        return _complaint(said, calls, exercises)
+        said = said.removeprefix(f"the value is {shown(call.answer)}; ")
+        return _a_change(tape.calls, exercises) or _ended(f"{written}{_returned(call)}{said}")
     answer = shown(call.answer)
-    return _ended(f"{shown_call(call)} returned {answer}, and the check could not go on with it: {said}")
+    return _ended(f"{written} returned {answer}, and the check could not go on with it: {said}")
+
+
+def names_of(call: Call, exercises: Exercises) -> list[str]:
+    """The names of the parameters of what was called; none where the lesson does not say them."""
+    if call.subject is None:
+        return exercises[call.name].parameters if call.name in exercises else []
+    return next(filter(None, (one.method(call.name) for one in exercises.values())), [])
 
 
 def _first_line_advice(error: StudentError, call: Call) -> str:
@@ -85,14 +99,13 @@ def _first_line_advice(error: StudentError, call: Call) -> str:
     return ": keep the first line as it was handed out" if refused and ours else ""
 
 
-def _complaint(said: str, calls: Sequence[Call], exercises: Mapping[str, Exercise]) -> str:
-    """Of a wrong value; but first of a changed argument, from which the value only follows."""
-    for one in calls:
-        if what := changed(one, exercises):
-            return f"{shown_call(one)} changed what it was given: {what} should be as it was before the call."
-    call = calls[-1]
-    said = said.removeprefix(f"the value is {shown(call.answer)}; ")
-    return _ended(f"{shown_call(call)}{_returned(call)}{said}")
+def _a_change(calls: Sequence[Call], exercises: Exercises) -> str:
+    """Of the first changed argument, from which a wrong value only follows; empty where there is none."""
+    for call in calls:
+        if what := changed(call, exercises):
+            written = shown_call(call, names_of(call, exercises))
+            return f"{written} changed what it was given: {what} should be as it was before the call."
+    return ""
 
 
 def _ended(sentence: str) -> str:
@@ -102,12 +115,12 @@ def _ended(sentence: str) -> str:
 def _returned(call: Call) -> str:
     """What is said of the answer before the complaint; only a colon where it is too long to show."""
     text = shown(call.answer)
-    return f" returned {text}; " if len(text) <= SHORT and call.made is None else ": "
+    return f" returned {text}; " if len(text) <= LONGEST and call.made is None else ": "
 
 
-def changed(call: Call, exercises: Mapping[str, Exercise]) -> str | None:
+def changed(call: Call, exercises: Exercises) -> str | None:
     """The first argument that the call did not leave alone, in words; an optimizer's state is its own."""
-    names = exercises[call.name].parameters if call.subject is None and call.name in exercises else []
+    names = names_of(call, exercises)
     before, after = by_place(call.args, call.kwargs), by_place(*call.after) if call.after else {}
     own = call.handed_on[0] if call.handed_on else None
     for place, value in after.items():

@@ -24,9 +24,11 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
         exercises = lessons.lesson(item.stash[LESSON]).exercises
         outcome.passed = False
         outcome.error = error.with_traceback(None)  # the frames hold the student's values
-        outcome.message = messages.explanation(error, outcome.tape.calls, exercises)
+        outcome.message = messages.explanation(error, outcome.tape, exercises)
     elif call.when == "call" and not error:
         outcome.passed = True
+    if call.when == "call":
+        outcome.tape.returned.clear()  # what the student's code answered may be large
     said: Any = (outcome.message or str(error)) if error else None
     if skipped:
         said = (str(item.path), 0, str(error))

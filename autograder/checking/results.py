@@ -35,6 +35,7 @@ class CheckResult:
     warned: tuple[str, ...] = ()
     drawing: Call | None = field(default=None, repr=False)
     ours: bool = True  # not an instructor's own
+    explained: bool = False  # of the failed checks, its message is shown
 
     @property
     def passed(self) -> bool:
@@ -70,8 +71,10 @@ class ExerciseResult:
         return len(self.checks)
 
     @property
-    def first_failure(self) -> CheckResult | None:
-        return next((check for check in self.checks if check.state == FAILED), None)
+    def explained(self) -> CheckResult | None:
+        """The failed check whose message is shown; `checking/telling.py` says which that is."""
+        failed = [check for check in self.checks if check.state == FAILED]
+        return next((check for check in failed if check.explained), failed[0] if failed else None)
 
     @property
     def printed(self) -> str:
@@ -100,9 +103,9 @@ class ExerciseResult:
     @property
     def message(self) -> str:
         """One line: what is wrong, and the hint where the mistake is known; empty where all is well."""
-        if self.state == "passed" or self.first_failure is None:
+        if self.state == "passed" or self.explained is None:
             return ""
-        said = self.first_failure.message
+        said = self.explained.message
         return " ".join(f"{said} Hint: {self.hint}".split()) if self.hint else " ".join(said.split())
 
     def to_json(self) -> dict[str, Any]:
@@ -166,7 +169,7 @@ def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
         yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
     for check in result.checks:
         yield f"  {MARKS[check.state]} {check.title}{SAID[check.state]}"
-        if check is result.first_failure:
+        if check is result.explained:
             yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
     if result.hint:
         yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")

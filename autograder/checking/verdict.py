@@ -4,12 +4,12 @@ A check has passed, has failed, was not reached, or does not count yet.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from autograder.checking import messages
 from autograder.checking.messages import Unavailable
+from autograder.checking.outcome import Outcome
 from autograder.checking.results import FAILED, NOT_REACHED, PASSED, WAITING, CheckResult, ExerciseResult
+from autograder.checking.telling import most_telling
 from autograder.differences import Misfit
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call
@@ -21,36 +21,18 @@ from autograder.running.timeout import TimeLimit
 FORM = "form"  # the marker of a check that asks for the form of an answer only
 
 
-@dataclass
-class Outcome:
-    """What happened in one run of a check; `passed` is None where it was skipped."""
-
-    title: str
-    function: str  # one function is one check, however many parameters it has
-    form: bool = False  # it asks for the form of an answer only
-    ours: bool = True
-    tape: Tape = field(default_factory=Tape)
-    passed: bool | None = None
-    error: BaseException | None = None
-    message: str = ""
-
-    @property
-    def timed_out(self) -> bool:
-        return isinstance(self.error, StudentTimeout)
-
-
 def exercise_result(
     name: str, lesson: str, outcomes: Sequence[Outcome], substituted: tuple[str, ...], absent: tuple[str, ...]
 ) -> ExerciseResult:
     """The ExerciseResult of the outcomes of an exercise's checks, in order."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
-    failed = [outcome for outcome in outcomes if not outcome.passed]
-    if failed and len(failed) < len(outcomes) and failed[0].message == messages.NOT_ATTEMPTED:
-        failed[0].message = messages.LEFT_IN_PART
+    told, in_part = most_telling(outcomes), any(outcome.passed for outcome in outcomes)
+    if told and in_part and told.message == messages.NOT_ATTEMPTED:
+        told.message = messages.LEFT_IN_PART
     return ExerciseResult(
         name,
         lesson,
-        exercise_state(failed, outcomes),
+        exercise_state(told, in_part),
         check_results(outcomes),
         timed_out=any(outcome.timed_out for outcome in outcomes),
         substituted=substituted,
@@ -60,11 +42,13 @@ def exercise_result(
 
 def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
     """One CheckResult for each function of the outcomes."""
-    stopped: set[Hashable] = set()
+    stopped: dict[Hashable, Outcome] = {}
     groups: dict[str, list[tuple[Outcome, str]]] = {}
     for outcome in outcomes:
         groups.setdefault(outcome.function, []).append((outcome, _state_of(outcome, stopped)))
-    checks = [_check(group) for group in groups.values()]
+    told = most_telling(outcomes)
+    speaker = _in_whose_place(told, stopped) if told else None
+    checks = [_check(group, {id(speaker): told} if told else {}) for group in groups.values()]
     values = [check for check, group in zip(checks, groups.values()) if not group[0][0].form]
     if values and not any(check.passed for check in values):
         for check in checks:
@@ -72,13 +56,13 @@ def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
     return checks
 
 
-def exercise_state(failed: Sequence[Outcome], outcomes: Sequence[Outcome]) -> State:
-    """The state of an exercise: what its first failed check ended with decides."""
-    if not failed:
+def exercise_state(told: Outcome | None, in_part: bool) -> State:
+    """The state of an exercise: what the most telling failed check ended with decides."""
+    if told is None:
         return "passed"
-    state = _state_after(failed[0].error)
+    state = _state_after(told.error)
     # where other checks pass, the stub's line stands among lines of the student's own
-    return "crashed" if state == "not_attempted" and len(failed) < len(outcomes) else state
+    return "crashed" if state == "not_attempted" and in_part else state
 
 
 def _state_after(error: BaseException | None) -> State:
@@ -89,44 +73,39 @@ def _state_after(error: BaseException | None) -> State:
     return "crashed" if isinstance(error, StudentTimeout | TimeLimit) else "failed"
 
 
-def _state_of(outcome: Outcome, stopped: set[Hashable]) -> str:
+def _state_of(outcome: Outcome, stopped: dict[Hashable, Outcome]) -> str:
     """How a run of a check went; `stopped` holds what stopped earlier ones before any value was looked at."""
     if outcome.passed:
         return PASSED
-    reason, misfit = _what_stopped(outcome.error), isinstance(_about(outcome.error), Misfit)
-    if reason in stopped or (misfit and FORM in stopped):
+    if _in_whose_place(outcome, stopped) is not outcome:
         return NOT_REACHED
-    stopped.update({reason, FORM if outcome.form else None} - {None})
+    for reason in {outcome.stopped_by, FORM if outcome.form else None} - {None}:
+        stopped.setdefault(reason, outcome)
     return FAILED
 
 
-def _what_stopped(error: BaseException | None) -> Hashable:
-    """Why a check ended before it looked at a value, to be compared; None where it did look at one."""
-    if isinstance(error, StudentError):
-        return error.type_name, error.where
-    if isinstance(error, StudentTimeout | Unavailable):
-        return type(error).__name__
-    return getattr(_about(error), "matter", None)
+def _in_whose_place(outcome: Outcome, stopped: dict[Hashable, Outcome]) -> Outcome:
+    """The earlier run that failed as this one did; itself where there is none."""
+    misfit = isinstance(outcome.about, Misfit)
+    return stopped.get(outcome.stopped_by) or (misfit and stopped.get(FORM)) or outcome
 
 
-def _about(error: BaseException | None) -> Any:
-    """What an assertion complains of."""
-    return error.args[0] if isinstance(error, AssertionError) and error.args else None
-
-
-def _check(group: Sequence[tuple[Outcome, str]]) -> CheckResult:
-    """The CheckResult of one function's (outcome, state)."""
+def _check(group: Sequence[tuple[Outcome, str]], spoken_for: dict[int, Outcome]) -> CheckResult:
+    """The CheckResult of one function's (outcome, state); `spoken_for`: whose words stand at an outcome."""
     states = [state for _, state in group]
     state = next((wanted for wanted in (FAILED, NOT_REACHED) if wanted in states), PASSED)
     first, tapes = group[states.index(state)][0], [outcome.tape for outcome, _ in group]
+    told = next((spoken_for[id(outcome)] for outcome, _ in group if id(outcome) in spoken_for), None)
+    says = told or first
     return CheckResult(
         first.title,
         state,
-        message="" if state == PASSED else first.message,
+        message="" if state == PASSED else says.message,
         printed="".join(tape.printed.getvalue() for tape in tapes),
         warned=tuple(text for tape in tapes for text in tape.warned),
-        drawing=_drawing(first.tape),
+        drawing=_drawing(says.tape),
         ours=first.ours,
+        explained=told is not None,
     )
 
 

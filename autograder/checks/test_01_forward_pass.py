@@ -148,7 +148,8 @@ def test_sigmoid_works_element_by_element_in_any_shape(sigmoid, rng):
 def test_sigmoid_of_minus_z_is_one_minus_sigmoid_of_z(sigmoid, rng):
     """at −z is 1 minus the sigmoid at z"""
     z = rng.uniform(-30, 30, size=(5, 4))
-    close(np.asarray(sigmoid(-z)) + np.asarray(sigmoid(z)), np.ones((5, 4)), **NEAR)
+    both = np.asarray(sigmoid(-z)) + np.asarray(sigmoid(z))
+    close(both, np.ones((5, 4)), told="in sigmoid(−z) + sigmoid(z)", **NEAR)
 
 
 def test_sigmoid_keeps_the_fractions_where_the_input_is_integer(sigmoid):
@@ -205,8 +206,8 @@ def test_tanh_works_element_by_element_in_any_shape(tanh, rng):
 def test_tanh_changes_its_sign_with_z(tanh, rng):
     z = rng.uniform(0.1, 20, size=(5, 4))
     positive = np.asarray(tanh(z.copy()))
-    close(tanh(-z), -positive, **NEAR)
     assert np.all(positive > 0), "tanh should be positive where z is positive"
+    close(tanh(-z), -positive, **NEAR)
 
 
 def test_tanh_keeps_the_fractions_where_the_input_is_integer(tanh):
@@ -261,7 +262,8 @@ def test_softmax_gives_the_values_worked_by_hand(softmax):
 @pytest.mark.form
 def test_softmax_rows_sum_to_one(softmax, rng):
     for shape in [(5, 3), (4, 4), (3, 7)]:
-        close(np.asarray(softmax(rng.normal(size=shape) * 3)).sum(axis=1), np.ones(shape[0]), **NEAR)
+        sums = np.asarray(softmax(rng.normal(size=shape) * 3)).sum(axis=1)
+        close(sums, np.ones(shape[0]), told="in the sums of the rows", **NEAR)
 
 
 def test_softmax_gives_an_example_the_same_answer_alone_and_in_a_batch(softmax, reference, rng):
@@ -361,12 +363,8 @@ def test_init_params_has_shapes_that_fit_each_other(init_params, rng):
     for sizes in [[3, 5, 4, 6, 2], [2, 8, 3], [4, 2], [1, 1]]:
         params = pairs(init_params(sizes=list(sizes), rng=rng), len(sizes) - 1)
         for layer, ((W, b), d_in, d_out) in enumerate(zip(params, sizes, sizes[1:]), start=1):
-            assert np.shape(W) == (d_in, d_out), (
-                f"W of layer {layer} should have the shape {(d_in, d_out)}, and it has {np.shape(W)}"
-            )
-            assert np.shape(b) == (d_out,), (
-                f"b of layer {layer} should have the shape {(d_out,)}, and it has {np.shape(b)}"
-            )
+            shaped(W, (d_in, d_out), told=f"W of layer {layer}")
+            shaped(b, (d_out,), told=f"b of layer {layer}")
 
 
 @pytest.mark.form
@@ -428,10 +426,11 @@ def test_init_params_draws_every_weight_anew(init_params, rng):
 @pytest.mark.form
 def test_init_params_depends_on_the_generator_alone(init_params, rng):
     seed = int(rng.integers(1_000_000))
-    one, again, other = (init_params([3, 4, 2], np.random.default_rng(s)) for s in (seed, seed, seed + 1))
+    one, again = (init_params([3, 4, 2], np.random.default_rng(seed)) for _ in range(2))
     assert same(again, one), (
         "a generator with the same seed should give the same weights: draw from `rng` and from nothing else"
     )
+    other = init_params([3, 4, 2], np.random.default_rng(seed + 1))
     assert not np.allclose(np.asarray(one[0][0]), np.asarray(other[0][0])), (
         "another generator should give other weights"
     )
@@ -457,7 +456,8 @@ def test_count_params_counts_anew_in_each_call_and_leaves_params_alone(count_par
 
 
 def test_count_params_gives_the_number_worked_by_hand(count_params, rng):
-    close(count_params(params=network(rng, [2, 8, 3])), 51)  # 2·8 + 8 + 8·3 + 3
+    close(count_params(params=network(rng, [2, 3, 2])), 17)  # 2·3 + 3 + 3·2 + 2
+    close(count_params(network(rng, [2, 8, 3])), 51)  # 2·8 + 8 + 8·3 + 3
 
 
 def test_count_params_counts_one_layer(count_params, rng):
@@ -624,7 +624,9 @@ def test_predict_gives_one_label_for_each_example(predict, rng):
 
 
 def test_predict_gives_the_labels_worked_by_hand(predict):
-    # one layer that copies its input, then adds (0, 0, 1): scores (0.2, 3, 0), (5, −1, 1.5), (−3, −4, −1)
+    # one layer that copies its input: the scores are (0.2, 3, −1), and the largest stands at 1
+    close(predict(np.array([[0.2, 3.0, -1.0]]), [(np.eye(3), np.zeros(3))]), np.array([1]))
+    # one that adds (0, 0, 1) as well: scores (0.2, 3, 0), (5, −1, 1.5), (−3, −4, −1)
     X = np.array([[0.2, 3.0, -1.0], [5.0, -1.0, 0.5], [-3.0, -4.0, -2.0]])
     close(predict(X, [(np.eye(3), np.array([0.0, 0.0, 1.0]))]), np.array([1, 0, 2]))
 

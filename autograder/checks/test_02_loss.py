@@ -137,7 +137,8 @@ def test_log_softmax_gives_the_values_worked_by_hand(log_softmax):
 @pytest.mark.form
 def test_log_softmax_has_rows_whose_probabilities_sum_to_one(log_softmax, rng):
     for shape in [(5, 3), (4, 4), (3, 7)]:
-        close(np.exp(log_softmax(rng.normal(size=shape) * 3)).sum(axis=1), np.ones(shape[0]), **NEAR)
+        sums = np.exp(log_softmax(rng.normal(size=shape) * 3)).sum(axis=1)
+        close(sums, np.ones(shape[0]), told="in the sums of exp of the rows", **NEAR)
 
 
 def test_log_softmax_does_not_change_when_a_number_is_added_to_a_row(log_softmax, rng):
@@ -205,6 +206,9 @@ def test_cross_entropy_gives_one_number(cross_entropy, rng):
 
 
 def test_cross_entropy_gives_the_value_worked_by_hand(cross_entropy):
+    # both of class 1: probabilities 3/4 and 1/4, which cost log(4/3) and log 4
+    z = np.array([[0.0, np.log(3)], [np.log(3), 0.0]])
+    close(cross_entropy(z, np.array([1, 1])), (np.log(4 / 3) + np.log(4)) / 2, **NEAR)
     # exp: (1, 2, 1), (1, 3, 4), (2, 2, 1), so the probabilities are quarters, eighths and fifths; the true ones are 1/2, 1/8, 1/5
     z = np.log([[1.0, 2.0, 1.0], [1.0, 3.0, 4.0], [2.0, 2.0, 1.0]])
     close(cross_entropy(z, np.array([1, 0, 2])), (np.log(2) + np.log(8) + np.log(5)) / 3, **NEAR)
@@ -298,6 +302,9 @@ def test_binary_cross_entropy_gives_one_number(binary_cross_entropy, rng):
 
 
 def test_binary_cross_entropy_gives_the_value_worked_by_hand(binary_cross_entropy):
+    # sigmoid(0) = 1/2 and the truth is 1: log 2; sigmoid(log 3) = 3/4 and the truth is 0: log 4
+    z = np.array([0.0, np.log(3)])
+    close(binary_cross_entropy(z, np.array([1, 0])), (np.log(2) + np.log(4)) / 2, **NEAR)
     # sigmoid(log 3) = 3/4 and the truth is 0: log 4; sigmoid(log 4) = 4/5, truth 1: log(5/4); sigmoid(−log 2) = 1/3, truth 1: log 3
     z = np.array([np.log(3), np.log(4), -np.log(2)])
     close(binary_cross_entropy(z, np.array([0, 1, 1])), (np.log(4) + np.log(5 / 4) + np.log(3)) / 3, **NEAR)

@@ -63,18 +63,24 @@ def test_dense_backward_returns_three_arrays(dense_backward, rng):
 @pytest.mark.form
 def test_dense_backward_gives_each_gradient_the_shape_of_its_array(dense_backward, rng):
     dX, dW, db = dense_backward(rng.normal(size=(4, 3)), rng.normal(size=(4, 2)), rng.normal(size=(2, 3)))
-    assert np.shape(dX) == (4, 2), f"dX should have the shape of X, (4, 2), and it has {np.shape(dX)}"
-    assert np.shape(dW) == (2, 3), f"dW should have the shape of W, (2, 3), and it has {np.shape(dW)}"
-    assert np.shape(db) == (3,), f"db should have the shape of b, (3,), and it has {np.shape(db)}"
+    shaped(dX, (4, 2), told="dX should have the shape of X")
+    shaped(dW, (2, 3), told="dW should have the shape of W")
+    shaped(db, (3,), told="db should have the shape of b")
 
 
-def test_dense_backward_gives_the_values_worked_by_hand_for_one_example(dense_backward):
+def test_dense_backward_gives_the_values_worked_by_hand(dense_backward):
+    dz, X, W = np.array([[1.0, -1.0], [0.5, 0.0]]), np.array([[2.0], [3.0]]), np.array([[10.0, 20.0]])
+    # dX: 1·10 − 1·20 = −10 and 0.5·10 + 0·20 = 5; dW: 2·1 + 3·0.5 = 3.5 and −2·1 + 3·0 = −2; db: 1 + 0.5 and −1 + 0.
+    close(
+        dense_backward(dz, X, W),
+        (np.array([[-10.0], [5.0]]), np.array([[3.5, -2.0]]), np.array([1.5, -1.0])),
+    )
     dz, X, W = (
         np.array([[1.0, 10.0, 100.0]]),
         np.array([[1.0, 2.0]]),
         np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]]),
     )
-    # dX: 1·1 + 0·10 − 1·100 = −99 and 2·1 + 1·10 + 0·100 = 12; dW: each input times each dz; db: dz itself.
+    # One example. dX: 1·1 + 0·10 − 1·100 = −99 and 2·1 + 1·10 + 0·100 = 12; dW: each input times each dz; db: dz itself.
     close(
         dense_backward(dz, X, W),
         (
@@ -186,10 +192,10 @@ def test_activation_backward_gives_the_values_worked_by_hand_for_sigmoid(activat
 
 
 def test_activation_backward_gives_the_values_worked_by_hand_for_tanh(activation_backward):
-    # tanh(0) = 0: the derivative is 1. tanh(log 2) = 0.6: it is 1 − 0.36 = 0.64.
+    # tanh(log 2) = 0.6: the derivative is 1 − 0.36 = 0.64. tanh(0) = 0: it is 1.
     close(
-        activation_backward(np.array([8.0, -100.0]), np.array([0.0, np.log(2.0)]), "tanh"),
-        np.array([8.0, -64.0]),
+        activation_backward(np.array([10.0, 8.0]), np.array([np.log(2.0), 0.0]), "tanh"),
+        np.array([6.4, 8.0]),
     )
 
 
@@ -273,8 +279,8 @@ def test_mse_grad_has_the_shape_of_the_prediction(mse_grad, rng):
 
 
 def test_mse_grad_gives_the_values_worked_by_hand(mse_grad):
-    # Two elements: 2 · (3 − 1) / 2 = 2 and 2 · (1 − 5) / 2 = −4.
-    close(mse_grad(np.array([3.0, 1.0]), np.array([1.0, 5.0])), np.array([2.0, -4.0]))
+    # Two elements: 2 · (5 − 2) / 2 = 3 and 2 · (1 − 2) / 2 = −1.
+    close(mse_grad(np.array([5.0, 1.0]), np.array([2.0, 2.0])), np.array([3.0, -1.0]))
 
 
 @pytest.mark.form
@@ -332,6 +338,8 @@ def test_binary_cross_entropy_grad_has_the_shape_of_the_scores(binary_cross_entr
 
 
 def test_binary_cross_entropy_grad_gives_the_values_worked_by_hand(binary_cross_entropy_grad):
+    # sigmoid(log 3) = 3/4: (3/4 − 1) / 2 = −1/8 and (3/4 − 0) / 2 = 3/8.
+    close(binary_cross_entropy_grad(np.log([3.0, 3.0]), np.array([1, 0])), np.array([-0.125, 0.375]))
     # sigmoid(0) = 1/2, sigmoid(log 3) = 3/4: (1/2 − 1) / 2 = −1/4 and (3/4 − 0) / 2 = 3/8.
     close(binary_cross_entropy_grad(np.array([0.0, np.log(3.0)]), np.array([1, 0])), np.array([-0.25, 0.375]))
 
@@ -412,6 +420,9 @@ def test_cross_entropy_grad_has_the_shape_of_the_scores(cross_entropy_grad, rng)
 
 
 def test_cross_entropy_grad_gives_the_values_worked_by_hand(cross_entropy_grad):
+    # softmax([0, log 2, 0]) = [1/4, 1/2, 1/4]; the one-hot label of class 2 is [0, 0, 1].
+    z = np.array([[0.0, np.log(2.0), 0.0]])
+    close(cross_entropy_grad(z, np.array([2])), np.array([[0.25, 0.5, -0.75]]))
     # softmax([0, log 3]) = [1/4, 3/4]; the one-hot label of class 0 is [1, 0].
     close(cross_entropy_grad(np.array([[0.0, np.log(3.0)]]), np.array([0])), np.array([[-0.75, 0.75]]))
 
@@ -505,7 +516,7 @@ def test_backward_returns_one_pair_for_each_layer(backward, reference, rng):
     )
 
 
-def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
+def test_backward_gives_the_gradients_of_a_single_layer(backward):
     X, z = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[-4.0, 2.0], [-10.0, 4.0]])
     params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
     # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
@@ -515,7 +526,12 @@ def test_backward_gives_the_values_worked_by_hand_for_one_layer(backward):
     )
 
 
-def test_backward_gives_the_values_worked_by_hand_for_two_layers(backward):
+def test_backward_gives_the_gradients_worked_by_hand(backward):
+    # x = 1 gives z = [2, −1], relu [2, 0], score 2. Layer 2 passes [1, 3] back, and relu stops the 3, whose z is −1.
+    params = [(np.array([[2.0, -1.0]]), np.zeros(2)), (np.array([[1.0], [3.0]]), np.zeros(1))]
+    cache = [(np.ones((1, 1)), np.array([[2.0, -1.0]])), (np.array([[2.0, 0.0]]), np.array([[2.0]]))]
+    expected = [(np.array([[1.0, 0.0]]), np.array([1.0, 0.0])), (np.array([[2.0], [0.0]]), np.array([1.0]))]
+    close(backward(np.ones((1, 1)), cache, params, "relu"), expected)
     params = [
         (np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])),
         (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0])),

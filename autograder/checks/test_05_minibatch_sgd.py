@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from autograder.comparison import a_kind, close, layered, pure, same, strided
+from autograder.comparison import a_kind, close, layered, pure, same, shaped, strided
 
 
 def tagged(n):
@@ -45,7 +45,7 @@ def who(X_part):
     """Which rows of `tagged` these are; each has to be a whole one."""
     X_part = np.asarray(X_part, dtype=float)
     assert X_part.ndim == 2 and X_part.shape[1] == 3, (
-        f"the examples should keep their 3 columns, and their shape is {X_part.shape}"
+        f"the examples should keep their 3 columns, and they are {a_kind(X_part)}"
     )
     rows = np.rint(X_part[:, 0]).astype(int)
     whole = (rows >= 0) & np.isclose(X_part, np.stack([rows, 1000 + rows, -rows], axis=1)).all(axis=1)
@@ -216,7 +216,7 @@ def test_standardize_returns_both_in_their_shapes(standardize, rng):
         "it should return two arrays, training and validation"
     )
     for part, shape in zip(answer, [(7, 3), (4, 3)]):
-        assert np.shape(part) == shape, f"the shape should be {shape}, and it is {np.shape(part)}"
+        shaped(part, shape)
 
 
 def test_standardize_works_by_hand(standardize):
@@ -233,8 +233,8 @@ def test_standardize_works_by_hand(standardize):
 def test_standardize_gives_training_columns_mean_0_and_std_1(standardize, rng):
     X_train = rng.normal([1.0, -5.0, 300.0], [0.5, 2.0, 40.0], (40, 3))
     standard = np.asarray(standardize(X_train, rng.normal(size=(5, 3)))[0])
-    close(standard.mean(axis=0), np.zeros(3))
-    close(standard.std(axis=0), np.ones(3))
+    close(standard.mean(axis=0), np.zeros(3), told="in the means of the training columns")
+    close(standard.std(axis=0), np.ones(3), told="in the stds of the training columns")
 
 
 @pytest.mark.form
@@ -259,9 +259,8 @@ def test_standardize_turns_a_constant_column_into_zeros(standardize, rng):
     expected = formula(X_train, X_val)
     X_train[:, 1], X_val[0, 1] = 5.0, 5.0
     train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-    assert (train.shape, val.shape) == ((6, 3), (2, 3)), (
-        f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
-    )
+    shaped(train, (6, 3), told="a constant column stays")
+    shaped(val, (2, 3), told="a constant column stays")
     close(train[:, 1], np.zeros(6))
     close(val[0, 1], 0.0)
     assert np.isfinite(val).all(), "every entry should be finite"
@@ -275,9 +274,8 @@ def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize,
         varying = [part[:, 1] for part in formula(X_train, X_val)]
         X_train[:, 0], X_val[0, 0] = value, value
         train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-        assert (train.shape, val.shape) == ((n, 2), (3, 2)), (
-            f"the shapes should be ({n}, 2) and (3, 2), and they are {train.shape} and {val.shape}: a constant column stays"
-        )
+        shaped(train, (n, 2), told="a constant column stays")
+        shaped(val, (3, 2), told="a constant column stays")
         close(train[:, 0], np.zeros(n), atol=1e-4)  # std + 1e-8 is good enough
         close(val[0, 0], 0.0, atol=1e-4)
         assert np.isfinite(val).all(), "every entry should be finite"
@@ -587,8 +585,8 @@ def test_train_epoch_uses_every_example_once(train_epoch, rng):
     move = (np.eye(3)[y] - 1 / 3) / 5
     answer = train_epoch(X, y, [(np.zeros((30, 3)), np.zeros(3))], 5, lr, rng)
     W, b = (np.asarray(a) / lr for a in answer[0])
-    close(W, move, rtol=0.01, atol=0.003)
-    close(b, move.sum(axis=0), rtol=0.01, atol=0.03)
+    close(W, move, rtol=0.01, atol=0.003, told="in the new W, divided by lr")
+    close(b, move.sum(axis=0), rtol=0.01, atol=0.03, told="in the new b, divided by lr")
 
 
 def test_train_epoch_takes_each_gradient_from_its_own_batch(train_epoch, reference, rng):
@@ -662,10 +660,7 @@ def close_history(history, expected, **tolerance):
         assert entries == len(values), (
             f"history[{name!r}] should have one entry an epoch, {len(values)}, and it has {entries}"
         )
-        try:
-            close(np.asarray(history[name]), np.asarray(values), **tolerance)
-        except AssertionError as problem:
-            raise AssertionError(f"history[{name!r}]: {problem}") from None
+        close(np.asarray(history[name]), np.asarray(values), told=f"history[{name!r}]", **tolerance)
 
 
 def pair_of(answer):
@@ -694,7 +689,7 @@ def test_train_returns_params_and_four_lists(train, rng):
     for name in ["train_loss", "val_loss", "train_acc", "val_acc"]:
         assert name in history, f"history should have the list {name!r}"
         assert np.shape(history[name]) == (3,), (
-            f"after 3 epochs history[{name!r}] should have 3 numbers, and its shape is {np.shape(history[name])}"
+            f"after 3 epochs history[{name!r}] should have 3 numbers, and it is {a_kind(np.array(history[name]))}"
         )
 
 

@@ -23,8 +23,8 @@ def pair(answer, names):
 def points_of(answer, n):
     """X (n, 2) and y (n,) with integer labels."""
     X, y = pair(answer, "X, y")
-    assert X.shape == (n, 2), f"`X` should have shape ({n}, 2), and it has {X.shape}"
-    assert y.shape == (n,), f"`y` should have shape ({n},), and it has {y.shape}"
+    assert X.shape == (n, 2), f"`X` should have shape ({n}, 2), and it is {a_kind(X)}"
+    assert y.shape == (n,), f"`y` should have shape ({n},), and it is {a_kind(y)}"
     assert X.dtype.kind in "fiu" and np.isfinite(X).all(), "`X` should hold finite numbers"
     assert y.dtype.kind in "iu", f"`y` should hold integers, and it holds {y.dtype} values"
     return X, y
@@ -222,7 +222,7 @@ def close_grids(answer, expected, **tolerance):
 @pytest.mark.form
 def test_make_grid_returns_two_square_arrays(make_grid, rng):
     for grid in pair(make_grid(rng.normal(size=(5, 2)), 20), "xx, yy"):
-        assert grid.shape == (20, 20), f"both should have shape (20, 20), and one has {grid.shape}"
+        assert grid.shape == (20, 20), f"both should have shape (20, 20), and one is {a_kind(grid)}"
 
 
 def test_make_grid_small_case_by_hand(make_grid):
@@ -237,7 +237,7 @@ def test_make_grid_has_100_places_and_margin_one_half_unless_told_otherwise(make
     X = rng.uniform(-3, 3, size=(6, 2))
     xx, yy = pair(make_grid(X.copy()), "xx, yy")
     assert xx.shape == (100, 100), (
-        f"the resolution should be 100 where none is given, and the shape is {xx.shape}"
+        f"the resolution should be 100 where none is given, and `xx` is {a_kind(xx)}"
     )
     for place, end, due in (
         ("xx[0, 0]", xx[0, 0], X[:, 0].min() - 0.5),
@@ -303,7 +303,7 @@ def test_predict_grid_keeps_the_shape_of_the_grid(predict_grid, rng):
     xx, yy, _ = plane(rng, 6, 6)
     labels = predict_grid(corners, xx, yy)
     assert isinstance(labels, np.ndarray), f"it should be an array of labels, and it is {a_kind(labels)}"
-    assert labels.shape == xx.shape, f"the shape should be that of `xx`, {xx.shape}, and it is {labels.shape}"
+    assert labels.shape == xx.shape, f"the shape should be that of `xx`, {xx.shape}; it is {a_kind(labels)}"
 
 
 @pytest.mark.form
@@ -365,10 +365,13 @@ def counted(y_true, y_pred, n_classes):
 def test_confusion_matrix_has_a_row_and_a_column_for_each_class(confusion_matrix):
     matrix = confusion_matrix(np.array([0, 1, 2]), np.array([0, 1, 2]), 3)
     assert isinstance(matrix, np.ndarray), f"it should be an array, and it is {a_kind(matrix)}"
-    assert matrix.shape == (3, 3), f"the shape should be (3, 3), and it is {matrix.shape}"
+    assert matrix.shape == (3, 3), f"the shape should be (3, 3); it is {a_kind(matrix)}"
 
 
 def test_confusion_matrix_small_case_by_hand(confusion_matrix):
+    # Truth 0: once called 0, once called 1. Truth 1: once called 0, twice called 1.
+    y_true, y_pred = np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 0])
+    close(confusion_matrix(y_true, y_pred, 2), np.array([[1, 1], [1, 2]]))
     # Truth 0: once called 0, twice called 1. Truth 1: once called 1. Truth 2: once called 0, once called 2.
     y_true, y_pred = np.array([0, 0, 0, 1, 2, 2]), np.array([0, 1, 1, 1, 0, 2])
     close(confusion_matrix(y_true, y_pred, 3), np.array([[1, 2, 0], [0, 1, 0], [1, 0, 1]]))
@@ -377,8 +380,8 @@ def test_confusion_matrix_small_case_by_hand(confusion_matrix):
 def test_confusion_matrix_counts_every_example_once(confusion_matrix, rng):
     y_true, y_pred = rng.integers(0, 4, size=(2, 100))
     matrix = confusion_matrix(y_true.copy(), y_pred, 4)
-    close(np.sum(matrix), 100)
-    close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4))
+    close(np.sum(matrix), 100, told="in the sum of all entries")
+    close(np.sum(matrix, axis=1), np.bincount(y_true, minlength=4), told="in the sums of the rows")
 
 
 def test_confusion_matrix_agrees_with_the_definition(confusion_matrix, rng):

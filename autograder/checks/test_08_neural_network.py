@@ -432,7 +432,7 @@ def test_NeuralNetwork_classes_are_the_sorted_labels(NeuralNetwork, rng):
             f"classes_ should be {sorted(labels.tolist())}; it is {classes}"
         )
         assert np.shape(net.predict_proba(X)) == (60, len(labels)), (
-            f"predict_proba should have a column for each label: {(60, len(labels))}; its shape is {np.shape(net.predict_proba(X))}"
+            f"predict_proba should have a column for each label: {(60, len(labels))}; it gives {a_kind(np.asarray(net.predict_proba(X)))}"
         )
 
 
@@ -441,7 +441,7 @@ def test_NeuralNetwork_probabilities_are_positive_and_sum_to_one(NeuralNetwork, 
     """gives probabilities that are not negative and sum to 1"""
     X, y = clouds(rng)
     p = np.asarray(NeuralNetwork(**QUICK).fit(*copies(X, y)).predict_proba(X[:7]))
-    close(p.sum(axis=1), np.ones(7))
+    close(p.sum(axis=1), np.ones(7), told="in the sums of the rows")
     assert (p >= 0).all(), "no probability should be negative"
 
 
@@ -451,13 +451,9 @@ def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
     labels = np.array(["b", "c", "a"])
     net = NeuralNetwork(**QUICK).fit(X.copy(), labels[y])
     places = 5 * rng.normal(size=(50, 2))
-    found, best = (
-        np.asarray(net.predict(places)),
-        np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)],
-    )
-    assert found.shape == (50,), (
-        f"predict should give one label a row, shape (50,); its shape is {found.shape}"
-    )
+    best = np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)]
+    found = np.asarray(net.predict(places))
+    assert found.shape == (50,), f"predict should give one label a row, 50 in all; it gives {a_kind(found)}"
     apart = np.flatnonzero(found != best)
     assert not apart.size, (
         f"where column {np.searchsorted(['a', 'b', 'c'], best[apart[0]])} of predict_proba is largest, predict should say {str(best[apart[0]])!r}; it said {found[apart[0]].item()!r}"
@@ -514,7 +510,7 @@ def test_NeuralNetwork_updates_after_every_batch(NeuralNetwork, reference):
     )
     b = 0.5 * (np.array([0.5, 0.5, 0.0]) - 1 / 3)
     b = b + 0.5 * (np.array([0.0, 0.0, 1.0]) - softmax(b))
-    close(np.sort(net.predict_proba(nothing())[0]), np.sort(softmax(b)))
+    close(np.sort(net.predict_proba(nothing())[0]), np.sort(softmax(b)), told="in the first row, sorted")
 
 
 @pytest.mark.form
@@ -552,7 +548,7 @@ def test_NeuralNetwork_batches_are_200_by_default(NeuralNetwork, reference):
     fitted_to_few(net, np.zeros((201, 2)), np.arange(201) % 67)
     b = 0.5 * (np.append(np.full(66, 3.0), 2.0) / 200 - 1 / 67)
     b = b + 0.5 * (np.append(np.zeros(66), 1.0) - softmax(b))
-    close(np.sort(net.predict_proba(nothing(1))[0]), np.sort(softmax(b)))
+    close(np.sort(net.predict_proba(nothing(1))[0]), np.sort(softmax(b)), told="in the row, sorted")
 
 
 def test_NeuralNetwork_alpha_pulls_the_weights_not_the_biases(NeuralNetwork):
@@ -602,15 +598,15 @@ def test_NeuralNetwork_relu_network_doubles_with_its_input(NeuralNetwork, rng):
     """doubles its scores with its input as a "relu" network"""
     X = rng.normal(size=(8, 2))
     net = hardly_trained(NeuralNetwork, "relu", rng)
-    single, double, mirrored = (log_odds(net, factor * X) for factor in (0.1, 0.2, -0.1))
+    single = log_odds(net, 0.1 * X)
     assert np.abs(single).max() > 1e-9, (
         "before training, the scores of a network should differ: are its first weights drawn?"
     )
-    problem = difference(double, 2 * single, rtol=1e-4, atol=1e-6)
+    problem = difference(log_odds(net, 0.2 * X), 2 * single, rtol=1e-4, atol=1e-6)
     assert problem is None, (
         f'before training, the scores of a "relu" network at 2x should be twice those at x: {problem}'
     )
-    assert not same(mirrored, -single, rtol=1e-3), (
+    assert not same(log_odds(net, -0.1 * X), -single, rtol=1e-3), (
         'before training, a "relu" network should not be antisymmetric: is there an activation?'
     )
 
@@ -823,9 +819,9 @@ def test_NeuralNetwork_history_of_validation_data(NeuralNetwork, rng):
         3 - y_val[::2]
     )  # and every second one wrong, so that no network is as good here as in training
     net = NeuralNetwork(**QUICK, activation="tanh").fit(*copies(X, labels[y], X_val, labels[y_val]))
-    history = net.history_
     for part, A, b in (("train", X, labels[y]), ("val", X_val, labels[y_val])):
         p, right = np.asarray(net.predict_proba(A)), np.searchsorted(["m", "n", "o"], b)
+        history = net.history_
         for name, value in (
             (f"{part}_loss", -np.log(p[np.arange(len(b)), right]).mean()),
             (f"{part}_acc", np.mean(p.argmax(axis=1) == right)),
@@ -949,7 +945,7 @@ def test_NeuralNetwork_any_number_of_hidden_layers(NeuralNetwork, rng):
     for hidden in ((), (4,), (6, 5, 4)):
         p = NeuralNetwork(**{**QUICK, "hidden_layer_sizes": hidden}).fit(*copies(X, y)).predict_proba(X)
         assert np.shape(p) == (60, 3), (
-            f"hidden_layer_sizes={hidden} should work; predict_proba has the shape {np.shape(p)}"
+            f"hidden_layer_sizes={hidden} should work; predict_proba gives {a_kind(np.asarray(p))}"
         )
 
 
@@ -988,7 +984,7 @@ def test_NeuralNetwork_probabilities_survive_far_off_points(NeuralNetwork, rng):
     X, y = clouds(rng)
     p = np.asarray(NeuralNetwork(**QUICK).fit(*copies(X, y)).predict_proba(1e4 * X[:7]))
     assert np.isfinite(p).all(), "far away from the data every probability should be finite"
-    close(p.sum(axis=1), np.ones(7))
+    close(p.sum(axis=1), np.ones(7), told="in the sums of the rows")
 
 
 @pytest.mark.form
@@ -997,7 +993,9 @@ def test_NeuralNetwork_few_examples_and_a_large_batch(NeuralNetwork, rng):
     net = fitted_to_few(
         NeuralNetwork((3,), batch_size=50, max_iter=2), rng.normal(size=(2, 3)), np.array(["x", "y"])
     )
-    close(np.sum(net.predict_proba(rng.normal(size=(1, 3))), axis=1), np.ones(1))
+    close(
+        np.sum(net.predict_proba(rng.normal(size=(1, 3))), axis=1), np.ones(1), told="in the sum of the row"
+    )
 
 
 @pytest.mark.form

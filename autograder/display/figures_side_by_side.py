@@ -14,7 +14,7 @@ from autograder.running.timeout import time_limit
 
 def side_by_side(result: ExerciseResult, function: Callable) -> tuple[tuple[str, str, bytes], ...]:
     """(caption, alternative text, PNG) of the student's figure and of ours, where a failed check got one."""
-    call = getattr(result.first_failure, "drawing", None)
+    call = getattr(result.explained, "drawing", None)
     if call is None:
         return ()
     pictures = []

@@ -70,11 +70,21 @@ class Exercise:
 
     @property
     def parameters(self) -> list[str]:
-        """The names of a function's parameters; none of a class."""
+        """The names of a function's parameters, or of those that a class is made with."""
         definition = self.cell.tree.body[0] if self.cell.tree else None
-        if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
-            return []
-        return [argument.arg for argument in definition.args.args]
+        return self.method("__init__") if isinstance(definition, ast.ClassDef) else _parameters(definition)
+
+    def method(self, name: str) -> list[str]:
+        """The names of a method's parameters, but for `self`; none where the class does not define it."""
+        methods = (node for node in ast.walk(self.cell.tree or ast.Module([], [])))
+        found = next((node for node in methods if getattr(node, "name", None) == name), None)
+        return _parameters(found)[1:]
+
+
+def _parameters(definition: ast.AST | None) -> list[str]:
+    if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
+        return []
+    return [argument.arg for argument in definition.args.args]
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,7 @@ class Recorder:
         self._tape.calls.append(call)
         answer = self._tape.perform(call, self._function, *overheard(call, args, kwargs))
         call.after = snapshot((args, kwargs))
-        answer = self._tape.keep(call, answer)
-        if isinstance(answer, tuple | list) and len(answer) == 2:
-            self._tape.pairs.append((call, answer[1]))
-        return answer
+        return self._tape.keep(call, answer)
 
 
 class Handle:

@@ -35,16 +35,18 @@ class Tape:
         self.exercises = exercises
         self.calls: list[Call] = []
         self.printed, self.warned = Kept(), list[str]()
-        self.pairs: list[tuple[Call, Any]] = []  # (call, the second thing of the pair that it returned)
+        self.returned: list[tuple[Call, Any]] = []  # (call, what the check got of it)
         self._objects: list[Handle] = []
 
     def handed_on(self, arguments: dict[Place, Any]) -> tuple[Place, Call] | None:
         """Where the second thing that an earlier call returned is given to this one: (place, that call)."""
         compound = {p: v for p, v in arguments.items() if not isinstance(v, numbers.Number | str | None)}
-        return next(
-            ((p, call) for call, thing in reversed(self.pairs) for p, v in compound.items() if v is thing),
-            None,
-        )
+        for call, answer in reversed(self.returned):
+            if isinstance(answer, tuple | list) and len(answer) == 2:
+                for place, value in compound.items():
+                    if value is answer[1]:
+                        return place, call
+        return None
 
     def perform(
         self,
@@ -91,6 +93,11 @@ class Tape:
 
     def keep(self, call: Call, answer: Any) -> Any:
         """Remember the answer; an object comes back as a Handle, a figure as its description."""
+        kept = self._kept(call, answer)
+        self.returned.append((call, kept))
+        return kept
+
+    def _kept(self, call: Call, answer: Any) -> Any:
         if "matplotlib.figure" in sys.modules:  # a figure cannot be there where Matplotlib is not
             from autograder.figures import described
 

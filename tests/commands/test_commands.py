@@ -60,7 +60,7 @@ def test_check_shows_the_sentences_the_value_and_the_hint(copy_of, hardway):
     assert done.returncode == 1
     assert (
         "✗ survives large scores" in done.stdout
-        and "softmax([[1000., 1001.]]) returned [[nan, nan]]" in done.stdout
+        and "softmax(z=[[1000, 1001]]) returned [[nan, nan]]" in done.stdout
         and "Hint: exp(1000)" in done.stdout
     )
 

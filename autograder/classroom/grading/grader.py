@@ -137,7 +137,7 @@ def _hidden(result: ExerciseResult) -> ExerciseResult:
         if not check.ours:
             check.title, check.message = HIDDEN, "" if check.passed else HIDDEN_FAILED
             check.printed, check.warned = "", ()
-    if result.first_failure and not result.first_failure.ours:
+    if result.explained and not result.explained.ours:
         result.mistake, result.hint = None, ""  # a hint would tell of the hidden check
     return result
 

@@ -1,0 +1,32 @@
+"""Which failed check of an exercise is explained: the most telling one.
+
+The checks stand on a ladder, easiest first: kind, shape, a value worked by hand, a property, random
+numbers, hard inputs. So the first failed one is the most telling, with two exceptions, in this order:
+
+1. An answer that changes from call to call, where the ladder looks for that first: every later value is
+   wrong for that reason.
+2. The worked example ("by hand" in the title): its numbers are those of the text, and whoever reads the
+   message can do it again. Whatever goes wrong there, an error, the kind, the shape or a value, says more
+   than the same or another thing on random numbers.
+
+A check of the worked example that only fails as an earlier one did counts as not reached; its words stand
+at that one. What was never called, because there is nothing to call or no time left, tells nothing.
+"""
+
+from collections.abc import Sequence
+
+from autograder.checking.outcome import Outcome
+from autograder.comparison import Unsteady
+
+BY_HAND = "by hand"
+
+
+def most_telling(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """The outcome that is explained; None where nothing failed.
+
+    An instructor's own check is explained where nothing else failed: it may be a hidden one.
+    """
+    failed = [outcome for outcome in outcomes if outcome.passed is False]
+    known = (outcome for outcome in failed if outcome.ours and outcome.tape.calls)
+    telling = (one for one in known if BY_HAND in one.title or isinstance(one.error, Unsteady))
+    return next(telling, failed[0] if failed else None)
