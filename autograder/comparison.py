@@ -88,7 +88,7 @@ def layered(actual: Any, like: Sequence[Sequence], name: str = "it", pair: str =
         With one line that a student understands.
     """
     due = f"{name} should be a list of {pair}, one pair a layer"
-    assert actual is not None, Misfit(f"{due}; it is None: is there a `return`?", "nothing")
+    assert actual is not None, Misfit(f"{due}; it is None", "nothing")
     assert isinstance(actual, (list, tuple)), Misfit(f"{due}; it is {a_kind(actual)}", "kind")
     for i, layer in enumerate(actual):
         assert isinstance(layer, (list, tuple)) and len(layer) == 2, Misfit(

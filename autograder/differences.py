@@ -27,7 +27,7 @@ class Misfit(str):
         return Misfit(text.format(str(self)), self.matter)
 
 
-NOTHING = Misfit("it returned None: is there a `return`?", "nothing")
+NOTHING = Misfit("it returned None", "nothing")
 
 
 def difference(

@@ -3,13 +3,18 @@
 import ast
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
 from autograder.lesson import Exercise
+from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
 
+NO_RETURN = (
+    "What comes back is what stands after `return`, and None where no such line is reached: is it missing, "
+    "or does it stand in a branch or a loop? (`append`, `sort` and `reverse` give back None as well.)"
+)
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -33,6 +38,13 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
         return misplaced or _by_rule(error, quoted[1], nodes)
     inside = f"It comes up inside `{called.name}`, which takes `{', '.join(called.parameters)}`."
     return f"{inside} {_by_rule(error, '', [])}".strip()
+
+
+def none_returned(calls: Sequence[Call]) -> str:
+    """What to say where the last call came back with nothing; empty where it did not."""
+    last = calls[-1] if calls else None
+    nothing = last is not None and last.answer is None and last.error is None and not last.reads
+    return NO_RETURN if nothing else ""
 
 
 def _by_rule(error: StudentError, line: str, nodes: list[ast.AST]) -> str:

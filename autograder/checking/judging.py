@@ -10,7 +10,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis
-from autograder.checking.beginner_hints import beginner_hint
+from autograder.checking.beginner_hints import beginner_hint, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in
@@ -20,6 +20,7 @@ from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
+from autograder.running.timeout import TimeLimit, time_limit
 
 
 @dataclass
@@ -83,18 +84,18 @@ class Run:
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
         if told and result.state in TRIED:
             self._explain(result, _tapes(outcomes, told))
-            result.hint = result.hint or beginner_hint(told.error, _known())
+            result.hint = result.hint or beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
         return result
 
     def _explain(self, result: ExerciseResult, orders: Iterable[Tapes]) -> None:
         """Give the result its mistake or another hint, the first that is found."""
-        for tapes in orders:
-            # what the student's values do to the search is no fault of anybody's marks
-            with contextlib.suppress(Exception):
-                accepted = dict(self._accepted(result.lesson, result.name))
+        # what the student's values do to the search is no fault of anybody's marks
+        with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
+            accepted = dict(self._accepted(result.lesson, result.name))
+            for tapes in orders:
                 diagnosis.explain(result, tapes, self.conditions, accepted)
-            if result.hint:
-                return
+                if result.hint:
+                    return
 
     def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
         """The exercises before this one in which the student's own code stays, and runs here."""

@@ -27,7 +27,6 @@ LEFT_IN_PART = (
     "replace it by your own lines."
 )
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
-NO_RETURN = "returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
 
 
 class Unavailable(Exception):
@@ -77,7 +76,7 @@ def _explained(error: BaseException, tape: Tape, exercises: Exercises) -> str:
     if call.reads and call.error:
         return f"{written} is not there: {said}."
     if call.answer is None and call.error is None and not call.reads:
-        return f"{written} {NO_RETURN}"
+        return f"{written} returned None."
     if isinstance(error, AssertionError):
         said = said.removeprefix(f"the value is {shown(call.answer)}; ")
         return _a_change(tape.calls, exercises) or _ended(f"{written}{_returned(call)}{said}")

@@ -420,7 +420,7 @@ def test_confusion_matrix_leaves_its_arguments_alone(confusion_matrix, rng):
 def drawn(answer):
     """The description of the figure that was returned."""
     answer = described(answer)
-    assert answer is not None, "it should return the figure, and it returned None: is there a `return`?"
+    assert answer is not None, "it should return the figure, and it returned None"
     assert isinstance(answer, Picture), (
         "it should return the figure itself: a Matplotlib Figure, not its axes"
     )

@@ -53,7 +53,7 @@ def test_a_slip_is_told_where_it_answers_every_call_so(case):
 
 
 def test_an_error_alone_is_no_slip():
-    assert "slip" not in result_of("dense", "def dense(X, W, b):\n    return W @ W + b").hint
+    assert "slip" not in result_of("relu", "def relu(z):\n    return np.maximum(z)").hint
 
 
 @pytest.mark.parametrize("exercise", ["softmax", "adam_step", "train"])
