@@ -255,22 +255,23 @@ def test_standardize_agrees_with_the_formula(standardize, rng):
 
 
 def test_standardize_turns_a_constant_column_into_zeros(standardize, rng):
-    X_train, X_val = rng.normal(size=(6, 3)), rng.normal(size=(2, 3))
-    expected = formula(X_train, X_val)
-    X_train[:, 1], X_val[0, 1] = 5.0, 5.0
-    train, val = (np.asarray(part) for part in standardize(X_train, X_val))
-    assert (train.shape, val.shape) == ((6, 3), (2, 3)), (
-        f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
-    )
-    close(train[:, 1], np.zeros(6))
-    close(val[0, 1], 0.0)
-    assert np.isfinite(val).all(), "every entry should be finite"
-    close((train[:, ::2], val[:, ::2]), [part[:, ::2] for part in expected])
+    for value in (5.0, 0.0):
+        X_train, X_val = rng.normal(size=(6, 3)), rng.normal(size=(2, 3))
+        expected = formula(X_train, X_val)
+        X_train[:, 1], X_val[0, 1] = value, value
+        train, val = (np.asarray(part) for part in standardize(X_train, X_val))
+        assert (train.shape, val.shape) == ((6, 3), (2, 3)), (
+            f"the shapes should be (6, 3) and (2, 3), and they are {train.shape} and {val.shape}: a constant column stays"
+        )
+        close(train[:, 1], np.zeros(6))
+        close(val[0, 1], 0.0)
+        assert np.isfinite(val).all(), "every entry should be finite"
+        close((train[:, ::2], val[:, ::2]), [part[:, ::2] for part in expected])
 
 
 def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize, rng):
-    # np.full(3, 0.1).std() is 1.4e-17, not 0.
-    for value, n in [(0.1, 3), (0.1, 10), (0.1, 24), (-0.7, 10), (300.7, 10)]:
+    # np.full(3, 0.1).std() is 1.4e-17, not 0, and np.full(10, 10000.1).std() is 1.8e-12.
+    for value, n in [(0.1, 3), (0.1, 10), (0.1, 24), (-0.7, 10), (300.7, 10), (10000.1, 10)]:
         X_train, X_val = rng.normal(size=(n, 2)), rng.normal(size=(3, 2))
         varying = [part[:, 1] for part in formula(X_train, X_val)]
         X_train[:, 0], X_val[0, 0] = value, value
@@ -278,8 +279,8 @@ def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize,
         assert (train.shape, val.shape) == ((n, 2), (3, 2)), (
             f"the shapes should be ({n}, 2) and (3, 2), and they are {train.shape} and {val.shape}: a constant column stays"
         )
-        close(train[:, 0], np.zeros(n), atol=1e-4)  # std + 1e-8 is good enough
-        close(val[0, 0], 0.0, atol=1e-4)
+        close(train[:, 0], np.zeros(n), atol=1e-3)  # std + 1e-8 is good enough
+        close(val[0, 0], 0.0, atol=1e-3)
         assert np.isfinite(val).all(), "every entry should be finite"
         close((train[:, 1], val[:, 1]), varying, rtol=1e-5)
 
