@@ -33,7 +33,10 @@ SECONDS = 5  # of processor time for a check: ours need less than one
 MEMORY = 4 << 30  # bytes of address space for a process
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 TEMPLATE, PAGE = Path(__file__).with_name("mutation_page.md"), lessons.ROOT / "book" / "more" / "mutation.md"
-COLUMNS = ("mutants", "same", "free", "refused", "got past", "named", "explained", "raised", "told only")
+COLUMNS = (
+    "mutants", "same", "free", "refused", "got past", "named", "explained", "slip", "raised", "told only",
+)  # fmt: skip
+SLIP = "with one slip in it"  # so the hint says that names the slip
 Row = dict[str, Any]
 Task = tuple[str, Mutant, int]  # exercise, mutant, seed
 
@@ -85,14 +88,14 @@ def column(row: Row) -> str:
     if row["mistake"]:
         return "named"
     if row["hint"]:
-        return "explained"
+        return "slip" if SLIP in row["hint"] else "explained"
     return "raised" if row["state"] == "crashed" else "told only"
 
 
 def counted(rows: Sequence[Row]) -> Counter[str]:
     """Column of the table → number."""
     found = Counter(map(column, rows))
-    refused = sum(found[name] for name in ("named", "explained", "raised", "told only"))
+    refused = sum(found[name] for name in COLUMNS[COLUMNS.index("named") :])
     return found + Counter({"mutants": len(rows), "refused": refused})
 
 
@@ -123,12 +126,15 @@ def page(rows: Sequence[Row]) -> str:
     found, there = counted(rows), {row["exercise"] for row in rows}
     absent = ", ".join(f"`{name}`" for name in lessons.exercises() if name not in there)
     wrong, told = found["refused"] + found["got past"], found["named"] + found["explained"]
+    slip = found["slip"]
     return TEMPLATE.read_text(encoding="utf-8").format(
         wrong=wrong,
         refused=found["refused"],
         share_refused=f"{found['refused'] / wrong:.1%}",
         told=told,
         share_told=f"{told / found['refused']:.0%}",
+        slip=slip,
+        share_slip=f"{slip / found['refused']:.0%}",
         table=table(rows),
         absent=f"\nNot measured here: {absent}.\n" if absent else "",
         reasons=reasons(rows),
