@@ -33,25 +33,28 @@ def slips(tree: ast.Module) -> Iterator[Slip]:
                 _put(parent, field, i, new)
                 yield slip
                 _put(parent, field, i, node)
-            if field in BLOCKS and i is not None:
+            if field in BLOCKS and i is not None and not _is_docstring(node):
                 yield from _dropped(parent, field, i)
 
 
 def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    """The outermost functions: the answer itself, or the methods of a class."""
-    return [
-        inner
-        for node in tree.body
-        for inner in (node.body if isinstance(node, ast.ClassDef) else [node])
-        if isinstance(inner, ast.FunctionDef)
+    """The answer itself, or the methods of a class but those that it calls optional."""
+    outer = [
+        inner for node in tree.body for inner in (node.body if isinstance(node, ast.ClassDef) else [node])
     ]
+    found = [function for function in outer if isinstance(function, ast.FunctionDef)]
+    return [function for function in found if not (ast.get_docstring(function) or "").startswith("Optional")]
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
     """Where a node stands below this one: (parent, field, number in a list)."""
     for field, value in list(ast.iter_fields(node)):
         for i, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if isinstance(child, ast.AST) and not isinstance(node, ast.Expr):  # a docstring, say
+            if isinstance(child, ast.AST) and not _is_docstring(node):
                 yield node, field, i
                 yield from _places(child)
 
