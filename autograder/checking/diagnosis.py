@@ -14,10 +14,11 @@ from autograder.checking import pairs
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Evidence, Mistake, Tapes
 from autograder.checking.relations.compared import Compared, compared
+from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.results import ExerciseResult
-from autograder.checking.slips.search import slip
+from autograder.checking.slips.search import slip, two_slips
 from autograder.running.calls import Call
 from autograder.running.timeout import TimeLimit, time_limit
 
@@ -59,17 +60,22 @@ def explain(
             with _meeting(accepted, result.lesson):
                 result.mistake = _recognised(mistakes, seen) or None
             result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
+        if not result.hint and (found := two_slips(seen.calls, seen.exercise)):
+            result.hint = f"Your answers are those of the right code with two slips in it: {found}."
 
 
 def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     """The first explanation that holds, those that hold in every call before those that hold in most."""
-    answers = compared(seen.calls, getattr(reference, seen.exercise))
+    ours = getattr(reference, seen.exercise)
+    answers = compared(seen.calls, ours)
     name = _recognised(mistakes, seen, everywhere=True)
     if answers and not name:
         name = pairs.in_parts(answers, mistakes)
-    says = "" if name else (answers and relation(answers, whole=True)) or _slip(seen, answers)
-    if name or says:
-        return (name, hint(mistakes[name])) if name else (None, says)
+    if name:
+        return name, hint(mistakes[name])
+    says = (answers and relation(answers, whole=True)) or form(seen.calls, ours) or _slip(seen, answers)
+    if says:
+        return None, says
     if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
     return _in_part(answers, mistakes) if answers else (None, "")

@@ -74,20 +74,31 @@ def compared(calls: Sequence[Call], ours: Function) -> Compared | None:
 
     Left out is what depends on the numbers drawn, and what has no finite value.
     """
-    if any(call.error or call.subject is not None for call in calls) or _is_its_own(ours):
-        return None
-    replay, signature, seen = Replay(ours), inspect.signature(ours), []
+    signature, seen = inspect.signature(ours), []
     try:
-        for call in calls:
-            due = replay.answer(call)
-            if _draws(call) and not same(due, replay.answer(_redrawn(call)), RTOL, ATOL):
-                continue
-            found = list(_taken_apart(call, due, replay.stateful))
+        for call, due in due_of(calls, ours):
+            found = list(_taken_apart(call, due, "state" in signature.parameters))
             if all(np.all(np.isfinite(part.due)) for part in found):
                 seen.append(Seen(call, found, signature.bind(*call.args, **call.kwargs).arguments))
     except CANNOT:
         return None
     return Compared(ours, seen) if seen else None
+
+
+def due_of(calls: Sequence[Call], ours: Function) -> list[tuple[Call, Any]]:
+    """The calls with what is due; none where one raised, but for what depends on the numbers drawn."""
+    if any(call.error or call.subject is not None for call in calls) or _is_its_own(ours):
+        return []
+    replay = Replay(ours)
+    try:
+        answered = [(call, replay.answer(call)) for call in calls]
+        return [
+            (call, due)
+            for call, due in answered
+            if not _draws(call) or same(due, replay.answer(_redrawn(call)), RTOL, ATOL)
+        ]
+    except StudentError:
+        return []
 
 
 def is_right(part: Part) -> bool:

@@ -25,6 +25,7 @@ class Slip:
 def slips(tree: ast.Module) -> Iterator[Slip]:
     """One slip after another, always in the same order; the tree has it as long as it is yielded."""
     for definition in _functions(tree):
+        yield from _moved(definition)
         names = _Names(definition)
         for parent, field, i in _places(definition):
             held = getattr(parent, field)
@@ -35,6 +36,24 @@ def slips(tree: ast.Module) -> Iterator[Slip]:
                 _put(parent, field, i, node)
             if field in BLOCKS and i is not None and not _is_docstring(node):
                 yield from _dropped(parent, field, i)
+
+
+def _moved(definition: ast.FunctionDef) -> Iterator[Slip]:
+    """A line that has moved into the loop beside it: a `return`, or the start of what is collected."""
+    for node in ast.walk(definition):
+        body = getattr(node, "body", None)
+        if not isinstance(body, list):
+            continue
+        for i, (one, after) in enumerate(zip(body, body[1:])):
+            if isinstance(one, ast.For) and isinstance(after, ast.Return):
+                new, says = put(one, body=[*one.body, after]), "the `return` inside the loop"
+            elif isinstance(one, ast.Assign) and isinstance(after, ast.For):
+                new, says = put(after, body=[one, *after.body]), "what is collected begun anew in each round"
+            else:
+                continue
+            setattr(node, "body", [*body[:i], new, *body[i + 2 :]])  # noqa: B010  # not every node has one
+            yield Slip("blocks", says)
+            setattr(node, "body", body)  # noqa: B010
 
 
 def _functions(tree: ast.Module) -> list[ast.FunctionDef]:

@@ -5,10 +5,14 @@ import contextlib
 import inspect
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
+
+import numpy as np
 
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking.replay_calls import answers_alike
+from autograder.checking.slips.changes import put
 from autograder.checking.slips.mutants import Slip, slips
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call
@@ -16,6 +20,8 @@ from autograder.running.timeout import TimeLimit, time_limit
 
 MOST = 3  # slips that are named where several answer alike
 SECONDS = 0.2  # for one of them: some never end
+SECONDS_FOR_TWO = 0.5  # for all pairs of them
+LEAST = 5  # fractions that tell pairs apart
 
 
 def slip(calls: Sequence[Call], exercise: str) -> str:
@@ -27,26 +33,80 @@ def slip(calls: Sequence[Call], exercise: str) -> str:
         All that the checks of the exercise asked, those of failed checks first.
     exercise : str
     """
-    if inspect.isclass(getattr(reference, exercise)) or any(isinstance(c.answer, Picture) for c in calls):
-        return ""  # to train networks and to draw figures takes too long
-    found: list[str] = []
-    for one, mutant in mutants(exercise):
-        with contextlib.suppress(TimeLimit), time_limit(SECONDS):
-            if one.says not in found and answers_alike(mutant, calls):
-                found.append(one.says)
-    return ", or ".join(found[:MOST])
+    if not _can_be_tried(calls, exercise):
+        return ""
+    found = [one.says for one, mutant in mutants(exercise) if _explains(mutant, calls)]
+    return ", or ".join(list(dict.fromkeys(found))[:MOST])
+
+
+def two_slips(calls: Sequence[Call], exercise: str) -> str:
+    """The same of two slips, where one does not explain the calls; in short answers only."""
+    if not _can_be_tried(calls, exercise) or not _tell_apart(calls):
+        return ""
+    with contextlib.suppress(TimeLimit), time_limit(SECONDS_FOR_TWO):
+        for tree in usual_answers(exercise):
+            for one in slips(tree):
+                for other in slips(tree):
+                    if (function := _defined(tree, exercise)) and _explains(function, calls):
+                        return f"{one.says}, and {other.says}"
+    return ""
+
+
+def _tell_apart(calls: Sequence[Call]) -> bool:
+    """Whether the answers hold enough fractions: of whole numbers many things are true by accident."""
+    found = {number for call in calls for number in _numbers(call.answer) if number % 1}
+    return len(found) >= LEAST
+
+
+def _numbers(answer: Any) -> Iterator[float]:
+    if isinstance(answer, list | tuple):
+        for part in answer:
+            yield from _numbers(part)
+    elif isinstance(answer, float | np.ndarray) and np.asarray(answer).dtype.kind == "f":
+        yield from np.ravel(answer)[np.isfinite(np.ravel(answer))].tolist()
+
+
+def _can_be_tried(calls: Sequence[Call], exercise: str) -> bool:
+    """To train networks and to draw figures takes too long."""
+    is_class = inspect.isclass(getattr(reference, exercise))
+    return not is_class and not any(isinstance(call.answer, Picture) for call in calls)
+
+
+def _explains(function: Callable, calls: Sequence[Call]) -> bool:
+    with contextlib.suppress(TimeLimit), time_limit(SECONDS):
+        return answers_alike(function, calls)
+    return False
 
 
 def mutants(exercise: str) -> Iterator[tuple[Slip, Callable]]:
-    """Each slip that can be made in our answer, with the function that it makes."""
+    """Each slip that can be made in our answer, or in another usual one, with the function that it makes."""
+    for tree in usual_answers(exercise):
+        for one in slips(tree):
+            if function := _defined(tree, exercise):
+                yield one, function
+
+
+def usual_answers(exercise: str) -> Iterator[ast.Module]:
+    """Our answer, and the other ways to write it that `solutions/ways/` knows."""
     lesson = lessons.lesson(lessons.lesson_of(exercise) or "")
-    tree, space = ast.parse(lesson.exercises[exercise].cell.source), reference.namespace(lesson.name)
-    for one in slips(tree):
-        own = dict(space)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # Python sees some of the slips
-                exec(compile(ast.fix_missing_locations(tree), "<slip>", "exec"), own)
-        except (SyntaxError, ValueError, TypeError, NameError):
-            continue  # no Python, or none that can be defined
-        yield one, own[exercise]
+    yield ast.parse(lesson.exercises[exercise].cell.source)
+    for node in _ways(lesson.name):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith(f"{exercise}__"):
+            yield ast.Module([cast(ast.stmt, put(node, name=exercise))], [])
+
+
+def _ways(lesson: str) -> list[ast.stmt]:
+    try:
+        return ast.parse((lessons.SOLUTIONS / "ways" / f"{lesson}.py").read_text(encoding="utf-8")).body
+    except OSError:
+        return []  # a copy of the course without answers has no ways to write them either
+
+
+def _defined(tree: ast.Module, exercise: str) -> Callable | None:
+    """The function that the tree makes; None where it is no Python, or cannot be defined."""
+    own = dict(reference.namespace(lessons.lesson_of(exercise) or ""))
+    with contextlib.suppress(SyntaxError, ValueError, TypeError, NameError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python sees some of the slips
+        exec(compile(ast.fix_missing_locations(tree), "<slip>", "exec"), own)
+        return own[exercise]
+    return None
