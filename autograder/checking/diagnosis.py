@@ -23,7 +23,8 @@ from autograder.running.calls import Call
 from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 2  # for the whole search: what takes longer is not waited for
-MOST = 0.6  # of the failed checks it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
+NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
+MOST = 0.6  # that it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
 Explained = tuple[str | None, str]  # the mistake, and the hint
 
 
@@ -68,7 +69,7 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     """The first explanation that holds, those that hold in every call before those that hold in most."""
     ours = getattr(reference, seen.exercise)
     answers = compared(seen.calls, ours)
-    name = _recognised(mistakes, seen, everywhere=True)
+    name = _recognised(mistakes, seen, everywhere=True) or _recognised(mistakes, seen, NEARLY)
     if answers and not name:
         name = pairs.in_parts(answers, mistakes)
     if name:
@@ -142,7 +143,9 @@ def hint(mistake: Mistake) -> str:
     return " ".join((inspect.getdoc(mistake) or "").split())
 
 
-def _recognised(mistakes: Mapping[str, Mistake], seen: Evidence, everywhere: bool = False) -> str:
+def _recognised(
+    mistakes: Mapping[str, Mistake], seen: Evidence, most: float = MOST, everywhere: bool = False
+) -> str:
     """The name of the mistake that answers as the student did, in every call or in most; or none.
 
     It has to answer all of the first failed check's calls as the student did, and those of most other failed
@@ -153,26 +156,34 @@ def _recognised(mistakes: Mapping[str, Mistake], seen: Evidence, everywhere: boo
         for name, mistake in mistakes.items()
         if answers_alike(mistake, seen.calls if everywhere else seen.failed[0]) and seen.fails_first(mistake)
     }
-    best = _likeliest(alike, seen)
+    best = _likeliest(alike, seen, most)
+    if most == NEARLY:
+        best = [name for name in best if _is_sure(mistakes[name], seen)]
     undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
     for calls in undecided:
         best = [name for name in best if answers_alike(mistakes[name], calls)] or best
     return next(iter(best), "")
 
 
-def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence) -> list[str]:
+def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> list[str]:
     """The names of those that explain most of the failed checks, and of these the least contradicted."""
     # another legal order of draws answers otherwise: checks that hand over an rng do not count
     others = [calls for calls in seen.failed[1:] if not _draws(calls)]
     explained = {}
     for name, mistake in mistakes.items():
         alike = 1 + sum(answers_alike(mistake, calls) for calls in others)
-        if alike >= MOST * (len(others) + 1):
+        if alike >= most * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
     named = [name for name in explained if against[name] < (1 if seen.mute else max(2, explained[name]))]
-    most = max((explained[name], -against[name]) for name in named) if named else None
-    return [name for name in named if (explained[name], -against[name]) == most]
+    best = max((explained[name], -against[name]) for name in named) if named else None
+    return [name for name in named if (explained[name], -against[name]) == best]
+
+
+def _is_sure(mistake: Mistake, seen: Evidence) -> bool:
+    """Whether it answers enough of the failed checks alike, and no passed one speaks against it."""
+    alike = sum(answers_alike(mistake, calls) for calls in seen.failed)
+    return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake)
 
 
 def _draws(calls: Sequence[Call]) -> bool:

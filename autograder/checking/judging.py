@@ -13,11 +13,13 @@ from autograder.checking import diagnosis
 from autograder.checking.beginner_hints import beginner_hint, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
+from autograder.checking.form_hints import form_hint
 from autograder.checking.ours import standing_in
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
+from autograder.differences import Misfit
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
@@ -84,7 +86,7 @@ class Run:
         result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
         if told and result.state in TRIED:
             self._explain(result, _tapes(outcomes, told))
-            result.hint = result.hint or beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
+            result.hint = result.hint or _by_form(told)
         return result
 
     def _explain(self, result: ExerciseResult, orders: Iterable[Tapes]) -> None:
@@ -136,6 +138,12 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
     if next((one for one in seen.values() if not one.passed), told) is not told:
         orders.append(list(seen))
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
+
+
+def _by_form(told: Outcome) -> str:
+    """What can be said of an error, or of an answer that is of another kind or shape than is due."""
+    said = beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
+    return said or (form_hint(str(told.about)) if isinstance(told.about, Misfit) else "")
 
 
 def _known() -> dict[str, lessons.Exercise]:

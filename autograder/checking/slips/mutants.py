@@ -1,11 +1,15 @@
 """Every answer that comes of a right one by one slip."""
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from autograder import lesson as lessons
 from autograder.checking.slips.changes import CHANGES, instead, put
 
 PARAMETER = re.compile(r"^(\w+(?:, \w+)*) : (\w+|\")", re.MULTILINE)
@@ -81,7 +85,7 @@ def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
 def _changes(node: ast.AST, names: "_Names") -> Iterator[tuple[Slip, ast.AST]]:
     for change in CHANGES:
         for new, says in change(node):
-            yield Slip(change.__name__, says), new
+            yield Slip(change.__name__, names.told(says)), new
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         for other in names.near.get(node.id, ()):
             yield Slip("names", names.exchanged(other, node.id)), put(node, id=other)
@@ -121,6 +125,19 @@ class _Names:
             for row in rows.values()
             for i, name in enumerate(row)
         }
+
+    def told(self, says: str) -> str:
+        """The words without the names that are ours alone: a learner has other ones."""
+        says = re.sub(r"the (term|factor) `([^\W\d]\w*)`", self._term, says)
+        says = re.sub(r"()`([^\W\d]\w*)`(?= not called)", self._function, says)
+        return re.sub(r"((?:arguments|argument|call) of )`([^\W\d]\w*)`", self._function, says)
+
+    def _term(self, found: re.Match[str]) -> str:
+        return found[0] if found[2] in self.parameters else f"a {found[1]}"
+
+    def _function(self, found: re.Match[str]) -> str:
+        known = hasattr(np, found[2]) or hasattr(builtins, found[2]) or found[2] in lessons.exercises()
+        return found[0] if known or found[2] in self.parameters else f"{found[1]}a function"
 
     def exchanged(self, new: str, old: str) -> str:
         """In words; a learner knows the parameters, and has other names than ours for the rest."""
