@@ -4,12 +4,12 @@ import pytest
 from support.answers import result_of
 
 ANSWERS = {
-    "a list": ("relu", "def relu(z):\n    return [max(v, 0) for v in np.ravel(z)]", "np.array"),
-    "several things": ("mse", "def mse(a, b):\n    return np.mean((a - b) ** 3), a", "as a tuple"),
-    "sizes exchanged": ("one_hot", "def one_hot(y, k):\n    return np.ones((k, len(y)))", "sizes are exchanged"),
-    "an axis too many": ("accuracy", "def accuracy(z, y):\n    return (z == 3).mean(axis=1)", "one number is due"),
-    "an axis missing": ("softmax", "def softmax(z):\n    return np.exp(z).sum(axis=1) ** 2", "An axis is missing"),
-    "one number": ("relu", "def relu(z):\n    return np.maximum(z, 0).max() ** 2 + 3.0", "One number comes back"),
+    "a list": ("relu", "def relu(z): return [max(v, 0) for v in np.ravel(z)]", "np.array"),
+    "several things": ("mse", "def mse(a, b): return np.mean((a - b) ** 3), a", "as a tuple"),
+    "sizes exchanged": ("one_hot", "def one_hot(y, k): return np.ones((k, len(y)))", "sizes are exchanged"),
+    "an axis too many": ("accuracy", "def accuracy(z, y): return (z == 3).mean(axis=1)", "one number is due"),
+    "an axis missing": ("softmax", "def softmax(z): return np.exp(z).sum(axis=1) ** 2", "An axis is missing"),
+    "one number": ("relu", "def relu(z): return np.maximum(z, 0).max() ** 2 + 3.0", "One number comes back"),
 }  # fmt: skip
 
 
@@ -21,4 +21,4 @@ def test_the_form_of_an_answer_is_explained(case):
 
 
 def test_of_two_shapes_alike_in_their_axes_nothing_is_said():
-    assert result_of("softmax", "def softmax(z):\n    return np.exp(np.repeat(z, 2, axis=1))").hint == ""
+    assert result_of("softmax", "def softmax(z): return np.exp(np.repeat(z, 2, axis=1))").hint == ""

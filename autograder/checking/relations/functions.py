@@ -68,7 +68,7 @@ def _other_exercises(ours: Function, names: list[str]) -> Iterator[Question]:
 
 
 def _exchanged(ours: Function, names: list[str]) -> Iterator[Question]:
-    yield "The layers come in reverse order.", lambda named: _layers(ours(**named))[::-1]
+    yield "The layers come in reverse order.", lambda named: _backwards(ours(**named))
     for one, two in combinations(names, 2):
         yield f"It is the right answer with `{one}` and `{two}` exchanged.", _swapped(ours, one, two)
     yield (
@@ -122,10 +122,13 @@ def _and_then(ours: Function, name: str, term: Callable[[Any, Any], Any]) -> Wha
     return lambda named: term(_numeric(ours(**named)), _real(named[name]))
 
 
-def _layers(answer: Any) -> list:
+def _backwards(answer: Any) -> Any:
+    """A list of layers turned round, or those in a tuple."""
+    if isinstance(answer, tuple):
+        return tuple(part[::-1] if isinstance(part, list) else part for part in answer)
     if not isinstance(answer, list):
         raise Unfit
-    return answer
+    return answer[::-1]
 
 
 def _turned(value: Any) -> Any:
