@@ -159,11 +159,6 @@ def sigmoid__both_halves_alike(z):
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
-def sigmoid__math_exp(z):
-    """`math.exp` takes one number only. NumPy's `exp` works on all elements of an array at once."""
-    return 1 / (1 + math.exp(-z))
-
-
 def tanh__overflow(z):
     """`exp(z)` overflows when z is large in size, and infinity divided by infinity is nan. Start from one exponential that is at most 1: the power −|z|."""
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))

@@ -624,9 +624,19 @@ def relative_error__floor_added(a, b):
     return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8))
 
 
+def relative_error__sign_kept(a, b):
+    """You keep the sign of a − b, so an error downwards counts as less than none. Take its size."""
+    return np.max((a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
+
+
 def relative_error__size_of_the_sum(a, b):
     """You divide by abs(a + b). For opposite signs the two cancel, and the error explodes: add the sizes, not the numbers."""
     return np.max(np.abs(a - b) / np.maximum(np.abs(a + b), 1e-8))
+
+
+def relative_error__smallest(a, b):
+    """You return the smallest of the errors. It says that one element is right; the largest says that all are."""
+    return np.min(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
 
 
 def relative_error__largest_of_each_column(a, b):

@@ -26,7 +26,7 @@ def _cut_at_the_end(X, n_val):
     return X[: len(X) - n_val], X[len(X) - n_val :]
 
 
-def _with_the_other_cut(mistake):
+def _at_end(mistake):
     """The same mistake, and the validation part stands at the end."""
 
     def variant(X, y, val_fraction, rng):
@@ -166,12 +166,9 @@ def train_val_split__training_part_rounded_down(X, y, val_fraction, rng):
     return _parts(X, y, *_cut(rng.permutation(len(X)), n_train)[::-1])
 
 
-for _mistake in (
-    train_val_split__shuffled_apart,
-    train_val_split__labels_not_shuffled,
-    train_val_split__shuffled_apart_in_place,
-):
-    globals()[f"{_mistake.__name__}_cut_at_the_end"] = _with_the_other_cut(_mistake)
+train_val_split__shuffled_apart_cut_at_the_end = _at_end(train_val_split__shuffled_apart)
+train_val_split__labels_not_shuffled_cut_at_the_end = _at_end(train_val_split__labels_not_shuffled)
+train_val_split__shuffled_apart_in_place_cut_at_the_end = _at_end(train_val_split__shuffled_apart_in_place)
 
 
 def _usable(std, mean):
@@ -309,11 +306,6 @@ def _stretches(order, batch_size, stop=None):
     return [order[i : i + batch_size] for i in range(0, len(order) if stop is None else stop, batch_size)]
 
 
-def _sizes(X, batch_size):
-    """How many examples each batch has."""
-    return map(len, _stretches(X, batch_size))
-
-
 def _pairs(X, y, batches):
     """Examples and labels of one batch of row numbers after another."""
     for rows in batches:
@@ -395,12 +387,12 @@ def minibatches__labels_not_shuffled(X, y, batch_size, rng):
 
 def minibatches__drawn_with_replacement(X, y, batch_size, rng):
     """You draw each batch afresh from all the data, so in one pass some examples come several times and others never. Draw one order of all the rows and cut it."""
-    yield from _pairs(X, y, (rng.integers(0, len(X), size) for size in _sizes(X, batch_size)))
+    yield from _pairs(X, y, (rng.integers(0, len(X), len(part)) for part in _stretches(X, batch_size)))
 
 
 def minibatches__drawn_anew_for_each_batch(X, y, batch_size, rng):
     """You draw a new order for every batch, so in one pass some examples come several times and others never. Draw one order of all the rows and cut it."""
-    yield from _pairs(X, y, (rng.choice(len(X), size, replace=False) for size in _sizes(X, batch_size)))
+    yield from _pairs(X, y, (rng.choice(len(X), len(b), replace=False) for b in _stretches(X, batch_size)))
 
 
 def minibatches__arguments_shuffled_in_place(X, y, batch_size, rng):

@@ -23,9 +23,7 @@ def _each(params, grads, state, rule):
     zero = (0.0, 0.0)
     state = [(zero, zero)] * len(params) if state is None else state
     done = [[rule(p, g, memory) for p, g, memory in zip(*layer)] for layer in zip(params, grads, state)]
-    return [tuple(p for p, _ in layer) for layer in done], [
-        tuple(memory for _, memory in layer) for layer in done
-    ]
+    return [tuple(p for p, _ in layer) for layer in done], [tuple(m for _, m in layer) for layer in done]
 
 
 def _one_memory(params, grads, state, rule):
@@ -186,6 +184,11 @@ def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
 
 
+def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
+    """Your step is the whole velocity. The learning rate says how far to go along it."""
+    return momentum_step(params, grads, state, 1.0, beta)
+
+
 def rmsprop_step__adds_the_step(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You add the step to the parameters. The gradient points uphill: to go down, the scaled gradient has to be subtracted."""
     return _rmsprop(params, grads, state, -lr, beta, eps)
@@ -201,11 +204,24 @@ def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
     return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / np.sqrt(s))
 
 
+def rmsprop_step__eps_fixed(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
+    return rmsprop_step(params, grads, state, lr, beta, 1e-8)
+
+
 def rmsprop_step__starts_at_the_first_square(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Your average starts at the first square itself. It starts at 0, so the first value is (1 − β) times that square."""
     if state is None:
         state = [tuple(np.square(g) for g in layer) for layer in grads]  # β g² + (1 − β) g² is g²
     return rmsprop_step(params, grads, state, lr, beta, eps)
+
+
+def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You change the averages in the `state` that came in. Make new ones: the same call made twice must give the same."""
+    state = _zeros(params) if state is None else state
+    for averages, layer in zip(state, grads):
+        averages[:] = [beta * s + (1 - beta) * g**2 for s, g in zip(averages, layer)]
+    return _scaled(params, grads, state, lr, eps), state
 
 
 def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -410,6 +426,11 @@ def adam_step__t_counts_parameters(params, grads, state, lr, beta1=0.9, beta2=0.
     return params, (next(count) - 1, memory)
 
 
+def adam_step__betas_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """β₁ and β₂ have changed places. β₁ is for the average of the gradients, β₂ for the average of their squares."""
+    return adam_step(params, grads, state, lr, beta2, beta1, eps)
+
+
 def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct m with β₂ and s with β₁. Each average is divided by 1 minus the power of its own β."""
     return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta2**t, 1 - beta1**t))
@@ -428,6 +449,11 @@ def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.
 def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Unless ŝ is nearly 0, `eps` has no effect in your step; it is added to the root whatever ŝ is."""
     return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / np.sqrt(s))
+
+
+def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
+    return adam_step(params, grads, state, lr, beta1, beta2, 1e-8)
 
 
 def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -566,13 +592,11 @@ def adam_step__corrected_averages_kept(params, grads, state, lr, beta1=0.9, beta
 
 def adam_step__gradients_summed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """The new gradient and its square enter your averages whole, as in momentum. In a moving average the two weights sum to one: β for the old value, 1 − β for the new one."""
-    return _adam(
-        params,
-        grads,
-        state,
-        (lr, beta1, beta2, eps),
-        lambda t: ((1 - beta1) * (1 - beta1**t), (1 - beta2) * (1 - beta2**t)),
-    )
+
+    def divisors(t):
+        return (1 - beta1) * (1 - beta1**t), (1 - beta2) * (1 - beta2**t)
+
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), divisors)
 
 
 def adam_step__state_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -616,6 +640,11 @@ def weight_decay__biases_decayed(params, grads, strength):
 def weight_decay__subtracted(params, grads, strength):
     """You subtract the decay from the gradient. The step itself subtracts the gradient, so your weights grow: the decay is added."""
     return [(dW - strength * W, db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__gradient_scaled(params, grads, strength):
+    """You add a part of the gradient to itself. What is added is a part of the weight."""
+    return [(dW + strength * dW, db) for _, (dW, db) in zip(params, grads)]
 
 
 def weight_decay__doubled(params, grads, strength):
@@ -754,9 +783,7 @@ def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
 
 def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):
     """`//` cuts the fraction off, so your schedule stays at `lr_max` until the last epoch. Divide with `/`."""
-    if epochs == 1:
-        return lr_max
-    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch // (epochs - 1)))) / 2
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch // max(epochs - 1, 1)))) / 2
 
 
 def cosine_lr__epoch_outside_the_cosine(epoch, epochs, lr_max, lr_min=0.0):
@@ -890,21 +917,20 @@ def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, 
 
 def train_with__rmsprop_is_momentum(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "rmsprop" you take momentum's step; "momentum" itself is right: compare that one name with its step."""
-    return _trained(
-        "momentum" if optimizer == "rmsprop" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"rmsprop": "momentum"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__momentum_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "momentum" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained(
-        "rmsprop" if optimizer == "momentum" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"momentum": "rmsprop"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__adam_takes_plain_steps(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "adam" you take plain gradient steps. The other names lead to the right step."""
-    return _trained("sgd" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+    optimizer = {"adam": "sgd"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -914,9 +940,8 @@ def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size
 
 def train_with__adam_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "adam" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained(
-        "rmsprop" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"adam": "rmsprop"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__batches_used_up(optimizer, X, y, params, epochs, batch_size, lr, rng):
