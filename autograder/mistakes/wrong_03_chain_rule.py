@@ -465,7 +465,7 @@ def numerical_gradient__first_element_only(f, x, h=1e-5):
 
 def numerical_gradient__f_of_one_element(f, x, h=1e-5):
     """You give f a single element. f expects the whole array: move one element in it and leave the others as they are."""
-    return _at_each(x, lambda i: (f(x[i] + h) - f(x[i] - h)) / (2 * h))
+    return np.array([(f(x[i] + h) - f(x[i] - h)) / (2 * h) for i in np.ndindex(x.shape)]).reshape(x.shape)
 
 
 def numerical_gradient__one_axis_only(f, x, h=1e-5):

@@ -263,9 +263,10 @@ def standardize__arguments_changed_in_place(X_train, X_val):
     """You change the arrays that you were given, with `-=` or `/=` or by assigning into them. Make new ones: the caller still needs the originals."""
     mean = X_train.mean(axis=0)
     std = _usable(X_train.std(axis=0), mean)
-    for X in (X_train, X_val):
-        X -= mean
-        X /= std
+    X_train -= mean
+    X_train /= std
+    X_val -= mean
+    X_val /= std
     return X_train, X_val
 
 
