@@ -6,8 +6,6 @@ import numpy as np
 
 from autograder.reference import dense, forward, init_params, relu, sigmoid, softmax, tanh
 
-# dense
-
 
 def dense__weights_transposed(X, W, b):
     """You multiplied by `W` transposed. `W` has shape (d_in, d_out): its rows belong to the features, its columns to the units. Compare the inner lengths of the product."""
@@ -19,19 +17,9 @@ def dense__weights_transposed_in_einsum(X, W, b):
     return np.einsum("ik,jk->ij", X, W) + b
 
 
-def dense__bias_left_out(X, W, b):
-    """The weighted sums are right, but the bias is missing. Every unit adds its own number `b[j]` to each example."""
-    return X @ W
-
-
 def dense__elementwise_product(X, W, b):
     """`*` multiplies numbers that stand in the same place. A dense layer needs the matrix product: a sum over the features, for each example and each unit."""
     return X * W + b
-
-
-def dense__factors_swapped(X, W, b):
-    """You multiplied `W` by `X`, and the order of a matrix product matters. Rows of the left factor meet columns of the right one; an example is a row of `X`."""
-    return W @ X + b
 
 
 def dense__bias_added_down_the_examples(X, W, b):
@@ -64,11 +52,6 @@ def dense__axes_dropped(X, W, b):
     return np.squeeze(X @ W + b)
 
 
-def dense__inputs_transposed(X, W, b):
-    """You transposed `X`. Its rows are the examples and stay rows of the answer: it goes into the product as it is."""
-    return X.T @ W + b
-
-
 def dense__transposed_weights_first(X, W, b):
     """You multiplied `W` transposed by `X`, as one does where every example is a *column*. Here an example is a row of `X`, and rows of the left factor meet columns of the right one."""
     return W.T @ X + b
@@ -89,17 +72,9 @@ def dense__bias_added_to_the_weights(X, W, b):
     return X @ (W + b)
 
 
-# relu
-
-
 def relu__absolute_value(z):
     """Negative numbers came back with their sign turned. relu replaces them by zero; it does not mirror them."""
     return np.abs(z)
-
-
-def relu__minimum(z):
-    """You kept the negative numbers and dropped the positive ones. relu takes the larger of 0 and z."""
-    return np.minimum(0, z)
 
 
 def relu__step(z):
@@ -117,14 +92,15 @@ def relu__positive_numbers_only(z):
     return z[z > 0]
 
 
-def relu__leaky(z):
-    """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
-    return np.where(z > 0, z, 0.01 * z)
+def _leaky(slope):
+    def variant(z):
+        """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
+        return np.where(z > 0, z, slope * z)
+
+    return variant
 
 
-def relu__leaky_by_a_tenth(z):
-    """Negative numbers still let a little through. That is the *leaky* relu; here everything below zero becomes exactly zero."""
-    return np.where(z > 0, z, 0.1 * z)
+relu__leaky, relu__leaky_by_a_tenth = _leaky(0.01), _leaky(0.1)
 
 
 def relu__max_along_an_axis(z):
@@ -132,18 +108,10 @@ def relu__max_along_an_axis(z):
     return np.max(z, 0)
 
 
-def relu__builtin_max(z):
-    """Python's `max`, like `if z > 0`, asks whether one whole array is larger than 0, and an array has no single answer. NumPy has a function that compares element by element."""
-    return max(0, z)
-
-
 def relu__changes_its_argument(z):
     """The values are right, but they were written into `z` itself, so the caller's array is changed. Return a new array: lesson 4 needs the old `z`."""
     z[z < 0] = 0
     return z
-
-
-# sigmoid
 
 
 def sigmoid__overflow(z):
@@ -191,26 +159,6 @@ def sigmoid__both_halves_alike(z):
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
-def sigmoid__integer_storage(z):
-    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
-    return sigmoid(z).astype(z.dtype)
-
-
-def sigmoid__if_on_an_array(z):
-    """`if z >= 0` asks whether one whole array is at least 0, and an array has no single answer. `np.where` decides element by element."""
-    if z >= 0:
-        return 1 / (1 + np.exp(-z))
-    return np.exp(z) / (1 + np.exp(z))
-
-
-def sigmoid__math_exp(z):
-    """`math.exp` takes one number only. NumPy's `exp` works on all elements of an array at once."""
-    return 1 / (1 + math.exp(-z))
-
-
-# tanh
-
-
 def tanh__overflow(z):
     """`exp(z)` overflows when z is large in size, and infinity divided by infinity is nan. Start from one exponential that is at most 1: the power −|z|."""
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
@@ -238,11 +186,6 @@ def tanh__overflow_on_the_way(z):
     return 2 * sigmoid(2 * z) - 1
 
 
-def tanh__is_sigmoid(z):
-    """Your values run from 0 to 1: the curve is a sigmoid. tanh runs from −1 to 1 and is 0 at 0; compare the numerators."""
-    return sigmoid(z)
-
-
 def tanh__numerator_is_one_exponential(z):
     """You have e^z / (e^z + e^−z): the −e^−z is missing in the numerator. tanh is 0 at z = 0 and negative for negative z."""
     t = np.exp(-np.abs(z)) ** 2
@@ -254,33 +197,15 @@ def tanh__half_as_steep(z):
     return 2 * sigmoid(z) - 1
 
 
-def tanh__sign_lost(z):
-    """Negative z gave a positive answer: the sizes are those of tanh, and its sign is the sign of z."""
-    return np.abs(tanh(z))
-
-
-def tanh__sign_turned(z):
-    """Every sign is turned: tanh is positive where z is. Look at the order of the difference in the numerator, and at the sign of the power."""
-    return -tanh(z)
-
-
 def tanh__denominator_left_out(z):
     """You return half of e^z − e^−z, or all of it, without dividing by e^z + e^−z. tanh never leaves the interval from −1 to 1."""
     return (np.exp(z) - np.exp(-z)) / 2
-
-
-def tanh__integer_storage(z):
-    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
-    return tanh(z).astype(z.dtype)
 
 
 def tanh__clipped_for_float64_only(z):
     """You cut z off before the exponential, at a limit that suits float64. In float32 `exp` overflows from 89 on. With the power −|z| no limit is needed."""
     z = np.clip(z, -300, 300)
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
-
-
-# softmax
 
 
 def softmax__over_the_batch(z):
@@ -292,12 +217,6 @@ def softmax__over_the_batch(z):
 def softmax__over_the_whole_array(z):
     """All entries together add up to 1. Each row is an example with a distribution of its own: sum along the row only, and keep the axis."""
     e = np.exp(z - z.max())
-    return e / e.sum()
-
-
-def softmax__one_sum_for_all_rows(z):
-    """Each row has its own shift, but all are divided by the sum of the whole array. Each row is a distribution of its own: sum along the row, and keep the axis."""
-    e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum()
 
 
@@ -365,18 +284,23 @@ def softmax__shift_by_the_columns(z):
     return e / e.sum(axis=1, keepdims=True)
 
 
-def softmax__integer_storage(z):
-    """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
-    return softmax(z).astype(z.dtype)
-
-
 def softmax__exponentials_stored_as_integers(z):
     """For integer input the exponentials lost their fractions: they were stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
     e = np.exp(z - z.max(axis=1, keepdims=True)).astype(z.dtype)
     return e / e.sum(axis=1, keepdims=True)
 
 
-# init_params
+def _stored_as_integers(right):
+    def variant(z):
+        """For integer input the answer lost its fractions: it was stored in an array with the dtype of `z`, as `np.empty_like(z)` or `np.zeros_like(z)` makes it. Ask for floats there."""
+        return right(z).astype(z.dtype)
+
+    return variant
+
+
+sigmoid__integer_storage = _stored_as_integers(sigmoid)
+tanh__integer_storage = _stored_as_integers(tanh)
+softmax__integer_storage = _stored_as_integers(softmax)
 
 
 def init_params__variance_for_std(sizes, rng):
@@ -492,9 +416,6 @@ def init_params__root_of_the_two_only(sizes, rng):
     return [(rng.normal(0, np.sqrt(2) / m, size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 
-# count_params
-
-
 def count_params__biases_left_out(params):
     """You counted the weights only. The biases are trained too: `d_out` more in each layer."""
     return sum(W.size for W, b in params)
@@ -550,22 +471,21 @@ def count_params__float(params):
     return float(sum(W.size + b.size for W, b in params))
 
 
-# forward
+ACTIVATIONS = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}
 
 
 def _run(
     X,
     params,
     activation,
-    after=lambda z, last, activate: z if last else activate(z),
+    after=lambda z, left, activate: activate(z) if left else z,
     pair=lambda a, z, out: (a, z),
 ):
-    """The forward pass with one part exchanged: what follows z, or what the cache keeps."""
-    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    """The forward pass with one part exchanged: what follows z, with so many layers left, or what the cache keeps."""
     cache = []
-    for i, (W, b) in enumerate(params):
+    for left, (W, b) in zip(reversed(range(len(params))), params):
         z = dense(X, W, b)
-        out = after(z, i == len(params) - 1, activate)
+        out = after(z, left, ACTIVATIONS[activation])
         cache.append(pair(X, z, out))
         X = out
     return out, cache
@@ -573,28 +493,22 @@ def _run(
 
 def forward__activation_on_the_scores(X, params, activation="relu"):
     """The activation was applied after the last layer too. Scores may be any numbers; every layer *but the last* is bent."""
-    return _run(X, params, activation, after=lambda z, last, activate: activate(z))
+    return _run(X, params, activation, after=lambda z, left, activate: activate(z))
 
 
 def forward__no_activation(X, params, activation="relu"):
     """There is no activation between the layers, so the network is only one dense layer. Apply it after every layer but the last."""
-    return _run(X, params, activation, after=lambda z, last, activate: z)
-
-
-def forward__activation_ignored(X, params, activation="relu"):
-    """You always use relu. The argument `activation` says which of the three to apply."""
-    return forward(X, params, "relu")
+    return _run(X, params, activation, after=lambda z, left, activate: z)
 
 
 def forward__activation_before_the_first_layer(X, params, activation="relu"):
     """The activation was applied to `X` as well. The first layer gets the examples as they are."""
-    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
-    return forward(activate(X), params, activation)
+    return forward(ACTIVATIONS[activation](X), params, activation)
 
 
 def forward__softmax_on_the_scores(X, params, activation="relu"):
     """You return probabilities. `forward` returns scores; softmax is applied later, where it is needed."""
-    return _run(X, params, activation, after=lambda z, last, activate: softmax(z) if last else activate(z))
+    return _run(X, params, activation, after=lambda z, left, activate: activate(z) if left else softmax(z))
 
 
 def forward__cache_left_out(X, params, activation="relu"):
@@ -619,18 +533,14 @@ def forward__cache_after_the_activation(X, params, activation="relu"):
 
 def forward__cache_of_outputs_of_every_layer(X, params, activation="relu"):
     """Your cache keeps what comes *out* of each layer: `a` was already replaced when the pair was stored. The first of each pair is what went *into* the layer."""
-    scores, cache = _run(
-        X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (out, z)
-    )
+    _, cache = _run(X, params, activation, lambda z, left, activate: activate(z), lambda a, z, out: (out, z))
     return cache[-1][1], cache
 
 
 def forward__cache_after_every_activation(X, params, activation="relu"):
     """The second of each pair in your cache is the number after the activation. Keep z, before it: the derivative of the activation is taken there."""
-    scores, cache = _run(
-        X, params, activation, after=lambda z, last, activate: activate(z), pair=lambda a, z, out: (a, out)
-    )
-    return forward(X, params, activation)[0], cache
+    scores, cache = forward(X, params, activation)
+    return scores, [(a, ACTIVATIONS[activation](z)) for a, z in cache]
 
 
 def forward__cache_not_in_pairs(X, params, activation="relu"):
@@ -643,13 +553,6 @@ def forward__every_layer_sees_x(X, params, activation="relu"):
     """Every layer got `X`. Only the first one does; the input of each later layer is what the activation of the layer before gave."""
     cache = [(X, dense(X, W, b)) for W, b in params]
     return cache[-1][1], cache
-
-
-def forward__name_called(X, params, activation="relu"):
-    """`activation` is a string, the *name* of a function, and a string cannot be called. Look the function up by its name first."""
-    for W, b in params:
-        X = activation(dense(X, W, b))
-    return X, []
 
 
 def forward__default_left_out(X, params, activation):
@@ -688,13 +591,7 @@ def forward__input_always_x(X, params, activation="relu"):
 
 def forward__one_activation_too_few(X, params, activation="relu"):
     """The activation is missing before the last layer: your condition ends one layer early. Only the last layer goes without."""
-    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
-    cache = []
-    for i, (W, b) in enumerate(params):
-        z = dense(X, W, b)
-        cache.append((X, z))
-        X = activate(z) if i < len(params) - 2 else z
-    return X, cache
+    return _run(X, params, activation, after=lambda z, left, activate: activate(z) if left > 1 else z)
 
 
 def forward__last_layer_missing(X, params, activation="relu"):
@@ -712,13 +609,7 @@ def forward__last_layer_missing_after_an_activation(X, params, activation="relu"
 def forward__returned_after_the_first_layer(X, params, activation="relu"):
     """The scores are those of the first layer, after its activation: is the `return` inside the loop?"""
     (_, z), *rest = cache = forward(X, params, activation)[1]
-    return {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation](z) if rest else z, cache[:1]
-
-
-def forward__returned_with_the_first_z(X, params, activation="relu"):
-    """The scores are those of the first layer: is the `return` inside the loop?"""
-    cache = forward(X, params, activation)[1][:1]
-    return cache[0][1], cache
+    return ACTIVATIONS[activation](z) if rest else z, cache[:1]
 
 
 def forward__cache_z_and_output(X, params, activation="relu"):
@@ -728,17 +619,8 @@ def forward__cache_z_and_output(X, params, activation="relu"):
 
 def forward__cache_z_and_every_activation(X, params, activation="relu"):
     """Each pair of your cache is (z, output). The pair starts with what went into the layer, then z."""
-    cache = _run(X, params, activation, pair=lambda a, z, out: (z, out))[1]
-    activate = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
-    return cache[-1][0], [(z, activate(z)) for z, _ in cache]
-
-
-# predict
-
-
-def predict__scores_returned(X, params, activation="relu"):
-    """You return the scores. A label is the *position* of the largest score of each row."""
-    return forward(X, params, activation)[0]
+    scores, cache = forward(X, params, activation)
+    return scores, [(z, ACTIVATIONS[activation](z)) for _, z in cache]
 
 
 def predict__probabilities_returned(X, params, activation="relu"):
@@ -756,35 +638,15 @@ def predict__wrong_axis(X, params, activation="relu"):
     return forward(X, params, activation)[0].argmax(axis=0)
 
 
-def predict__axis_left_out(X, params, activation="relu"):
-    """Without an axis `argmax` looks at the whole array and gives one position. Say which axis should disappear."""
-    return forward(X, params, activation)[0].argmax()
-
-
-def predict__scores_and_cache_together(X, params, activation="relu"):
-    """`forward` returns two things, scores and cache, of different shapes. Unpack them into two names, and look for the largest entry in the scores alone."""
-    return np.argmax(forward(X, params, activation), axis=1)
-
-
 def predict__one_column(X, params, activation="relu"):
     """Your labels are a column of shape (n, 1). The axis of the classes should disappear: (n,)."""
     return forward(X, params, activation)[0].argmax(axis=1)[:, None]
-
-
-def predict__smallest_score(X, params, activation="relu"):
-    """You chose the class with the smallest score. The largest wins."""
-    return forward(X, params, activation)[0].argmin(axis=1)
 
 
 def predict__two_classes_only(X, params, activation="relu"):
     """You compared only the first two scores. There may be more than two classes: find the position of the largest of all."""
     scores = forward(X, params, activation)[0]
     return (scores[:, 1] > scores[:, 0]).astype(int)
-
-
-def predict__activation_ignored(X, params, activation="relu"):
-    """`activation` was not passed on to `forward`, so it always used relu."""
-    return forward(X, params)[0].argmax(axis=1)
 
 
 def predict__relu_on_the_scores(X, params, activation="relu"):
@@ -810,11 +672,6 @@ def predict__squashed_scores_compared(X, params, activation="relu"):
 def predict__float_labels(X, params, activation="relu"):
     """The labels are right, but they are floats. A label is an integer."""
     return forward(X, params, activation)[0].argmax(axis=1).astype(float)
-
-
-def predict__pair_not_unpacked(X, params, activation="relu"):
-    """`forward` returns two things, and you use the pair as if it were the scores. Take the scores out first."""
-    return forward(X, params, activation).argmax(axis=1)
 
 
 # relu, sigmoid and tanh by a loop over z: where z has no axis or two, the error depends on how the loop counts and on what it does with an entry

@@ -1,5 +1,7 @@
 """Mistakes that learners make with optimizers; each docstring is the hint."""
 
+import itertools
+
 import numpy as np
 
 from autograder.reference import (
@@ -21,9 +23,7 @@ def _each(params, grads, state, rule):
     zero = (0.0, 0.0)
     state = [(zero, zero)] * len(params) if state is None else state
     done = [[rule(p, g, memory) for p, g, memory in zip(*layer)] for layer in zip(params, grads, state)]
-    return [tuple(p for p, _ in layer) for layer in done], [
-        tuple(memory for _, memory in layer) for layer in done
-    ]
+    return [tuple(p for p, _ in layer) for layer in done], [tuple(m for _, m in layer) for layer in done]
 
 
 def _one_memory(params, grads, state, rule):
@@ -42,9 +42,54 @@ def _weights_only(step, params, grads, state, lr, *options):
     return [(W, b - lr * db) for (W, _), (_, b), (_, db) in zip(after, params, grads)], state
 
 
+def _biases_left(params, after, state):
+    """The biases as they were."""
+    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+
+
+def _into_params(params, after, state):
+    """What a step returns, written into the arrays that it was given as well."""
+    for given, new in zip(params, after):
+        for p, p_new in zip(given, new):
+            p[...] = p_new
+    return after, state
+
+
+def _momentum(params, grads, state, lr, velocity, step=lambda v, g: v, each=_each):
+    """Momentum with another velocity(v, g), or with step(v, g) in the place of the new velocity."""
+
+    def rule(p, g, memory):
+        v = velocity(memory[0], g)
+        return p - lr * step(v, g), (v, v)
+
+    return each(params, grads, state, rule)
+
+
+def _rmsprop(params, grads, state, lr, beta, eps, average=None, scaled=None, each=_each):
+    """RMSProp with one part exchanged: average(s, g) is the new average, scaled(lr · g, s) the step."""
+    average = average or (lambda s, g: beta * s + (1 - beta) * g**2)
+    scaled = scaled or (lambda step, s: step / (np.sqrt(s) + eps))
+
+    def rule(p, g, memory):
+        s = average(memory[0], g)
+        return p - scaled(lr * g, s), (s, s)
+
+    return each(params, grads, state, rule)
+
+
+def _zeros(params):
+    return [[np.zeros(np.shape(p)) for p in layer] for layer in params]
+
+
+def _scaled(params, grads, squares, lr, eps):
+    """The parameters after steps along g/(√s + eps)."""
+    layers = zip(params, grads, squares)
+    return [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in layers]
+
+
 def _averaged_in_place(state, params, grads, weights):
     """The count, and one array for each parameter in the state, changed in place to old · state + new · g by weights = (old, new)."""
-    t, memory = (0, [[np.zeros(np.shape(p)) for p in layer] for layer in params]) if state is None else state
+    t, memory = (0, _zeros(params)) if state is None else state
     for arrays, layer in zip(memory, grads):
         for array, g in zip(arrays, layer):
             array *= weights[0]
@@ -58,35 +103,17 @@ def _squares(grads):
 
 def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
     """Your step goes uphill: there is one minus too many or one too few. The velocity is made of +g, and lr times it is subtracted."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + g
-        return p + lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
+    return _momentum(params, grads, state, -lr, lambda v, g: beta * v + g)
 
 
 def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
-    """Each gradient counts in your step with the fraction 1 − β only. That is a moving average; here the velocity is a sum: the whole
-    new gradient is added to the shrunken old velocity."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + (1 - beta) * g
-        return p - lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
+    """Each gradient counts in your step with the fraction 1 − β only. That is a moving average; here the velocity is a sum: the whole new gradient is added to the shrunken old velocity."""
+    return _momentum(params, grads, state, lr, lambda v, g: beta * v + (1 - beta) * g)
 
 
 def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
-    """Your velocity starts from zero in every call, so this is plain gradient descent. Begin with zeros only when `state` is None;
-    otherwise go on from the velocity in it, and return the new one."""
+    """Your velocity starts from zero in every call, so this is plain gradient descent. Begin with zeros only when `state` is None; otherwise go on from the velocity in it, and return the new one."""
     return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
-
-
-def momentum_step__state_not_looked_at(params, grads, state, lr, beta=0.9):
-    """You return a state and never look at the one that comes in, so every velocity starts from zero and this is plain gradient descent. Go on
-    from the velocity in `state`, unless it is None."""
-    return momentum_step(params, grads, None, lr, beta)
 
 
 def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
@@ -95,14 +122,8 @@ def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
 
 
 def momentum_step__one_velocity_for_all_layers(params, grads, state, lr, beta=0.9):
-    """Your layers share one velocity: each goes on from that of the layer before, of another shape. Every W and every b has its own;
-    and `[[0, 0]] * n` holds one list n times, not n lists."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + g
-        return p - lr * v, (v, v)
-
-    return _one_memory(params, grads, state, rule)
+    """Your layers share one velocity: each goes on from that of the layer before, of another shape. Every W and every b has its own; and `[[0, 0]] * n` holds one list n times, not n lists."""
+    return _momentum(params, grads, state, lr, lambda v, g: beta * v + g, each=_one_memory)
 
 
 def momentum_step__state_first(params, grads, state, lr, beta=0.9):
@@ -111,8 +132,7 @@ def momentum_step__state_first(params, grads, state, lr, beta=0.9):
 
 
 def momentum_step__moves_by_the_old_velocity(params, grads, state, lr, beta=0.9):
-    """You move by the velocity as it was before this gradient, so each gradient takes effect one step late. Renew the velocity
-    first, then move by the new one."""
+    """You move by the velocity as it was before this gradient, so each gradient takes effect one step late. Renew the velocity first, then move by the new one."""
 
     def rule(p, g, memory):
         return p - lr * memory[0], (beta * memory[0] + g, 0.0)
@@ -121,94 +141,40 @@ def momentum_step__moves_by_the_old_velocity(params, grads, state, lr, beta=0.9)
 
 
 def momentum_step__lr_inside_the_velocity(params, grads, state, lr, beta=0.9):
-    """The learning rate goes into your velocity, so what you remember of a step keeps the learning rate of its time. The velocity holds
-    gradients alone; the learning rate of today multiplies all of it."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + lr * g
-        return p - v, (v, v)
-
-    return _each(params, grads, state, rule)
+    """The learning rate goes into your velocity, so what you remember of a step keeps the learning rate of its time. The velocity holds gradients alone; the learning rate of today multiplies all of it."""
+    return _momentum(params, grads, state, 1, lambda v, g: beta * v + lr * g)
 
 
 def momentum_step__lr_twice(params, grads, state, lr, beta=0.9):
     """The learning rate is applied twice, once in the velocity and once in the step. The velocity is made of gradients only."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + lr * g
-        return p - lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
+    return _momentum(params, grads, state, lr, lambda v, g: beta * v + lr * g)
 
 
 def momentum_step__beta_on_the_gradient(params, grads, state, lr, beta=0.9):
-    """You multiply the new gradient by β and keep the old velocity whole, so that nothing is ever forgotten. β shrinks the old
-    velocity."""
-
-    def rule(p, g, memory):
-        v = memory[0] + beta * g
-        return p - lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
-
-
-def momentum_step__gradient_summed_for_ever(params, grads, state, lr, beta=0.9):
-    """Your velocity is the sum of all gradients so far: β is missing, and old gradients never fade. Shrink the old velocity by β
-    before the new gradient is added."""
-
-    def rule(p, g, memory):
-        v = memory[0] + g
-        return p - lr * v, (v, v)
-
-    return _each(params, grads, state, rule)
+    """You multiply the new gradient by β and keep the old velocity whole, so that nothing is ever forgotten. β shrinks the old velocity."""
+    return _momentum(params, grads, state, lr, lambda v, g: v + beta * g)
 
 
 def momentum_step__looks_ahead(params, grads, state, lr, beta=0.9):
-    """You count the gradient once more and shrink the new velocity again: that is Nesterov's momentum. Here the parameters move by
-    lr times the new velocity itself."""
-
-    def rule(p, g, memory):
-        v = beta * memory[0] + g
-        return p - lr * (beta * v + g), (v, v)
-
-    return _each(params, grads, state, rule)
-
-
-def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
-    """Your weights have a velocity and your biases have none: they take plain gradient steps. Every trainable number follows the same
-    rule."""
-    return _weights_only(momentum_step, params, grads, state, lr, beta)
+    """You count the gradient once more and shrink the new velocity again: that is Nesterov's momentum. Here the parameters move by lr times the new velocity itself."""
+    return _momentum(params, grads, state, lr, lambda v, g: beta * v + g, step=lambda v, g: beta * v + g)
 
 
 def momentum_step__biases_left_out(params, grads, state, lr, beta=0.9):
     """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
-    after, state = momentum_step(params, grads, state, lr, beta)
-    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
-
-
-def momentum_step__beta_fixed(params, grads, state, lr, beta=0.9):
-    """You use 0.9 whatever `beta` says. The number in the signature is only what holds when the caller names none."""
-    return momentum_step(params, grads, state, lr, 0.9)
+    return _biases_left(params, *momentum_step(params, grads, state, lr, beta))
 
 
 def momentum_step__changes_params(params, grads, state, lr, beta=0.9):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
-    caller may still need the old ones."""
-    after, state = momentum_step(params, grads, state, lr, beta)
-    for given, new in zip(params, after):
-        for p, p_new in zip(given, new):
-            p[...] = p_new
-    return after, state
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
+    return _into_params(params, *momentum_step(params, grads, state, lr, beta))
 
 
 def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
-    """Your function changes the velocity that it was given, so the same `state` given twice does not give the same step. Make a new
-    velocity and leave the old one as it was."""
-    if state is None:
-        state = [[np.zeros(np.shape(p)) for p in layer] for layer in params]
+    """Your function changes the velocity that it was given, so the same `state` given twice does not give the same step. Make a new velocity and leave the old one as it was."""
+    state = _zeros(params) if state is None else state
     for velocities, layer in zip(state, grads):
-        for i, g in enumerate(layer):
-            velocities[i] = beta * velocities[i] + g
+        velocities[:] = [beta * v + g for v, g in zip(velocities, layer)]
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, state)], state
 
 
@@ -225,33 +191,17 @@ def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
 
 def rmsprop_step__adds_the_step(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You add the step to the parameters. The gradient points uphill: to go down, the scaled gradient has to be subtracted."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p + lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(params, grads, state, -lr, beta, eps)
 
 
 def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root:
-    take the root first, then add."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr * g / np.sqrt(s + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root: take the root first, then add."""
+    return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / np.sqrt(s + eps))
 
 
 def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Unless s is nearly 0, `eps` has no effect in your step; it is added to the root whatever s is."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr * g / np.sqrt(s), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / np.sqrt(s))
 
 
 def rmsprop_step__eps_fixed(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -268,35 +218,22 @@ def rmsprop_step__starts_at_the_first_square(params, grads, state, lr, beta=0.9,
 
 def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You change the averages in the `state` that came in. Make new ones: the same call made twice must give the same."""
-    if state is None:
-        state = [[np.zeros(np.shape(p)) for p in layer] for layer in params]
+    state = _zeros(params) if state is None else state
     for averages, layer in zip(state, grads):
-        for i, g in enumerate(layer):
-            averages[i] = beta * averages[i] + (1 - beta) * g**2
-    return [
-        tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer))
-        for layer in zip(params, grads, state)
-    ], state
+        averages[:] = [beta * s + (1 - beta) * g**2 for s, g in zip(averages, layer)]
+    return _scaled(params, grads, state, lr, eps), state
 
 
 def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
     t, memory = _averaged_in_place(state, params, _squares(grads), (beta, 1 - beta))
-    after = [
-        tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer))
-        for layer in zip(params, grads, memory)
-    ]
-    return after, (t, memory)
+    return _scaled(params, grads, memory, lr, eps), (t, memory)
 
 
 def rmsprop_step__eps_beside_the_fraction(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You add eps to the whole quotient: without parentheses the division comes first. It belongs to the divisor, beside the root."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr * g / np.sqrt(s) + eps, (s, s)
-
-    return _each(params, grads, state, rule)
+    after, state = _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / np.sqrt(s))
+    return [(W + eps, b + eps) for W, b in after], state
 
 
 def rmsprop_step__root_kept_in_the_state(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -311,81 +248,41 @@ def rmsprop_step__root_kept_in_the_state(params, grads, state, lr, beta=0.9, eps
 
 def rmsprop_step__gradient_lost(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide lr alone by the root, so every parameter moves downwards, whatever the sign of its gradient. The gradient stands above the root."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: lr / (np.sqrt(s) + eps))
 
 
 def rmsprop_step__one_average_for_all_layers(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """Your layers share one average: each goes on from that of the layer before, of another shape. Every W and every b has its own;
-    and `[[0, 0]] * n` holds one list n times, not n lists."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _one_memory(params, grads, state, rule)
+    """Your layers share one average: each goes on from that of the layer before, of another shape. Every W and every b has its own; and `[[0, 0]] * n` holds one list n times, not n lists."""
+    return _rmsprop(params, grads, state, lr, beta, eps, each=_one_memory)
 
 
 def rmsprop_step__root_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide by the average square itself. Its root has the unit of a gradient; without it, small gradients make huge steps."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g**2
-        return p - lr * g / (s + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / (s + eps))
 
 
 def rmsprop_step__gradient_not_squared(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You average the gradient, not its square. Gradients of both signs cancel, and the root of a negative average is nan: square
-    each gradient before it enters the average."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * g
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    """You average the gradient, not its square. Gradients of both signs cancel, and the root of a negative average is nan: square each gradient before it enters the average."""
+    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * g)
 
 
 def rmsprop_step__squares_summed(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """Your squares are added up and never fade (AdaGrad's rule), so the steps become smaller for ever. Here they form a moving average
-    with the weights β and 1 − β."""
-
-    def rule(p, g, memory):
-        s = memory[0] + g**2
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    """Your squares are added up and never fade (AdaGrad's rule), so the steps become smaller for ever. Here they form a moving average with the weights β and 1 − β."""
+    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: s + g**2)
 
 
 def rmsprop_step__square_not_weighted(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """The new square enters your average whole. In a moving average the two weights sum to one: β for the old value, 1 − β for the
-    new one."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + g**2
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    """The new square enters your average whole. In a moving average the two weights sum to one: β for the old value, 1 − β for the new one."""
+    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + g**2)
 
 
 def rmsprop_step__weights_exchanged(params, grads, state, lr, beta=0.9, eps=1e-8):
     """β and 1 − β have changed places: your average keeps a tenth of the past where it should keep nine tenths."""
-
-    def rule(p, g, memory):
-        s = (1 - beta) * memory[0] + beta * g**2
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: (1 - beta) * s + beta * g**2)
 
 
 def rmsprop_step__divides_by_the_old_average(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You divide by the average as it was before this gradient; at the first step that is zero, and the step explodes. Renew the
-    average first, then divide by the new one."""
+    """You divide by the average as it was before this gradient; at the first step that is zero, and the step explodes. Renew the average first, then divide by the new one."""
 
     def rule(p, g, memory):
         s = beta * memory[0] + (1 - beta) * g**2
@@ -395,29 +292,21 @@ def rmsprop_step__divides_by_the_old_average(params, grads, state, lr, beta=0.9,
 
 
 def rmsprop_step__one_scale_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You divide a whole array by one number. Every single weight has its own average and its own scale: work elementwise, with no mean
-    and no sum over the entries."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * np.mean(np.square(g))
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    """You divide a whole array by one number. Every single weight has its own average and its own scale: work elementwise, with no mean and no sum over the entries."""
+    return _rmsprop(
+        params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2)
+    )
 
 
 def rmsprop_step__one_sum_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work elementwise, with no norm and no sum over the entries."""
-
-    def rule(p, g, memory):
-        s = beta * memory[0] + (1 - beta) * np.sum(np.square(g))
-        return p - lr * g / (np.sqrt(s) + eps), (s, s)
-
-    return _each(params, grads, state, rule)
+    return _rmsprop(
+        params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.sum(g**2)
+    )
 
 
 def rmsprop_step__state_not_carried(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """Your average starts from zero in every call, so that each step sees one gradient only. Begin with zeros only when `state` is
-    None; otherwise go on from the average in it, and return the new one."""
+    """Your average starts from zero in every call, so that each step sees one gradient only. Begin with zeros only when `state` is None; otherwise go on from the average in it, and return the new one."""
     return rmsprop_step(params, grads, None, lr, beta, eps)
 
 
@@ -444,8 +333,7 @@ def rmsprop_step__average_not_returned(params, grads, state, lr, beta=0.9, eps=1
 
 def rmsprop_step__biases_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
-    after, state = rmsprop_step(params, grads, state, lr, beta, eps)
-    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+    return _biases_left(params, *rmsprop_step(params, grads, state, lr, beta, eps))
 
 
 def rmsprop_step__biases_not_scaled(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -454,68 +342,64 @@ def rmsprop_step__biases_not_scaled(params, grads, state, lr, beta=0.9, eps=1e-8
 
 
 def rmsprop_step__changes_params(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
-    caller may still need the old ones."""
-    after, state = rmsprop_step(params, grads, state, lr, beta, eps)
-    for given, new in zip(params, after):
-        for p, p_new in zip(given, new):
-            p[...] = p_new
-    return after, state
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
+    return _into_params(params, *rmsprop_step(params, grads, state, lr, beta, eps))
 
 
-def _adam(
-    params, grads, state, lr, beta1, beta2, eps, first=None, second=None, size=None, start=0, square=np.square
-):
-    """Adam with one part exchanged: first(m) and second(s) correct the averages, size(m, s) is the step's direction, square(g) enters s."""
-    t, memory = (start, None) if state is None else state
-    first = first or (lambda m: m / (1 - beta1 ** (t + 1)))
-    second = second or (lambda s: s / (1 - beta2 ** (t + 1)))
-    size = size or (lambda m, s: m / (np.sqrt(s) + eps))
+def _adam(params, grads, state, options, divisors=None, size=None, start=0,
+          enters=lambda g: g, square=lambda g, m: g**2, each=_each):  # fmt: skip
+    """Adam with one part exchanged; options is (lr, β₁, β₂, eps).
+
+    m̂ and ŝ are m and s divided by divisors(t), size(lr · m̂, ŝ) is the step; enters(g) goes into m, and square(g, m) into s.
+    """
+    (lr, beta1, beta2, eps), (t, memory) = options, (start, None) if state is None else state
+    t += 1
+    divisors = divisors or (lambda t: (1 - beta1**t, 1 - beta2**t))
+    size = size or (lambda step, s: step / (np.sqrt(s) + eps))
 
     def rule(p, g, averages):
-        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * square(g)
-        return p - lr * size(first(m), second(s)), (m, s)
+        m = beta1 * averages[0] + (1 - beta1) * enters(g)
+        s = beta2 * averages[1] + (1 - beta2) * square(g, m)
+        of_m, of_s = divisors(t)
+        return p - size(lr * (m / of_m), s / of_s), (m, s)
 
-    params, memory = _each(params, grads, memory, rule)
-    return params, (t + 1, memory)
+    params, memory = each(params, grads, memory, rule)
+    return params, (t, memory)
 
 
 def adam_step__adds_the_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your step goes uphill: there is one minus too many or one too few. m is made of +g, and the step is subtracted."""
-    return _adam(params, grads, state, -lr, beta1, beta2, eps)
+    return _adam(params, grads, state, (-lr, beta1, beta2, eps))
 
 
 def adam_step__no_bias_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You use m and s as they are. Both start at zero and are much too small at first, s most of all, so your first steps are too
-    long: divide each by 1 minus its β to the power t."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m, second=lambda s: s)
+    """You use m and s as they are. Both start at zero and are much too small at first, s most of all, so your first steps are too long: divide each by 1 minus its β to the power t."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1, 1))
 
 
 def adam_step__only_m_corrected(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct m and forget s. The average of the squares starts at zero as well, and needs the same correction with β₂."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta1**t, 1))
 
 
 def adam_step__only_s_corrected(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct s and forget m. The average of the gradients starts at zero as well, and needs the same correction with β₁."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, first=lambda m: m)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1, 1 - beta2**t))
 
 
 def adam_step__t_starts_at_zero(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your first step has t = 0, and 1 − β⁰ is zero: you divide nothing by nothing. Count the step before you use t, so that the first
-    one is number 1."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, start=-1)
+    """Your first step has t = 0, and 1 − β⁰ is zero: you divide nothing by nothing. Count the step before you use t, so that the first one is number 1."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), start=-1)
 
 
 def adam_step__t_starts_at_two(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your first step has t = 2. Count from zero before the first step, add one in each call, and use that."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, start=1)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), start=1)
 
 
 def adam_step__t_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You divide by 1 − β at every step, long after the averages have grown. The divisor is 1 − βᵗ: is the power there, and does t go on from
-    call to call? Its place is in the state, beside m and s."""
-    params, (_, memory) = _adam(params, grads, state, lr, beta1, beta2, eps)
+    """You divide by 1 − β at every step, long after the averages have grown. The divisor is 1 − βᵗ: is the power there, and does t go on from call to call? Its place is in the state, beside m and s."""
+    params, (_, memory) = _adam(params, grads, state, (lr, beta1, beta2, eps))
     return params, (0, memory)
 
 
@@ -524,63 +408,47 @@ def adam_step__t_counts_layers(params, grads, state, lr, beta1=0.9, beta2=0.999,
     t, memory = (0, [None] * len(params)) if state is None else state
     after, later = [], []
     for layer, gradients, averages in zip(params, grads, memory):
-        new, (t, new_averages) = _adam(
-            [layer], [gradients], None if averages is None else (t, averages), lr, beta1, beta2, eps, start=t
-        )
-        after, later = after + new, [*later, new_averages]
+        before = None if averages is None else (t, averages)
+        new, (t, averages) = _adam([layer], [gradients], before, (lr, beta1, beta2, eps), start=t)
+        after, later = after + new, [*later, averages]
     return after, (t, later)
 
 
 def adam_step__t_counts_parameters(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your t grows with every weight matrix and every bias, so that later ones are at a later time. One call is one step: count once."""
-    t, memory = (0, None) if state is None else state
+    count = itertools.count(1 if state is None else state[0] + 1)
 
-    def rule(p, g, averages):
-        nonlocal t
-        t += 1
-        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
-        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
+    def divisors(_):
+        t = next(count)
+        return 1 - beta1**t, 1 - beta2**t
 
-    params, memory = _each(params, grads, memory, rule)
-    return params, (t, memory)
+    params, (_, memory) = _adam(params, grads, state, (lr, beta1, beta2, eps), divisors)
+    return params, (next(count) - 1, memory)
 
 
 def adam_step__betas_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """β₁ and β₂ have changed places. β₁ is for the average of the gradients, β₂ for the average of their squares."""
-    return _adam(params, grads, state, lr, beta2, beta1, eps)
+    return adam_step(params, grads, state, lr, beta2, beta1, eps)
 
 
 def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct m with β₂ and s with β₁. Each average is divided by 1 minus the power of its own β."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m / (1 - beta2**t),
-        second=lambda s: s / (1 - beta1**t),
-    )
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta2**t, 1 - beta1**t))
 
 
 def adam_step__beta1_corrects_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct s with β₁, as m. Each average is divided by 1 minus the power of its own β."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta1**t))
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta1**t, 1 - beta1**t))
 
 
 def adam_step__eps_inside_the_root(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root:
-    take the root first, then add."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s + eps))
+    """You add eps under the root, where it counts as its own square root, ten thousand times as much. It belongs beside the root: take the root first, then add."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / np.sqrt(s + eps))
 
 
 def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Unless ŝ is nearly 0, `eps` has no effect in your step; it is added to the root whatever ŝ is."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s))
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / np.sqrt(s))
 
 
 def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -593,241 +461,123 @@ def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta
     first, second = (None, None) if state is None else state
     t, m = first = _averaged_in_place(first, params, grads, (beta1, 1 - beta1))
     _, s = second = _averaged_in_place(second, params, _squares(grads), (beta2, 1 - beta2))
-    after = [
-        tuple(p - lr * (a / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps) for p, a, c in zip(*layer))
-        for layer in zip(params, m, s)
-    ]
-    return after, (first, second)
+    m, s = ([[a / (1 - beta**t) for a in layer] for layer in x] for x, beta in ((m, beta1), (s, beta2)))
+    return _scaled(params, m, s, lr, eps), (first, second)
 
 
 def adam_step__eps_beside_the_fraction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You add eps to the whole quotient: without parentheses the division comes first. It belongs to the divisor, beside the root."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / np.sqrt(s) - eps / lr)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / np.sqrt(s) - eps)
 
 
 def adam_step__root_before_the_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You take the root of s first and correct the root. The correction is of the average of squares: divide s, then take the root."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        second=lambda s: s,
-        size=lambda m, s: m / (np.sqrt(s) / (1 - beta2**t) + eps),
-    )
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta1**t, (1 - beta2**t) ** 2))
 
 
 def adam_step__corrections_multiplied(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You multiply by 1 − βᵗ. The averages are too small at first, and that makes them smaller still: divide."""
-    t = 1 if state is None else state[0] + 1
     return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m * (1 - beta1**t),
-        second=lambda s: s * (1 - beta2**t),
+        params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 / (1 - beta1**t), 1 / (1 - beta2**t))
     )
 
 
 def adam_step__power_of_the_difference(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You raise 1 − β to the power t. The power is of β alone: 1 minus βᵗ."""
-    t = 1 if state is None else state[0] + 1
     return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m / (1 - beta1) ** t,
-        second=lambda s: s / (1 - beta2) ** t,
+        params, grads, state, (lr, beta1, beta2, eps), lambda t: ((1 - beta1) ** t, (1 - beta2) ** t)
     )
 
 
 def adam_step__correction_without_parentheses(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You divide by 1 and subtract βᵗ from the quotient: without parentheses the division comes first. ŝ becomes negative, and its root nan. The divisor is the whole of 1 − βᵗ."""
     t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m - beta1**t,
-        second=lambda s: s - beta2**t,
-    )
+
+    def size(step, s):
+        return (step - lr * beta1**t) / (np.sqrt(s - beta2**t) + eps)
+
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1, 1), size)
 
 
 def adam_step__betas_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You use 0.9 and 0.999 whatever `beta1` and `beta2` say. The numbers in the signature are only what holds when the caller names none."""
-    return _adam(params, grads, state, lr, 0.9, 0.999, eps)
+    return _adam(params, grads, state, (lr, 0.9, 0.999, eps))
 
 
 def adam_step__betas_fixed_in_the_corrections(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your corrections use 0.9 and 0.999 whatever `beta1` and `beta2` say. Each average is corrected with the β that made it."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m / (1 - 0.9**t),
-        second=lambda s: s / (1 - 0.999**t),
-    )
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - 0.9**t, 1 - 0.999**t))
 
 
 def adam_step__gradient_not_squared(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your s averages the gradient, not its square. The root of a negative average is nan: square each gradient before it enters s."""
-    t, memory = (0, None) if state is None else state
-    t += 1
-
-    def rule(p, g, averages):
-        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g
-        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
-
-    params, memory = _each(params, grads, memory, rule)
-    return params, (t, memory)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), square=lambda g, m: g)
 
 
 def adam_step__one_scale_for_all(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You divide a whole array by one number, made of the mean of its squares. Every single weight has its own average and its own scale: work
-    elementwise, with no mean over the entries."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, square=lambda g: np.mean(np.square(g)))
+    """You divide a whole array by one number, made of the mean of its squares. Every single weight has its own average and its own scale: work elementwise, with no mean over the entries."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), square=lambda g, m: np.mean(g**2))
 
 
 def adam_step__one_sum_for_all(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work
-    elementwise, with no norm and no sum over the entries."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, square=lambda g: np.sum(np.square(g)))
+    """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work elementwise, with no norm and no sum over the entries."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), square=lambda g, m: np.sum(g**2))
 
 
 def adam_step__gradients_summed_in_m(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The new gradient enters your m whole, as in momentum. In a moving average the two weights sum to one: β₁ for the old value, 1 − β₁
-    for the new one."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params, grads, state, lr, beta1, beta2, eps, first=lambda m: m / (1 - beta1) / (1 - beta1**t)
-    )
+    """The new gradient enters your m whole, as in momentum. In a moving average the two weights sum to one: β₁ for the old value, 1 − β₁ for the new one."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), enters=lambda g: g / (1 - beta1))
 
 
 def adam_step__squares_summed_in_s(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """The new square enters your s whole. In a moving average the two weights sum to one: β₂ for the old value, 1 − β₂ for the new one."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params, grads, state, lr, beta1, beta2, eps, second=lambda s: s / (1 - beta2) / (1 - beta2**t)
-    )
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), square=lambda g, m: g**2 / (1 - beta2))
 
 
 def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """In your averages β₁ and β₂ have changed places, and in the corrections they have not. β₁ is for the average of the gradients, β₂ for
-    the average of their squares."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta2,
-        beta1,
-        eps,
-        first=lambda m: m / (1 - beta1**t),
-        second=lambda s: s / (1 - beta2**t),
-    )
+    """In your averages β₁ and β₂ have changed places, and in the corrections they have not. β₁ is for the average of the gradients, β₂ for the average of their squares."""
+    return _adam(params, grads, state, (lr, beta2, beta1, eps), lambda t: (1 - beta1**t, 1 - beta2**t))
 
 
 def adam_step__beta1_averages_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You average the squares with β₁ and correct them with β₂. β₂ is for both: s keeps the fraction β₂ of its old value."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(params, grads, state, lr, beta1, beta1, eps, second=lambda s: s / (1 - beta2**t))
+    return _adam(params, grads, state, (lr, beta1, beta1, eps), lambda t: (1 - beta1**t, 1 - beta2**t))
 
 
 def adam_step__one_memory_for_all_layers(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your layers share one m and one s: each goes on from those of the layer before, of another shape. Every W and every b has its own;
-    and `[[0, 0]] * n` holds one list n times, not n lists."""
-    t, memory = (0, None) if state is None else state
-    t += 1
-
-    def rule(p, g, averages):
-        m, s = beta1 * averages[0] + (1 - beta1) * g, beta2 * averages[1] + (1 - beta2) * g**2
-        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
-
-    params, memory = _one_memory(params, grads, memory, rule)
-    return params, (t, memory)
+    """Your layers share one m and one s: each goes on from those of the layer before, of another shape. Every W and every b has its own; and `[[0, 0]] * n` holds one list n times, not n lists."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), each=_one_memory)
 
 
 def adam_step__root_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You divide by the average square itself. Its root has the unit of a gradient; without it, small gradients make huge steps."""
-    return _adam(params, grads, state, lr, beta1, beta2, eps, size=lambda m, s: m / (s + eps))
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / (s + eps))
 
 
 def adam_step__eps_before_the_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You add eps to the root of s before s is corrected, so that eps is corrected with it. Correct s first, take its root, then add
-    eps."""
-    root = np.sqrt(1 - beta2 ** (1 if state is None else state[0] + 1))
+    """You add eps to the root of s before s is corrected, so that eps is corrected with it. Correct s first, take its root, then add eps."""
     return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        second=lambda s: s,
-        size=lambda m, s: m * root / (np.sqrt(s) + eps),
+        params, grads, state, (lr, beta1, beta2, eps), lambda t: ((1 - beta1**t) / np.sqrt(1 - beta2**t), 1)
     )
 
 
 def adam_step__moves_by_the_gradient(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You divide the gradient itself by the root of ŝ. Adam moves by the corrected average m̂ of the gradients; today's gradient enters
-    through m."""
-    return _adam(params, grads, state, lr, 0.0, beta2, eps)
+    """You divide the gradient itself by the root of ŝ. Adam moves by the corrected average m̂ of the gradients; today's gradient enters through m."""
+    return _adam(params, grads, state, (lr, 0.0, beta2, eps))
 
 
 def adam_step__lr_inside_the_average(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The learning rate goes into your m, so what you remember of a step keeps the learning rate of its time. m is made of gradients alone; the
-    learning rate of today multiplies the whole step."""
-    t, memory = (0, None) if state is None else state
-    t += 1
-
-    def rule(p, g, averages):
-        m, s = beta1 * averages[0] + (1 - beta1) * lr * g, beta2 * averages[1] + (1 - beta2) * g**2
-        return p - (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
-
-    params, memory = _each(params, grads, memory, rule)
-    return params, (t, memory)
+    """The learning rate goes into your m, so what you remember of a step keeps the learning rate of its time. m is made of gradients alone; the learning rate of today multiplies the whole step."""
+    return _adam(params, grads, state, (1, beta1, beta2, eps), enters=lambda g: lr * g)
 
 
 def adam_step__squares_the_average(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your s averages the squares of m. It should average the squares of the gradients themselves."""
-    t, memory = (0, None) if state is None else state
-    t += 1
-
-    def rule(p, g, averages):
-        m = beta1 * averages[0] + (1 - beta1) * g
-        s = beta2 * averages[1] + (1 - beta2) * m**2
-        return p - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), (m, s)
-
-    params, memory = _each(params, grads, memory, rule)
-    return params, (t, memory)
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), square=lambda g, m: m**2)
 
 
 def adam_step__corrected_averages_kept(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You store the corrected averages, so the next step corrects them again. Keep m and s as they are in the state; m̂ and ŝ are for
-    this step only."""
+    """You store the corrected averages, so the next step corrects them again. Keep m and s as they are in the state; m̂ and ŝ are for this step only."""
     t, memory = (0, None) if state is None else state
     t += 1
 
@@ -841,38 +591,27 @@ def adam_step__corrected_averages_kept(params, grads, state, lr, beta1=0.9, beta
 
 
 def adam_step__gradients_summed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The new gradient and its square enter your averages whole, as in momentum. In a moving average the two weights sum to one: β for
-    the old value, 1 − β for the new one."""
-    t = 1 if state is None else state[0] + 1
-    return _adam(
-        params,
-        grads,
-        state,
-        lr,
-        beta1,
-        beta2,
-        eps,
-        first=lambda m: m / (1 - beta1) / (1 - beta1**t),
-        second=lambda s: s / (1 - beta2) / (1 - beta2**t),
-    )
+    """The new gradient and its square enter your averages whole, as in momentum. In a moving average the two weights sum to one: β for the old value, 1 − β for the new one."""
+
+    def divisors(t):
+        return (1 - beta1) * (1 - beta1**t), (1 - beta2) * (1 - beta2**t)
+
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), divisors)
 
 
 def adam_step__state_not_carried(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your averages start from zero in every call, so each step is lr times the gradient's sign. Begin with zeros only when `state` is
-    None; otherwise go on from what is in it, and return the new averages and the count."""
+    """Your averages start from zero in every call, so each step is lr times the gradient's sign. Begin with zeros only when `state` is None; otherwise go on from what is in it, and return the new averages and the count."""
     return adam_step(params, grads, None, lr, beta1, beta2, eps)
 
 
 def adam_step__nothing_to_carry(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your state is as empty when it goes out as when it came in, so each step is lr times the gradient's sign. Return the new averages and the count:
-    the next step goes on from them."""
+    """Your state is as empty when it goes out as when it came in, so each step is lr times the gradient's sign. Return the new averages and the count: the next step goes on from them."""
     return adam_step(params, grads, state, lr, beta1, beta2, eps)[0], None
 
 
 def adam_step__biases_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
-    after, state = adam_step(params, grads, state, lr, beta1, beta2, eps)
-    return [(W, b) for (W, _), (_, b) in zip(after, params)], state
+    return _biases_left(params, *adam_step(params, grads, state, lr, beta1, beta2, eps))
 
 
 def adam_step__biases_not_scaled(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -881,28 +620,20 @@ def adam_step__biases_not_scaled(params, grads, state, lr, beta1=0.9, beta2=0.99
 
 
 def adam_step__changes_params(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the
-    caller may still need the old ones."""
-    after, state = adam_step(params, grads, state, lr, beta1, beta2, eps)
-    for given, new in zip(params, after):
-        for p, p_new in zip(given, new):
-            p[...] = p_new
-    return after, state
+    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
+    return _into_params(params, *adam_step(params, grads, state, lr, beta1, beta2, eps))
 
 
 def adam_step__changes_state(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your function changes the state that it was given (the count, or the averages), so the same `state` given twice does not give the
-    same step. Make a new state and leave the old one as it was."""
+    """Your function changes the state that it was given (the count, or the averages), so the same `state` given twice does not give the same step. Make a new state and leave the old one as it was."""
     state = {"t": 0, "averages": None} if state is None else state
-    params, (state["t"], state["averages"]) = _adam(
-        params, grads, (state["t"], state["averages"]), lr, beta1, beta2, eps
-    )
+    before = state["t"], state["averages"]
+    params, (state["t"], state["averages"]) = _adam(params, grads, before, (lr, beta1, beta2, eps))
     return params, state
 
 
 def weight_decay__biases_decayed(params, grads, strength):
-    """Your biases decay too. Decay keeps weights small so that no input counts too much; a bias only shifts, and its gradient stays as it
-    is."""
+    """Your biases decay too. Decay keeps weights small so that no input counts too much; a bias only shifts, and its gradient stays as it is."""
     return [(dW + strength * W, db + strength * b) for (W, b), (dW, db) in zip(params, grads)]
 
 
@@ -914,11 +645,6 @@ def weight_decay__subtracted(params, grads, strength):
 def weight_decay__gradient_scaled(params, grads, strength):
     """You add a part of the gradient to itself. What is added is a part of the weight."""
     return [(dW + strength * dW, db) for _, (dW, db) in zip(params, grads)]
-
-
-def weight_decay__gradient_lost(params, grads, strength):
-    """You return the decay alone. It comes on top of the gradient of the loss."""
-    return [(strength * W, db) for (W, _), (_, db) in zip(params, grads)]
 
 
 def weight_decay__doubled(params, grads, strength):
@@ -966,11 +692,6 @@ def weight_decay__strength_squared_weights(params, grads, strength):
     return [(dW + strength * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
 
 
-def weight_decay__strength_forgotten(params, grads, strength):
-    """You add the whole weight, whatever `strength` says. What is added is that part of the weight."""
-    return [(dW + W, db) for (W, _), (dW, db) in zip(params, grads)]
-
-
 def weight_decay__weights_returned(params, grads, strength):
     """You return the weights, shrunken. `weight_decay` changes gradients only; the step that comes after it moves the weights."""
     return [(W - strength * W, b) for W, b in params]
@@ -999,8 +720,7 @@ def weight_decay__changes_grads(params, grads, strength):
 
 
 def cosine_lr__divided_by_epochs(epoch, epochs, lr_max, lr_min=0.0):
-    """You divide by `epochs`, so the last epoch does not reach `lr_min`. Epochs count from 0: from the first to the last there are
-    epochs − 1 steps."""
+    """You divide by `epochs`, so the last epoch does not reach `lr_min`. Epochs count from 0: from the first to the last there are epochs − 1 steps."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / epochs)) / 2
 
 
@@ -1026,19 +746,9 @@ def cosine_lr__rises(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 - np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
 
 
-def cosine_lr__lr_min_ignored(epoch, epochs, lr_max, lr_min=0.0):
-    """Your schedule always ends at zero. It should come down to `lr_min` and no further."""
-    return lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
-
-
 def cosine_lr__lr_min_on_top(epoch, epochs, lr_max, lr_min=0.0):
     """You add `lr_min` and still come down by all of `lr_max`, so the schedule starts too high. The way down is lr_max − lr_min long."""
     return lr_min + lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
-
-
-def cosine_lr__lr_min_not_added(epoch, epochs, lr_max, lr_min=0.0):
-    """Your schedule starts at lr_max − lr_min and ends at zero. The way down is as long as it should be; it lies too low by `lr_min`."""
-    return lr_max if epochs == 1 else (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
 
 
 def cosine_lr__cut_at_lr_min(epoch, epochs, lr_max, lr_min=0.0):
@@ -1071,18 +781,9 @@ def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
 
 
-def cosine_lr__sine(epoch, epochs, lr_max, lr_min=0.0):
-    """You took the sine. It starts in the middle, rises and comes back; the cosine starts at the top."""
-    return (
-        lr_max if epochs == 1 else lr_min + (lr_max - lr_min) * (1 + np.sin(np.pi * epoch / (epochs - 1))) / 2
-    )
-
-
 def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):
     """`//` cuts the fraction off, so your schedule stays at `lr_max` until the last epoch. Divide with `/`."""
-    if epochs == 1:
-        return lr_max
-    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch // (epochs - 1)))) / 2
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch // max(epochs - 1, 1)))) / 2
 
 
 def cosine_lr__epoch_outside_the_cosine(epoch, epochs, lr_max, lr_min=0.0):
@@ -1131,24 +832,15 @@ def _loss(X, y, params):
 
 
 def train_with__one_update_an_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Your parameters move once an epoch, by the gradient on all of X, also where `batch_size` is smaller than the data. Each mini-batch has a step of
-    its own: is there a loop over them, and does it get `batch_size`, not a fixed number?"""
-    state, losses = None, []
-    for _ in range(epochs):
-        params, state = _step(optimizer, params, _gradients(X, y, params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    """Your parameters move once an epoch, by the gradient on all of X, also where `batch_size` is smaller than the data. Each mini-batch has a step of its own: is there a loop over them, and does it get `batch_size`, not a fixed number?"""
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, lambda *data: [(X, y)])
 
 
 def train_with__updates_after_the_loop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You step once after the loop over the batches, with the gradient of the last one. The step belongs inside the loop."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            grads = _gradients(X_batch, y_batch, params)
-        params, state = _step(optimizer, params, grads, state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    return _trained(
+        optimizer, X, y, params, epochs, batch_size, lr, rng, lambda *data: list(minibatches(*data))[-1:]
+    )
 
 
 def train_with__state_forgotten_each_step(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1165,27 +857,20 @@ def train_with__state_forgotten_each_epoch(optimizer, X, y, params, epochs, batc
     """You set the state back to `None` at the start of each epoch. It lasts for the whole training: set it once, before both loops."""
     losses = []
     for _ in range(epochs):
-        state = None
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        losses.append(_loss(X, y, params))
+        params, (loss,) = _trained(optimizer, X, y, params, 1, batch_size, lr, rng)
+        losses.append(loss)
     return params, losses
 
 
 def train_with__gradients_at_the_start(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """All your gradients are taken at the parameters with which training began. Each batch needs them at the parameters of that
-    moment."""
-    start, state, losses = params, None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, start), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    """All your gradients are taken at the parameters with which training began. Each batch needs them at the parameters of that moment."""
+    return _trained(
+        optimizer, X, y, params, epochs, batch_size, lr, rng, of=lambda batch, now: _gradients(*batch, params)
+    )
 
 
 def train_with__every_step_from_the_start(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """Each of your steps starts from the parameters with which training began, so only the last one counts. What a step returns is where the
-    next one starts: give it the same name."""
+    """Each of your steps starts from the parameters with which training began, so only the last one counts. What a step returns is where the next one starts: give it the same name."""
     start, state, losses = params, None, []
     for _ in range(epochs):
         for X_batch, y_batch in minibatches(X, y, batch_size, rng):
@@ -1196,32 +881,22 @@ def train_with__every_step_from_the_start(optimizer, X, y, params, epochs, batch
 
 def train_with__gradients_on_all_of_X(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for _batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X, y, params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    return _trained(
+        optimizer, X, y, params, epochs, batch_size, lr, rng, of=lambda batch, now: _gradients(X, y, now)
+    )
 
 
 def train_with__accuracy_for_loss(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your list holds accuracies. The loss is asked for: the cross entropy of the scores."""
-    losses = []
-
-    def note(params):
-        losses.append(accuracy(forward(X, params)[0], y))
-
-    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, note)[0], losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [accuracy(forward(X, after)[0], y) for *_, (_, _, after) in steps]
 
 
 def train_with__steps_not_kept(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your parameters never move. Is there a step for each batch, and is what it returns kept? A step returns new parameters and changes nothing in place."""
-    losses = []
     for _ in range(epochs):
-        for _batch in minibatches(X, y, batch_size, rng):
-            pass
-        losses.append(_loss(X, y, params))
-    return params, losses
+        list(minibatches(X, y, batch_size, rng))
+    return params, [_loss(X, y, params)] * epochs
 
 
 def train_with__always_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1242,21 +917,20 @@ def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, 
 
 def train_with__rmsprop_is_momentum(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "rmsprop" you take momentum's step; "momentum" itself is right: compare that one name with its step."""
-    return _trained(
-        "momentum" if optimizer == "rmsprop" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"rmsprop": "momentum"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__momentum_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "momentum" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained(
-        "rmsprop" if optimizer == "momentum" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"momentum": "rmsprop"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__adam_takes_plain_steps(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "adam" you take plain gradient steps. The other names lead to the right step."""
-    return _trained("sgd" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng)
+    optimizer = {"adam": "sgd"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1266,39 +940,29 @@ def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size
 
 def train_with__adam_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """With "adam" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    return _trained(
-        "rmsprop" if optimizer == "adam" else optimizer, X, y, params, epochs, batch_size, lr, rng
-    )
+    optimizer = {"adam": "rmsprop"}.get(optimizer, optimizer)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
 def train_with__batches_used_up(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You make the batches once, before the epochs. A generator can be walked through only once: after the first epoch it is empty and nothing is learned."""
-    batches, state, losses = minibatches(X, y, batch_size, rng), None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in batches:
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    dealt = minibatches(X, y, batch_size, rng)
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, lambda *data: dealt)
 
 
 def train_with__best_epoch_returned(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You return the parameters of the epoch with the lowest loss. That is early stopping, a good idea for later; here the parameters are those after the last epoch."""
-    visited = []
-    _, losses = _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, visited.append)
-    return visited[int(np.argmin(losses))], losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    losses = [_loss(X, y, after) for *_, (_, _, after) in steps]
+    return steps[int(np.argmin(losses))][-1][-1], losses
 
 
 def train_with__stops_where_the_loss_rises(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You stop training as soon as the loss rises, so there are fewer losses than epochs. That is early stopping, a good idea for later; here training lasts for all `epochs`."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        loss = _loss(X, y, params)
-        if losses and loss > losses[-1]:
-            break
-        losses.append(loss)
-    return params, losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    losses = [_loss(X, y, after) for *_, (_, _, after) in steps]
+    end = next((i for i in range(1, epochs) if losses[i] > losses[i - 1]), epochs)
+    return steps[min(end, epochs - 1)][-1][-1], losses[:end]
 
 
 def train_with__untrained_network_recorded(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1315,57 +979,32 @@ def train_with__losses_first(optimizer, X, y, params, epochs, batch_size, lr, rn
 
 def train_with__loss_of_the_last_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your losses are those of the last batch of each epoch. Take the loss on all of X: one batch is a noisy sample of it."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(X_batch, y_batch, params)
-            params, state = _step(optimizer, params, grads, state, lr)
-        losses.append(loss)
-    return params, losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [_loss(*batch, before) for *_, (batch, before, _) in steps]
 
 
 def train_with__loss_of_the_last_batch_after_its_step(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your losses are taken after each epoch, but on its last batch alone. Take the loss on all of X: one batch is a noisy sample of it."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        losses.append(_loss(X_batch, y_batch, params))
-    return params, losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [_loss(*batch, after) for *_, (batch, _, after) in steps]
 
 
 def train_with__loss_averaged_over_batches(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your loss is the mean over the batches while the parameters were still moving. Take it once the epoch is over, on all of X."""
-    state, losses = None, []
-    for _ in range(epochs):
-        seen = []
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(X_batch, y_batch, params)
-            params, state = _step(optimizer, params, grads, state, lr)
-            seen.append(loss)
-        losses.append(np.mean(seen))
-    return params, losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [np.mean([_loss(*batch, before) for batch, before, _ in epoch]) for epoch in steps]
 
 
 def train_with__loss_before_the_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """You take the loss before the epoch's steps. The list should start with the loss after the first epoch and end with that of the
-    parameters you return."""
-    state, losses = None, []
-    for _ in range(epochs):
-        losses.append(_loss(X, y, params))
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-    return params, losses
+    """You take the loss before the epoch's steps. The list should start with the loss after the first epoch and end with that of the parameters you return."""
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [_loss(X, y, before) for (_, before, _), *_ in steps]
 
 
 def train_with__loss_after_each_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You add a loss after each batch. One entry an epoch is asked for: move that line out of the inner loop."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-            losses.append(_loss(X, y, params))
-    return params, losses
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [_loss(X, y, after) for epoch in steps for _, _, after in epoch]
 
 
 def train_with__last_loss_only(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1376,77 +1015,56 @@ def train_with__last_loss_only(optimizer, X, y, params, epochs, batch_size, lr, 
 
 def train_with__last_batch_dropped(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Where the batch size does not divide the data, your last batch is dropped. It is smaller, and it counts."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            if len(y_batch) == batch_size:
-                params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+
+    def full(*data):
+        return [batch for batch in minibatches(*data) if len(batch[1]) == batch_size]
+
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, full)
 
 
 def train_with__never_shuffled(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """Your batches are the same in every run and every epoch: `rng` is not used. Shuffle the examples before each epoch."""
-    state, losses = None, []
-    for _ in range(epochs):
-        for i in range(0, len(y), batch_size):
-            grads = _gradients(X[i : i + batch_size], y[i : i + batch_size], params)
-            params, state = _step(optimizer, params, grads, state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, _in_order)
 
 
 def train_with__shuffled_once(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """All your epochs go through the same batches: they are made once, or dealt each time from the same state of `rng`. Draw them afresh at the start of
-    each epoch."""
-    batches, state, losses = list(minibatches(X, y, batch_size, rng)), None, []
-    for _ in range(epochs):
-        for X_batch, y_batch in batches:
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+    """All your epochs go through the same batches: they are made once, or dealt each time from the same state of `rng`. Draw them afresh at the start of each epoch."""
+    dealt = list(minibatches(X, y, batch_size, rng))
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, lambda *data: dealt)
 
 
 def train_with__own_generator(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """You shuffle with a generator of your own, so every run has the same order whatever `rng` is. Draw from the `rng` that the caller
-    gives you."""
+    """You shuffle with a generator of your own, so every run has the same order whatever `rng` is. Draw from the `rng` that the caller gives you."""
     return _trained(optimizer, X, y, params, epochs, batch_size, lr, np.random.default_rng(0))
 
 
 def train_with__drawn_with_replacement(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """You draw each batch anew from all examples, so that an epoch sees some twice and some not at all. Shuffle them once an epoch and
-    cut the order into batches."""
-    state, losses = None, []
-    for _ in range(epochs):
+    """You draw each batch anew from all examples, so that an epoch sees some twice and some not at all. Shuffle them once an epoch and cut the order into batches."""
+
+    def drawn(X, y, batch_size, rng):
         for _ in range(-(-len(y) // batch_size)):
             rows = rng.choice(len(y), batch_size)
-            params, state = _step(optimizer, params, _gradients(X[rows], y[rows], params), state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+            yield X[rows], y[rows]
+
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, drawn)
 
 
 def train_with__labels_shuffled_apart(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """X and y are shuffled apart, so the labels belong to other examples. One order has to serve both."""
-    state, losses = None, []
-    for _ in range(epochs):
-        X_shuffled, y_shuffled = rng.permutation(X), rng.permutation(y)
-        for i in range(0, len(y), batch_size):
-            grads = _gradients(X_shuffled[i : i + batch_size], y_shuffled[i : i + batch_size], params)
-            params, state = _step(optimizer, params, grads, state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+
+    def apart(X, y, batch_size, rng):
+        return _in_order(rng.permutation(X), rng.permutation(y), batch_size)
+
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, apart)
 
 
 def train_with__labels_not_shuffled_along(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You shuffle X and leave y as it was, so the labels belong to other examples. One order has to serve both."""
-    state, losses = None, []
-    for _ in range(epochs):
-        X_shuffled = rng.permutation(X)
-        for i in range(0, len(y), batch_size):
-            grads = _gradients(X_shuffled[i : i + batch_size], y[i : i + batch_size], params)
-            params, state = _step(optimizer, params, grads, state, lr)
-        losses.append(_loss(X, y, params))
-    return params, losses
+
+    def apart(X, y, batch_size, rng):
+        return _in_order(rng.permutation(X), y, batch_size)
+
+    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, apart)
 
 
 def train_with__one_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
@@ -1454,12 +1072,30 @@ def train_with__one_epoch(optimizer, X, y, params, epochs, batch_size, lr, rng):
     return _trained(optimizer, X, y, params, 1, batch_size, lr, rng)
 
 
-def _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, note=lambda params: None):
-    """Training as it should be; after each epoch note(params)."""
+def _trained(optimizer, X, y, params, epochs, batch_size, lr, rng, batches=minibatches, of=None):
+    """Training with other batches(X, y, batch_size, rng), or other gradients, of(batch, params)."""
+    of = of or (lambda batch, now: _gradients(*batch, now))
     state, losses = None, []
     for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            params, state = _step(optimizer, params, _gradients(X_batch, y_batch, params), state, lr)
-        note(params)
+        for batch in batches(X, y, batch_size, rng):
+            params, state = _step(optimizer, params, of(batch, params), state, lr)
         losses.append(_loss(X, y, params))
     return params, losses
+
+
+def _visited(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """(params, the steps of each epoch): a step is (batch, params before it, params after it)."""
+    state, steps = None, []
+    for _ in range(epochs):
+        steps.append([])
+        for batch in minibatches(X, y, batch_size, rng):
+            before = params
+            params, state = _step(optimizer, before, _gradients(*batch, before), state, lr)
+            steps[-1].append((batch, before, params))
+    return params, steps
+
+
+def _in_order(X, y, batch_size, rng=None):
+    """Batches that are not shuffled."""
+    for i in range(0, len(y), batch_size):
+        yield X[i : i + batch_size], y[i : i + batch_size]

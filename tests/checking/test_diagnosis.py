@@ -211,6 +211,31 @@ def test_an_error_without_an_entry_is_explained_as_a_beginners():
     assert result.mistake is None and "followed by `(`" in result.hint and result.hint in result.message
 
 
+GENERAL = [  # mistakes that need no entry, and what is said of them in general
+    ("relu", "return max(0, z)", "`np.maximum`"),
+    ("sigmoid", "return 1 / (1 + np.exp(-z)) if z > 0 else np.exp(z) / (1 + np.exp(z))", "`np.where`"),
+    ("tanh_grad", "return 1 - np.tanh(z) ^ 2", "no power"),
+    ("one_hot", "return np.ones((len(y), n_classes))[range(n_classes), y]", "equally long"),
+    ("dense", "return np.einsum('ij,jk->ik', X, W)", "for `b` = 0"),
+    ("tanh", "a = np.exp(-2 * abs(z))\n    return (1 - a) / (1 + a)", "signs are lost"),
+    ("mse", "d = np.ravel(y_pred - y_true)\n    return d @ d", "a mean is due"),
+    ("binary_cross_entropy", "return np.mean(np.logaddexp(0, z) - y * z) / np.log(2)", "base 2"),
+    ("accuracy", "return sum(100 * (row.argmax() == c) for row, c in zip(z, y)) / len(y)", "percent"),
+    ("accuracy", "return (z.argmin(axis=1) == y).mean()", "`argmin` in the place of `argmax`"),
+    ("log_softmax", "return softmax(z)", "`exp` of the expected one"),
+    ("relu_grad", "return z * (z > 0)", "answer to another exercise"),
+    ("sgd_step", "return [(W - lr * dW, b - db) for (W, b), (dW, db) in zip(params, grads)]", "`lr` = 1"),
+    ("cosine_lr", "return lr_max * (1 + np.cos(np.pi * epoch / max(1, epochs - 1))) / 2", "`lr_min=0.0`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise, answer, words", GENERAL)
+def test_what_a_general_sentence_says_needs_no_entry(exercise, answer, words):
+    head = lessons.lesson(lessons.lesson_of(exercise)).exercises[exercise].cell.source.partition(":\n")[0]
+    result = result_of(exercise, f"{head}:\n    {answer}\n")[exercise]
+    assert result.mistake is None and words in result.hint, result
+
+
 def test_the_line_that_is_quoted_is_of_the_exercise_that_is_checked():
     said = result_of("forward", FORWARD.replace("PRODUCT", "dense(W, a, b)"))["forward"].message
     assert "in the line `z = dense(W, a, b) + b`" in said
