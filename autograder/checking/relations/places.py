@@ -69,6 +69,8 @@ SIGNS: tuple[tuple[str, Callable[[np.ndarray], np.ndarray]], ...] = (
     ("0", lambda a: a == 0),
     ("negative", lambda a: a < 0),
     ("positive", lambda a: a > 0),
+    ("0 or negative", lambda a: a <= 0),
+    ("0 or positive", lambda a: a >= 0),
 )
 
 
