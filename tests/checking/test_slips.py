@@ -1,5 +1,7 @@
 """A wrong answer that one slip in the right code would give is explained by that slip."""
 
+import ast
+
 import pytest
 from support.answers import result_of
 
@@ -60,3 +62,43 @@ def test_an_error_alone_is_no_slip():
 def test_slips_are_made_in_the_same_order_each_time(exercise):
     one, other = ([slip for slip, _ in mutants(exercise)] for _ in range(2))
     assert one == other and len(one) > 30 and exercise in lessons.exercises()
+
+
+WAYS = sorted((lessons.SOLUTIONS / "ways").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", WAYS, ids=[path.stem for path in WAYS])
+def test_each_other_way_is_of_an_exercise_and_takes_what_it_takes(path):
+    exercises = lessons.lesson(path.stem).exercises
+    ways = [
+        node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
+    ]
+    assert ways
+    for way in ways:
+        exercise = exercises[way.name.partition("__")[0]]
+        assert [argument.arg for argument in way.args.args] == exercise.parameters, way.name
+
+
+@pytest.mark.parametrize("exercise, source", [
+    ("dense", """
+def dense(X, W, b):
+    out = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for k in range(X.shape[1]):
+                out[i, j] = X[i, k] * W[k, j]
+            out[i, j] += b[j]
+    return out
+"""),
+    ("sigmoid", "def sigmoid(z):\n    return 1 / 1 + np.exp(-np.abs(z))"),
+    ("relative_error", """
+def relative_error(a, b):
+    worst = 0
+    for p, q in zip(np.ravel(a), np.ravel(b)):
+        worst = max(worst, abs(p - q) / max(abs(p) - abs(q), 1e-8))
+    return worst
+"""),
+])  # fmt: skip
+def test_a_slip_in_another_usual_way_is_told(exercise, source):
+    result = result_of(exercise, source, seed=1)
+    assert result.mistake or "slip" in result.hint, result
