@@ -3,9 +3,10 @@
 import ast
 import contextlib
 import inspect
+import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -18,9 +19,10 @@ from autograder.figures.picture import Picture
 from autograder.running.calls import Call
 from autograder.running.timeout import TimeLimit, time_limit
 
+T = TypeVar("T")
 MOST = 3  # slips that are named where several answer alike
 SECONDS = 0.2  # for one of them: some never end
-SECONDS_FOR_TWO = 0.5  # for all pairs of them
+FOR_ALL, FOR_TWO = 0.6, 0.2  # seconds of processor time for the whole search, and for pairs
 LEAST = 5  # fractions that tell pairs apart
 
 
@@ -35,7 +37,8 @@ def slip(calls: Sequence[Call], exercise: str) -> str:
     """
     if not _can_be_tried(calls, exercise):
         return ""
-    found = [one.says for one, mutant in mutants(exercise) if _explains(mutant, calls)]
+    tried = _while_there_is_time(FOR_ALL, mutants(exercise))
+    found = [one.says for one, mutant in tried if _explains(mutant, calls)]
     return ", or ".join(list(dict.fromkeys(found))[:MOST])
 
 
@@ -43,13 +46,19 @@ def two_slips(calls: Sequence[Call], exercise: str) -> str:
     """The same of two slips, where one does not explain the calls; in short answers only."""
     if not _can_be_tried(calls, exercise) or not _tell_apart(calls):
         return ""
-    with contextlib.suppress(TimeLimit), time_limit(SECONDS_FOR_TWO):
-        for tree in usual_answers(exercise):
-            for one in slips(tree):
-                for other in slips(tree):
-                    if (function := _defined(tree, exercise)) and _explains(function, calls):
-                        return f"{one.says}, and {other.says}"
+    for (one, other), function in _while_there_is_time(FOR_TWO, _mutants_of_two(exercise)):
+        if _explains(function, calls):
+            return f"{one.says}, and {other.says}"
     return ""
+
+
+def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
+    """The things, until so much processor time is used: a limit around it may be caught on the way."""
+    end = time.process_time() + seconds
+    for thing in things:
+        if time.process_time() > end:
+            return
+        yield thing
 
 
 def _tell_apart(calls: Sequence[Call]) -> bool:
@@ -84,6 +93,14 @@ def mutants(exercise: str) -> Iterator[tuple[Slip, Callable]]:
         for one in slips(tree):
             if function := _defined(tree, exercise):
                 yield one, function
+
+
+def _mutants_of_two(exercise: str) -> Iterator[tuple[tuple[Slip, Slip], Callable]]:
+    for tree in usual_answers(exercise):
+        for one in slips(tree):
+            for other in slips(tree):
+                if function := _defined(tree, exercise):
+                    yield (one, other), function
 
 
 def usual_answers(exercise: str) -> Iterator[ast.Module]:
