@@ -75,7 +75,8 @@ class Run:
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
         absent = tuple(one for one in called if self._is_absent(lesson, one))
-        result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
+        methods = lessons.lesson(lesson).exercises[name].methods
+        result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         if result.state in TRIED:
             # what the student's values do to the search is no fault of anybody's marks
             with contextlib.suppress(Exception):
@@ -103,11 +104,14 @@ class Run:
 
 
 def _tapes(outcomes: Mapping[pytest.Function, Outcome]) -> diagnosis.Tapes:
-    """What can be replayed; not what ran out of time, which says nothing of what it would have answered."""
-    seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
+    """What can be replayed; not what ran out of time or met a stub: it says nothing of a further answer."""
+    silent = {item for item, one in outcomes.items() if one.timed_out or one.awaits or one.stands_back}
+    told = {item: one for item, one in outcomes.items() if item not in silent}
+    seen = {item: one for item, one in told.items() if one.passed is not None}
     return {item: (bool(one.passed), one.tape) for item, one in seen.items()}
 
 
 def _first_error(outcomes: Iterable[Outcome]) -> BaseException | None:
     """What the first failed check ended with: the message is about it."""
-    return next((outcome.error for outcome in outcomes if outcome.passed is False), None)
+    wrong = (outcome for outcome in outcomes if outcome.passed is False)
+    return next((outcome.error for outcome in wrong if not outcome.stands_back), None)

@@ -9,6 +9,7 @@ from autograder.comparison import same
 from autograder.lesson import Exercise
 from autograder.running.calls import Call, Place, by_place
 from autograder.running.defaults import numpy_defaults
+from autograder.running.methods import method_in_part, unwritten_method
 from autograder.running.namespace import Problem
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, time_limit
@@ -22,6 +23,9 @@ LEFT_IN_PART = (
     "`raise NotImplementedError` is still there in a line that some calls reach: "
     "replace it by your own lines."
 )
+METHOD_LEFT_IN_PART = "`raise NotImplementedError` is still there in `{}`, in a line that some calls reach: replace it."
+METHOD_NOT_ATTEMPTED = "`{}` is not attempted yet."
+NEXT_METHOD = "`{}` is not attempted yet: it is the next to write."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
 NO_RETURN = "returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
 
@@ -59,7 +63,7 @@ def _explained(error: BaseException, calls: Sequence[Call], exercises: Mapping[s
     if isinstance(error, Unavailable):
         return error.problem.message
     if isinstance(error, StudentError) and error.type_name == "NotImplementedError":
-        return NOT_ATTEMPTED
+        return _left_to_write(error.where)
     said = " ".join(str(error).split("\nassert ")[0].split())
     if not calls:
         return said
@@ -76,6 +80,13 @@ def _explained(error: BaseException, calls: Sequence[Call], exercises: Mapping[s
         return _complaint(said, calls, exercises)
     answer = shown(call.answer)
     return _ended(f"{shown_call(call)} returned {answer}, and the check could not go on with it: {said}")
+
+
+def _left_to_write(where: str) -> str:
+    if method := unwritten_method(where):
+        return METHOD_NOT_ATTEMPTED.format(method)
+    method = method_in_part(where)
+    return METHOD_LEFT_IN_PART.format(method) if method else NOT_ATTEMPTED
 
 
 def _first_line_advice(error: StudentError, call: Call) -> str:

@@ -13,6 +13,7 @@ from autograder.checking.results import FAILED, NOT_REACHED, PASSED, WAITING, Ch
 from autograder.differences import Misfit
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call
+from autograder.running.methods import unwritten_method
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.states import State
 from autograder.running.tape import Tape
@@ -34,17 +35,30 @@ class Outcome:
     error: BaseException | None = None
     message: str = ""
 
+    stands_back: bool = False  # it only follows from a method that is still to be written
+
+    @property
+    def awaits(self) -> str:
+        """The method of a class whose stub it has met; empty where it met none."""
+        return unwritten_method(self.error.where) if isinstance(self.error, StudentError) else ""
+
     @property
     def timed_out(self) -> bool:
         return isinstance(self.error, StudentTimeout)
 
 
 def exercise_result(
-    name: str, lesson: str, outcomes: Sequence[Outcome], substituted: tuple[str, ...], absent: tuple[str, ...]
+    name: str,
+    lesson: str,
+    outcomes: Sequence[Outcome],
+    substituted: tuple[str, ...],
+    absent: tuple[str, ...],
+    methods: Sequence[str] = (),
 ) -> ExerciseResult:
-    """The ExerciseResult of the outcomes of an exercise's checks, in order."""
+    """The ExerciseResult of the outcomes of an exercise's checks, in order; a class's `methods` too."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
     failed = [outcome for outcome in outcomes if not outcome.passed]
+    failed = _leading(failed, methods)
     if failed and len(failed) < len(outcomes) and failed[0].message == messages.NOT_ATTEMPTED:
         failed[0].message = messages.LEFT_IN_PART
     return ExerciseResult(
@@ -56,6 +70,26 @@ def exercise_result(
         substituted=substituted,
         absent=absent,
     )
+
+
+def _leading(failed: Sequence[Outcome], methods: Sequence[str]) -> list[Outcome]:
+    """What says most first: what a method that is there does wrong, else which one is the next to write."""
+    waiting = [outcome for outcome in failed if outcome.awaits]
+    if not waiting:
+        return list(failed)
+    leading = [outcome for outcome in failed if not (outcome.awaits or _misses_a_record(outcome))]
+    if not leading:
+        place = {name: i for i, name in enumerate(methods)}
+        leading = [min(waiting, key=lambda outcome: place.get(outcome.awaits, len(place)))]
+        leading[0].message = messages.NEXT_METHOD.format(leading[0].awaits)
+    for outcome in failed:
+        outcome.stands_back = outcome not in leading
+    return leading + [outcome for outcome in failed if outcome.stands_back]
+
+
+def _misses_a_record(outcome: Outcome) -> bool:
+    """Whether a check ended where it read what a method leaves, as `history_`, and it is not there yet."""
+    return any(call.reads and call.error and call.name.endswith("_") for call in outcome.tape.calls[-1:])
 
 
 def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
@@ -93,6 +127,8 @@ def _state_of(outcome: Outcome, stopped: set[Hashable]) -> str:
     """How a run of a check went; `stopped` holds what stopped earlier ones before any value was looked at."""
     if outcome.passed:
         return PASSED
+    if outcome.stands_back:
+        return NOT_REACHED
     reason, misfit = _what_stopped(outcome.error), isinstance(_about(outcome.error), Misfit)
     if reason in stopped or (misfit and FORM in stopped):
         return NOT_REACHED
@@ -127,6 +163,7 @@ def _check(group: Sequence[tuple[Outcome, str]]) -> CheckResult:
         warned=tuple(text for tape in tapes for text in tape.warned),
         drawing=_drawing(first.tape),
         ours=first.ours,
+        awaits=first.awaits,
     )
 
 

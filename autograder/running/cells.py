@@ -71,10 +71,21 @@ class Exercise:
     @property
     def parameters(self) -> list[str]:
         """The names of a function's parameters; none of a class."""
-        definition = self.cell.tree.body[0] if self.cell.tree else None
+        definition = self._definition
         if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
             return []
         return [argument.arg for argument in definition.args.args]
+
+    @property
+    def methods(self) -> list[str]:
+        """The names of a class's methods, in the order in which they stand; none of a function."""
+        definition = self._definition
+        body = definition.body if isinstance(definition, ast.ClassDef) else []
+        return [statement.name for statement in body if isinstance(statement, ast.FunctionDef)]
+
+    @property
+    def _definition(self) -> ast.stmt | None:
+        return self.cell.tree.body[0] if self.cell.tree else None
 
 
 @dataclass(frozen=True)

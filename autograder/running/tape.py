@@ -15,6 +15,7 @@ import numpy as np
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call, Place, snapshot
 from autograder.running.defaults import numpy_defaults
+from autograder.running.methods import methods_of, stub_left_in
 from autograder.running.open_figures import one_figure_left
 from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numerical_first, plain, text_of
 from autograder.running.recorder import Handle, StudentError, StudentTimeout
@@ -128,20 +129,21 @@ def place_of(error: BaseException, function: Any, exercises: Collection[str] = (
     """The student's line that raised, as text; empty where it is not known.
 
     It is a line of the function itself or of one that helps it, and never of another of the exercises: what
-    was handed to that is what has to be looked at.
+    was handed to that is what has to be looked at. Of a class it also says which method is left to write.
     """
-    method = getattr(function, "__func__", None)
-    space = getattr(function, "__globals__", None) or getattr(method, "__globals__", None)
-    trace, place = error.__traceback__, ""
+    methods = methods_of(function)
+    space = next((one.__globals__ for one in methods.values()), getattr(function, "__globals__", None))
+    trace, place, code = error.__traceback__, "", None
     while trace:
         frame = trace.tb_frame
         if space is not None and frame.f_globals is space:
             if place and frame.f_code.co_name in exercises and frame.f_code is not _code(function):
                 break
-            line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
+            code, line = frame.f_code, linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
             place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
         trace = trace.tb_next
-    return place
+    left = stub_left_in(code, methods) if isinstance(error, NotImplementedError) else ""
+    return f"{left}, {place}" if left else place
 
 
 def _code(function: Any) -> Any:

@@ -139,8 +139,7 @@ class Inside(Peer):
             return ["AttributeError", str(error)[:TEXT], "missing"]
         name, text = getattr(error, "type_name", type(error).__name__), getattr(error, "text", None)
         thing = self.things.get(number) if number is not None else None
-        called = getattr(thing, "__init__", thing) if isinstance(thing, type) else thing
-        place = place_of(error, called, _shipped[0].exercises)
+        place = place_of(error, thing, _shipped[0].exercises)
         return [str(name), " ".join(str(error if text is None else text).split())[:TEXT], place[:TEXT]]
 
 
