@@ -23,7 +23,9 @@ LEFT_IN_PART = (
     "`raise NotImplementedError` is still there in a line that some calls reach: "
     "replace it by your own lines."
 )
-METHOD_LEFT_IN_PART = "`raise NotImplementedError` is still there in `{}`, in a line that some calls reach: replace it."
+METHOD_LEFT_IN_PART = (
+    "`raise NotImplementedError` is still there in `{}`, in a line that some calls reach: replace it."
+)
 METHOD_NOT_ATTEMPTED = "`{}` is not attempted yet."
 NEXT_METHOD = "`{}` is not attempted yet: it is the next to write."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."

@@ -24,8 +24,8 @@ class CheckResult:
     """One check: the sentence, how it went, the message where it failed, what the code printed and warned.
 
     `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING,
-    where it has the right form and no check of the exercise has yet found a right value. `awaits` is the method
-    of a class whose stub it has met, `drawing` the last call that answered with a figure.
+    where it has the right form and no check of the exercise has yet found a right value. `awaits` is the
+    method of a class whose stub it has met, `drawing` the last call that answered with a figure.
     """
 
     title: str
@@ -44,7 +44,11 @@ class CheckResult:
     @property
     def said(self) -> str:
         """What stands behind the title; empty where the mark says it."""
-        return f" (waiting for `{self.awaits}`)" if self.awaits and self.state == NOT_REACHED else SAID[self.state]
+        return (
+            f" (waiting for `{self.awaits}`)"
+            if self.awaits and self.state == NOT_REACHED
+            else SAID[self.state]
+        )
 
 
 @dataclass

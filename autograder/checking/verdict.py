@@ -80,7 +80,8 @@ def _leading(failed: Sequence[Outcome], methods: Sequence[str]) -> list[Outcome]
     leading = [outcome for outcome in failed if not (outcome.awaits or _misses_a_record(outcome))]
     if not leading:
         place = {name: i for i, name in enumerate(methods)}
-        leading = [min(waiting, key=lambda outcome: place.get(outcome.awaits, len(place)))]
+        # one of the learner's own, which is not in the list, is called by what is written already
+        leading = [min(waiting, key=lambda outcome: place.get(outcome.awaits, -1))]
         leading[0].message = messages.NEXT_METHOD.format(leading[0].awaits)
     for outcome in failed:
         outcome.stands_back = outcome not in leading

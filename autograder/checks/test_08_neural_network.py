@@ -1023,8 +1023,15 @@ def test_NeuralNetwork_takes_integers_float32_and_gaps(NeuralNetwork, rng):
 def test_NeuralNetwork_counts_its_epochs(NeuralNetwork, rng):
     """counts its epochs in n_iter_ and loss_curve_, also for the callback"""
     seen = []
-    NeuralNetwork(**QUICK).fit(
-        *clouds(rng), callback=lambda now: seen.append((getattr(now, "n_iter_", None), len(now.loss_curve_)))
+    net = NeuralNetwork(**QUICK).fit(
+        *clouds(rng),
+        callback=lambda now: seen.append(
+            (getattr(now, "n_iter_", None), len(getattr(now, "loss_curve_", ())))
+        ),
+    )
+    entries, n_iter = len(net.loss_curve_), net.n_iter_
+    assert n_iter == entries == 4, (
+        f"with max_iter=4, after `fit`, `n_iter_` should be 4 and loss_curve_ have 4 entries; it is {n_iter}, and there are {entries}"
     )
     for epoch, (n_iter, entries) in enumerate(seen, 1):
         assert n_iter == epoch, (
