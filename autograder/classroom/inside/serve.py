@@ -121,8 +121,10 @@ class Inside(Peer):
         ):
             warnings.simplefilter("always")
             try:
-                with limit, one_figure_left(), process_defaults() if outermost else numpy_defaults():
-                    value = described(method(number, name, args))
+                with limit, process_defaults() if outermost else numpy_defaults():
+                    with one_figure_left():
+                        value = method(number, name, args)
+                    value = described(value)
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)
         if seen:
