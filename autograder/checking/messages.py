@@ -1,5 +1,6 @@
 """Says what went wrong in a check, in the student's words."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ METHOD_LEFT_IN_PART = (
 METHOD_NOT_ATTEMPTED = "`{}` is not attempted yet."
 NEXT_METHOD = "`{}` is not attempted yet: it is the next to write."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
+REFUSED = re.compile(r"(keyword|positional) argument|values for argument")
 NO_RETURN = "returned None: is there a `return`? (`append`, `sort` and `reverse` return None as well.)"
 
 
@@ -93,7 +95,7 @@ def _left_to_write(where: str) -> str:
 
 def _first_line_advice(error: StudentError, call: Call) -> str:
     """What to say more where the function does not take the arguments that the exercise gives it."""
-    refused = error.type_name == "TypeError" and "argument" in error.text
+    refused = error.type_name == "TypeError" and REFUSED.search(error.text)
     ours = call.kwargs or error.text.startswith(f"{call.name}()")
     return ": keep the first line as it was handed out" if refused and ours else ""
 

@@ -155,10 +155,7 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
 @pytest.mark.form
 def test_make_spirals_arms_run_outwards(make_spirals, rng):
     X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
-    radius = max(
-        (np.hypot(*(X - middle).T) for middle in middles(X)),
-        key=lambda r: min(map(np.ptp, by_arm(r, y))) / r.max(),
-    )
+    radius = np.hypot(*from_the_middle(X, y).T)
     for k in range(3):
         near, far = (
             f"{number:.0%}"
@@ -174,8 +171,14 @@ def test_make_spirals_arms_run_outwards(make_spirals, rng):
         )
 
 
-def by_arm(radius, y):
-    return [radius[y == k] for k in range(3)]
+def from_the_middle(X, y):
+    """The points seen from where the arms begin: the origin, or wherever somebody has moved them."""
+
+    def reach(X):
+        radius = np.hypot(*X.T)
+        return min(np.ptp(radius[y == label]) for label in set(y.tolist())) / radius.max()
+
+    return max((X, X - X.mean(axis=0)), key=reach)
 
 
 @pytest.mark.form
@@ -202,20 +205,7 @@ def test_make_spirals_arms_are_evenly_spread_around_the_middle(make_spirals, rng
 
 def gaps_between_arms(X, y, n_classes):
     """The angles between neighbouring arms, in degrees, at equal distances from the middle."""
-    steps = max(
-        (steps_between_arms(X - middle, y, n_classes) for middle in middles(X)), key=lambda s: np.abs(s).min()
-    )
-    places = np.sort(np.degrees(np.angle(steps)) % 360)
-    return np.diff(np.append(places, places[0] + 360))
-
-
-def middles(X):
-    """Where the arms may begin: at the origin, or wherever somebody has moved them."""
-    return np.zeros(2), X.mean(axis=0)
-
-
-def steps_between_arms(X, y, n_classes):
-    """For each arm the turn from the first one to it, as a complex number, of size 1 where it is the same all along."""
+    X = from_the_middle(X, y)
     radius, angles = np.hypot(*X.T), []
     arms = [radius[y == k] for k in range(n_classes)]
     high = min(arm.max() for arm in arms)
@@ -225,7 +215,9 @@ def steps_between_arms(X, y, n_classes):
         order = np.argsort(arm)
         angle = np.unwrap(np.arctan2(X[y == k, 1], X[y == k, 0])[order])
         angles.append(np.interp(at, arm[order], angle))
-    return np.exp(1j * (np.array(angles) - angles[0])).mean(axis=1)
+    steps = np.exp(1j * (np.array(angles) - angles[0])).mean(axis=1)
+    places = np.sort(np.degrees(np.angle(steps)) % 360)
+    return np.diff(np.append(places, places[0] + 360))
 
 
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):

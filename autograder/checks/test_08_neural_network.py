@@ -1105,7 +1105,7 @@ def test_NeuralNetwork_counts_its_epochs(NeuralNetwork, rng):
         now.set_params(random_state=(100 * now.random_state + digits) % 10**12)
 
     net = NeuralNetwork(**{**QUICK, "random_state": 7}).fit(*clouds(rng), callback=note)
-    entries, n_iter, noted = len(net.loss_curve_), net.n_iter_, net.random_state
+    noted, entries, n_iter = net.random_state, len(net.loss_curve_), net.n_iter_
     for epoch, (done, filled) in enumerate(seen, 1):
         assert done == epoch, (
             f"when `callback` is called after epoch {epoch}, `n_iter_` should be {epoch}; it is {done}"
