@@ -22,7 +22,6 @@ from autograder.figures.parts import MOST_ARTISTS, NOTHING, Entry, Panel, short
 from autograder.figures.picture import Picture
 from autograder.figures.regions import polygons_of, region_of_image, region_of_mesh, region_of_polygons
 from autograder.figures.similarity import agreement
-from autograder.running.open_figures import made_beside
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -62,7 +61,6 @@ def describe(figure: Figure) -> Picture:
         panels=[_panel(ax, axes) for ax in axes],
         legend=[entry for legend in figure.legends[:MOST_ARTISTS] for entry in _entries(legend)],
         texts=[short(text.get_text()) for text in figure.texts[:MOST_ARTISTS]],
-        beside=made_beside(figure),
     )
 
 

@@ -24,9 +24,16 @@ def one_figure_left() -> Iterator[None]:
         _left.update(current)
 
 
-def made_beside(figure: Any) -> int:
-    """How many figures of pyplot's the last call made and left open, beside this one."""
-    return len(_made - {getattr(figure, "number", None)})
+def pictured(answer: Any) -> Any:
+    """A figure as its Picture, which knows of others that the same call made; anything else as it is."""
+    if "matplotlib.figure" not in sys.modules:  # a figure cannot be there where Matplotlib is not
+        return answer
+    from autograder.figures import described
+
+    picture = described(answer)
+    if picture is not answer:
+        picture.beside = len(_made - {getattr(answer, "number", None)})
+    return picture
 
 
 def close_figure_left() -> None:

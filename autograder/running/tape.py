@@ -5,7 +5,6 @@ import copy
 import itertools
 import linecache
 import numbers
-import sys
 import warnings
 from collections.abc import Callable, Collection
 from typing import Any
@@ -16,7 +15,7 @@ from autograder.figures.picture import Picture
 from autograder.running.calls import Call, Place, snapshot
 from autograder.running.defaults import numpy_defaults
 from autograder.running.methods import methods_of, stub_left_in
-from autograder.running.open_figures import one_figure_left
+from autograder.running.open_figures import one_figure_left, pictured
 from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numerical_first, plain, text_of
 from autograder.running.recorder import Handle, StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit
@@ -92,10 +91,7 @@ class Tape:
 
     def keep(self, call: Call, answer: Any) -> Any:
         """Remember the answer; an object comes back as a Handle, a figure as its description."""
-        if "matplotlib.figure" in sys.modules:  # a figure cannot be there where Matplotlib is not
-            from autograder.figures import described
-
-            answer = described(answer)
+        answer = pictured(answer)
         if hasattr(answer, "__next__"):
             items = list(answer)
             call.answer = copy.deepcopy(items)

@@ -9,11 +9,10 @@ from typing import Any, NoReturn
 from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import PRINTED, TEXT, WARNINGS
-from autograder.figures import described
 from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import numpy_defaults, process_defaults
 from autograder.running.global_names import global_names
-from autograder.running.open_figures import close_figure_left, one_figure_left
+from autograder.running.open_figures import close_figure_left, one_figure_left, pictured
 from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of
 from autograder.running.own_cells import own_cells
 from autograder.running.tape import place_of
@@ -67,6 +66,7 @@ class Guarded(Workbook):
 class Inside(Peer):
     """The sandbox's side of the conversation."""
 
+    keeps = True
     book: Guarded
     seconds: float
 
@@ -124,7 +124,7 @@ class Inside(Peer):
                 with limit, process_defaults() if outermost else numpy_defaults():
                     with one_figure_left():
                         value = method(number, name, args)
-                    value = described(value)
+                    value = pictured(value)
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)
         if seen:

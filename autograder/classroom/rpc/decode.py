@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.classroom.rpc import npy
+from autograder.classroom.rpc.containers import numbered
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
     GENERATORS,
@@ -37,6 +38,8 @@ class Decoder:
         number → a thing of ours that the other side names.
     most : int
         Bytes of one array.
+    back : function, optional
+        (number, plain container) → the container of ours that the other side hands back.
     """
 
     def __init__(
@@ -45,8 +48,10 @@ class Decoder:
         handle: Callable[[int, str, str], Any],
         own: Callable[[Any], Any],
         most: int = LARGEST,
+        back: Callable[[Any, Any], Any] = lambda number, plain: plain,
     ) -> None:
         self.data, self.handle, self.own, self.most, self.nodes, self.keys = data, handle, own, most, 0, 0
+        self.back = back
         self.left = len(
             data
         )  # each byte is read once: arrays that share some would take more memory than came
@@ -71,16 +76,20 @@ class Decoder:
             raise WireError("the answer is not a message") from None
 
     def _items(self, coded: Coded, depth: int) -> list[Any]:
-        return [self.decode(v, depth) for v in coded[1]]
+        return numbered([self.decode(v, depth) for v in coded[1]], *coded[2:])
 
     def _tuple(self, coded: Coded, depth: int) -> tuple[Any, ...]:
-        return tuple(self._items(coded, depth))
+        return numbered(tuple(self.decode(v, depth) for v in coded[1]), *coded[2:])
+
+    def _handed_back(self, coded: Coded, depth: int) -> Any:
+        return self.back(coded[1], self.decode(coded[2], depth))
 
     def _dict(self, coded: Coded, depth: int) -> dict[Any, Any]:
         self.keys += len(coded[1])
         if self.keys > MOST_KEYS:  # keys that all hash alike take quadratic time
             raise WireError("the answer holds too many keys of dicts")
-        return {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
+        found = {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
+        return numbered(found, *coded[2:])
 
     def _complex(self, coded: Coded, depth: int) -> complex:
         return complex(float(coded[1]), float(coded[2]))
@@ -144,5 +153,5 @@ class Decoder:
 
     _methods: ClassVar[dict[str, Callable[[Any, Any, int], Any]]] = {
         "l": _items, "t": _tuple, "d": _dict, "c": _complex, "r": _generator, "g": _number, "a": _array,
-        "o": _objects, "p": _picture, "h": _thing, "m": _own,
+        "o": _objects, "p": _picture, "h": _thing, "m": _own, "k": _handed_back,
     }  # fmt: skip

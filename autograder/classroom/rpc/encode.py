@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 
 from autograder.classroom.rpc import npy
+from autograder.classroom.rpc.containers import OWN, PLAIN
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
     GENERATORS,
@@ -37,10 +38,17 @@ class Encoder:
         thing → ("h", number, kind, type name) or ("m", number) for what came from the other side.
     most : int
         Bytes of all arrays together.
+    keep : function, optional
+        A container of a kind of its owner's own → the number by which it may be handed back.
     """
 
-    def __init__(self, export: Callable[[Any], Exported], most: int = LARGEST) -> None:
-        self.export, self.most, self.data, self.nodes = export, most, bytearray(), 0
+    def __init__(
+        self,
+        export: Callable[[Any], Exported],
+        most: int = LARGEST,
+        keep: Callable[[Any], int] | None = None,
+    ) -> None:
+        self.export, self.most, self.keep, self.data, self.nodes = export, most, keep, bytearray(), 0
 
     def encode(self, value: Any, depth: int = 0) -> Coded:
         """The value as JSON; the bytes of its arrays are added to `data`."""
@@ -82,13 +90,21 @@ class Encoder:
         raise WireError("the value is bytes: give text or numbers")
 
     def _list(self, value: list[Any], depth: int) -> Coded:
-        return ["l", [self.encode(v, depth) for v in list.__iter__(value)]]
+        return self._of_a_kind(value, ["l", [self.encode(v, depth) for v in list.__iter__(value)]])
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> Coded:
-        return ["t", [self.encode(v, depth) for v in tuple.__iter__(value)]]
+        return self._of_a_kind(value, ["t", [self.encode(v, depth) for v in tuple.__iter__(value)]])
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Coded:
-        return ["d", [[self.encode(k, depth), self.encode(v, depth)] for k, v in dict.items(value)]]
+        items = [[self.encode(k, depth), self.encode(v, depth)] for k, v in dict.items(value)]
+        return self._of_a_kind(value, ["d", items])
+
+    def _of_a_kind(self, value: Any, coded: list[Any]) -> Coded:
+        """A container as it is coded; where it is of a kind of somebody's own, with its number."""
+        kind = type(value)
+        if kind in OWN.values():
+            return ["k", value.number, coded]
+        return [*coded, self.keep(value)] if self.keep and kind not in PLAIN else coded
 
     def _generator(self, value: np.random.Generator, depth: int) -> Coded:
         state = value.bit_generator.state
