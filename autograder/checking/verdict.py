@@ -79,13 +79,18 @@ def _leading(failed: Sequence[Outcome], methods: Sequence[str]) -> list[Outcome]
         return list(failed)
     leading = [outcome for outcome in failed if not (outcome.awaits or _misses_a_record(outcome))]
     if not leading:
-        place = {name: i for i, name in enumerate(methods)}
-        # one of the learner's own, which is not in the list, is called by what is written already
-        leading = [min(waiting, key=lambda outcome: place.get(outcome.awaits, -1))]
+        leading = [min(waiting, key=lambda outcome: _when_due(outcome, methods))]
         leading[0].message = messages.NEXT_METHOD.format(leading[0].awaits)
     for outcome in failed:
         outcome.stands_back = outcome not in leading
     return leading + [outcome for outcome in failed if outcome.stands_back]
+
+
+def _when_due(outcome: Outcome, methods: Sequence[str]) -> tuple[bool, int]:
+    """Sorts by what is due first: a method that one already written calls, then in the order of the class."""
+    asked = outcome.tape.calls[-1].name if outcome.tape.calls else ""
+    called = asked in methods and asked != outcome.awaits
+    return not called, methods.index(outcome.awaits) if outcome.awaits in methods else -1
 
 
 def _misses_a_record(outcome: Outcome) -> bool:

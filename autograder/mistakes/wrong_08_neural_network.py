@@ -874,6 +874,18 @@ class NeuralNetwork__sizes_made_a_tuple(NeuralNetwork):
         self._sizes = tuple(given) if np.iterable(given) else given
 
 
+class NeuralNetwork__sizes_forced_into_a_tuple(NeuralNetwork):
+    """Your `__init__` makes a tuple of `hidden_layer_sizes`: of a list it stores another thing than came, and a single number, which is one layer, it cannot take at all. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
+
+    @property
+    def hidden_layer_sizes(self):
+        return self._sizes
+
+    @hidden_layer_sizes.setter
+    def hidden_layer_sizes(self, given):
+        self._sizes = tuple(given)
+
+
 class NeuralNetwork__sizes_always_a_tuple(NeuralNetwork):
     """You store `hidden_layer_sizes` as a tuple, a single number too. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
 

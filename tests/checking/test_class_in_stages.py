@@ -91,6 +91,16 @@ def test_a_method_of_the_learners_own_that_is_a_stub_is_named_like_any_other():
     assert result.message == "`_prepare` is not attempted yet: it is the next to write."
 
 
+def test_what_a_written_method_calls_comes_first_wherever_it_stands_in_the_class():
+    call = [("X, y = validate", "self.score_all()\n        X, y = validate")]
+    last = STUB.format("def score_all(self):")
+    shipped = lessons.lesson(LESSON).exercises["NeuralNetwork"].methods
+    assert shipped.index("_is_binary") > shipped.index("predict")
+    for name in ("score_all", "_is_binary"):
+        source = (network("__init__", "fit", fit=call) + last).replace("score_all", name)
+        assert result_of(source).message == f"`{name}` is not attempted yet: it is the next to write."
+
+
 def test_a_predict_that_calls_a_stub_is_not_blamed():
     result = result_of(network("__init__", "fit", "predict"))
     assert result.message.startswith("`predict_proba` is not attempted yet")

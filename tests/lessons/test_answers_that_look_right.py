@@ -193,6 +193,7 @@ def test_a_network_in_one_piece_passes():
 @pytest.mark.parametrize(
     "case, mistake",
     [
+        ("the sizes made a tuple", "sizes_forced_into_a_tuple"),
         ("parents in the other order", "parents_in_the_other_order"),
         ("epochs counted in advance", "epochs_counted_in_advance"),
         ("epochs counted at the end", "epochs_counted_at_the_end"),
