@@ -10,6 +10,7 @@ from typing import Any
 from autograder.checking import messages
 from autograder.checking.messages import Unavailable
 from autograder.checking.results import FAILED, NOT_REACHED, PASSED, WAITING, CheckResult, ExerciseResult
+from autograder.checking.stages import leading_first
 from autograder.differences import Misfit
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call
@@ -58,7 +59,7 @@ def exercise_result(
     """The ExerciseResult of the outcomes of an exercise's checks, in order; a class's `methods` too."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
     failed = [outcome for outcome in outcomes if not outcome.passed]
-    failed = _leading(failed, methods)
+    failed = leading_first(failed, methods)
     if failed and len(failed) < len(outcomes) and failed[0].message == messages.NOT_ATTEMPTED:
         failed[0].message = messages.LEFT_IN_PART
     return ExerciseResult(
@@ -70,32 +71,6 @@ def exercise_result(
         substituted=substituted,
         absent=absent,
     )
-
-
-def _leading(failed: Sequence[Outcome], methods: Sequence[str]) -> list[Outcome]:
-    """What says most first: what a method that is there does wrong, else which one is the next to write."""
-    waiting = [outcome for outcome in failed if outcome.awaits]
-    if not waiting:
-        return list(failed)
-    leading = [outcome for outcome in failed if not (outcome.awaits or _misses_a_record(outcome))]
-    if not leading:
-        leading = [min(waiting, key=lambda outcome: _when_due(outcome, methods))]
-        leading[0].message = messages.NEXT_METHOD.format(leading[0].awaits)
-    for outcome in failed:
-        outcome.stands_back = outcome not in leading
-    return leading + [outcome for outcome in failed if outcome.stands_back]
-
-
-def _when_due(outcome: Outcome, methods: Sequence[str]) -> tuple[bool, int]:
-    """Sorts by what is due first: a method that one already written calls, then in the order of the class."""
-    asked = outcome.tape.calls[-1].name if outcome.tape.calls else ""
-    called = asked in methods and asked != outcome.awaits
-    return not called, methods.index(outcome.awaits) if outcome.awaits in methods else -1
-
-
-def _misses_a_record(outcome: Outcome) -> bool:
-    """Whether a check ended where it read what a method leaves, as `history_`, and it is not there yet."""
-    return any(call.reads and call.error and call.name.endswith("_") for call in outcome.tape.calls[-1:])
 
 
 def check_results(outcomes: Sequence[Outcome]) -> list[CheckResult]:
