@@ -49,7 +49,7 @@ def judged(exercise: str, mutant: Mutant, seed: int) -> Row:
     student = Workbook(lesson, cells, SECONDS).run()
     result = examine(lesson.name, student, seed, seconds=SECONDS, only={exercise}, known=known)[exercise]
     told = {key: getattr(result, key) for key in ("state", "passed", "total", "timed_out", "mistake", "hint")}
-    message = result.first_failure.message if result.first_failure else ""
+    message = result.explained.message if result.explained else ""
     return {"exercise": exercise, "kind": mutant.kind, "slip": mutant.slip, **told, "message": message}
 
 

@@ -368,8 +368,8 @@ def plot_decision_boundary(predict, X, y):
     Returns
     -------
     matplotlib.figure.Figure
-        A new one in each call. Regions filled with contourf, pcolormesh or imshow, reaching below all the points; the points above them; both axes
-        labelled.
+        A new one in each call. Regions filled with contourf, pcolormesh or imshow, one colour a label and no other, reaching below all the points;
+        the points above them, no class in the colour of another one's region; both axes labelled.
     """
     ### BEGIN SOLUTION
     xx, yy = make_grid(X, resolution=200)
@@ -567,7 +567,8 @@ def plot_history(history):
     Returns
     -------
     matplotlib.figure.Figure
-        A new one in each call. Loss and accuracy on axes of their own, every axis labelled, with a legend.
+        A new one in each call. Loss and accuracy on axes of their own, every axis labelled, all curves of a frame different to the eye and named
+        in a legend.
     """
     ### BEGIN SOLUTION
     fig, axes = plt.subplots(1, 2, figsize=(9, 3.5))

@@ -201,7 +201,7 @@ check(one_epoch)
 #
 # | promise | why |
 # | --- | --- |
-# | `__init__` stores its arguments under their own names and does nothing else | a search over hyperparameters copies estimators by reading and writing these names |
+# | `__init__` stores its arguments under their own names, just as they came, and does nothing else | a search over hyperparameters copies estimators by reading and writing these names, and a copy that holds another thing is none |
 # | `fit(X, y)` starts afresh, learns, and returns `self` | so that two fits do not mix, and `net.fit(X, y).predict(Z)` works |
 # | what `fit` learned ends in an underscore: `classes_` | so that everyone can tell choices from results |
 # | `classes_` holds the labels in sorted order; column $j$ of `predict_proba` belongs to `classes_[j]` | labels may be words, or 3 and 7 |
@@ -218,12 +218,13 @@ print(classes, numbers, classes[numbers])
 
 # %% [markdown]
 # Two parent classes give you the rest: `BaseEstimator` brings `get_params` and `set_params`, which read the names of `__init__`'s arguments, and
-# `ClassifierMixin` brings `score`. Three helpers of scikit-learn do the tedious part of being careful: `validate_data(self, X, y)` returns both as arrays of a
+# `ClassifierMixin`, which has to be named first, brings `score` and tells scikit-learn that this is a classifier. Three helpers of scikit-learn do the tedious part of being careful: `validate_data(self, X, y)` returns both as arrays of a
 # proper form and sets `n_features_in_` (in `predict_proba`, `validate_data(self, X, reset=False)` compares with it instead);
 # `check_classification_targets(y)` refuses labels like 0.37; `check_is_fitted(self)` raises `NotFittedError` where `predict` comes before `fit`. You may use them or
 # leave them; the promises hold either way.
 #
-# **What cannot be used**: an `activation` or a `solver` with another name than those below; a number of units, examples or epochs that is no whole number from 1 on; validation
+# **What cannot be used**: an `activation` or a `solver` with another name than those below; a number of units, examples or epochs that is no whole number from 1 on; an X that is no array
+# $(n, d)$ of finite numbers, or has not as many rows as y has labels; labels like 0.37, which are amounts; in `predict` and `predict_proba`, an X with other columns than that of `fit`; validation
 # data of which one half is missing; validation labels that training never saw. Of these no network can say how probable they are, and there is no honest loss for them.
 #
 # **Shapes.** With $d$ features, hidden layers of $h_1, \dots, h_m$ units and $k$ classes, the sizes are $[d, h_1, \dots, h_m, k]$. In matrix form and in index form
@@ -442,7 +443,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         ### END SOLUTION
 
     def predict(self, X):
-        """The most probable label of each row, (n,)."""
+        """The most probable label of each row, an array (n,)."""
         ### BEGIN SOLUTION
         columns = self.predict_proba(X).argmax(axis=1)
         return self.classes_[columns]

@@ -1304,7 +1304,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         return softmax(scores)
 
     def predict(self, X):
-        """The most probable label of each row, (n,)."""
+        """The most probable label of each row, an array (n,)."""
         columns = self.predict_proba(X).argmax(axis=1)
         return self.classes_[columns]
 

@@ -83,8 +83,9 @@ class Run:
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
         absent = tuple(one for one in called if self._is_absent(lesson, one))
+        methods = lessons.lesson(lesson).exercises[name].methods
+        result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         told = most_telling(list(outcomes.values()))
-        result = exercise_result(name, lesson, list(outcomes.values()), substituted=called, absent=absent)
         if told and result.state in TRIED:
             self._explain(result, _tapes(outcomes, told))
             result.hint = result.hint or _by_form(told)
@@ -133,9 +134,11 @@ class Run:
 def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[Tapes]:
     """What can be replayed, first what the message is about: a hint explains that; else as on the ladder.
 
-    Not what ran out of time, which says nothing of what it would have answered.
+    Not what ran out of time or met a stub: it says nothing of what it would have answered.
     """
-    seen = {item: one for item, one in outcomes.items() if one.passed is not None and not one.timed_out}
+    silent = {item for item, one in outcomes.items() if one.timed_out or one.awaits or one.stands_back}
+    heard = {item: one for item, one in outcomes.items() if item not in silent}
+    seen = {item: one for item, one in heard.items() if one.passed is not None}
     orders = [sorted(seen, key=lambda item: seen[item] is not told)]
     if next((one for one in seen.values() if not one.passed), told) is not told:
         orders.append(list(seen))

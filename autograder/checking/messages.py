@@ -1,5 +1,6 @@
 """Says what went wrong in a check, in the student's words."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from autograder.comparison import same
 from autograder.lesson import Exercise
 from autograder.running.calls import Call, Place, by_place
 from autograder.running.defaults import numpy_defaults
+from autograder.running.methods import method_in_part, unwritten_method
 from autograder.running.namespace import Problem
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.tape import Tape
@@ -26,7 +28,13 @@ LEFT_IN_PART = (
     "`raise NotImplementedError` is still there in a line that some calls reach: "
     "replace it by your own lines."
 )
+METHOD_LEFT_IN_PART = (
+    "`raise NotImplementedError` is still there in `{}`, in a line that some calls reach: replace it."
+)
+METHOD_NOT_ATTEMPTED = "`{}` is not attempted yet."
+NEXT_METHOD = "`{}` is not attempted yet: it is the next to write."
 NOT_ATTEMPTED = "not attempted yet: replace `raise NotImplementedError` by your own lines."
+REFUSED = re.compile(r"(keyword|positional) argument|values for argument")
 
 
 class Unavailable(Exception):
@@ -63,7 +71,7 @@ def _explained(error: BaseException, tape: Tape, exercises: Exercises) -> str:
     if isinstance(error, Unavailable):
         return error.problem.message
     if isinstance(error, StudentError) and error.type_name == "NotImplementedError":
-        return NOT_ATTEMPTED
+        return _left_to_write(error.where)
     said = " ".join(str(error).split("\nassert ")[0].split())
     if not tape.calls:
         return said
@@ -91,9 +99,16 @@ def names_of(call: Call, exercises: Exercises) -> list[str]:
     return next(filter(None, (one.method(call.name) for one in exercises.values())), [])
 
 
+def _left_to_write(where: str) -> str:
+    if method := unwritten_method(where):
+        return METHOD_NOT_ATTEMPTED.format(method)
+    method = method_in_part(where)
+    return METHOD_LEFT_IN_PART.format(method) if method else NOT_ATTEMPTED
+
+
 def _first_line_advice(error: StudentError, call: Call) -> str:
     """What to say more where the function does not take the arguments that the exercise gives it."""
-    refused = error.type_name == "TypeError" and "argument" in error.text
+    refused = error.type_name == "TypeError" and REFUSED.search(error.text)
     ours = call.kwargs or error.text.startswith(f"{call.name}()")
     return ": keep the first line as it was handed out" if refused and ours else ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checking.messages import Unavailable
+from autograder.running.methods import unwritten_method
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.tape import Tape
 
@@ -21,6 +22,12 @@ class Outcome:
     passed: bool | None = None
     error: BaseException | None = None
     message: str = ""
+    stands_back: bool = False  # it only follows from a method that is still to be written
+
+    @property
+    def awaits(self) -> str:
+        """The method of a class whose stub it has met; empty where it met none."""
+        return unwritten_method(self.error.where) if isinstance(self.error, StudentError) else ""
 
     @property
     def timed_out(self) -> bool:

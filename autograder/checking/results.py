@@ -24,8 +24,8 @@ class CheckResult:
     """One check: the sentence, how it went, the message where it failed, what the code printed and warned.
 
     `state` is PASSED; FAILED; NOT_REACHED, where the code stopped as it had in an earlier check; or WAITING,
-    where it has the right form and no check of the exercise has yet found a right value. `drawing` is the
-    last call that answered with a figure.
+    where it has the right form and no check of the exercise has yet found a right value. `awaits` is the
+    method of a class whose stub it has met, `drawing` the last call that answered with a figure.
     """
 
     title: str
@@ -36,10 +36,20 @@ class CheckResult:
     drawing: Call | None = field(default=None, repr=False)
     ours: bool = True  # not an instructor's own
     explained: bool = False  # of the failed checks, its message is shown
+    awaits: str = ""
 
     @property
     def passed(self) -> bool:
         return self.state == PASSED
+
+    @property
+    def said(self) -> str:
+        """What stands behind the title; empty where the mark says it."""
+        return (
+            f" (waiting for `{self.awaits}`)"
+            if self.awaits and self.state == NOT_REACHED
+            else SAID[self.state]
+        )
 
 
 @dataclass
@@ -168,7 +178,7 @@ def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
     if result.whose:
         yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
     for check in result.checks:
-        yield f"  {MARKS[check.state]} {check.title}{SAID[check.state]}"
+        yield f"  {MARKS[check.state]} {check.title}{check.said}"
         if check is result.explained:
             yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
     if result.hint:

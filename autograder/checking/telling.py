@@ -10,7 +10,8 @@ numbers, hard inputs. So the first failed one is the most telling, with two exce
    than the same or another thing on random numbers.
 
 A check of the worked example that only fails as an earlier one did counts as not reached; its words stand
-at that one. What was never called, because there is nothing to call or no time left, tells nothing.
+at that one. What was never called, because there is nothing to call or no time left, tells nothing; nor does
+what stands back, of a class of which a method is still to be written (`checking/stages.py`).
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ def most_telling(outcomes: Sequence[Outcome]) -> Outcome | None:
 
     An instructor's own check is explained where nothing else failed: it may be a hidden one.
     """
-    failed = [outcome for outcome in outcomes if outcome.passed is False]
+    failed = [one for one in outcomes if one.passed is False and not one.stands_back]
     known = (outcome for outcome in failed if outcome.ours and outcome.tape.calls)
     telling = (one for one in known if BY_HAND in one.title or isinstance(one.error, Unsteady))
     return next(telling, failed[0] if failed else None)

@@ -9,6 +9,7 @@ from autograder.checking import messages
 from autograder.checking.messages import Unavailable
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import FAILED, NOT_REACHED, PASSED, WAITING, CheckResult, ExerciseResult
+from autograder.checking.stages import let_stand_back
 from autograder.checking.telling import most_telling
 from autograder.differences import Misfit
 from autograder.figures.picture import Picture
@@ -22,10 +23,16 @@ FORM = "form"  # the marker of a check that asks for the form of an answer only
 
 
 def exercise_result(
-    name: str, lesson: str, outcomes: Sequence[Outcome], substituted: tuple[str, ...], absent: tuple[str, ...]
+    name: str,
+    lesson: str,
+    outcomes: Sequence[Outcome],
+    substituted: tuple[str, ...],
+    absent: tuple[str, ...],
+    methods: Sequence[str] = (),
 ) -> ExerciseResult:
-    """The ExerciseResult of the outcomes of an exercise's checks, in order."""
+    """The ExerciseResult of the outcomes of an exercise's checks, in order; a class's `methods` too."""
     outcomes = [outcome for outcome in outcomes if outcome.passed is not None]
+    let_stand_back([outcome for outcome in outcomes if not outcome.passed], methods)
     told, in_part = most_telling(outcomes), any(outcome.passed for outcome in outcomes)
     if told and in_part and told.message == messages.NOT_ATTEMPTED:
         told.message = messages.LEFT_IN_PART
@@ -77,7 +84,7 @@ def _state_of(outcome: Outcome, stopped: dict[Hashable, Outcome]) -> str:
     """How a run of a check went; `stopped` holds what stopped earlier ones before any value was looked at."""
     if outcome.passed:
         return PASSED
-    if _in_whose_place(outcome, stopped) is not outcome:
+    if outcome.stands_back or _in_whose_place(outcome, stopped) is not outcome:
         return NOT_REACHED
     for reason in {outcome.stopped_by, FORM if outcome.form else None} - {None}:
         stopped.setdefault(reason, outcome)
@@ -106,6 +113,7 @@ def _check(group: Sequence[tuple[Outcome, str]], spoken_for: dict[int, Outcome])
         drawing=_drawing(says.tape),
         ours=first.ours,
         explained=told is not None,
+        awaits=first.awaits,
     )
 
 

@@ -5,7 +5,8 @@ import copy
 import numpy as np
 import pytest
 
-from autograder.comparison import close, pure, shaped, strided
+from autograder.comparison import close, difference, pure, shaped, strided
+from autograder.differences import Misfit
 from playground import datasets
 
 ACTIVATIONS = ("relu", "sigmoid", "tanh")
@@ -44,6 +45,40 @@ def numerical_grads(reference, f, params):
         return numerical_gradient(g, params[layer][part])
 
     return [(moved(layer, 0), moved(layer, 1)) for layer in range(len(params))]
+
+
+def close_on_the_way_back(grads, expected, start="`dscores` as it came in", **tolerance):
+    """Assert the pairs (dW, db) from the last layer to the first: what comes out below depends on all above."""
+    if not in_pairs(grads, len(expected)):
+        close(grads, expected)
+    for layer in range(len(expected), 0, -1):
+        dW, db = (difference(*both, **tolerance) for both in zip(grads[layer - 1], expected[layer - 1]))
+        told = where_it_went_wrong(dW, db, layer, len(expected), start)
+        problem = dW or db
+        assert problem is None, problem.within(told) if isinstance(problem, Misfit) else told.format(problem)
+
+
+def in_pairs(grads, n_layers):
+    listed = isinstance(grads, (list, tuple)) and len(grads) == n_layers
+    return listed and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in grads)
+
+
+def where_it_went_wrong(dW, db, layer, n_layers, start):
+    """A sentence with {} for what differs first in a layer, and whether what came down from above is right."""
+    last = layer == n_layers
+    whose = "the only layer's" if n_layers == 1 else "the last layer's" if last else f"layer {layer}'s"
+    above = "the last layer's dW and db are" if layer + 1 == n_layers else f"down to layer {layer + 1} all is"
+    above = "" if last else f"on the way back {above} right; "
+    if not (dW and db):
+        right, wrong = ("db", "dW") if dW else ("dW", "db")
+        look = ": look at the input that goes into its dW" if dW else ""
+        return f"{above}{whose} {right} is right, its {wrong} is not, where {{}}{look}"
+    dz = (
+        start
+        if last
+        else f"what layer {layer + 1} passes down, its dX, after the activation at layer {layer}'s z"
+    )
+    return f"{above}{whose} dW and db are not: in dW {{}}; look at its dz, which is to be {dz}"
 
 
 def shapes(pairs):
@@ -521,7 +556,7 @@ def test_backward_gives_the_gradients_of_a_single_layer(backward):
     params = [(np.array([[-2.0, 0.0], [-1.0, 1.0]]), np.array([0.0, 0.0]))]
     # No activation follows the last layer, so the sign of z is no matter: dW = [1·1 + 3·10, 0] and [2·1 + 4·10, 0], db = [1 + 10, 0].
     dscores = np.array([[1.0, 0.0], [10.0, 0.0]])
-    close(
+    close_on_the_way_back(
         backward(dscores, [(X, z)], params), [(np.array([[31.0, 0.0], [42.0, 0.0]]), np.array([11.0, 0.0]))]
     )
 
@@ -531,7 +566,7 @@ def test_backward_gives_the_gradients_worked_by_hand(backward):
     params = [(np.array([[2.0, -1.0]]), np.zeros(2)), (np.array([[1.0], [3.0]]), np.zeros(1))]
     cache = [(np.ones((1, 1)), np.array([[2.0, -1.0]])), (np.array([[2.0, 0.0]]), np.array([[2.0]]))]
     expected = [(np.array([[1.0, 0.0]]), np.array([1.0, 0.0])), (np.array([[2.0], [0.0]]), np.array([1.0]))]
-    close(backward(np.ones((1, 1)), cache, params, "relu"), expected)
+    close_on_the_way_back(backward(np.ones((1, 1)), cache, params, "relu"), expected)
     params = [
         (np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 1.0])),
         (np.array([[3.0, 1.0], [4.0, -2.0]]), np.array([0.0, 0.0])),
@@ -547,14 +582,14 @@ def test_backward_gives_the_gradients_worked_by_hand(backward):
         (np.array([[6.0, 0.0], [2.0, -4.0]]), np.array([5.0, -4.0])),
         (np.array([[2.0, 2.0], [0.0, 4.0]]), np.array([1.0, 2.0])),
     ]
-    close(backward(dscores, cache, params, "relu"), expected)
+    close_on_the_way_back(backward(dscores, cache, params, "relu"), expected)
 
 
 def test_backward_goes_through_three_layers(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (3, 3, 3, 3), 3)
     dscores = rng.normal(size=(3, 3))
     expected = reference.backward(dscores, cache, params)
-    close(backward(dscores, cache, params), expected)
+    close_on_the_way_back(backward(dscores, cache, params), expected)
 
 
 @pytest.mark.form
@@ -574,7 +609,7 @@ def test_backward_agrees_with_the_numerical_gradient(backward, reference, rng):
         expected = numerical_grads(
             reference, lambda p: (dscores * forward(X, p, activation)[0]).sum(), params
         )
-        close(backward(dscores, cache, params, activation), expected, **NUMERICAL)
+        close_on_the_way_back(backward(dscores, cache, params, activation), expected, **NUMERICAL)
 
 
 def test_backward_keeps_the_order_of_the_layers(backward, reference, rng):
@@ -583,7 +618,7 @@ def test_backward_keeps_the_order_of_the_layers(backward, reference, rng):
         _, _, params, cache = network(reference, rng, (3, 3, 3, 3), 4, activation)
         dscores = rng.normal(size=(4, 3))
         expected = reference.backward(dscores, cache, params, activation)
-        close(backward(dscores, cache, params, activation), expected)
+        close_on_the_way_back(backward(dscores, cache, params, activation), expected)
 
 
 def test_backward_works_for_any_depth(backward, reference, rng):
@@ -592,91 +627,101 @@ def test_backward_works_for_any_depth(backward, reference, rng):
             _, _, params, cache = network(reference, rng, sizes, 7, activation)
             dscores = rng.normal(size=(7, sizes[-1]))
             expected = reference.backward(dscores, cache, params, activation)
-            close(backward(dscores, cache, params, activation), expected)
+            close_on_the_way_back(backward(dscores, cache, params, activation), expected)
 
 
 def test_backward_works_for_one_example(backward, reference, rng):
     _, _, params, cache = network(reference, rng, (3, 4, 1), 1, "tanh")
     dscores = rng.normal(size=(1, 1))
     expected = reference.backward(dscores, cache, params, "tanh")
-    close(backward(dscores, cache, params, "tanh"), expected)
+    close_on_the_way_back(backward(dscores, cache, params, "tanh"), expected)
 
 
 def test_backward_doubles_when_the_error_doubles(backward, reference, rng):
-    _, _, params, cache = network(reference, rng, (2, 4, 3), 5, "sigmoid")
-    dscores = rng.normal(size=(5, 3))
+    _, _, params, cache = network(reference, rng, (3, 3, 3), 3, "sigmoid")
+    dscores = rng.normal(size=(3, 3))
     expected = [(2 * dW, 2 * db) for dW, db in reference.backward(dscores, cache, params, "sigmoid")]
-    close(backward(2 * dscores, cache, params, "sigmoid"), expected)
+    close_on_the_way_back(backward(2 * dscores, cache, params, "sigmoid"), expected)
 
 
 def test_backward_uses_relu_where_no_activation_is_named(backward, reference, rng):
-    _, _, params, cache = network(reference, rng, (2, 6, 3), 5)
-    dscores = rng.normal(size=(5, 3))
+    _, _, params, cache = network(reference, rng, (3, 3, 3), 3)
+    dscores = rng.normal(size=(3, 3))
     expected = reference.backward(dscores, cache, params, "relu")
-    close(backward(dscores, cache, params), expected)
+    close_on_the_way_back(backward(dscores, cache, params), expected)
 
 
 def test_backward_takes_lists_and_tuples(backward, reference, rng):
-    _, _, params, cache = network(reference, rng, (2, 4, 3), 5)
-    dscores = rng.normal(size=(5, 3))
+    _, _, params, cache = network(reference, rng, (3, 3, 3), 3)
+    dscores = rng.normal(size=(3, 3))
     expected = reference.backward(dscores, cache, params)
     lists = [list(pair) for pair in cache], tuple(list(pair) for pair in params)
     for given in (lists, (tuple(cache), tuple(params))):
-        close(backward(*copy.deepcopy((dscores, *given))), expected)
+        close_on_the_way_back(backward(*copy.deepcopy((dscores, *given))), expected)
 
 
 def test_backward_takes_whole_numbers_in_X(backward, reference, rng):
-    X, (_, _, params, _) = rng.integers(-3, 4, size=(5, 2)), network(reference, rng, (2, 4, 3), 5)
-    dscores, (_, cache) = rng.normal(size=(5, 3)), reference.forward(X, params)
+    X, (_, _, params, _) = rng.integers(-3, 4, size=(3, 3)), network(reference, rng, (3, 3, 3), 3)
+    dscores, (_, cache) = rng.normal(size=(3, 3)), reference.forward(X, params)
     expected = reference.backward(dscores, cache, params)
-    close(backward(dscores, cache, params), expected)
+    close_on_the_way_back(backward(dscores, cache, params), expected)
 
 
 def test_backward_takes_whole_numbers_in_the_cache(backward, reference, rng):
     """takes whole numbers in X, z and the inputs of all layers"""
-    cache = [(rng.integers(-3, 4, size=(5, 2)), rng.integers(-3, 4, size=(5, 4)))]
-    cache.append((np.maximum(cache[0][1], 0), rng.integers(-3, 4, size=(5, 3))))
+    cache = [(rng.integers(-3, 4, size=(3, 3)), rng.integers(-3, 4, size=(3, 3)))]
+    cache.append((np.maximum(cache[0][1], 0), rng.integers(-3, 4, size=(3, 3))))
     dscores, params = (
-        rng.normal(size=(5, 3)),
-        [(rng.normal(size=s), rng.normal(size=s[1])) for s in ((2, 4), (4, 3))],
+        rng.normal(size=(3, 3)),
+        [(rng.normal(size=s), rng.normal(size=s[1])) for s in ((3, 3), (3, 3))],
     )
     expected = reference.backward(dscores, cache, params)
-    close(backward(dscores, cache, params), expected)
+    close_on_the_way_back(backward(dscores, cache, params), expected)
 
 
 def test_backward_takes_float32_and_non_contiguous_arrays(backward, reference, rng):
     """takes float32 and non-contiguous arrays"""
     for activation in ACTIVATIONS:
-        _, _, params, cache = network(reference, rng, (2, 4, 3), 5, activation)
-        dscores = rng.normal(size=(5, 3))
+        _, _, params, cache = network(reference, rng, (3, 3, 3), 3, activation)
+        dscores = rng.normal(size=(3, 3))
         expected = reference.backward(dscores, cache, params, activation)
         for change, tolerance in ((np.float32, SINGLE), (strided, {})):
             changed = [
                 [tuple(change(array) for array in pair) for pair in pairs] for pairs in (cache, params)
             ]
-            close(backward(change(dscores), *changed, activation), expected, **tolerance)
+            close_on_the_way_back(backward(change(dscores), *changed, activation), expected, **tolerance)
 
 
 def test_backward_takes_its_arguments_by_name(backward, reference, rng):
-    _, _, params, cache = network(reference, rng, (2, 4, 3), 5, "tanh")
-    dscores = rng.normal(size=(5, 3))
+    _, _, params, cache = network(reference, rng, (3, 3, 3), 3, "tanh")
+    dscores = rng.normal(size=(3, 3))
     expected = reference.backward(dscores, cache, params, "tanh")
-    close(backward(activation="tanh", params=params, cache=cache, dscores=dscores), expected)
+    close_on_the_way_back(backward(activation="tanh", params=params, cache=cache, dscores=dscores), expected)
 
 
 @pytest.mark.form
 def test_backward_leaves_its_arguments_alone(backward, reference, rng):
     for activation in ACTIVATIONS:
-        _, _, params, cache = network(reference, rng, (2, 4, 4, 3), 5, activation)
-        pure(backward, rng.normal(size=(5, 3)), cache, params, activation)
+        _, _, params, cache = network(reference, rng, (3, 3, 3, 3), 3, activation)
+        pure(backward, rng.normal(size=(3, 3)), cache, params, activation)
 
 
 # loss_and_grads
 
+AT_THE_SCORES = "the derivative of the loss by the scores"
+
+
+def close_with_loss(answer, expected, **tolerance):
+    """Assert (loss, grads): first the loss, then the pairs on the way back."""
+    if not (isinstance(answer, (tuple, list)) and len(answer) == 2):
+        close(answer, expected)
+    close(answer[0], expected[0], **tolerance)
+    close_on_the_way_back(answer[1], expected[1], AT_THE_SCORES, **tolerance)
+
 
 @pytest.mark.form
 def test_loss_and_grads_returns_a_number_and_one_pair_for_each_layer(loss_and_grads, reference, rng):
-    X, y, params, _ = network(reference, rng, (2, 4, 3), 5)
+    X, y, params, _ = network(reference, rng, (3, 3, 3), 3)
     answer = loss_and_grads(X, y, params)
     assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
         "it should return two things, (loss, grads)"
@@ -697,12 +742,14 @@ def test_loss_and_grads_gives_the_values_worked_by_hand(loss_and_grads):
     X, y, params = np.array([[2.0, 4.0], [6.0, 8.0]]), np.array([0, 1]), [(np.zeros((2, 2)), np.zeros(2))]
     # Both classes have probability 1/2: the loss is log 2, and dscores = ([1/2, 1/2] − one_hot) / 2 = [[−1/4, 1/4], [1/4, −1/4]].
     # dW = Xᵀ dscores: −2/4 + 6/4 = 1 and −4/4 + 8/4 = 1 in the first column; db: the columns of dscores sum to 0.
-    close(loss_and_grads(X, y, params), (np.log(2.0), [(np.array([[1.0, -1.0], [1.0, -1.0]]), np.zeros(2))]))
+    close_with_loss(
+        loss_and_grads(X, y, params), (np.log(2.0), [(np.array([[1.0, -1.0], [1.0, -1.0]]), np.zeros(2))])
+    )
 
 
 def test_loss_and_grads_gives_the_cross_entropy_of_the_scores(loss_and_grads, reference, rng):
     for activation in ACTIVATIONS:
-        X, y, params, _ = network(reference, rng, (2, 4, 3), 5, activation)
+        X, y, params, _ = network(reference, rng, (3, 3, 3), 3, activation)
         expected = reference.cross_entropy(reference.forward(X, params, activation)[0], y)
         loss, _ = loss_and_grads(X, y, params, activation)
         close(loss, expected)
@@ -711,19 +758,19 @@ def test_loss_and_grads_gives_the_cross_entropy_of_the_scores(loss_and_grads, re
 def test_loss_and_grads_agrees_with_the_numerical_gradient(loss_and_grads, reference, rng):
     forward, cross_entropy = reference.forward, reference.cross_entropy
     for activation in ACTIVATIONS:
-        X, y, params, _ = network(reference, rng, (2, 3, 2, 3), 3, activation)
+        X, y, params, _ = network(reference, rng, (3, 3, 3, 3), 3, activation)
         expected = numerical_grads(
             reference, lambda p: cross_entropy(forward(X, p, activation)[0], y), params
         )
         _, grads = loss_and_grads(X, y, params, activation)
-        close(grads, expected, **NUMERICAL)
+        close_on_the_way_back(grads, expected, AT_THE_SCORES, **NUMERICAL)
 
 
 def test_loss_and_grads_stays_the_same_when_every_example_comes_twice(loss_and_grads, reference, rng):
-    X, y, params, _ = network(reference, rng, (2, 4, 3), 5, "tanh")
+    X, y, params, _ = network(reference, rng, (3, 3, 3), 3, "tanh")
     # A mean does not change when everything is there twice: 1/n must appear exactly once.
     expected = reference.loss_and_grads(X, y, params, "tanh")
-    close(loss_and_grads(np.concatenate([X, X]), np.concatenate([y, y]), params, "tanh"), expected)
+    close_with_loss(loss_and_grads(np.concatenate([X, X]), np.concatenate([y, y]), params, "tanh"), expected)
 
 
 def test_loss_and_grads_works_for_any_sizes(loss_and_grads, reference, rng):
@@ -731,26 +778,28 @@ def test_loss_and_grads_works_for_any_sizes(loss_and_grads, reference, rng):
         for activation in ACTIVATIONS:
             X, y, params, _ = network(reference, rng, sizes, n, activation)
             expected = reference.loss_and_grads(X, y, params, activation)
-            close(loss_and_grads(X, y, params, activation), expected)
+            close_with_loss(loss_and_grads(X, y, params, activation), expected)
 
 
 def test_loss_and_grads_uses_relu_where_no_activation_is_named(loss_and_grads, reference, rng):
-    X, y, params, _ = network(reference, rng, (2, 6, 3), 5)
+    X, y, params, _ = network(reference, rng, (3, 3, 3), 3)
     expected = reference.loss_and_grads(X, y, params, "relu")
-    close(loss_and_grads(X, y, params), expected)
+    close_with_loss(loss_and_grads(X, y, params), expected)
 
 
 def test_loss_and_grads_survives_large_scores(loss_and_grads):
     X, y, params = np.array([[1000.0], [-1000.0]]), np.array([1, 1]), [(np.array([[-1.0, 1.0]]), np.zeros(2))]
     # Scores ∓1000 and ±1000: the first example is right and costs nothing, the second is wrong and costs 2000; the mean is 1000.
     # dscores = [[0, 0], [1, −1]] / 2, dW = −1000 · [1, −1] / 2.
-    close(loss_and_grads(X, y, params), (1000.0, [(np.array([[-500.0, 500.0]]), np.array([0.5, -0.5]))]))
+    close_with_loss(
+        loss_and_grads(X, y, params), (1000.0, [(np.array([[-500.0, 500.0]]), np.array([0.5, -0.5]))])
+    )
 
 
 def test_loss_and_grads_takes_lists_and_tuples(loss_and_grads, reference, rng):
-    X, y, params, _ = network(reference, rng, (2, 4, 3), 5)
+    X, y, params, _ = network(reference, rng, (3, 3, 3), 3)
     expected = reference.loss_and_grads(X, y, params)
-    close(loss_and_grads(X, y, tuple(list(pair) for pair in params)), expected)
+    close_with_loss(loss_and_grads(X, y, tuple(list(pair) for pair in params)), expected)
 
 
 # Before whole numbers come: who steps in the caller's arrays should read that they were changed, not that a fraction does not fit in.
@@ -759,18 +808,18 @@ def test_loss_and_grads_takes_lists_and_tuples(loss_and_grads, reference, rng):
 @pytest.mark.form
 def test_loss_and_grads_leaves_its_arguments_alone(loss_and_grads, reference, rng):
     for activation in ACTIVATIONS:
-        X, y, params, _ = network(reference, rng, (2, 4, 3), 5, activation)
+        X, y, params, _ = network(reference, rng, (3, 3, 3), 3, activation)
         pure(loss_and_grads, X, y, params, activation)
 
 
 def test_loss_and_grads_takes_integers_float32_and_non_contiguous_arrays(loss_and_grads, reference, rng):
     """takes integers, float32 and non-contiguous arrays"""
-    X, y = rng.integers(-3, 4, size=(5, 2)), rng.integers(0, 3, size=5)
-    _, _, params, _ = network(reference, rng, (2, 4, 3), 5)
+    X, y = rng.integers(-3, 4, size=(3, 3)), rng.integers(0, 3, size=3)
+    _, _, params, _ = network(reference, rng, (3, 3, 3), 3)
     expected = reference.loss_and_grads(X.astype(float), y, params)
-    close(loss_and_grads(*copy.deepcopy((X, y, params))), expected)
+    close_with_loss(loss_and_grads(*copy.deepcopy((X, y, params))), expected)
     for change, tolerance in ((np.float32, SINGLE), (lambda a: strided(np.asarray(a, float)), {})):
-        close(
+        close_with_loss(
             loss_and_grads(change(X), strided(y), [(change(W), change(b)) for W, b in params]),
             expected,
             **tolerance,
@@ -778,9 +827,9 @@ def test_loss_and_grads_takes_integers_float32_and_non_contiguous_arrays(loss_an
 
 
 def test_loss_and_grads_takes_its_arguments_by_name(loss_and_grads, reference, rng):
-    X, y, params, _ = network(reference, rng, (2, 4, 3), 5, "sigmoid")
+    X, y, params, _ = network(reference, rng, (3, 3, 3), 3, "sigmoid")
     expected = reference.loss_and_grads(X, y, params, "sigmoid")
-    close(loss_and_grads(activation="sigmoid", params=params, y=y, X=X), expected)
+    close_with_loss(loss_and_grads(activation="sigmoid", params=params, y=y, X=X), expected)
 
 
 @pytest.mark.milestone
@@ -794,7 +843,7 @@ def test_milestone_every_parameter_passes_a_gradient_check(loss_and_grads, refer
         )
         _, grads = loss_and_grads(X, y, params, activation)
         close(shapes(grads), shapes(params))
-        for layer, pairs in enumerate(zip(grads, measured), start=1):
+        for layer, pairs in reversed([*enumerate(zip(grads, measured), start=1)]):
             for name, yours, expected in zip(("dW", "db"), *pairs):
                 error = reference.relative_error(yours, expected)
                 assert error <= 1e-6, (

@@ -1,6 +1,7 @@
 """What right looks like: decision boundaries."""
 
 import copy
+import itertools
 import re
 
 import numpy as np
@@ -154,7 +155,7 @@ def test_make_spirals_gives_every_class_the_same_number_of_points(make_spirals, 
 @pytest.mark.form
 def test_make_spirals_arms_run_outwards(make_spirals, rng):
     X, y = points_of(make_spirals(99, 3, 0.0, rng), 297)
-    radius = np.hypot(*(X - X.mean(axis=0)).T)
+    radius = np.hypot(*from_the_middle(X, y).T)
     for k in range(3):
         near, far = (
             f"{number:.0%}"
@@ -170,6 +171,16 @@ def test_make_spirals_arms_run_outwards(make_spirals, rng):
         )
 
 
+def from_the_middle(X, y):
+    """The points seen from where the arms begin: the origin, or wherever somebody has moved them."""
+
+    def reach(X):
+        radius = np.hypot(*X.T)
+        return min(np.ptp(radius[y == label]) for label in set(y.tolist())) / radius.max()
+
+    return max((X, X - X.mean(axis=0)), key=reach)
+
+
 @pytest.mark.form
 def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
     X, y = points_of(make_spirals(100, 5, 0.0, rng), 500)
@@ -179,6 +190,34 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
     assert right < 0.9, (
         f"straight lines should not separate the arms, and here they get {right:.0%} of the points right: let the angle grow with the radius"
     )
+
+
+def test_make_spirals_arms_are_evenly_spread_around_the_middle(make_spirals, rng):
+    for n_classes in (3, 2, 5):
+        X, y = points_of(make_spirals(400, n_classes, 0.0, rng), 400 * n_classes)
+        gaps = gaps_between_arms(X, y, n_classes)
+        shown = ", ".join(f"{gap:.0f}°" for gap in gaps)
+        due = 360 / n_classes
+        assert len(gaps) == n_classes and np.abs(gaps - due).max() < 0.15 * due, (
+            f"with {n_classes} arms each should be {due:.0f}° from the next, the full turn shared by {n_classes}, and the gaps are {shown}"
+        )
+
+
+def gaps_between_arms(X, y, n_classes):
+    """The angles between neighbouring arms, in degrees, at equal distances from the middle."""
+    X = from_the_middle(X, y)
+    radius, angles = np.hypot(*X.T), []
+    arms = [radius[y == k] for k in range(n_classes)]
+    high = min(arm.max() for arm in arms)
+    low = max(high / 3, *(arm.min() for arm in arms))  # next to the middle an angle says little
+    at = np.linspace(low, high, 50)[1:-1]
+    for k, arm in enumerate(arms):
+        order = np.argsort(arm)
+        angle = np.unwrap(np.arctan2(X[y == k, 1], X[y == k, 0])[order])
+        angles.append(np.interp(at, arm[order], angle))
+    steps = np.exp(1j * (np.array(angles) - angles[0])).mean(axis=1)
+    places = np.sort(np.degrees(np.angle(steps)) % 360)
+    return np.diff(np.append(places, places[0] + 360))
 
 
 def test_make_spirals_arms_stay_apart_without_noise(make_spirals, rng):
@@ -437,9 +476,12 @@ def artists(picture):
 
 
 def draws_a_figure_of_its_own(plot, *arguments):
-    """Assert that a second call starts from an empty figure, while the first one's is open and current."""
-    first, second = (artists(drawn(plot(*copy.deepcopy(arguments)))) for _ in range(2))
-    assert first == second, (
+    """Assert that a call makes one figure, and a second call another one, while the first is open and current."""
+    first, second = (drawn(plot(*copy.deepcopy(arguments))) for _ in range(2))
+    assert not first.beside, (
+        f"each call should make one figure; it makes {1 + first.beside}, and a notebook shows them all: `plt.figure()` makes one, and `plt.subplots()` another"
+    )
+    assert artists(first) == artists(second), (
         "each call should make a figure of its own; it drew into one that was open already, so a second call would change the first picture"
     )
 
@@ -453,7 +495,7 @@ def main_panel(picture):
     return picture.panels[best], best
 
 
-def three_regions(rng):
+def three_regions(rng, slant=0.0):
     """A data set X, y, a predict whose three regions look different from every side, and the distance to their borders.
 
     The labels y are drawn without regard to the regions: what is filled must come from predict, the points' colours from y.
@@ -464,12 +506,16 @@ def three_regions(rng):
     places = (places - places.min(axis=0)) / np.ptp(places, axis=0)
     X = low + size * places
 
+    def turned(P):
+        u, v = ((P - low) / size - 0.5).T
+        return u + slant * v + 0.5, v - slant * u + 0.5
+
     def predict(P):
-        u, v = ((P - low) / size).T
+        u, v = turned(P)
         return np.where(u < 0.35, 0, np.where(v > 0.6, 2, 1))
 
     def from_border(P):
-        u, v = ((P - low) / size).T
+        u, v = turned(P)
         return np.minimum(np.abs(u - 0.35), np.where(u < 0.35, 1, np.abs(v - 0.6)))
 
     return X, np.arange(30) % 3, predict, from_border
@@ -502,6 +548,60 @@ def test_plot_decision_boundary_fills_each_region_by_what_predict_says(plot_deci
     assert agreement(colors, predict(places)) > 0.99, (
         "places with one predicted label should have one colour, and other labels other colours: the regions do not lie where `predict` puts them"
     )
+
+
+def test_plot_decision_boundary_gives_each_label_one_colour_and_nothing_between(plot_decision_boundary, rng):
+    # slanted borders: a seam along a straight one could lie between the places of the raster that we look at
+    X, y, predict, from_border = three_regions(rng, slant=0.4)
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
+    assert panel.regions, "there should be filled regions"
+    places = rng.uniform(X.min(axis=0), X.max(axis=0), size=(4000, 2))
+    far = from_border(places) > 0.1
+    foreign = max(of_other_colours(region.at(places), far).mean() for region in panel.regions)
+    # of 4000 places eight: the thinnest seam, of a grid of 400, holds more
+    assert foreign < 0.002, (
+        f"the regions should have one colour a label, and {foreign:.1%} of the picture, at the borders, has others: labels are names and no amounts, and between two of them there is nothing. With contourf, give `levels` that lie between the labels"
+    )
+
+
+def test_plot_decision_boundary_points_do_not_wear_another_class_s_colour(plot_decision_boundary, rng):
+    """draws no class in the colour of another one's region"""
+    X, y, predict, from_border = three_regions(rng)
+    y = predict(X)
+    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
+    found = [at(panel, one) for one in X]
+    assert panel.regions and all(map(len, found)), (
+        "there should be filled regions, and every row of X as a point"
+    )
+    colors = np.concatenate([points.colors for points in panel.points])[
+        [numbers[-1] for numbers in found], :3
+    ]
+    places = rng.uniform(X.min(axis=0), X.max(axis=0), size=(2000, 2))
+    places = places[from_border(places) > 0.1]
+    shown, labels = panel.color_at(places), predict(places)
+    points, ground = (
+        [np.median(own[of == label], axis=0) for label in range(3)]
+        for own, of in ((colors, y), (shown, labels))
+    )
+    for a, b in ((0, 1), (0, 2), (1, 2)):
+        exchanged = hue(points[a], ground[b]) > 0.95 and hue(points[b], ground[a]) > 0.95
+        own = max(hue(points[a], ground[a]), hue(points[b], ground[b]))
+        assert not (exchanged and own < 0.8), (
+            f"a point stands on its own colour where `predict` is right; here the points of class {a} have the colour of region {b}, and those of class {b} that of region {a}"
+        )
+
+
+def hue(one, other):
+    """1 where two RGB colours are of one hue, however pale; less the more they differ; 0 where one of them has none."""
+    a, b = (np.asarray(color) - np.mean(color) for color in (one, other))
+    sizes = np.linalg.norm(a) * np.linalg.norm(b)
+    return a @ b / sizes if sizes > 1e-4 else 0.0
+
+
+def of_other_colours(colors, far):
+    """Which of the colours RGBA (n, 4) are none of those far from any border."""
+    known = np.unique(colors[far].round(3), axis=0)
+    return (np.abs(colors[:, None] - known).max(axis=2) > 0.02).all(axis=1)
 
 
 @pytest.mark.form
@@ -676,6 +776,49 @@ def test_plot_history_has_a_legend(plot_history, rng):
     entries = {entry.text.strip() for entry in all_entries(picture)} - {""}
     assert entries, "there should be a legend: a `label` on each curve, then `legend()`"
     assert len(entries) >= 2, "the legend should name training and validation, and it names one curve only"
+
+
+def test_plot_history_legend_tells_the_curves_apart(plot_history, rng):
+    """has curves that can be told apart, and a legend for all of them"""
+    history = a_history(rng)
+    picture = drawn(plot_history(copy.deepcopy(history)))
+    found = curves_of(picture, history)
+    demand(found, *NAMES)
+    curves = {name: places[0] for name, places in found.items()}
+    for one, other in itertools.combinations(NAMES, 2):
+        (i, a), (j, b) = curves[one], curves[other]
+        together = np.allclose(picture.panels[i].position, picture.panels[j].position)
+        assert not together or look_of(a) != look_of(b), (
+            f"{NAMES[one]} and {NAMES[other]} lie in the same frame and look the same: give them colours or styles of their own, also where each has axes of its own (a twin begins with the first colour again)"
+        )
+    for (
+        name
+    ) in curves:  # a curve may be drawn as a line and its points once more, and either of them be named
+        partner = curves[{"train": "val", "val": "train"}[name[: name.index("_")]] + name[name.index("_") :]][
+            1
+        ]
+        pairs = itertools.product(all_entries(picture), found[name])
+        assert any(names_it(entry, name, one, partner) for entry, (_, one) in pairs), (
+            f"the legend should name every curve, and {NAMES[name]} is not in it: call `legend` on each of the axes, or hand it the curves of both"
+        )
+
+
+def look_of(curve):
+    """How a curve is drawn."""
+    if hasattr(curve, "linestyle"):
+        return curve.color, curve.linestyle, curve.marker
+    return tuple(curve.colors[0].round(3)), "", str(curve.shapes[0])
+
+
+def names_it(entry, name, curve, partner):
+    """Whether a line of a legend speaks of a curve: by its look, by its label, or by its style where that is enough."""
+    if not entry.text.strip():
+        return False
+    if entry.text == curve.label or (entry.color, entry.linestyle, entry.marker) == look_of(curve):
+        return True
+    other = "loss" if name.endswith("acc") else "acc"
+    style, own, next_to_it = (entry.linestyle, entry.marker), look_of(curve)[1:], look_of(partner)[1:]
+    return style == own != next_to_it and other not in entry.text.lower()
 
 
 def all_entries(picture):

@@ -1,13 +1,15 @@
 """What right looks like in lesson 8."""
 
+import contextlib
 import copy
+import re
 import warnings
 from itertools import permutations
 
 import numpy as np
 import pytest
 
-from autograder.comparison import a_kind, close, difference, layered, pure, same, strided
+from autograder.comparison import a_kind, close, difference, layered, same, strided
 from autograder.running.recorder import StudentError
 
 SOLVERS = ("sgd", "momentum", "rmsprop", "adam")
@@ -276,8 +278,18 @@ def test_one_epoch_takes_other_kinds_of_arrays(one_epoch, reference, rng):
 
 @pytest.mark.form
 def test_one_epoch_leaves_its_arguments_alone(one_epoch, rng):
+    # what a state is, is the learner's own: what it does tells whether two are alike
     X, y, params = task(rng)
-    pure(one_epoch, X, y, params, None, seeded(), solver="momentum", batch_size=5)
+    kept, went = copies(X, y, params), []
+    for _ in range(2):
+        after, state = pair(one_epoch(X, y, params, None, seeded(), solver="momentum", batch_size=5))
+        further, _ = pair(one_epoch(X, y, after, state, seeded(), solver="momentum", batch_size=5))
+        assert same((X, y, params), kept), "X, y and `params` should be as they were before the call"
+        went.append(copies(after, further))
+    assert same(*went), (
+        "two epochs with the same arguments and equal generators should lead to the same params: "
+        "is something kept from call to call, or drawn without `rng`?"
+    )
 
 
 # ---- NeuralNetwork ----
@@ -381,10 +393,57 @@ def test_NeuralNetwork_keeps_its_arguments_under_their_names(NeuralNetwork):
 
 @pytest.mark.form
 def test_NeuralNetwork_keeps_its_arguments_unconverted(NeuralNetwork):
-    found = NeuralNetwork(hidden_layer_sizes=(7, 3)).hidden_layer_sizes
-    kept = isinstance(found, tuple) and found == (7, 3)
-    assert kept, (
-        f"made with hidden_layer_sizes=(7, 3), `hidden_layer_sizes` should be the very tuple (7, 3), or no copy can be made; it is {a_kind(found)}"
+    # also what cannot be used: that is for `fit` to say; copies of a network are made of what it was given, whatever that was
+    odd = ((7, 3), [7, 3], 5, 2.5, np.int64(4), "Adam", "", None)
+    for name in (
+        "hidden_layer_sizes",
+        "alpha",
+        "solver",
+        "max_iter",
+        "activation",
+        "batch_size",
+        "learning_rate_init",
+        "random_state",
+    ):
+        for value in odd:
+            found = getattr(made(NeuralNetwork, name, value), name)
+            kept = type(found) is type(value) and same(found, value)
+            assert kept, (
+                f"made with {name}={value!r}, `{name}` should be the very {type(value).__name__} {value!r}, or no copy can be made; it is {a_kind(found)}, {found!r}"
+            )
+
+
+def made(NeuralNetwork, name, value):
+    """A network with an argument that cannot be used, maybe."""
+    try:
+        return NeuralNetwork(**{name: value})
+    except StudentError as error:
+        text = f"{error.text}; `__init__` should only store what it is given: for `fit` to refuse it"
+        raise StudentError(error.type_name, text, error.where) from None
+
+
+@pytest.mark.form
+def test_NeuralNetwork_init_only_stores_its_arguments(NeuralNetwork):
+    """stores its arguments in __init__ and nothing else"""
+    net = NeuralNetwork()
+    found = attributes(net)
+    more = sorted(found - set(net.get_params()))
+    assert not more, (
+        f"`__init__` should only store its arguments; it sets `{more[0] if more else ''}` as well, which is for `fit` to make"
+    )
+
+
+def attributes(net):
+    """The names of what a network holds."""
+    return {name for name in net.__getstate__() or {} if name != "_sklearn_version"}
+
+
+@pytest.mark.form
+def test_NeuralNetwork_is_a_classifier_to_scikit_learn(NeuralNetwork):
+    """is taken for a classifier by scikit-learn"""
+    kind = NeuralNetwork().__sklearn_tags__().estimator_type
+    assert kind == "classifier", (
+        f"scikit-learn should take the network for a classifier, and takes it for {kind}: of two parents the first is asked first, and ClassifierMixin has to stand before BaseEstimator"
     )
 
 
@@ -452,7 +511,8 @@ def test_NeuralNetwork_predicts_the_most_probable_label(NeuralNetwork, rng):
     net = NeuralNetwork(**QUICK).fit(X.copy(), labels[y])
     places = 5 * rng.normal(size=(50, 2))
     best = np.array(["a", "b", "c"])[net.predict_proba(places).argmax(axis=1)]
-    found = np.asarray(net.predict(places))
+    found = net.predict(places)
+    assert isinstance(found, np.ndarray), f"predict should give an array of labels; it gives {a_kind(found)}"
     assert found.shape == (50,), f"predict should give one label a row, 50 in all; it gives {a_kind(found)}"
     apart = np.flatnonzero(found != best)
     assert not apart.size, (
@@ -730,6 +790,22 @@ def test_NeuralNetwork_can_be_read_and_set_by_parameter(NeuralNetwork):
     )
     assert len(net.fit(nothing(), np.array(list(LETTERS))).loss_curve_) == 2, (
         "`fit` should go by the parameters as they are when it is called"
+    )
+    learned = [name for name in net.get_params() if name.endswith("_")]
+    assert not learned, (
+        f"get_params() should give the parameters alone, also after `fit`; it gives `{learned[0]}` too"
+    )
+
+
+@pytest.mark.form
+def test_NeuralNetwork_what_it_learned_ends_in_an_underscore(NeuralNetwork, rng):
+    """has an underscore at the end of all that `fit` learned"""
+    net = NeuralNetwork(**QUICK).fit(*clouds(rng))
+    found = attributes(net)
+    learned = found - set(net.get_params())
+    plain = sorted(name for name in learned if not (name.startswith("_") or name.endswith("_")))
+    assert not plain, (
+        f"what `fit` leaves should end in an underscore, so that nobody takes it for an argument (or begin with one, where it is nobody else's business); `{plain[0] if plain else ''}` does not"
     )
 
 
@@ -1021,18 +1097,27 @@ def test_NeuralNetwork_takes_integers_float32_and_gaps(NeuralNetwork, rng):
 def test_NeuralNetwork_counts_its_epochs(NeuralNetwork, rng):
     """counts its epochs in n_iter_ and loss_curve_, also for the callback"""
     seen = []
-    NeuralNetwork(**QUICK).fit(
-        *clouds(rng), callback=lambda now: seen.append((getattr(now, "n_iter_", None), len(now.loss_curve_)))
+
+    def note(now):
+        """What the callback sees; once more as digits, in a parameter that fit has read by then."""
+        seen.append((getattr(now, "n_iter_", None), len(getattr(now, "loss_curve_", ()))))
+        digits = 10 * min(seen[-1][0] or 0, 9) + min(seen[-1][1], 9)
+        now.set_params(random_state=(100 * now.random_state + digits) % 10**12)
+
+    net = NeuralNetwork(**{**QUICK, "random_state": 7}).fit(*clouds(rng), callback=note)
+    noted, entries, n_iter = net.random_state, len(net.loss_curve_), net.n_iter_
+    for epoch, (done, filled) in enumerate(seen, 1):
+        assert done == epoch, (
+            f"when `callback` is called after epoch {epoch}, `n_iter_` should be {epoch}; it is {done}"
+        )
+        assert filled == epoch, (
+            f"when `callback` is called after epoch {epoch}, loss_curve_ should have {epoch} entries; it has {filled}"
+        )
+    assert noted == 711223344, (
+        f"with max_iter=4 `callback` should be called 4 times, with the network itself; it was called {len(seen)} times"
     )
-    for epoch, (n_iter, entries) in enumerate(seen, 1):
-        assert n_iter == epoch, (
-            f"when `callback` is called after epoch {epoch}, `n_iter_` should be {epoch}; it is {n_iter}"
-        )
-        assert entries == epoch, (
-            f"when `callback` is called after epoch {epoch}, loss_curve_ should have {epoch} entries; it has {entries}"
-        )
-    assert len(seen) == 4, (
-        f"with max_iter=4 `callback` should be called 4 times; it was called {len(seen)} times"
+    assert n_iter == entries == 4, (
+        f"after `fit` with max_iter=4, `n_iter_` should be 4, and loss_curve_ have 4 entries; it is {n_iter}, and there are {entries}"
     )
 
 
@@ -1082,9 +1167,9 @@ def test_NeuralNetwork_refuses_validation_labels_that_training_never_saw(NeuralN
     """raises a ValueError that names a validation label which training never saw"""
     (X, y), (X_val, y_val) = clouds(rng, classes=2), clouds(rng, classes=2)
     for known, unseen in (
+        (["bee", "cow"], "dog"),
         (["bee", "cow"], "ant"),
         (["bee", "cow"], "cat"),
-        (["bee", "cow"], "dog"),
         ([1000, 3000], 2000),
     ):
         labels = np.array([*known, unseen])
@@ -1116,12 +1201,62 @@ def test_NeuralNetwork_refuses_arguments_that_it_cannot_use(NeuralNetwork, rng):
 
 
 @pytest.mark.form
+def test_NeuralNetwork_refuses_data_that_it_cannot_learn_from(NeuralNetwork, rng):
+    """raises a ValueError in fit for data that it cannot learn from"""
+    X, y = clouds(rng)
+    for what, A, b in (
+        ("nan in X", spoiled(X, np.nan), y),
+        ("infinity in X", spoiled(X, np.inf), y),
+        ("X of one dimension", X[:, 0], y),
+        ("fewer labels than rows of X", X, y[:-1]),
+        ("labels like 0.37, which are amounts and no classes", X, X[:, 0].copy()),
+    ):
+        with whatever(what):
+            refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, *copies(A, b))
+
+
+@pytest.mark.form
+def test_NeuralNetwork_refuses_data_unlike_that_of_fit(NeuralNetwork, rng):
+    """raises a ValueError in predict and predict_proba for data unlike that of fit"""
+    X, y = clouds(rng)
+    net = NeuralNetwork(**QUICK).fit(*copies(X, y))
+    for method in (net.predict_proba, net.predict):
+        with whatever("X with a column too many"):
+            said = refused(WRONG_VALUE, method, np.hstack([X, X[:, :1]]))
+            assert re.search(r"\bX\b|feature|column", said), (
+                f"the ValueError should say that it is X, or its columns; it says: {said}"
+            )
+        for what, A in (("nan in X", spoiled(X, np.nan)), ("one row without its axis", X[0])):
+            with whatever(what):
+                refused(WRONG_VALUE, method, A)
+
+
+def spoiled(X, value):
+    """X with one entry that is no number to learn from."""
+    X = X.copy()
+    X[3, 1] = value
+    return X
+
+
+@contextlib.contextmanager
+def whatever(what):
+    """Say which data it was."""
+    try:
+        yield
+    except AssertionError as error:
+        raise AssertionError(f"for {what}: {error}") from None
+
+
+@pytest.mark.form
 def test_NeuralNetwork_leaves_its_arguments_alone(NeuralNetwork, rng):
     (X, y), (X_val, y_val) = clouds(rng), clouds(rng)
     kept = copy.deepcopy((X, y, X_val, y_val))
     net = NeuralNetwork(**QUICK).fit(X, y, X_val, y_val)
+    held = attributes(net)
     net.predict(X)
     assert same((X, y, X_val, y_val), kept), "`fit` and `predict` should leave the data as it was"
+    more = sorted(attributes(net) - held)
+    assert not more, f"`predict` should leave the network as it was; it sets `{more[0] if more else ''}`"
     auto = NeuralNetwork(max_iter=1, activation="logistic", random_state=0).fit(*copies(X, y))
     for fitted, given in (
         (net, QUICK),

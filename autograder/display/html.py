@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder.checking.results import FAILED, MARKS, PASSED, SAID, CheckResult, ExerciseResult
+from autograder.checking.results import FAILED, MARKS, PASSED, CheckResult, ExerciseResult
 from autograder.running.states import NOTHING_THERE, State
 
 RIGHT, WRONG, QUIET = "#2e8b57", "#c8553d", "#7a7a7a"
@@ -88,7 +88,7 @@ def environment(folder: Path) -> Environment:
 
 
 ENVIRONMENT = environment(Path(__file__).with_name("templates"))
-ENVIRONMENT.globals |= {"colours": COLOURS, "marks": MARKS, "said": SAID, "nothing_there": NOTHING_THERE}
+ENVIRONMENT.globals |= {"colours": COLOURS, "marks": MARKS, "nothing_there": NOTHING_THERE}
 
 
 def _render(name, **values):

@@ -12,7 +12,10 @@ from autograder.figures.similarity import alike
 
 @dataclass(eq=False)
 class Picture:
-    """What a figure shows. `legend` and `texts` are those of the figure itself."""
+    """What a figure shows. `legend` and `texts` are those of the figure itself.
+
+    `beside` counts the other figures that the same call made and left open.
+    """
 
     title: str = ""
     xlabel: str = ""
@@ -21,6 +24,7 @@ class Picture:
     panels: list[Panel] = field(default_factory=list)
     legend: list[Entry] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    beside: int = 0
 
     def labels(self, i: int) -> tuple[str, str]:
         """(xlabel, ylabel) of panel i; where it has none, of panels that share its axis, or of the figure."""

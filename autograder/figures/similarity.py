@@ -22,7 +22,8 @@ def alike(a: Picture, b: Picture) -> bool:
 
     Colours, sizes, scales, most wording and the order of panels do not count.
     """
-    return _legend_counts(a) == _legend_counts(b) and _paired(_drawn(a), _drawn(b), _panels_alike)
+    counts = [(_legend_counts(picture), picture.beside) for picture in (a, b)]
+    return counts[0] == counts[1] and _paired(_drawn(a), _drawn(b), _panels_alike)
 
 
 def _legend_counts(picture: Picture) -> int:

@@ -698,6 +698,86 @@ def backward__error_not_passed_back(dscores, cache, params, activation="relu"):
     return [dense_backward(dscores, a, W)[1:] for (a, _), (W, _) in zip(cache, params)]
 
 
+def backward__dX_never_passed_on(dscores, cache, params, activation="relu"):
+    """No layer of yours gets what the layer after it passes down: `dscores` goes through the activations alone, from layer to layer. Going back through a dense layer gives its `dX`; that is what the activation below it gets."""
+    return _backward(
+        dscores, cache, params, activation, weights=lambda dz, X, W: (dz, *dense_backward(dz, X, W)[1:])
+    )
+
+
+def backward__dscores_into_every_activation(dscores, cache, params, activation="relu"):
+    """Every activation of yours gets `dscores`. Only the last layer sees it directly: each earlier one gets what the layer after it passes down, its `dX`, through its own activation."""
+    grads = []
+    for (a, z), (W, _) in zip(reversed(cache), reversed(params)):
+        dz = activation_backward(dscores, z, activation) if grads else dscores
+        grads.insert(0, dense_backward(dz, a, W)[1:])
+    return grads
+
+
+def backward__last_layer_passes_to_all(dscores, cache, params, activation="relu"):
+    """Every layer of yours gets what the last layer passes down. That is right for the one just below it; each other one gets the `dX` of the layer after it."""
+    passed, grads = None, []
+    for (a, z), (W, _) in zip(reversed(cache), reversed(params)):
+        dz = activation_backward(passed, z, activation) if grads else dscores
+        dX, dW, db = dense_backward(dz, a, W)
+        passed = dX if passed is None else passed
+        grads.insert(0, (dW, db))
+    return grads
+
+
+def backward__dscores_through_every_weight(dscores, cache, params, activation="relu"):
+    """You send `dscores` back through the weights of every layer. It belongs to the last one: what goes back through the weights of another layer is that layer's own `dz`."""
+    above, grads = None, []
+    for (a, z), (W, _) in zip(reversed(cache), reversed(params)):
+        dz = dscores if above is None else activation_backward(dscores @ above.T, z, activation)
+        grads.insert(0, dense_backward(dz, a, W)[1:])
+        above = W
+    return grads
+
+
+def backward__activation_arguments_exchanged(dscores, cache, params, activation="relu"):
+    """You hand z and `da` to `activation_backward` in each other's place. It takes `da` first, then the z at which the derivative is taken."""
+    return _backward(
+        dscores,
+        cache,
+        params,
+        activation,
+        through=lambda da, z, activation: activation_backward(z, da, activation),
+    )
+
+
+def backward__weights_handed_in_as_inputs(dscores, cache, params, activation="relu"):
+    """You hand W and X to `dense_backward` in each other's place. It takes `dz`, then the input of the layer, then its weights."""
+    return _backward(dscores, cache, params, activation, weights=lambda dz, X, W: dense_backward(dz, W, X))
+
+
+def backward__inputs_handed_in_first(dscores, cache, params, activation="relu"):
+    """You hand X and `dz` to `dense_backward` in each other's place. It takes `dz` first, then the input of the layer, then its weights."""
+    return _backward(dscores, cache, params, activation, weights=lambda dz, X, W: dense_backward(X, dz, W))
+
+
+def backward__error_handed_in_last(dscores, cache, params, activation="relu"):
+    """You hand `dz` to `dense_backward` last. It takes `dz` first, then the input of the layer, then its weights."""
+    return _backward(dscores, cache, params, activation, weights=lambda dz, X, W: dense_backward(X, W, dz))
+
+
+def backward__multiplied_by_z(dscores, cache, params, activation="relu"):
+    """Between two layers you multiply by z itself. What is due there is the activation's derivative at z: `activation_backward` has it."""
+    return _backward(dscores, cache, params, activation, through=lambda da, z, activation: da * z)
+
+
+def backward__derivative_at_the_input(dscores, cache, params, activation="relu"):
+    """You take the activation's derivative at the input of the layer. The cache holds `(input, z)` for each layer: it is due at z, the second of the pair."""
+    d, grads = dscores, []
+    for i in reversed(range(len(params))):
+        a, _ = cache[i]
+        if i < len(params) - 1:
+            d = activation_backward(d, a, activation)
+        d, dW, db = dense_backward(d, a, params[i][0])
+        grads.insert(0, (dW, db))
+    return grads
+
+
 def backward__averaged_again(dscores, cache, params, activation="relu"):
     """Your gradients are divided by the number of examples. The loss has done that already, and `dscores` carries it: 1/n belongs in one place only."""
     return [(dW / len(dscores), db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
@@ -949,6 +1029,12 @@ def loss_and_grads__scores_handed_to_backward(X, y, params, activation="relu"):
     """You sent the scores themselves back through the network. What goes back is the derivative of the loss by the scores."""
     scores, cache = forward(X, params, activation)
     return cross_entropy(scores, y), backward(scores, cache, params, activation)
+
+
+def loss_and_grads__cache_and_params_exchanged(X, y, params, activation="relu"):
+    """You hand `params` and the cache to `backward` in each other's place. It takes the derivative by the scores, then the cache, then the params."""
+    scores, cache = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), params, cache, activation)
 
 
 def loss_and_grads__new_parameters_returned(X, y, params, activation="relu"):

@@ -171,6 +171,16 @@ def make_spirals__arms_half_a_turn_apart(n_per_class, n_classes, noise, rng):
     return _spirals(n_per_class, n_classes, noise, rng, between=np.pi)
 
 
+def make_spirals__arms_by_degrees(n_per_class, n_classes, noise, rng):
+    """You share 360 among the arms, which is a full turn in degrees. `np.cos` and `np.sin` take radians, where a full turn is 2π."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=360 / n_classes)
+
+
+def make_spirals__arms_within_half_a_turn(n_per_class, n_classes, noise, rng):
+    """You share π among the arms, which is half a turn: they all start on one side. A full turn is 2π."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=np.pi / n_classes)
+
+
 def make_spirals__last_arm_on_the_first(n_per_class, n_classes, noise, rng):
     """You divide the full turn by n_classes − 1, as `np.linspace(0, 2 * np.pi, n_classes)` does, so the last arm lies on the first. Between n arms on a circle there are n gaps."""
     return _spirals(n_per_class, n_classes, noise, rng, between=2 * np.pi / max(n_classes - 1, 1))
@@ -637,6 +647,28 @@ def plot_decision_boundary__one_region(predict, X, y):
     return fig
 
 
+def plot_decision_boundary__levels_left_to_contourf(predict, X, y):
+    """You leave the levels to `contourf`, which draws a smooth surface through the labels: along the borders run seams in colours of no label. Labels are names: fill cells (`pcolormesh`), or give `levels` that lie between the labels."""
+    fig, ax = _figure()
+    xx, yy = make_grid(X)
+    ax.contourf(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
+def plot_decision_boundary__a_figure_too_many(predict, X, y):
+    """You open two figures and draw into one of them; a notebook shows both. Here `plt.subplots()` alone is enough: it takes a `figsize` too."""
+    from matplotlib import pyplot
+
+    pyplot.figure()
+    fig, ax = pyplot.subplots()
+    _regions(ax, predict, X)
+    _points(ax, X, y)
+    _named(ax)
+    return fig
+
+
 def plot_decision_boundary__into_the_current_figure(predict, X, y):
     """You draw into whatever figure is open, so a second call adds to the picture of the first. Make a new figure in each call, and draw on its axes."""
     import matplotlib.pyplot as plt
@@ -862,6 +894,20 @@ def plot_history__names_of_the_axes_exchanged(history):
 def plot_history__no_legend(history):
     """Your picture has no legend, so nobody can tell training from validation. It takes both: a `label` on each curve, and the call that draws the legend."""
     return _panels(history, legend=False)
+
+
+def plot_history__a_figure_too_many(history):
+    """You open two figures and draw into one of them; a notebook shows both. Here `plt.subplots(1, 2)` alone is enough: it takes a `figsize` too."""
+    from matplotlib import pyplot
+
+    pyplot.figure()
+    fig, axes = pyplot.subplots(1, 2)
+    for ax, quantity in zip(axes, ("loss", "acc")):
+        for part in ("train", "val"):
+            ax.plot(history[f"{part}_{quantity}"], label=part)
+        ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
+        ax.legend()
+    return fig
 
 
 def plot_history__curves_out_of_view(history):

@@ -1,6 +1,9 @@
 """What wrong looks like in lesson 8."""
 
 import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from autograder.reference import (
     NeuralNetwork,
@@ -584,8 +587,8 @@ class Written(NeuralNetwork):
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         self._check_arguments()
-        X = np.asarray(X, dtype=float)
-        self.n_features_in_ = X.shape[1]
+        X, y = validate_data(self, X, y, dtype=float)
+        check_classification_targets(y)
         self.classes_, y = self._labels(y)
         val = self._validation(X_val, y_val)
         rng = self._generator()
@@ -632,6 +635,12 @@ class Written(NeuralNetwork):
             X, y, self.params_, state, rng, batch_size=self._size(X), **self._options()
         )
         return state
+
+
+def _looked_at(net, X):
+    """X as a right `predict_proba` takes it."""
+    check_is_fitted(net)
+    return validate_data(net, X, dtype=float, reset=False)
 
 
 class NeuralNetwork__predict_returns_columns(NeuralNetwork):
@@ -817,7 +826,7 @@ class NeuralNetwork__softmax_overflows(NeuralNetwork):
     """Far away from the data your probabilities are nan: exp of a large score overflows. Your own `softmax` from lesson 1 does not."""
 
     def predict_proba(self, X):
-        scores = forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]
+        scores = forward(_looked_at(self, X), self.params_, self._activation())[0]
         e = np.exp(scores)
         return e / e.sum(axis=1, keepdims=True)
 
@@ -851,6 +860,122 @@ class NeuralNetwork__arguments_converted(NeuralNetwork):
     @hidden_layer_sizes.setter
     def hidden_layer_sizes(self, given):
         self._sizes = list(given)
+
+
+class NeuralNetwork__sizes_made_a_tuple(NeuralNetwork):
+    """You store `hidden_layer_sizes` as a tuple, whatever came. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
+
+    @property
+    def hidden_layer_sizes(self):
+        return self._sizes
+
+    @hidden_layer_sizes.setter
+    def hidden_layer_sizes(self, given):
+        self._sizes = tuple(given) if np.iterable(given) else given
+
+
+class NeuralNetwork__sizes_forced_into_a_tuple(NeuralNetwork):
+    """Your `__init__` makes a tuple of `hidden_layer_sizes`: of a list it stores another thing than came, and a single number, which is one layer, it cannot take at all. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
+
+    @property
+    def hidden_layer_sizes(self):
+        return self._sizes
+
+    @hidden_layer_sizes.setter
+    def hidden_layer_sizes(self, given):
+        self._sizes = tuple(given)
+
+
+class NeuralNetwork__sizes_always_a_tuple(NeuralNetwork):
+    """You store `hidden_layer_sizes` as a tuple, a single number too. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
+
+    @property
+    def hidden_layer_sizes(self):
+        return self._sizes
+
+    @hidden_layer_sizes.setter
+    def hidden_layer_sizes(self, given):
+        self._sizes = given if isinstance(given, (tuple, list)) else (given,)
+
+
+class NeuralNetwork__parents_in_the_other_order(NeuralNetwork):
+    """Your class names `BaseEstimator` before `ClassifierMixin`. Of two parents the first is asked first, and `BaseEstimator` knows of no classifier: to a search over hyperparameters your network is none."""
+
+    def __sklearn_tags__(self):
+        return BaseEstimator.__sklearn_tags__(self)
+
+
+class NeuralNetwork__predict_returns_a_list(NeuralNetwork):
+    """Your `predict` returns a list. The labels are due as an array, as every other classifier gives them: index `classes_` by all columns at once."""
+
+    def predict(self, X):
+        return list(super().predict(X))
+
+
+class NeuralNetwork__data_not_looked_at(Written):
+    """Your `fit` takes any X and y: with nan in X, say, it learns nothing, and nobody is told. What cannot be used is a `ValueError`; `validate_data` and `check_classification_targets` see to it for X and for y."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        X, y = np.asarray(X, dtype=float), np.asarray(y)
+        self.n_features_in_ = X.shape[1]
+        self.classes_, y = np.unique(y, return_inverse=True)
+        self._check_arguments()
+        self._learn(X, y, self._validation(X_val, y_val), self._generator(), callback)
+        return self
+
+
+class NeuralNetwork__targets_not_looked_at(Written):
+    """Your `fit` takes labels like 0.37 for classes, one for each amount that occurs. They belong to another task, and are a `ValueError` here: `check_classification_targets` sees to it."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        X, y = validate_data(self, X, y, dtype=float)
+        self.classes_, y = np.unique(y, return_inverse=True)
+        self._check_arguments()
+        self._learn(X, y, self._validation(X_val, y_val), self._generator(), callback)
+        return self
+
+
+class NeuralNetwork__features_not_compared(NeuralNetwork):
+    """Your `predict_proba` takes an X with other columns than that of `fit`, and ends in the middle of a product. What cannot be used is a `ValueError` that says so; `validate_data` with `reset=False` sees to it."""
+
+    def predict_proba(self, X):
+        check_is_fitted(self)
+        return softmax(forward(np.asarray(X, dtype=float), self.params_, self._activation())[0])
+
+
+class NeuralNetwork__classes_read_before_it_is_asked(NeuralNetwork):
+    """Before `fit` your `predict` stumbles over `classes_`, which `fit` would have made. In `self.classes_[…]` Python looks up `classes_` first and what stands in the brackets afterwards: have the probabilities, or ask whether the network is fitted, in a line before."""
+
+    def predict(self, X):
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
+class NeuralNetwork__epochs_counted_in_advance(Written):
+    """Your `n_iter_` is `max_iter` from the start. It counts the epochs that are done: whoever is called back after the first one reads 1."""
+
+    def _record(self, X, y, val):
+        super()._record(X, y, val)
+        self.n_iter_ = self.max_iter
+
+
+class NeuralNetwork__epochs_counted_from_zero(Written):
+    """Your `n_iter_` is one too low: after the first epoch, one is done."""
+
+    def _record(self, X, y, val):
+        super()._record(X, y, val)
+        self.n_iter_ = len(self.loss_curve_) - 1
+
+
+class NeuralNetwork__epochs_counted_at_the_end(Written):
+    """Your `n_iter_` is there once the training is over. Whoever is called back after an epoch wants to know which one it was: count before you call."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        def uncounted(net):
+            del net.n_iter_
+            callback(net)
+            net.n_iter_ = len(net.loss_curve_)
+
+        return super().fit(X, y, X_val, y_val, callback and uncounted)
 
 
 class NeuralNetwork__activation_translated_in_init(NeuralNetwork):
@@ -959,7 +1084,7 @@ class NeuralNetwork__prediction_without_activation(NeuralNetwork):
     """You train with `activation` and predict without it: `forward` in `predict_proba` falls back on relu. One network, one activation."""
 
     def predict_proba(self, X):
-        return softmax(forward(np.asarray(X, dtype=float), self.params_)[0])
+        return softmax(forward(_looked_at(self, X), self.params_)[0])
 
 
 class NeuralNetwork__logistic_unknown(NeuralNetwork):
@@ -973,21 +1098,21 @@ class NeuralNetwork__probabilities_are_scores(NeuralNetwork):
     """Your `predict_proba` returns the scores of the last layer. Scores are any numbers; softmax makes probabilities of them."""
 
     def predict_proba(self, X):
-        return forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]
+        return forward(_looked_at(self, X), self.params_, self._activation())[0]
 
 
 class NeuralNetwork__softmax_over_the_batch(NeuralNetwork):
     """Your probabilities sum to one down the columns, over the examples. Each row is one example, and its probabilities must sum to one."""
 
     def predict_proba(self, X):
-        return softmax(forward(np.asarray(X, dtype=float), self.params_, self._activation())[0].T).T
+        return softmax(forward(_looked_at(self, X), self.params_, self._activation())[0].T).T
 
 
 class NeuralNetwork__sigmoid_for_softmax(NeuralNetwork):
     """Your `predict_proba` puts each score through the sigmoid, so the probabilities of a row do not sum to one. Among several classes softmax shares the whole out."""
 
     def predict_proba(self, X):
-        return 1 / (1 + np.exp(-forward(np.asarray(X, dtype=float), self.params_, self._activation())[0]))
+        return 1 / (1 + np.exp(-forward(_looked_at(self, X), self.params_, self._activation())[0]))
 
 
 class NeuralNetwork__validation_labels_as_they_come(NeuralNetwork):
@@ -1255,7 +1380,9 @@ class NeuralNetwork__fitted_not_asked(NeuralNetwork):
     """Before `fit` your `predict_proba` stumbles over what `fit` would have made. Whoever forgot to fit should read that: ask first whether the network is fitted, and raise `NotFittedError` where it is not."""
 
     def predict_proba(self, X):
-        return softmax(self._scores(np.asarray(X, dtype=float)))
+        params = self.params_
+        X = validate_data(self, X, dtype=float, reset=False)
+        return softmax(forward(X, params, self._activation())[0])
 
 
 class NeuralNetwork__unseen_labels_take_a_place(Written):
@@ -1304,3 +1431,10 @@ class NeuralNetwork__epochs_not_counted(NeuralNetwork):
 
         super()._learn(X, y, val, rng, None if callback is None else hidden)
         del self.n_iter_
+
+
+for _mistake in [*vars().values()]:
+    if isinstance(_mistake, type) and issubclass(_mistake, NeuralNetwork):
+        _mistake.__name__ = (
+            "NeuralNetwork"  # as an error calls the learner's own: "'NeuralNetwork' object has no …"
+        )

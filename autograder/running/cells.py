@@ -71,17 +71,30 @@ class Exercise:
     @property
     def parameters(self) -> list[str]:
         """The names of a function's parameters, or of those that a class is made with."""
-        definition = self.cell.tree.body[0] if self.cell.tree else None
-        return self.method("__init__") if isinstance(definition, ast.ClassDef) else _parameters(definition)
+        if isinstance(self._definition, ast.ClassDef):
+            return self.method("__init__")
+        return _parameters(self._definition)
 
     def method(self, name: str) -> list[str]:
         """The names of a method's parameters, but for `self`; none where the class does not define it."""
-        methods = (node for node in ast.walk(self.cell.tree or ast.Module([], [])))
-        found = next((node for node in methods if getattr(node, "name", None) == name), None)
-        return _parameters(found)[1:]
+        return _parameters(self._methods.get(name))[1:]
+
+    @property
+    def methods(self) -> list[str]:
+        """The names of a class's methods, in the order in which they stand; none of a function."""
+        return list(self._methods)
+
+    @property
+    def _methods(self) -> dict[str, ast.FunctionDef]:
+        body = self._definition.body if isinstance(self._definition, ast.ClassDef) else []
+        return {statement.name: statement for statement in body if isinstance(statement, ast.FunctionDef)}
+
+    @property
+    def _definition(self) -> ast.stmt | None:
+        return self.cell.tree.body[0] if self.cell.tree else None
 
 
-def _parameters(definition: ast.AST | None) -> list[str]:
+def _parameters(definition: ast.stmt | None) -> list[str]:
     if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
         return []
     return [argument.arg for argument in definition.args.args]

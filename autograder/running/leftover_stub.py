@@ -28,6 +28,12 @@ def leftover_stub(function: Callable, always: bool = False) -> bool:
     return any(map(_says_something, body[:at] if always else [*body[:at], *body[at + 1 :]]))
 
 
+def unwritten(function: Callable) -> bool:
+    """Whether a function is the stub as it was handed out."""
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_names == (STUB,) and not leftover_stub(function)
+
+
 def _methods(function: Callable) -> list[types.FunctionType]:
     if not isinstance(function, type):
         return []

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from autograder.running.tape import Tape
 
 
+ASKED_OF_OBJECTS = ("__getstate__", "__sklearn_tags__")  # of all names with `__` those that checks call
+
+
 class StudentError(Exception):
     """The student's code raised; carries the type's name, the text, and the line where it happened."""
 
@@ -50,7 +53,7 @@ class Handle:
         self.__dict__.update(_thing=thing, _number=number, _tape=tape)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name not in ASKED_OF_OBJECTS:
             raise AttributeError(name)
         call = Call(name, subject=self._number, reads=True)
         try:
@@ -63,6 +66,9 @@ class Handle:
             return Recorder(value, name, self._tape, self._number)
         self._tape.calls.append(call)
         return self._tape.keep(call, value)
+
+    def __getstate__(self) -> Any:
+        return self.__getattr__("__getstate__")()  # object has one too: it would be found first
 
     def __deepcopy__(self, memo: dict) -> Handle:
         return self

@@ -5,7 +5,6 @@ import copy
 import itertools
 import linecache
 import numbers
-import sys
 import warnings
 from collections.abc import Callable, Collection
 from typing import Any
@@ -15,7 +14,8 @@ import numpy as np
 from autograder.figures.picture import Picture
 from autograder.running.calls import Call, Place, snapshot
 from autograder.running.defaults import numpy_defaults
-from autograder.running.open_figures import one_figure_left
+from autograder.running.methods import methods_of, stub_left_in
+from autograder.running.open_figures import one_figure_left, pictured
 from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numerical_first, plain, text_of
 from autograder.running.recorder import Handle, StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit
@@ -98,10 +98,7 @@ class Tape:
         return kept
 
     def _kept(self, call: Call, answer: Any) -> Any:
-        if "matplotlib.figure" in sys.modules:  # a figure cannot be there where Matplotlib is not
-            from autograder.figures import described
-
-            answer = described(answer)
+        answer = pictured(answer)
         if hasattr(answer, "__next__"):
             items = list(answer)
             call.answer = copy.deepcopy(items)
@@ -135,20 +132,23 @@ def place_of(error: BaseException, function: Any, exercises: Collection[str] = (
     """The student's line that raised, as text; empty where it is not known.
 
     It is a line of the function itself or of one that helps it, and never of another of the exercises: what
-    was handed to that is what has to be looked at, and then its name is added.
+    was handed to that is what has to be looked at, and then its name is added. Of a class it also says which
+    method is left to write.
     """
-    method = getattr(function, "__func__", None)
-    space = getattr(function, "__globals__", None) or getattr(method, "__globals__", None)
-    trace, place = error.__traceback__, ""
+    methods = methods_of(function)
+    space = next((one.__globals__ for one in methods.values()), getattr(function, "__globals__", None))
+    own = {_code(function), *map(_code, methods.values())}  # a method may bear the name of an exercise
+    trace, place, code = error.__traceback__, "", None
     while trace:
         frame = trace.tb_frame
-        if place and frame.f_code.co_name in exercises and frame.f_code is not _code(function):
+        if place and frame.f_code.co_name in exercises and frame.f_code not in own:
             return f"{place}, inside `{frame.f_code.co_name}`"
         if space is not None and frame.f_globals is space:
-            line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
+            code, line = frame.f_code, linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
             place = f"in the line `{line}`" if line else f"in line {trace.tb_lineno}"
         trace = trace.tb_next
-    return place
+    left = stub_left_in(code, methods) if isinstance(error, NotImplementedError) else ""
+    return f"{left}, {place}" if left else place
 
 
 def _code(function: Any) -> Any:

@@ -48,7 +48,7 @@ CASES = {
     "a list turned in place": (
         "def softmax(z):\n    return list(z).reverse()",
         "failed",
-        "`reverse` return None",
+        "`reverse` give back None",
     ),
     "lines above the leftover line": (
         "def softmax(z):\n    e = np.exp(z)\n    raise NotImplementedError",

@@ -125,7 +125,13 @@ HANDLES = st.tuples(
     st.sampled_from(["ndarray", "dense", "<b>", MARK]),
 ).map(list)
 OWN = st.tuples(st.just("m"), st.one_of(st.integers(0, 4), NUMBERS)).map(list)
-NAMED = st.tuples(st.just("n"), st.one_of(HANDLES, OWN, SCALARS), st.lists(SCALARS, max_size=3)).map(list)
+FEW = st.lists(SCALARS, max_size=3)
+KINDS = st.one_of(  # containers of the peer's own kinds, and what it says to hand back
+    st.tuples(st.sampled_from("ltd"), FEW, SCALARS).map(list),
+    st.tuples(
+        st.just("k"), SCALARS, st.one_of(SCALARS, OWN, st.tuples(st.sampled_from("lt"), FEW).map(list))
+    ).map(list),
+)
 RNG = st.sampled_from([1, 2, BEYOND, -1, 0.5]).map(
     lambda n: [
         "r",
@@ -156,7 +162,7 @@ ARRAY = ARRAYS.flatmap(
         lambda kind: [kind[0], npy, kind[1]]
     )
 )
-VALUES = st.recursive(st.one_of(SCALARS, ARRAY, HANDLES, OWN, NAMED, RNG, PICTURE), _containers, max_leaves=8)
+VALUES = st.recursive(st.one_of(SCALARS, ARRAY, HANDLES, OWN, KINDS, RNG, PICTURE), _containers, max_leaves=8)
 WARNED = st.one_of(VALUES, st.just([["RuntimeWarning", MARK * 100]] * 500), st.just([[MARK, MARK]]))
 ERRORS = st.one_of(
     st.tuples(TEXTS, TEXTS, TEXTS).map(list), VALUES, st.just(["StudentTimeout", MARK * 9999, MARK * 9999])

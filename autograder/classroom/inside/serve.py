@@ -9,11 +9,10 @@ from typing import Any, NoReturn
 from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import PRINTED, TEXT, WARNINGS
-from autograder.figures import described
 from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import numpy_defaults, process_defaults
 from autograder.running.global_names import global_names
-from autograder.running.open_figures import close_figure_left, one_figure_left
+from autograder.running.open_figures import close_figure_left, one_figure_left, pictured
 from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of
 from autograder.running.own_cells import own_cells
 from autograder.running.tape import place_of
@@ -69,7 +68,7 @@ class Guarded(Workbook):
 class Inside(Peer):
     """The sandbox's side of the conversation."""
 
-    names = True
+    keeps = True
     book: Guarded
     seconds: float
 
@@ -132,8 +131,10 @@ class Inside(Peer):
         ):
             warnings.simplefilter("always")
             try:
-                with limit, one_figure_left(), process_defaults() if outermost else numpy_defaults():
-                    value = described(method(number, name, args))
+                with limit, process_defaults() if outermost else numpy_defaults():
+                    with one_figure_left():
+                        value = method(number, name, args)
+                    value = pictured(value)
             except BaseException as error:
                 reply["error"] = self._described_error(error, method, number)
         if seen:
@@ -150,8 +151,7 @@ class Inside(Peer):
             return ["AttributeError", str(error)[:TEXT], "missing"]
         name, text = getattr(error, "type_name", type(error).__name__), getattr(error, "text", None)
         thing = self.things.get(number) if number is not None else None
-        called = getattr(thing, "__init__", thing) if isinstance(thing, type) else thing
-        place = place_of(error, called, _exercises)
+        place = place_of(error, thing, _exercises)
         return [str(name), " ".join(str(error if text is None else text).split())[:TEXT], place[:TEXT]]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.classroom.rpc import generators, npy
+from autograder.classroom.rpc.containers import Containers
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
     LARGEST,
@@ -21,7 +22,7 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
-from autograder.classroom.rpc.remotes import KINDS, Named, RemoteCallable, is_named
+from autograder.classroom.rpc.remotes import KINDS
 
 
 class Decoder:
@@ -36,6 +37,8 @@ class Decoder:
         number → a thing of ours that the other side names.
     most : int
         Bytes of one array.
+    containers : Containers, optional
+        Knows those of ours that the other side hands back, and gives its own their numbers.
     """
 
     def __init__(
@@ -44,8 +47,10 @@ class Decoder:
         handle: Callable[[int, str, str], Any],
         own: Callable[[Any], Any],
         most: int = LARGEST,
+        containers: Containers | None = None,
     ) -> None:
         self.data, self.handle, self.own, self.most, self.nodes, self.keys = data, handle, own, most, 0, 0
+        self.containers = containers or Containers()
         self.left = len(
             data
         )  # each byte is read once: arrays that share some would take more memory than came
@@ -70,27 +75,21 @@ class Decoder:
             raise WireError("the answer is not a message") from None
 
     def _items(self, coded: Coded, depth: int) -> list[Any]:
-        return [self.decode(v, depth) for v in coded[1]]
+        return self.containers.numbered([self.decode(v, depth) for v in coded[1]], *coded[2:])
 
     def _tuple(self, coded: Coded, depth: int) -> tuple[Any, ...]:
-        return tuple(self._items(coded, depth))
+        items = tuple(self.decode(v, depth) for v in coded[1])
+        return self.containers.numbered(items, *coded[2:])
 
-    def _named(self, coded: Coded, depth: int) -> tuple[Any, ...]:
-        _, thing, items = coded
-        kind, values = self.decode(thing, depth), [self.decode(v, depth) for v in items]
-        if isinstance(kind, RemoteCallable):
-            named = Named(values)
-            named.kind = kind
-            return named
-        if not is_named(kind):
-            raise WireError("the answer is not a message")
-        return tuple.__new__(kind, values)
+    def _handed_back(self, coded: Coded, depth: int) -> Any:
+        return self.containers.back(coded[1], self.decode(coded[2], depth))
 
     def _dict(self, coded: Coded, depth: int) -> dict[Any, Any]:
         self.keys += len(coded[1])
         if self.keys > MOST_KEYS:  # keys that all hash alike take quadratic time
             raise WireError("the answer holds too many keys of dicts")
-        return {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
+        found = {self.decode(k, depth): self.decode(v, depth) for k, v in coded[1]}
+        return self.containers.numbered(found, *coded[2:])
 
     def _complex(self, coded: Coded, depth: int) -> complex:
         return complex(float(coded[1]), float(coded[2]))
@@ -151,6 +150,6 @@ class Decoder:
         return self.own(coded[1])
 
     _methods: ClassVar[dict[str, Callable[[Any, Any, int], Any]]] = {
-        "l": _items, "t": _tuple, "n": _named, "d": _dict, "c": _complex, "r": _generator, "g": _number,
+        "l": _items, "t": _tuple, "k": _handed_back, "d": _dict, "c": _complex, "r": _generator, "g": _number,
         "a": _array, "o": _objects, "p": _picture, "h": _thing, "m": _own,
     }  # fmt: skip

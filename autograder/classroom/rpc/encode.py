@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 
 from autograder.classroom.rpc import generators, npy
+from autograder.classroom.rpc.containers import Containers
 from autograder.classroom.rpc.protocol import (
     DEEPEST,
     LARGEST,
@@ -21,7 +22,6 @@ from autograder.classroom.rpc.protocol import (
     WireError,
     unfolded,
 )
-from autograder.classroom.rpc.remotes import Named, is_named
 
 KINDS_REMEMBERED = 1000  # types of which is known how they are written
 Exported: TypeAlias = tuple[str, int] | tuple[str, int, str, str]
@@ -37,12 +37,18 @@ class Encoder:
         thing → ("h", number, kind, type name) or ("m", number) for what came from the other side.
     most : int
         Bytes of all arrays together.
-    names : bool
-        Whether the type of a named tuple is given away with it; else it goes as a tuple.
+    containers : Containers, optional
+        Gives those of its owner's own kinds the numbers by which they may be handed back.
     """
 
-    def __init__(self, export: Callable[[Any], Exported], most: int = LARGEST, names: bool = False) -> None:
-        self.export, self.most, self.names, self.data, self.nodes = export, most, names, bytearray(), 0
+    def __init__(
+        self,
+        export: Callable[[Any], Exported],
+        most: int = LARGEST,
+        containers: Containers | None = None,
+    ) -> None:
+        self.export, self.most, self.data, self.nodes = export, most, bytearray(), 0
+        self.containers = containers or Containers()
 
     def encode(self, value: Any, depth: int = 0) -> Coded:
         """The value as JSON; the bytes of its arrays are added to `data`."""
@@ -84,22 +90,19 @@ class Encoder:
         raise WireError("the value is bytes: give text or numbers")
 
     def _list(self, value: list[Any], depth: int) -> Coded:
-        return ["l", [self.encode(v, depth) for v in list.__iter__(value)]]
+        return self._of_a_kind(value, ["l", [self.encode(v, depth) for v in list.__iter__(value)]])
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> Coded:
-        items = [self.encode(v, depth) for v in tuple.__iter__(value)]
-        kind = self._kind(value)
-        return ["n", kind, items] if kind else ["t", items]
-
-    def _kind(self, value: tuple[Any, ...]) -> Coded:
-        """What stands for the type of a named tuple where that is to be kept; else None."""
-        if isinstance(value, Named):
-            named = self.export(value.kind)
-            return list(named) if named[0] == "m" else None  # the process that it came from may have ended
-        return list(self.export(type(value))) if self.names and is_named(type(value)) else None
+        return self._of_a_kind(value, ["t", [self.encode(v, depth) for v in tuple.__iter__(value)]])
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Coded:
-        return ["d", [[self.encode(k, depth), self.encode(v, depth)] for k, v in dict.items(value)]]
+        items = [[self.encode(k, depth), self.encode(v, depth)] for k, v in dict.items(value)]
+        return self._of_a_kind(value, ["d", items])
+
+    def _of_a_kind(self, value: Any, coded: list[Any]) -> Coded:
+        """A container as it is coded; where it is of a kind of somebody's own, with its number."""
+        number = self.containers.known(value)
+        return ["k", number, coded] if number is not None else [*coded, *self.containers.kept(value)]
 
     def _generator(self, value: np.random.Generator, depth: int) -> Coded:
         state = value.bit_generator.state

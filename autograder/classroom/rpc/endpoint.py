@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from autograder.classroom.rpc import replies
 from autograder.classroom.rpc.channel import Channel, Header
+from autograder.classroom.rpc.containers import Containers
 from autograder.classroom.rpc.decode import Decoder
 from autograder.classroom.rpc.encode import Encoder
 from autograder.classroom.rpc.handles import Handles
@@ -35,7 +36,7 @@ class Peer(Handles):
 
     asks = ANSWER  # bytes of its largest question
     hears = LARGEST  # bytes of the largest message that it takes
-    names = False  # whether its named tuples are to be known when they come back
+    keeps = False  # whether the other side may hand back containers of this one's own kinds
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class Peer(Handles):
         # iterator's number → (arguments, as they were last known, coded)
         self._given: dict[int, tuple[Any, tuple[Coded, bytes]]] = {}
         self._depth = 0
+        self._containers = Containers(self.keeps)
         self._asking = threading.RLock()  # a student's threads may each call a function that it was handed
 
     # ---- asking
@@ -56,7 +58,7 @@ class Peer(Handles):
 
     def _asked(self, op: str, number: int | None, name: str | None, args: Any, given: Any) -> Any:
         before = set(self.things)
-        encoder = Encoder(self.export, self.asks, self.names)
+        encoder = self._encoder(self.asks)
         question = {"op": op, "of": number, "name": name, "args": encoder.encode(args)}
         self.channel.send(question, encoder.data, self.deadline(), self.asks)
         header, data = self._answer()
@@ -90,7 +92,7 @@ class Peer(Handles):
         """What the other side's code said while it answered: pairs (kind of warning, text), and text."""
 
     def _understood(self, op: str, header: Header, data: memoryview, given: Any) -> Any:
-        decoder = Decoder(data, self.remote, self.own, self.hears)
+        decoder = self._decoder(data)
         self.remark(replies.pairs(header.get("warned")), short_text(header.get("printed"), PRINTED))
         if header.get("after") is not None and given is not None:
             replies.change(given, decoder.decode(header["after"]))
@@ -120,7 +122,7 @@ class Peer(Handles):
         op, number, name = header.get("op"), header.get("of"), header.get("name")
         if type(number) not in (int, type(None)) or type(name) not in (str, type(None)):
             raise WireError("there is no such question")
-        args = Decoder(data, self.remote, self.own, self.hears).decode(header.get("args"))
+        args = self._decoder(data).decode(header.get("args"))
         if op == "next" and number in self._given:
             given, coded = self._given[number]
         else:
@@ -129,11 +131,11 @@ class Peer(Handles):
         if method is None:
             raise WireError("there is no such question")
         reply, value = self.attempt(method, number, name, args)
-        encoder = Encoder(self.export, ANSWER, self.names)
+        encoder = self._encoder(ANSWER)
         if given is not None and op in ("call", "next"):
             after = encoder.encode(given), bytes(encoder.data)
             if after == coded:
-                encoder = Encoder(self.export, ANSWER, self.names)
+                encoder = self._encoder(ANSWER)
             else:
                 reply["after"], coded = after[0], after
                 if number in self._given:
@@ -144,6 +146,12 @@ class Peer(Handles):
             if made is not None and kind_of(value) == "iterator":
                 self._given[made] = given, coded
         return reply, encoder.data
+
+    def _encoder(self, most: int) -> Encoder:
+        return Encoder(self.export, most, self._containers)
+
+    def _decoder(self, data: bytes | memoryview) -> Decoder:
+        return Decoder(data, self.remote, self.own, self.hears, self._containers)
 
     def attempt(self, method: Method, number: int | None, name: str | None, args: Any) -> tuple[Header, Any]:
         """(reply, value) of one question; what the code raises becomes part of the reply."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NoReturn, Protocol, Self
 
+from autograder.running.recorder import ASKED_OF_OBJECTS
+
 
 class Asks(Protocol):
     """Who asks the other side."""
@@ -32,12 +34,15 @@ class Remote:
         object.__setattr__(self, "_hardway", (peer, number))
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name not in ASKED_OF_OBJECTS:
             raise AttributeError(name)
         return _ask(self, "get", name=name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         _ask(self, "set", name=name, args=value)
+
+    def __getstate__(self) -> Any:
+        return self.__getattr__("__getstate__")()  # object has one too: it would be found first
 
     def __copy__(self) -> Self:
         return self
@@ -69,20 +74,6 @@ class RemoteIterator(Remote):
         if not more:
             raise StopIteration
         return value
-
-
-class Named(tuple[Any, ...]):
-    """A named tuple of the other side: a tuple like any other here, and of its own type when it goes back.
-
-    A student's optimizer may keep its state in one.
-    """
-
-    kind: RemoteCallable  # its type, there
-
-
-def is_named(kind: object) -> bool:
-    """Whether it is a type of named tuples."""
-    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 KINDS: dict[str, type[Remote]] = {"callable": RemoteCallable, "iterator": RemoteIterator, "object": Remote}

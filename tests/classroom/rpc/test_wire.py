@@ -119,7 +119,7 @@ def test_messages_that_are_none_are_refused():
         ["a", 0, 10**9, "apart", True], ["a", -5, 4, "", True], ["g", 0, 3], ["o", [10**9], [1]],
         ["h", "x", "callable", "f"], ["h", 1, "nothing", "f"], ["r", ["d", [["bit_generator", "os"]]]],
         ["p", {"panels": 1}], ["d", [1]], ["zzz"], [], ["m", 99], ["l"], ["l", 5], {"a": 1}, ["c", "x", 1],
-        ["n", 1, [2]], ["n", ["m", 99], [1]], ["n", ["h", 1, "object", "f"], [1]], ["n", ["t", []], []],
+        ["k"], ["k", 1], ["k", 1, ["m", 99]], ["k", [], ["t", []], 5], ["t", [], 1, 2], ["l", [1], 10**30],
     ]  # fmt: skip
     for _ in range(3000):
         text = list(json.dumps(coded))
@@ -157,12 +157,15 @@ def test_a_message_larger_than_allowed_is_not_read():
         Channel(ours).receive()
 
 
+class Keeping(Peer):
+    keeps = True  # as the sandbox's side
+
+
 @pytest.fixture
 def sides():
     """A peer, and a function that makes a thing of the other side callable from it."""
     a, b = socket.socketpair()
-    here, there = Peer(Channel(a)), Peer(Channel(b))
-    there.names = True  # as the sandbox's side
+    here, there = Peer(Channel(a)), Keeping(Channel(b))
     there.on_thing = lambda number, name, args: things[name]
     there.on_get = lambda number, name, args: getattr(there.own(number), name)
     there.on_set = lambda number, name, args: setattr(there.own(number), name, args)
@@ -274,10 +277,21 @@ def test_a_named_tuple_comes_back_as_what_it_was(sides):
     assert Encoder(lambda thing: ("h", 1, "callable", "State")).encode(first)[0] == "t"  # to another process
 
 
-def test_a_tuple_of_a_type_that_is_none_of_named_tuples_is_refused():
-    for thing in (print, list, tuple, 5):
-        with pytest.raises(WireError):
-            Decoder(b"", None, {3: thing}.get).decode(["n", ["m", 3], [1, 2]])
+@pytest.mark.parametrize("plain", [list, tuple, dict])
+def test_every_own_kind_of_container_comes_back_as_what_it_was(plain, sides):
+    kind = type("Kind", (plain,), {})
+    value = kind([(1, 2), (3, 4)])
+    handed = sides[1](lambda given=None: value if given is None else type(given) is kind)
+    found = handed()
+    assert isinstance(found, plain) and found == plain(value) and type(found).__name__ == plain.__name__
+    assert handed(copy.deepcopy(found)) and handed(given=found) and not handed(plain(found))
+
+
+def test_a_container_that_nobody_gave_is_a_plain_one():
+    for number in (3, -1, 10**30, True, None, "1", [1]):
+        for coded in (["t", [1, 2]], ["l", [1, 2]], ["d", [[1, 2]]]):
+            back = Decoder(b"", None, None).decode(["k", number, coded])
+            assert type(back) in (tuple, list, dict) and back == Decoder(b"", None, None).decode(coded)
 
 
 class TestInTheSandbox:

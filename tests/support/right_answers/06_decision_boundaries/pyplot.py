@@ -20,7 +20,7 @@ def plot_decision_boundary(predict, X, y):
     with plt.rc_context({"axes.grid": False}):
         plt.figure()
         Z = predict_grid(predict, xx, yy)
-        plt.contourf(xx, yy, Z, cmap=plt.cm.RdYlBu, levels=len(np.unique(Z)) * 2)
+        plt.contourf(xx, yy, Z, cmap=plt.cm.RdYlBu, levels=np.arange(Z.max() + 2) - 0.5)
         plt.scatter(X[:, 0], X[:, 1], c=y, cmap=plt.cm.RdYlBu, edgecolor="black", s=30)
         plt.title("Decision boundary")
         plt.xlabel("x")

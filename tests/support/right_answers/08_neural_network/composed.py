@@ -81,7 +81,9 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         self._verified()
         hidden = self._sizes()
-        X, y = np.asarray(X, dtype=float), np.asarray(y)
+        X, y = self._finite(X), np.asarray(y)
+        if y.dtype.kind == "f" and (y != y.round()).any():
+            raise ValueError("y holds amounts")
         if len(X) != len(y):
             raise ValueError(f"X has {len(X)} rows and y {len(y)}")
         self.classes_ = np.array(sorted(set(y.tolist())), dtype=y.dtype)
@@ -94,7 +96,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
             if unknown:
                 raise ValueError(f"y_val: {sorted(map(str, unknown))} never occurred in y")
             X_val, y_val = (
-                np.asarray(X_val, dtype=float),
+                self._finite(X_val),
                 np.array([places[v] for v in np.asarray(y_val).tolist()]),
             )
         self.n_features_in_ = X.shape[1]
@@ -126,10 +128,17 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
                 callback(self)
         return self
 
+    @staticmethod
+    def _finite(X, columns=None):
+        X = np.asarray(X, dtype=float)
+        if X.ndim != 2 or X.shape[1] != (columns or X.shape[1]) or not np.isfinite(X).all():
+            raise ValueError(f"X: {columns or 'some'} columns of finite numbers")
+        return X
+
     def _scores(self, X):
         if not hasattr(self, "weights_"):
             raise NotFittedError("call fit first")
-        scores, _ = forward(np.asarray(X, dtype=float), self.weights_, self._name)
+        scores, _ = forward(self._finite(X, self.n_features_in_), self.weights_, self._name)
         return scores
 
     def predict_proba(self, X):

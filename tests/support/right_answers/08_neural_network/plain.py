@@ -52,6 +52,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         from sklearn.preprocessing import LabelEncoder
         from sklearn.utils import check_X_y
+        from sklearn.utils.multiclass import check_classification_targets
 
         hidden = (
             [self.hidden_layer_sizes]
@@ -68,6 +69,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         if self.solver not in ("sgd", "momentum", "rmsprop", "adam"):
             raise ValueError(f"solver {self.solver!r} is unknown")
         X, y = check_X_y(X, y, dtype=np.float64)
+        check_classification_targets(y)
         self.n_features_in_ = X.shape[1]
         encoder = LabelEncoder().fit(y)
         self.classes_ = encoder.classes_
@@ -115,7 +117,10 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         check_is_fitted(self)
         from sklearn.utils import check_array
 
-        return softmax(forward(check_array(X, dtype=float), self._params, self._f)[0])
+        X = check_array(X, dtype=float)
+        if X.shape[1] != self.n_features_in_:
+            raise ValueError(f"{X.shape[1]} columns, and fit had {self.n_features_in_}")
+        return softmax(forward(X, self._params, self._f)[0])
 
     def predict(self, X):
         best = np.argmax(self.predict_proba(X), axis=1)
