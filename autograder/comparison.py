@@ -111,10 +111,7 @@ def pure(function: Callable, *args: Any, **kwargs: Any) -> None:
         _assert_unchanged(given, (args, kwargs))
         answers.append(answer)
     if not same(*answers):
-        raise Unsteady(
-            "called twice with the same arguments, the second answer should equal the first: "
-            "is something kept from call to call, or drawn without `rng`?"
-        )
+        raise Unsteady("called twice with the same arguments, the second answer should equal the first")
 
 
 def _assert_unchanged(given: Arguments, before: Arguments) -> None:

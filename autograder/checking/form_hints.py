@@ -10,6 +10,14 @@ KINDS = (
     (r"it is one number; expected an array", "One number comes back where an array is due: was an entry taken, or is an axis missing in a sum, a mean or an `argmax`?"),
     (r"the shape is .*; expected one number", "An array comes back where one number is due: what has to be done over all examples is left out, or done along one axis only."),
 )  # fmt: skip
+IN_PLACE = (
+    "`x -= …`, `x[i] = …` and `x.sort()` change the array itself, and `=` gives it a second name only: make a new one, "
+    "or work on a copy."
+)
+UNSTEADY = (
+    "Is something kept from call to call, or drawn from another source than `rng`, such as `np.random` or a generator "
+    "of your own?"
+)
 SHAPES = re.compile(r"the shape is \(([\d, ]*)\); expected \(([\d, ]*)\)")
 
 

@@ -10,16 +10,17 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
-from autograder.checking import diagnosis
+from autograder.checking import diagnosis, messages
 from autograder.checking.beginner_hints import beginner_hint, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
-from autograder.checking.form_hints import form_hint
+from autograder.checking.form_hints import IN_PLACE, UNSTEADY, form_hint
 from autograder.checking.ours import standing_in
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
+from autograder.comparison import Unsteady
 from autograder.differences import Misfit
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
@@ -146,9 +147,13 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
 
 
 def _by_form(told: Outcome) -> str:
-    """What can be said of an error, or of an answer that is of another kind or shape than is due."""
+    """What can be said of an error, a change, or an answer of another kind or shape than is due."""
     said = beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
-    return said or (form_hint(str(told.about)) if isinstance(told.about, Misfit) else "")
+    if said or messages.CHANGED in told.message:
+        return said or IN_PLACE
+    if isinstance(told.error, Unsteady):
+        return UNSTEADY
+    return form_hint(str(told.about)) if isinstance(told.about, Misfit) else ""
 
 
 def _known() -> dict[str, lessons.Exercise]:

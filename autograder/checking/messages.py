@@ -19,6 +19,7 @@ from autograder.running.timeout import TimeLimit, time_limit
 
 SECONDS = 2  # for one message: what a student returned may take for ever to print
 LONGEST = 120  # characters of an answer that is shown
+CHANGED = "changed what it was given"
 Exercises = Mapping[str, Exercise]
 UNSPEAKABLE = (
     "the answer cannot be shown: it is too large, or stops when it is printed; "
@@ -118,7 +119,7 @@ def _a_change(calls: Sequence[Call], exercises: Exercises) -> str:
     for call in calls:
         if what := changed(call, exercises):
             written = shown_call(call, names_of(call, exercises))
-            return f"{written} changed what it was given: {what} should be as it was before the call."
+            return f"{written} {CHANGED}: {what} should be as it was before the call."
     return ""
 
 

@@ -187,13 +187,10 @@ def test_one_epoch_decays_in_every_step(one_epoch, reference, rng):
 def test_one_epoch_takes_what_is_left_out_by_default(one_epoch, reference, rng):
     """takes its defaults for what is left out"""
     in_one_batch(one_epoch, reference, rng)
-    X, y = (
-        np.tile([[0.5, -1.0, 0.2]], (401, 1)),
-        np.ones(401, dtype=int),
-    )  # equal examples in batches of 200, 200 and 1
-    params = network(rng, (3, 4))
-    expected, _ = reference.one_epoch(X, y, params, None, seeded())
-    close(pair(one_epoch(X, y, params, None, seeded()))[0], expected)
+    for n in (401, 200):  # equal examples in batches of 200, 200 and 1; and in one
+        X, y, params = np.tile([[0.5, -1.0, 0.2]], (n, 1)), np.ones(n, dtype=int), network(rng, (3, 4))
+        expected, _ = reference.one_epoch(X, y, params, None, seeded())
+        close(pair(one_epoch(X, y, params, None, seeded()))[0], expected)
 
 
 def test_one_epoch_updates_after_every_batch_and_carries_the_state(one_epoch, reference, rng):
@@ -1198,6 +1195,7 @@ def test_NeuralNetwork_refuses_arguments_that_it_cannot_use(NeuralNetwork, rng):
             f"with {name}={value!r} the text of the ValueError should name `{name}` or {value!r}; it says: {said}"
         )
     refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, X[:9])
+    refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, None, y[:9])
 
 
 @pytest.mark.form
