@@ -8,7 +8,8 @@ ANSWERS = {
     "several things": ("mse", "def mse(a, b): return np.mean((a - b) ** 3), a", "as a tuple"),
     "sizes exchanged": ("one_hot", "def one_hot(y, k): return np.ones((k, len(y)))", "sizes are exchanged"),
     "an axis too many": ("accuracy", "def accuracy(z, y): return (z == 3).mean(axis=1)", "one number is due"),
-    "an argument changed": ("one_hot", "def one_hot(y, k):\n    y[0] = 1\n    return np.eye(k)[y]", "second name only"),
+    "an argument changed": (
+        "one_hot", "def one_hot(y, k):\n    y[0] = 1\n    return np.eye(k)[y]", "second name only"),
     "another source": (
         "init_params", "def init_params(sizes, rng): return [(np.random.rand(2, 2) + 7, 3)]", "`np.random`"
     ),
