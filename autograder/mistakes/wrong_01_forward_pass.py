@@ -17,6 +17,11 @@ def dense__weights_transposed_in_einsum(X, W, b):
     return np.einsum("ik,jk->ij", X, W) + b
 
 
+def dense__bias_left_out(X, W, b):
+    """The weighted sums are right, but the bias is missing. Every unit adds its own number `b[j]` to each example."""
+    return X @ W
+
+
 def dense__elementwise_product(X, W, b):
     """`*` multiplies numbers that stand in the same place. A dense layer needs the matrix product: a sum over the features, for each example and each unit."""
     return X * W + b
@@ -52,6 +57,16 @@ def dense__axes_dropped(X, W, b):
     return np.squeeze(X @ W + b)
 
 
+def dense__factors_swapped(X, W, b):
+    """You multiplied `W` by `X`, and the order of a matrix product matters. Rows of the left factor meet columns of the right one; an example is a row of `X`."""
+    return W @ X + b
+
+
+def dense__inputs_transposed(X, W, b):
+    """You transposed `X`. Its rows are the examples and stay rows of the answer: it goes into the product as it is."""
+    return X.T @ W + b
+
+
 def dense__transposed_weights_first(X, W, b):
     """You multiplied `W` transposed by `X`, as one does where every example is a *column*. Here an example is a row of `X`, and rows of the left factor meet columns of the right one."""
     return W.T @ X + b
@@ -75,6 +90,11 @@ def dense__bias_added_to_the_weights(X, W, b):
 def relu__absolute_value(z):
     """Negative numbers came back with their sign turned. relu replaces them by zero; it does not mirror them."""
     return np.abs(z)
+
+
+def relu__minimum(z):
+    """You kept the negative numbers and dropped the positive ones. relu takes the larger of 0 and z."""
+    return np.minimum(0, z)
 
 
 def relu__step(z):
@@ -217,6 +237,12 @@ def softmax__over_the_batch(z):
 def softmax__over_the_whole_array(z):
     """All entries together add up to 1. Each row is an example with a distribution of its own: sum along the row only, and keep the axis."""
     e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax__one_sum_for_all_rows(z):
+    """Each row has its own shift, but all are divided by the sum of the whole array. Each row is a distribution of its own: sum along the row, and keep the axis."""
+    e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum()
 
 
@@ -612,6 +638,12 @@ def forward__returned_after_the_first_layer(X, params, activation="relu"):
     return ACTIVATIONS[activation](z) if rest else z, cache[:1]
 
 
+def forward__returned_with_the_first_z(X, params, activation="relu"):
+    """The scores are those of the first layer: is the `return` inside the loop?"""
+    cache = forward(X, params, activation)[1][:1]
+    return cache[0][1], cache
+
+
 def forward__cache_z_and_output(X, params, activation="relu"):
     """Each pair of your cache is (z, output). The pair starts with what went into the layer, then z."""
     return _run(X, params, activation, pair=lambda a, z, out: (z, out))
@@ -621,6 +653,11 @@ def forward__cache_z_and_every_activation(X, params, activation="relu"):
     """Each pair of your cache is (z, output). The pair starts with what went into the layer, then z."""
     scores, cache = forward(X, params, activation)
     return scores, [(z, ACTIVATIONS[activation](z)) for _, z in cache]
+
+
+def predict__scores_returned(X, params, activation="relu"):
+    """You return the scores. A label is the *position* of the largest score of each row."""
+    return forward(X, params, activation)[0]
 
 
 def predict__probabilities_returned(X, params, activation="relu"):
@@ -638,15 +675,30 @@ def predict__wrong_axis(X, params, activation="relu"):
     return forward(X, params, activation)[0].argmax(axis=0)
 
 
+def predict__axis_left_out(X, params, activation="relu"):
+    """Without an axis `argmax` looks at the whole array and gives one position. Say which axis should disappear."""
+    return forward(X, params, activation)[0].argmax()
+
+
 def predict__one_column(X, params, activation="relu"):
     """Your labels are a column of shape (n, 1). The axis of the classes should disappear: (n,)."""
     return forward(X, params, activation)[0].argmax(axis=1)[:, None]
+
+
+def predict__smallest_score(X, params, activation="relu"):
+    """You chose the class with the smallest score. The largest wins."""
+    return forward(X, params, activation)[0].argmin(axis=1)
 
 
 def predict__two_classes_only(X, params, activation="relu"):
     """You compared only the first two scores. There may be more than two classes: find the position of the largest of all."""
     scores = forward(X, params, activation)[0]
     return (scores[:, 1] > scores[:, 0]).astype(int)
+
+
+def predict__activation_ignored(X, params, activation="relu"):
+    """`activation` was not passed on to `forward`, so it always used relu."""
+    return forward(X, params)[0].argmax(axis=1)
 
 
 def predict__relu_on_the_scores(X, params, activation="relu"):

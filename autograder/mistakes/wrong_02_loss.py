@@ -7,6 +7,11 @@ import numpy as np
 from autograder.reference import cross_entropy, log_softmax, one_hot, sigmoid, softmax
 
 
+def mse__sum_for_mean(y_pred, y_true):
+    """You return the sum of the squares. Divide by how many there are: the loss should not grow because there are more examples."""
+    return np.sum((y_pred - y_true) ** 2)
+
+
 def mse__absolute_error(y_pred, y_true):
     """You took the absolute differences. Here they are squared, so that large errors count more."""
     return np.mean(np.abs(y_pred - y_true))
@@ -30,6 +35,16 @@ def mse__not_squared(y_pred, y_true):
 def mse__difference_of_squares(y_pred, y_true):
     """You squared both numbers and then subtracted. Subtract first: it is the difference that is squared."""
     return np.mean(y_pred**2 - y_true**2)
+
+
+def mse__doubled_for_squared(y_pred, y_true):
+    """You multiplied the differences by 2 where they should be squared. In Python the square is `** 2`."""
+    return np.mean((y_pred - y_true) * 2)
+
+
+def mse__sum_for_difference(y_pred, y_true):
+    """You added prediction and truth. What counts is how far they are apart."""
+    return np.mean((y_pred + y_true) ** 2)
 
 
 def mse__changes_its_argument(y_pred, y_true):
@@ -182,14 +197,29 @@ def log_softmax__axis_not_kept(z):
     return shifted - np.log(np.exp(shifted).sum(axis=1))
 
 
+def log_softmax__one_sum_for_all_rows(z):
+    """Each row has its own shift, but from all of them you subtract the logarithm of the sum of the whole array. Sum along the row, and keep the axis."""
+    return _shifted(z) - np.log(np.exp(_shifted(z)).sum())
+
+
 def log_softmax__sums_of_the_columns(z):
     """Each row has its own shift, but the sums are those of the *columns*: axis 0 is the examples. The sum runs along the row, over the axis of the classes."""
     return _shifted(z) - np.log(np.exp(_shifted(z)).sum(axis=0))
 
 
+def log_softmax__logarithm_left_out(z):
+    """You subtracted the sum of the exponentials itself. Its logarithm is to be subtracted."""
+    return _shifted(z) - np.exp(_shifted(z)).sum(axis=1, keepdims=True)
+
+
 def log_softmax__shifted_twice(z):
     """The maximum was subtracted twice, so every row is off by its maximum: from the scores that are shifted already you subtract the log-sum-exp of those that are not. Use one kind in both places."""
     return log_softmax(z) - z.max(axis=1, keepdims=True)
+
+
+def log_softmax__log_sum_exp_added(z):
+    """You added the log-sum-exp. The logarithm of a quotient is a difference: score minus log-sum-exp."""
+    return _shifted(z) + np.log(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
 
 
 def log_softmax__log_sum_exp_left_out(z):
@@ -249,6 +279,11 @@ def cross_entropy__minus_sign_left_out(z, y):
     return _true_entries(log_softmax(z), y).mean()
 
 
+def cross_entropy__no_mean(z, y):
+    """You return one number for each example. The loss is one number: their mean."""
+    return -_true_entries(log_softmax(z), y)
+
+
 def cross_entropy__all_pairs(z, y):
     """`[:, y]` takes the columns of all labels from *every* row. Each example needs one entry: pair each row with its own column."""
     return -log_softmax(z)[:, y].mean()
@@ -293,6 +328,11 @@ def cross_entropy__changes_its_argument(z, y):
 def cross_entropy__softmax_left_out(z, y):
     """You took the logarithm of the scores. Scores are not probabilities and may be negative; log_softmax comes first."""
     return -np.log(_true_entries(z, y)).mean()
+
+
+def cross_entropy__logarithm_left_out(z, y):
+    """You averaged the scores of the true class. What counts is the logarithm of its probability."""
+    return -_true_entries(z, y).mean()
 
 
 def cross_entropy__probability_for_its_logarithm(z, y):
@@ -362,6 +402,16 @@ def cross_entropy__classes_counted_from_the_labels(z, y):
     return -(one_hot(y, y.max() + 1) * log_softmax(z)).sum(axis=1).mean()
 
 
+def binary_cross_entropy__sum_for_mean(z, y):
+    """You added the surprises up. The loss is their mean over the examples, so that it does not grow with their number."""
+    return np.sum(np.logaddexp(0, z) - y * z)
+
+
+def binary_cross_entropy__no_mean(z, y):
+    """You return one number for each example. The loss is one number: their mean."""
+    return np.logaddexp(0, z) - y * z
+
+
 def binary_cross_entropy__column_of_scores(z, y):
     """One of z and y is a column, so every score met every label: (n, 1) with (n,) is (n, n). Both have the shape (n,), and no axis is to be added."""
     return np.mean(np.maximum(z, 0)[:, None] - y * z[:, None] + np.log1p(np.exp(-np.abs(z)))[:, None])
@@ -426,6 +476,11 @@ def binary_cross_entropy__shift_left_out(z, y):
     return np.mean(np.log1p(np.exp(-np.abs(z))) - y * z)
 
 
+def binary_cross_entropy__label_term_added(z, y):
+    """The sign of the term with y and z is turned. With y = 1, a larger score has to cost less."""
+    return np.mean(np.maximum(z, 0) + y * z + np.log1p(np.exp(-np.abs(z))))
+
+
 def binary_cross_entropy__label_term_left_out(z, y):
     """Your labels play no part: every example costs what one of class 0 costs, log(1 + e to the power z). What makes the difference for class 1 is missing: look at where y stands in the formula."""
     return np.mean(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
@@ -471,6 +526,16 @@ def accuracy__all_as_true_or_false(z, y):
     return bool(np.all(z.argmax(axis=1) == y))
 
 
+def accuracy__no_mean(z, y):
+    """You return True or False for each example. Their mean is the fraction of True."""
+    return z.argmax(axis=1) == y
+
+
+def accuracy__axis_left_out(z, y):
+    """Without an axis `argmax` looks at the whole array and gives one position. You want one label for each row: say which axis should disappear."""
+    return np.mean(z.argmax() == y)
+
+
 def accuracy__truth_as_one_hot(z, y):
     """You compared the scores with one-hot rows, element by element. A score is hardly ever exactly 0 or 1: find the place of the largest, and compare it with the label."""
     return np.mean(z == one_hot(y, z.shape[1]))
@@ -489,6 +554,11 @@ def accuracy__wrong_axis(z, y):
 def accuracy__largest_score_for_its_place(z, y):
     """You compared the largest *score* with the label. The label is the place where that score stands."""
     return np.mean(z.max(axis=1) == y)
+
+
+def accuracy__smallest_score(z, y):
+    """You took the class with the smallest score. The largest wins."""
+    return np.mean(z.argmin(axis=1) == y)
 
 
 def accuracy__largest_in_size(z, y):

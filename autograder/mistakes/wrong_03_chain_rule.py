@@ -57,6 +57,11 @@ def numerical_derivative__sign_reversed(f, x, h=1e-5):
     return (f(x - h) - f(x + h)) / (2 * h)
 
 
+def numerical_derivative__sum_for_difference(f, x, h=1e-5):
+    """You added the two values. Rise is how much higher the second point lies than the first: a difference."""
+    return (f(x + h) + f(x - h)) / (2 * h)
+
+
 def numerical_derivative__f_of_the_run(f, x, h=1e-5):
     """You subtract the two places and call f once, with their distance. Call f at each place, and subtract the two values."""
     return f((x + h) - (x - h)) / (2 * h)
@@ -103,6 +108,18 @@ def sigmoid_grad__derivative_at_a(z):
     return a * (1 - a)
 
 
+def sigmoid_grad__plus_for_minus(z):
+    """Your second factor is 1 + sigmoid(z). The slope must go to 0 where the sigmoid saturates near 1; yours goes to 2."""
+    a = sigmoid(z)
+    return a * (1 + a)
+
+
+def sigmoid_grad__sign_reversed(z):
+    """Your slope is negative. The sigmoid rises everywhere: look at the order of the difference, or at the minus of the inner derivative of exp(−z)."""
+    a = sigmoid(z)
+    return a * (a - 1)
+
+
 def sigmoid_grad__rule_of_tanh(z):
     """You used 1 − a², which is the rule of tanh. The sigmoid has its own rule, a product of two factors."""
     return 1 - sigmoid(z) ** 2
@@ -146,6 +163,16 @@ def tanh_grad__difference_squared(z):
 def tanh_grad__square_of_z(z):
     """You square z before tanh. tanh²(z) means the square of the output, (tanh(z))²."""
     return 1 - np.tanh(z**2)
+
+
+def tanh_grad__plus_for_minus(z):
+    """Your slope is 1 + tanh². It must go to 0 where tanh saturates; yours goes to 2."""
+    return 1 + np.tanh(z) ** 2
+
+
+def tanh_grad__sign_reversed(z):
+    """Your slope is negative. tanh rises everywhere: look at the order of the difference."""
+    return np.tanh(z) ** 2 - 1
 
 
 def tanh_grad__rule_of_the_sigmoid(z):
@@ -599,6 +626,11 @@ def relative_error__sum_for_max(a, b):
     return np.sum(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
 
 
+def relative_error__minimum_for_maximum(a, b):
+    """You took the smaller of the sizes and 1e-8, so you divide by 1e-8 nearly everywhere. The floor keeps the denominator from falling *below* 1e-8."""
+    return np.max(np.abs(a - b) / np.minimum(np.abs(a) + np.abs(b), 1e-8))
+
+
 def relative_error__brackets_missing(a, b):
     """You divide by abs(a) and then add abs(b): `/` binds more tightly than `+`. The whole sum belongs below the line."""
     return np.max(np.abs(a - b) / np.abs(a) + np.abs(b))
@@ -632,6 +664,11 @@ def relative_error__sign_kept(a, b):
 def relative_error__size_of_the_sum(a, b):
     """You divide by abs(a + b). For opposite signs the two cancel, and the error explodes: add the sizes, not the numbers."""
     return np.max(np.abs(a - b) / np.maximum(np.abs(a + b), 1e-8))
+
+
+def relative_error__one_for_each_element(a, b):
+    """You return one error for each element. One number is wanted: the largest."""
+    return np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)
 
 
 def relative_error__smallest(a, b):
@@ -687,6 +724,11 @@ def gradient_check__one_answer_for_each_element(f, grad, x, tol=1e-6):
     return _errors(f, grad, x) <= tol
 
 
+def gradient_check__yes_and_no_swapped(f, grad, x, tol=1e-6):
+    """You say True where the error is larger than tol. True means that the gradient has passed."""
+    return bool(_error(f, grad, x) > tol)
+
+
 def gradient_check__difference_not_relative(f, grad, x, tol=1e-6):
     """You compare the plain difference with tol. For large gradients rounding alone exceeds it, for small ones no bug does: use the relative error."""
     return bool(np.max(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)
@@ -705,6 +747,11 @@ def gradient_check__allclose_with_tol(f, grad, x, tol=1e-6):
 def gradient_check__tol_ignored(f, grad, x, tol=1e-6):
     """Your tolerance is always 1e-6: the argument tol has no effect. Use the tol that the caller gives."""
     return bool(_error(f, grad, x) <= 1e-6)
+
+
+def gradient_check__less_than_tol(f, grad, x, tol=1e-6):
+    """You ask for an error below tol. An error of exactly tol is allowed: at most tol."""
+    return bool(_error(f, grad, x) < tol)
 
 
 def gradient_check__nan_passes(f, grad, x, tol=1e-6):

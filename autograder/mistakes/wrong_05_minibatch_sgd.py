@@ -217,6 +217,11 @@ def standardize__sample_std(X_train, X_val):
     return _standardized(X_train, X_val, X_train.mean(axis=0), std)
 
 
+def standardize__divided_by_the_variance(X_train, X_val):
+    """You divide by the variance. Then the unit does not cancel: divide by its square root, the standard deviation."""
+    return _standardized(X_train, X_val, X_train.mean(axis=0), X_train.var(axis=0))
+
+
 def standardize__only_centred(X_train, X_val):
     """You subtract the mean and leave the scale as it is. Divide by the std as well, so that no column outweighs the others only through its unit."""
     return X_train - X_train.mean(axis=0), X_val - X_train.mean(axis=0)
@@ -442,6 +447,11 @@ def minibatches__rng_copied(X, y, batch_size, rng):
     yield from minibatches(X, y, batch_size, copy.deepcopy(rng))
 
 
+def minibatches__single_example_dropped(X, y, batch_size, rng):
+    """A last batch of one example is lost: your loop ends one row before the end of the data."""
+    yield from _pairs(X, y, _stretches(rng.permutation(len(X)), batch_size, len(X) - 1))
+
+
 def minibatches__empty_last_batch(X, y, batch_size, rng):
     """You yield an empty batch at the end: where the batches come out even, nothing is left over for one more."""
     yield from _pairs(X, y, _stretches(rng.permutation(len(X)), batch_size, len(X) + 1))
@@ -565,6 +575,11 @@ def train_epoch__only_the_last_update_kept(X, y, params, batch_size, lr, rng):
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         new = sgd_step(params, loss_and_grads(X_batch, y_batch, params)[1], lr)
     return new
+
+
+def train_epoch__returns_after_the_first_batch(X, y, params, batch_size, lr, rng):
+    """You return after the first batch. The return belongs after the loop, not inside it."""
+    return _steps(params, [next(iter(minibatches(X, y, batch_size, rng)))], lr)
 
 
 def train_epoch__parameters_not_updated(X, y, params, batch_size, lr, rng):
@@ -923,6 +938,21 @@ def train__batches_used_up(X_train, y_train, X_val, y_val, params, epochs, batch
 def train__epoch_result_discarded(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your parameters stay as they were, from the first epoch to the last. `train_epoch` returns new ones and leaves the old alone: keep what it returns."""
     return _recorded(X_train, y_train, X_val, y_val, params, epochs, lambda now: now)
+
+
+def train__one_epoch_too_many(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train for one epoch too many, and your lists have an entry too many. Look at where your range stops."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs + 1, batch_size, lr, rng)
+
+
+def train__one_epoch_too_few(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You train for one epoch too few, and your lists have an entry too few. Look at where your range starts and stops."""
+    return _trained(X_train, y_train, X_val, y_val, params, epochs - 1, batch_size, lr, rng)
+
+
+def train__returns_after_the_first_epoch(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You return after the first epoch. The return belongs after the loop, not inside it."""
+    return _trained(X_train, y_train, X_val, y_val, params, 1, batch_size, lr, rng)
 
 
 def train__records_averaged_on_the_way(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):

@@ -116,6 +116,11 @@ def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
     return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
 
 
+def momentum_step__state_not_looked_at(params, grads, state, lr, beta=0.9):
+    """You return a state and never look at the one that comes in, so every velocity starts from zero and this is plain gradient descent. Go on from the velocity in `state`, unless it is None."""
+    return momentum_step(params, grads, None, lr, beta)
+
+
 def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
     """Your state is as empty when it goes out as when it came in, so every velocity starts from zero and this is plain gradient descent. Return the new velocities: the next step goes on from them."""
     return momentum_step(params, grads, state, lr, beta)[0], None
@@ -153,6 +158,11 @@ def momentum_step__lr_twice(params, grads, state, lr, beta=0.9):
 def momentum_step__beta_on_the_gradient(params, grads, state, lr, beta=0.9):
     """You multiply the new gradient by β and keep the old velocity whole, so that nothing is ever forgotten. β shrinks the old velocity."""
     return _momentum(params, grads, state, lr, lambda v, g: v + beta * g)
+
+
+def momentum_step__gradient_summed_for_ever(params, grads, state, lr, beta=0.9):
+    """Your velocity is the sum of all gradients so far: β is missing, and old gradients never fade. Shrink the old velocity by β before the new gradient is added."""
+    return _momentum(params, grads, state, lr, lambda v, g: v + g)
 
 
 def momentum_step__looks_ahead(params, grads, state, lr, beta=0.9):
@@ -647,6 +657,11 @@ def weight_decay__gradient_scaled(params, grads, strength):
     return [(dW + strength * dW, db) for _, (dW, db) in zip(params, grads)]
 
 
+def weight_decay__gradient_lost(params, grads, strength):
+    """You return the decay alone. It comes on top of the gradient of the loss."""
+    return [(strength * W, db) for (W, _), (_, db) in zip(params, grads)]
+
+
 def weight_decay__doubled(params, grads, strength):
     """Your decay is twice too strong. The penalty is strength/2 times the sum of W², and the half cancels the 2 of the derivative."""
     return [(dW + 2 * strength * W, db) for (W, _), (dW, db) in zip(params, grads)]
@@ -690,6 +705,11 @@ def weight_decay__averaged(params, grads, strength):
 def weight_decay__strength_squared_weights(params, grads, strength):
     """You add strength times W². The derivative of W²/2 is W: a negative weight must be pushed the other way."""
     return [(dW + strength * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__strength_forgotten(params, grads, strength):
+    """You add the whole weight, whatever `strength` says. What is added is that part of the weight."""
+    return [(dW + W, db) for (W, _), (dW, db) in zip(params, grads)]
 
 
 def weight_decay__weights_returned(params, grads, strength):
@@ -751,6 +771,11 @@ def cosine_lr__lr_min_on_top(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2
 
 
+def cosine_lr__lr_min_not_added(epoch, epochs, lr_max, lr_min=0.0):
+    """Your schedule starts at lr_max − lr_min and ends at zero. The way down is as long as it should be; it lies too low by `lr_min`."""
+    return lr_max if epochs == 1 else (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
+
+
 def cosine_lr__cut_at_lr_min(epoch, epochs, lr_max, lr_min=0.0):
     """You come down towards zero and stop at `lr_min`. The curve itself should end there: stretch it between the two, do not cut it."""
     return max(lr_min, lr_max * (1 + np.cos(np.pi * epoch / max(epochs - 1, 1))) / 2)
@@ -779,6 +804,13 @@ def cosine_lr__straight_line(epoch, epochs, lr_max, lr_min=0.0):
 def cosine_lr__degrees(epoch, epochs, lr_max, lr_min=0.0):
     """You gave `cos` an angle in degrees. NumPy and math count in radians: half a turn is π."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(180 * epoch / max(epochs - 1, 1))) / 2
+
+
+def cosine_lr__sine(epoch, epochs, lr_max, lr_min=0.0):
+    """You took the sine. It starts in the middle, rises and comes back; the cosine starts at the top."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max - lr_min) * (1 + np.sin(np.pi * epoch / (epochs - 1))) / 2
 
 
 def cosine_lr__divided_as_integers(epoch, epochs, lr_max, lr_min=0.0):

@@ -58,6 +58,12 @@ def test_an_error_alone_is_no_slip():
     assert "slip" not in result_of("relu", "def relu(z):\n    return np.maximum(z)").hint
 
 
+def test_what_is_left_out_is_called_what_it_is():
+    said = {slip.says for exercise in ("mse", "standardize", "softmax") for slip, _ in mutants(exercise)}
+    assert {"a power left out", "the divisor `scale` left out", "the numerator `e` left out"} <= said
+    assert "the factor `2` left out" not in said
+
+
 @pytest.mark.parametrize("exercise", ["softmax", "adam_step", "train"])
 def test_slips_are_made_in_the_same_order_each_time(exercise):
     one, other = ([slip for slip, _ in mutants(exercise)] for _ in range(2))

@@ -36,6 +36,10 @@ SIGNS = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
     ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in", ast.And: "and", ast.Or: "or",
 }  # fmt: skip
+OPERANDS = {  # what stands on either side of an operator; elsewhere it is a factor
+    ast.Add: ("term", "term"), ast.Sub: ("term", "term"), ast.Pow: ("power", "power"),
+    ast.Div: ("numerator", "divisor"), ast.FloorDiv: ("numerator", "divisor"),
+}  # fmt: skip
 ONE_SIDED = (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)  # where the order of the two matters
 NUMBERS = {0: (1,), 1: (0, 2), 2: (1, 3)}
 PAIRS = (
@@ -72,10 +76,11 @@ def sides(node: ast.AST) -> Changes:
 
 
 def terms(node: ast.AST) -> Changes:
-    """A term, a factor or a condition dropped."""
+    """One side of an operator or a condition dropped."""
     if isinstance(node, ast.BinOp):
-        yield node.left, _left_out(node.op, node.right)
-        yield node.right, _left_out(node.op, node.left)
+        first, second = OPERANDS.get(type(node.op), ("factor", "factor"))
+        yield node.left, _left_out(second, node.right)
+        yield node.right, _left_out(first, node.left)
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
             yield value, "one of two conditions left out"
@@ -224,10 +229,9 @@ def instead(new: object, old: object) -> str:
     return f"`{new}` in the place of `{old}`"
 
 
-def _left_out(operator: ast.operator, dropped: ast.expr) -> str:
-    """That a term or a factor is left out, with its name where it is a plain one."""
-    what = "term" if isinstance(operator, ast.Add | ast.Sub) else "factor"
-    plain = isinstance(dropped, ast.Constant | ast.Name)
+def _left_out(what: str, dropped: ast.expr) -> str:
+    """That a term, a factor or the like is left out, with its name where it is a plain one."""
+    plain = what != "power" and isinstance(dropped, ast.Constant | ast.Name)
     return f"the {what} `{ast.unparse(dropped)}` left out" if plain else f"a {what} left out"
 
 
