@@ -18,7 +18,7 @@ from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.results import ExerciseResult
-from autograder.checking.slips.search import slip, two_slips
+from autograder.checking.slips.search import slip
 from autograder.running.calls import Call
 from autograder.running.timeout import TimeLimit, time_limit
 
@@ -33,6 +33,7 @@ def explain(
     tapes: Tapes,
     conditions: Conditions,
     accepted: Mapping[str, Callable] | None = None,
+    changed: bool = False,
 ) -> None:
     """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
@@ -45,6 +46,8 @@ def explain(
         What the checks were run under.
     accepted : dict, optional
         Name → function of the exercises before it, as far as the student's own code met the student's.
+    changed : bool
+        Whether the message is about an argument that was changed: then only a mistake that does that counts.
     """
     seen = Evidence(result.name, tapes, conditions)
     if not seen.failed:
@@ -56,13 +59,17 @@ def explain(
     ):
         warnings.simplefilter("ignore")
         mistakes = catalogue(result.lesson, result.name)
-        result.mistake, result.hint = _explained(seen, mistakes)
-        if not result.hint and accepted:
+        result.mistake, result.hint = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes)
+        if not result.hint and accepted and not changed:
             with _meeting(accepted, result.lesson):
                 result.mistake = _recognised(mistakes, seen) or None
             result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
-        if not result.hint and (found := two_slips(seen.calls, seen.exercise)):
-            result.hint = f"Your answers are those of the right code with two slips in it: {found}."
+
+
+def _of_a_change(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
+    """The mistake that changes its arguments as the student did."""
+    name = _recognised(mistakes, seen)
+    return (name, hint(mistakes[name])) if name else (None, "")
 
 
 def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
@@ -116,7 +123,7 @@ def _in_part(answers: Compared, mistakes: Mapping[str, Mistake]) -> Explained:
         return None, says
     name, says = pairs.one_upon_the_other(answers, mistakes)
     if name:
-        return name, f"{hint(mistakes[name])} Besides: {says[0].lower()}{says[1:]}"
+        return name, f"{hint(mistakes[name])} Once that is mended: {says[0].lower()}{says[1:]}"
     return None, place(answers)
 
 

@@ -1,6 +1,7 @@
 """What is certain of an answer of another kind or shape than is due, by what the check complains of."""
 
 import re
+from collections.abc import Sequence
 
 KINDS = (
     (r"it is a list; expected an array", "A list of numbers is no array: make one of it at the end, with `np.array`."),
@@ -14,11 +15,14 @@ IN_PLACE = (
     "`x -= …`, `x[i] = …` and `x.sort()` change the array itself, and `=` gives it a second name only: make a new one, "
     "or work on a copy."
 )
-UNSTEADY = (
-    "Is something kept from call to call, or drawn from another source than `rng`, such as `np.random` or a generator "
-    "of your own?"
-)
+KEPT = "Is something kept from call to call: a list that grows, a name outside the function, the figure of the call before?"
+DRAWN = "Is something kept from call to call, or drawn from another source than `rng`: from `np.random`, or a generator of your own?"
 SHAPES = re.compile(r"the shape is \(([\d, ]*)\); expected \(([\d, ]*)\)")
+
+
+def unsteady_hint(parameters: Sequence[str]) -> str:
+    """What to ask where the same call is answered otherwise the second time."""
+    return DRAWN if "rng" in parameters else KEPT
 
 
 def form_hint(complaint: str) -> str:
@@ -31,7 +35,7 @@ def form_hint(complaint: str) -> str:
 
 def _of_shapes(found: tuple[int, ...], due: tuple[int, ...]) -> str:
     if len(found) == 2 and found == due[::-1]:
-        return "The two sizes are exchanged: rows stand where columns are due."
+        return "The two sizes stand in the other order: was something transposed, or do two parts or layers stand in each other's place?"
     if len(found) > len(due):
         return "There is an axis too many: was one kept, or added, that should be gone?"
     if len(found) < len(due):

@@ -14,7 +14,7 @@ from autograder.checking import diagnosis, messages
 from autograder.checking.beginner_hints import beginner_hint, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
-from autograder.checking.form_hints import IN_PLACE, UNSTEADY, form_hint
+from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
 from autograder.checking.ours import standing_in
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
@@ -88,18 +88,18 @@ class Run:
         result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         told = most_telling(list(outcomes.values()))
         if told and result.state in TRIED:
-            self._explain(result, _tapes(outcomes, told))
-            result.hint = result.hint or _by_form(told)
+            self._explain(result, _tapes(outcomes, told), changed=messages.CHANGED in told.message)
+            result.hint = result.hint or _by_form(name, told)
         return result
 
-    def _explain(self, result: ExerciseResult, orders: Iterable[Tapes]) -> None:
+    def _explain(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
         """Give the result its mistake or another hint, the first that is found."""
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
             began = time.process_time()
             for tapes in orders:
-                diagnosis.explain(result, tapes, self.conditions, accepted)
+                diagnosis.explain(result, tapes, self.conditions, accepted, changed)
                 if result.hint or time.process_time() - began > diagnosis.SECONDS / 2:
                     return
 
@@ -146,13 +146,13 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
 
 
-def _by_form(told: Outcome) -> str:
+def _by_form(name: str, told: Outcome) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
     said = beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):
-        return UNSTEADY
+        return unsteady_hint(_known()[name].parameters if name in _known() else ())
     return form_hint(str(told.about)) if isinstance(told.about, Misfit) else ""
 
 

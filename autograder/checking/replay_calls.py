@@ -15,6 +15,7 @@ from autograder.running.recorder import Handle, StudentError
 from autograder.running.tape import Tape
 
 ALIKE = {"rtol": 1e-7, "atol": 1e-10}
+SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # how alike, where the numbers come in single precision
 MISFITS = (  # how NumPy says that two factors do not fit, and that two terms do not
     r"\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
     r"not aligned: (?P<left>\d+) \(dim \d\) != (?P<right>\d+)",
@@ -90,7 +91,8 @@ class Replay:
             return self._same_step(call, answer, given)
         if call.made is None:
             kept = Tape().keep(Call(call.name), answer)
-            if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **ALIKE):
+            alike = SINGLE if is_single((call.args, call.kwargs)) else ALIKE
+            if not same(call.answer, list(kept) if hasattr(kept, "__next__") else kept, **alike):
                 return False
         elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's was an object
             return False
@@ -103,7 +105,7 @@ class Replay:
         left, own_left = self._named(call.after), self._named(given)
         idle, own_idle = same(left.get("state"), call.answer[1]), same(own_left.get("state"), answer[1])
         return (
-            same(call.answer[0], answer[0], **ALIKE)
+            same(call.answer[0], answer[0], **(SINGLE if is_single((call.args, call.kwargs)) else ALIKE))
             and same(_but_state(left), _but_state(own_left), **ALIKE)
             and idle == own_idle  # the state that came in is the one that went out
         )
@@ -111,6 +113,15 @@ class Replay:
     def _named(self, arguments: Any) -> dict[str, Any]:
         args, kwargs = arguments
         return inspect.signature(self.mistake).bind(*args, **kwargs).arguments
+
+
+def is_single(given: Any) -> bool:
+    """Whether there is an array of single precision among what is given."""
+    if isinstance(given, dict):
+        return is_single(list(given.values()))
+    if isinstance(given, list | tuple):
+        return any(map(is_single, given))
+    return isinstance(given, np.ndarray) and given.dtype == np.float32
 
 
 def _with(given: Arguments, place: Place, value: Any) -> Arguments:

@@ -702,7 +702,7 @@ def predict__activation_ignored(X, params, activation="relu"):
 
 
 def predict__relu_on_the_scores(X, params, activation="relu"):
-    """Negative scores became 0 before you compared them, so among negative scores the first class always won. Compare the scores as they are."""
+    """Among negative scores the first class always wins: either they become 0 before they are compared, or the search for the largest begins at 0. Compare the scores as they are, with one another."""
     return relu(forward(X, params, activation)[0]).argmax(axis=1)
 
 

@@ -592,12 +592,12 @@ def accuracy__true_class_above_one_half(z, y):
 
 
 def accuracy__always_zero(z, y):
-    """Your answer is 0, whatever the scores are. Did you compare with `is`? It asks whether two names stand for one and the same array; it does not look at the numbers in it."""
+    """Your answer is 0, whatever scores were tried. Is the label of the *largest* score compared, and with `==`? `is` asks whether two names stand for one and the same array; it does not look at the numbers in it."""
     return 0.0
 
 
 def accuracy__always_false(z, y):
-    """Your answer is False, whatever the scores are. Did you compare with `is`? It asks whether two names stand for one and the same array; it does not look at the numbers in it."""
+    """Your answer is False, whatever scores were tried. Is the label of the *largest* score compared, and with `==`? `is` asks whether two names stand for one and the same array; it does not look at the numbers in it."""
     return False
 
 

@@ -893,5 +893,5 @@ def gradient_check__sum_of_differences(f, grad, x, tol=1e-6):
 
 
 def gradient_check__mean_of_differences(f, grad, x, tol=1e-6):
-    """You compare plain differences with tol, averaged or squared. One wrong element becomes too small to be seen that way, and a plain difference says little without the sizes: use the relative error, and let its worst element decide."""
+    """You compare plain differences with tol, and not the worst of them: averaged, squared or taken one by one. One wrong element is not seen that way, and a plain difference says little without the sizes: use the relative error, and let its worst element decide."""
     return bool(np.mean(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)

@@ -952,7 +952,7 @@ def loss_and_grads__softmax_applied_twice(X, y, params, activation="relu"):
 
 
 def loss_and_grads__loss_of_probabilities(X, y, params, activation="relu"):
-    """Your gradients are right, but the loss is computed from probabilities. `cross_entropy` takes scores and applies softmax itself."""
+    """Your loss is computed from probabilities. `cross_entropy` takes scores and applies softmax itself."""
     scores, _ = forward(X, params, activation)
     return cross_entropy(softmax(scores), y), loss_and_grads(X, y, params, activation)[1]
 

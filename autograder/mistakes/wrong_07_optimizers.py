@@ -398,7 +398,7 @@ def adam_step__only_s_corrected(params, grads, state, lr, beta1=0.9, beta2=0.999
 
 
 def adam_step__t_starts_at_zero(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your first step has t = 0, and 1 − β⁰ is zero: you divide nothing by nothing. Count the step before you use t, so that the first one is number 1."""
+    """Your first step has t = 0, and 1 − β⁰ is zero: you divide by it. Count the step before you use t, so that the first one is number 1."""
     return _adam(params, grads, state, (lr, beta1, beta2, eps), start=-1)
 
 

@@ -68,17 +68,17 @@ def one_step__momentum_and_rmsprop_swapped(solver, params, grads, state, lr):
 
 
 def one_step__momentum_is_rmsprop(solver, params, grads, state, lr):
-    """With "momentum" you take an RMSProp step; the other names lead to the right step. Compare that one name with its function."""
+    """With "momentum" you take an RMSProp step; compare that one name with its function."""
     return one_step("rmsprop" if solver == "momentum" else solver, params, grads, state, lr)
 
 
 def one_step__momentum_is_adam(solver, params, grads, state, lr):
-    """With "momentum" you take an Adam step; the other names lead to the right step. Compare that one name with its function."""
+    """With "momentum" you take an Adam step; compare that one name with its function."""
     return one_step("adam" if solver == "momentum" else solver, params, grads, state, lr)
 
 
 def one_step__momentum_takes_plain_steps(solver, params, grads, state, lr):
-    """With "momentum" you take a plain gradient step. The other names lead to the right step."""
+    """With "momentum" you take a plain gradient step."""
     return one_step("sgd" if solver == "momentum" else solver, params, grads, state, lr)
 
 
@@ -88,32 +88,32 @@ def one_step__adam_for_all_but_sgd(solver, params, grads, state, lr):
 
 
 def one_step__rmsprop_is_adam(solver, params, grads, state, lr):
-    """With "rmsprop" you take an Adam step; the other names lead to the right step. Compare that one name with its function."""
+    """With "rmsprop" you take an Adam step; compare that one name with its function."""
     return one_step("adam" if solver == "rmsprop" else solver, params, grads, state, lr)
 
 
 def one_step__adam_is_rmsprop(solver, params, grads, state, lr):
-    """With "adam" you take an RMSProp step; the other names lead to the right step. Compare that one name with its function."""
+    """With "adam" you take an RMSProp step; compare that one name with its function."""
     return one_step("rmsprop" if solver == "adam" else solver, params, grads, state, lr)
 
 
 def one_step__rmsprop_is_momentum(solver, params, grads, state, lr):
-    """With "rmsprop" you take a momentum step; the other names lead to the right step. Compare that one name with its function."""
+    """With "rmsprop" you take a momentum step; compare that one name with its function."""
     return one_step("momentum" if solver == "rmsprop" else solver, params, grads, state, lr)
 
 
 def one_step__adam_is_momentum(solver, params, grads, state, lr):
-    """With "adam" you take a momentum step; the other names lead to the right step. Compare that one name with its function."""
+    """With "adam" you take a momentum step; compare that one name with its function."""
     return one_step("momentum" if solver == "adam" else solver, params, grads, state, lr)
 
 
 def one_step__rmsprop_takes_plain_steps(solver, params, grads, state, lr):
-    """With "rmsprop" you take a plain gradient step. The other names lead to the right step."""
+    """With "rmsprop" you take a plain gradient step."""
     return one_step("sgd" if solver == "rmsprop" else solver, params, grads, state, lr)
 
 
 def one_step__adam_takes_plain_steps(solver, params, grads, state, lr):
-    """With "adam" you take a plain gradient step. The other names lead to the right step."""
+    """With "adam" you take a plain gradient step."""
     return one_step("sgd" if solver == "adam" else solver, params, grads, state, lr)
 
 

@@ -6,7 +6,7 @@ from support.answers import result_of
 ANSWERS = {
     "a list": ("relu", "def relu(z): return [max(v, 0) for v in np.ravel(z)]", "np.array"),
     "several things": ("mse", "def mse(a, b): return np.mean((a - b) ** 3), a", "as a tuple"),
-    "sizes exchanged": ("one_hot", "def one_hot(y, k): return np.ones((k, len(y)))", "sizes are exchanged"),
+    "sizes exchanged": ("one_hot", "def one_hot(y, k): return np.ones((k, len(y)))", "in the other order"),
     "an axis too many": ("accuracy", "def accuracy(z, y): return (z == 3).mean(axis=1)", "one number is due"),
     "an argument changed": (
         "one_hot", "def one_hot(y, k):\n    y[0] = 1\n    return np.eye(k)[y]", "second name only"),

@@ -30,4 +30,4 @@ def cross_entropy(z, y):
 def test_of_a_mistake_with_a_count_too_much_both_are_told():
     result = result_of("dense", "def dense(X, W, b):\n    return -np.maximum(X @ W + b, 0)")
     assert result.mistake == "dense__activation_included"
-    assert "Besides: each number is the expected one with its sign turned" in result.hint, result
+    assert "Once that is mended: each number is the expected one with its sign turned" in result.hint, result

@@ -106,8 +106,8 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("It is the last entry alone of what is due: does each round of the loop overwrite the one before?", _entry(-1)),
     ("The first layers alone are there: is the `return` inside the loop, or does the loop stop too early?", _layers(True)),
     ("The last layers alone are there: is the list begun anew in each round, or does the loop start too late?", _layers(False)),
-    ("One number is due, and it is the mean of these: what has to be done over the examples is left out.", _taken(np.mean, True)),
-    ("One number is due, and it is the sum of these.", _taken(np.sum, True)),
+    ("One number is due, and several come back, of which it is the mean.", _taken(np.mean, True)),
+    ("One number is due, and several come back, of which it is the sum.", _taken(np.sum, True)),
     ("It is one number, the mean of what is due.", _taken(np.mean, False)),
     ("It is one number, the sum of what is due: is an axis missing?", _taken(np.sum, False)),
 )  # fmt: skip

@@ -6,9 +6,7 @@ import inspect
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar, cast
-
-import numpy as np
+from typing import TypeVar, cast
 
 from autograder import lesson as lessons
 from autograder import reference
@@ -22,8 +20,7 @@ from autograder.running.timeout import TimeLimit, time_limit
 T = TypeVar("T")
 MOST = 3  # slips that are named where several answer alike
 SECONDS = 0.2  # for one of them: some never end
-FOR_ALL, FOR_TWO = 0.6, 0.2  # seconds of processor time for the whole search, and for pairs
-LEAST = 5  # fractions that tell pairs apart
+FOR_ALL = 0.6  # seconds of processor time for the whole search
 
 
 def slip(calls: Sequence[Call], exercise: str) -> str:
@@ -42,16 +39,6 @@ def slip(calls: Sequence[Call], exercise: str) -> str:
     return ", or ".join(list(dict.fromkeys(found))[:MOST])
 
 
-def two_slips(calls: Sequence[Call], exercise: str) -> str:
-    """The same of two slips, where one does not explain the calls; in short answers only."""
-    if not _can_be_tried(calls, exercise) or not _tell_apart(calls):
-        return ""
-    for (one, other), function in _while_there_is_time(FOR_TWO, _mutants_of_two(exercise)):
-        if _explains(function, calls):
-            return f"{one.says}, and {other.says}"
-    return ""
-
-
 def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
     """The things, until so much processor time is used: a limit around it may be caught on the way."""
     end = time.process_time() + seconds
@@ -59,20 +46,6 @@ def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
         if time.process_time() > end:
             return
         yield thing
-
-
-def _tell_apart(calls: Sequence[Call]) -> bool:
-    """Whether the answers hold enough fractions: of whole numbers many things are true by accident."""
-    found = {number for call in calls for number in _numbers(call.answer) if number % 1}
-    return len(found) >= LEAST
-
-
-def _numbers(answer: Any) -> Iterator[float]:
-    if isinstance(answer, list | tuple):
-        for part in answer:
-            yield from _numbers(part)
-    elif isinstance(answer, float | np.ndarray) and np.asarray(answer).dtype.kind == "f":
-        yield from np.ravel(answer)[np.isfinite(np.ravel(answer))].tolist()
 
 
 def _can_be_tried(calls: Sequence[Call], exercise: str) -> bool:
@@ -93,14 +66,6 @@ def mutants(exercise: str) -> Iterator[tuple[Slip, Callable]]:
         for one in slips(tree):
             if function := _defined(tree, exercise):
                 yield one, function
-
-
-def _mutants_of_two(exercise: str) -> Iterator[tuple[tuple[Slip, Slip], Callable]]:
-    for tree in usual_answers(exercise):
-        for one in slips(tree):
-            for other in slips(tree):
-                if function := _defined(tree, exercise):
-                    yield (one, other), function
 
 
 def usual_answers(exercise: str) -> Iterator[ast.Module]:
