@@ -50,7 +50,7 @@ def explain(
         Whether the message is about an argument that was changed: then only a mistake that does that counts.
     """
     seen = Evidence(result.name, tapes, conditions)
-    if not seen.failed:
+    if not seen.failed or seen.large:
         return
     with (
         contextlib.suppress(reference.AnswersWithheld, TimeLimit),

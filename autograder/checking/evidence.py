@@ -11,6 +11,7 @@ from autograder.checking.replay_check import PASSES, fails_at
 from autograder.running.calls import Call
 from autograder.running.tape import Tape
 
+MOST_NUMBERS = 1_000_000  # in the answers to all calls of an exercise
 Mistake = Callable[..., Any]
 Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 
@@ -47,6 +48,11 @@ class Evidence:
         return [call for check in (*self.failed, *self.passed) for call in check]
 
     @property
+    def large(self) -> bool:
+        """Whether the answers hold far more numbers than any that is due: to try much on them takes memory."""
+        return sum(_size(call.answer) for call in self.calls) > MOST_NUMBERS
+
+    @property
     def mute(self) -> bool:
         """Whether the first failed check holds nothing that tells mistakes apart."""
         return not any(call.error or _finite(call.answer) for call in self.failed[0])
@@ -70,6 +76,13 @@ class Evidence:
 
     def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
         return fails_at(item, self.exercise, mistake, self._conditions)
+
+
+def _size(answer: Any) -> int:
+    """How many numbers an answer holds."""
+    if isinstance(answer, list | tuple):
+        return sum(map(_size, answer))
+    return answer.size if isinstance(answer, np.ndarray) else 1
 
 
 def _finite(answer: Any) -> bool:
