@@ -53,7 +53,7 @@ def judged(answers: list[Row], seed: int) -> Iterator[Row]:
 
 def told(row: Row) -> str:
     """What is said of it, to be held against what was said when it was read."""
-    return row["mistake"] or row["hint"] or row["state"]
+    return row["hint"] or row["state"]
 
 
 def kind(row: Row) -> str:

@@ -182,7 +182,11 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> 
         if alike >= most * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
-    named = [name for name in explained if against[name] < (1 if seen.mute else max(2, explained[name]))]
+    named = [
+        name
+        for name in explained
+        if against[name] < (1 if seen.mute or seen.one_bit else max(2, explained[name]))
+    ]
     best = max((explained[name], -against[name]) for name in named) if named else None
     return [name for name in named if (explained[name], -against[name]) == best]
 

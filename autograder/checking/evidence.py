@@ -49,8 +49,13 @@ class Evidence:
 
     @property
     def large(self) -> bool:
-        """Whether the answers hold far more numbers than any that is due: to try much on them takes memory."""
+        """Whether the answers hold far more numbers than is due: to try much on them takes memory."""
         return sum(_size(call.answer) for call in self.calls) > MOST_NUMBERS
+
+    @property
+    def one_bit(self) -> bool:
+        """Whether the first failed check holds yes and no alone, which many mistakes answer alike."""
+        return all(isinstance(call.answer, bool | np.bool_) for call in self.failed[0] if not call.error)
 
     @property
     def mute(self) -> bool:
