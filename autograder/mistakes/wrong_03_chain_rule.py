@@ -744,6 +744,11 @@ def gradient_check__allclose_with_tol(f, grad, x, tol=1e-6):
     return bool(np.allclose(numerical_gradient(f, x), grad(x), rtol=tol))
 
 
+def gradient_check__allclose_with_atol(f, grad, x, tol=1e-6):
+    """You give tol to np.allclose as its `atol`, which bounds the plain difference; a relative tolerance of its own comes on top. Use your relative error."""
+    return bool(np.allclose(numerical_gradient(f, x), grad(x), atol=tol))
+
+
 def gradient_check__tol_ignored(f, grad, x, tol=1e-6):
     """Your tolerance is always 1e-6: the argument tol has no effect. Use the tol that the caller gives."""
     return bool(_error(f, grad, x) <= 1e-6)
@@ -893,5 +898,5 @@ def gradient_check__sum_of_differences(f, grad, x, tol=1e-6):
 
 
 def gradient_check__mean_of_differences(f, grad, x, tol=1e-6):
-    """You compare plain differences with tol, and not the worst of them: averaged, squared or taken one by one. One wrong element is not seen that way, and a plain difference says little without the sizes: use the relative error, and let its worst element decide."""
+    """You compare plain differences with tol. A plain difference says little without the sizes, and a mean of them, or a single one, does not show one wrong element: use the relative error, and let its worst element decide."""
     return bool(np.mean(np.abs(numerical_gradient(f, x) - grad(x))) <= tol)
