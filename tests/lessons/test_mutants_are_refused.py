@@ -3,12 +3,10 @@
 import tomllib
 
 import pytest
+from support.answers import result_of
 
 from autograder import lesson as lessons
 from autograder.authoring.mutants import mutants
-from autograder.checking.runner import examine
-from autograder.lesson import Cell
-from autograder.running.workbook import Workbook
 
 SAMPLE = {  # exercise → the slip
     "predict": "return scores.argmax(axis=1) → return scores.argmax(axis=0)",
@@ -22,19 +20,11 @@ SAMPLE = {  # exercise → the slip
 }
 
 
-def judged(exercise, source):
-    """What the checks of an exercise say of another answer, all other exercises being ours."""
-    lesson = lessons.lesson(lessons.lesson_of(exercise))
-    cells = [Cell("code", source) if cell.defines == exercise else cell for cell in lesson.cells]
-    known = {other: True for other in lesson.exercises if other != exercise}
-    return examine(lesson.name, Workbook(lesson, cells).run(), seed=0, only={exercise}, known=known)[exercise]
-
-
 @pytest.mark.parametrize("exercise", SAMPLE)
 def test_a_mutant_is_refused(exercise):
     ours = lessons.lesson(lessons.lesson_of(exercise)).exercises[exercise].cell.source
     (mutant,) = (one for one in mutants(ours) if one.slip == SAMPLE[exercise].replace('"', "'"))
-    result = judged(exercise, mutant.source)
+    result = result_of(exercise, mutant.source, seed=0)
     assert result.state in ("failed", "crashed") and result.message, result
 
 
