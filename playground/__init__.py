@@ -7,6 +7,7 @@ from playground.live import LiveBoundary
 from playground.progress import Progress
 from playground.quiz import quiz
 from playground.race import Race
+from playground.slide import slide
 
 __all__ = [
     "LiveBoundary",
@@ -18,5 +19,6 @@ __all__ = [
     "quiz",
     "scatter",
     "show",
+    "slide",
     "style",
 ]

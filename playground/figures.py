@@ -42,12 +42,24 @@ def show(fig: "Figure", alt: str) -> None:
     plt.close(fig)
 
 
+# White pictures would glare on a dark page: there they are turned over, hue kept. Print has white paper.
+_LOOK = """<style>
+.hw-figure{margin:0;overflow-x:auto}
+.hw-figure img{max-width:100%;height:auto;background:white}
+@media screen{html[data-theme="dark"] .hw-figure img,body[data-jp-theme-light="false"] .hw-figure img,
+body.vscode-dark .hw-figure img{filter:invert(.93) hue-rotate(180deg)!important}}
+</style>"""
+
+
 def image(data: bytes, alt: str, kind: str = "png") -> str:
-    """HTML of an encoded picture that carries its alternative text."""
+    """HTML of an encoded picture that carries its alternative text; on a narrow page it is scrolled."""
+    from PIL import Image
+
+    least = round(0.6 * Image.open(io.BytesIO(data)).width)  # smaller, its numbers could not be read
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     return (
-        f'<figure style="margin:0"><img src="{source}" alt="{html.escape(alt)}" '
-        'style="max-width:100%;height:auto;background:white"></figure>'
+        f'<figure class="hw-figure">{_LOOK}<img src="{source}" alt="{html.escape(alt)}" '
+        f'style="min-width:{least}px"></figure>'
     )
 
 

@@ -1,5 +1,6 @@
 """Derives everything from solutions/: student notebooks, nbgrader source, book pages, nn.py."""
 
+import ast
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ from autograder.lesson import Cell, Lesson, stub
 from autograder.running.cells import check_id
 
 Notebook = dict[str, Any]  # as nbformat lays it out, and so is each of its cells
+FOLDED = {"jupyter": {"source_hidden": True}}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -72,6 +74,8 @@ def book_page(lesson: Lesson) -> Notebook:
             cell["metadata"] = {}
         elif "quiz" in cell["metadata"].get("tags", ()):
             cell["metadata"] = {"tags": ["remove-input"]}
+        elif cell["metadata"] == FOLDED:
+            cell["metadata"] = {"tags": ["hide-input"]}
         cells.append(cell)
     return {**_notebook(lesson, lambda cell: cell.source), "cells": cells + waiting}
 
@@ -111,8 +115,19 @@ def _described(
             "editable": False,
         }
         return _cell("code", cell.source, check_id(cell.checks), metadata)
-    quiz = {"jupyter": {"source_hidden": True}, "tags": ["quiz"]}
-    return _cell(cell.kind, cell.source, _fresh_id(cell, used), quiz if cell.call_of("quiz") else {})
+    folded = {**FOLDED, "tags": ["quiz"]} if cell.call_of("quiz") else FOLDED if only_draws(cell) else {}
+    return _cell(cell.kind, cell.source, _fresh_id(cell, used), folded)
+
+
+def only_draws(cell: Cell) -> bool:
+    """Whether a cell does nothing but call pictures of its lesson, `demo.…(…)`."""
+    body = cell.tree.body if cell.tree else []
+    return bool(body) and all(isinstance(one, ast.Expr) and _of_demo(one.value) for one in body)
+
+
+def _of_demo(call: ast.expr) -> bool:
+    picture = call.func if isinstance(call, ast.Call) else None
+    return isinstance(picture, ast.Attribute) and getattr(picture.value, "id", None) == "demo"
 
 
 def _graded(

@@ -18,6 +18,7 @@ STAND_INS = {
     "autograder/__init__": "autograder_package",
     "autograder/mine": "mine",
     "playground/__init__": "playground_package",
+    "playground/pictures": "pictures",
 }
 PLAYGROUND = ("datasets", "style", "where", "figures")  # modules of it that cells of a lesson may use
 # What the playground draws or makes is an exercise in this lesson: names to leave out until it is over.

@@ -51,7 +51,7 @@ class Race:
     still = save = _nothing
 
 
-show = quiz = explore = boundary = _nothing
+show = quiz = explore = boundary = slide = _nothing
 
 
 def __getattr__(name: str) -> Callable[..., None]:

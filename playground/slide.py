@@ -1,0 +1,163 @@
+"""A figure with sliders: it is drawn anew whenever one is moved.
+
+In a live notebook ipywidgets draw it when it is asked for. A page that nobody runs, the book's, holds every
+picture ready, and a few lines of script show the one that was chosen.
+"""
+
+import base64
+import hashlib
+import html
+import io
+import itertools
+import json
+from collections.abc import Callable, Mapping, Sequence
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from playground.figures import image
+from playground.where import in_notebook, is_live
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST = 36  # pictures that a page may hold
+Drawing = Callable[..., "tuple[Figure, str]"]
+
+
+def slide(draw: Drawing, *, start: Mapping[str, Any] | None = None, **choices: Sequence[Any]) -> None:
+    """Show the figure of `draw`, with a slider for each list of numbers, and a menu for each list of words.
+
+    Parameters
+    ----------
+    draw : callable
+        `draw(**values)` makes the figure for one value of each choice: `(figure, alt)`, where alt says in a
+        sentence what it shows.
+    start : dict, optional
+        Name → the value that is shown first; the first of its list unless told.
+    **choices : list
+        Name → its values, at most 36 combinations of them; blanks stand for the name's underscores.
+
+    Raises
+    ------
+    ValueError
+        Where there is no choice, or there are too many.
+    """
+    combinations = list(itertools.product(*choices.values()))
+    if not choices or not 1 < len(combinations) <= MOST:
+        raise ValueError(f"slide takes 2 to {MOST} combinations of values; these are {len(combinations)}.")
+    first = {name: values[0] for name, values in choices.items()} | dict(start or {})
+    if is_live():
+        _widgets(draw, first, choices)
+    elif in_notebook():
+        from IPython.display import HTML, display
+
+        frames = [_frame(draw, dict(zip(choices, values))) for values in combinations]
+        display(HTML(_page(frames, choices, first)))
+    else:
+        fig, alt = draw(**first)
+        _close(fig)
+        print(f"[figure] {alt}")
+
+
+def _widgets(draw, first, choices):
+    import ipywidgets
+    from IPython.display import display
+
+    controls = {name: _control(name, values, first[name]) for name, values in choices.items()}
+    picture = ipywidgets.HTML()
+
+    def redraw(change=None):
+        data, alt = _frame(draw, {name: control.value for name, control in controls.items()})
+        picture.value = image(data, alt, "webp")
+
+    for control in controls.values():
+        control.observe(redraw, names="value")
+    redraw()
+    display(ipywidgets.VBox([*controls.values(), picture]))
+
+
+def _control(name, values, value):
+    import ipywidgets
+
+    kind = ipywidgets.Dropdown if isinstance(values[0], str) else ipywidgets.SelectionSlider
+    more = {} if isinstance(values[0], str) else {"continuous_update": False}
+    look = {"style": {"description_width": "initial"}, "layout": {"width": "min(28em, 95%)"}}
+    options = [(_spelled(one), one) for one in values]
+    return kind(options=options, value=value, description=name.replace("_", " "), **look, **more)
+
+
+def _spelled(value):
+    return value if isinstance(value, str) else f"{value:g}".replace("-", "−")
+
+
+def _frame(draw, values):
+    """The picture for these values as (WebP, alt)."""
+    from PIL import Image
+
+    fig, alt = draw(**values)
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=110)
+    _close(fig)
+    small = io.BytesIO()
+    Image.open(buffer).convert("RGB").save(small, "webp", quality=70, method=3)
+    return small.getvalue(), alt
+
+
+def _close(fig):
+    import matplotlib.pyplot as plt
+
+    plt.close(fig)
+
+
+def _page(frames, choices, first):
+    words = [[_spelled(value) for value in values] for values in choices.values()]
+    pictures = [["data:image/webp;base64," + base64.b64encode(data).decode(), alt] for data, alt in frames]
+    told = {"frames": pictures, "sizes": [len(values) for values in words], "words": words}
+    data = json.dumps(told).replace("</", "<\\/")
+    mark = hashlib.sha256(data.encode()).hexdigest()[:12]
+    at = [list(values).index(first[name]) for name, values in choices.items()]
+    controls = "".join(_input(name, values, one) for (name, values), one in zip(choices.items(), at))
+    picture, alt = frames[list(itertools.product(*choices.values())).index(tuple(first.values()))]
+    return _PAGE.substitute(mark=mark, controls=controls, still=image(picture, alt, "webp"), data=data)
+
+
+def _input(name, values, at):
+    label = html.escape(name.replace("_", " "))
+    if isinstance(values[0], str):
+        options = "".join(
+            f'<option value="{i}"{" selected" * (i == at)}>{html.escape(value)}</option>'
+            for i, value in enumerate(values)
+        )
+        return f"<label>{label} <select>{options}</select></label>"
+    field = f'<input type="range" min="0" max="{len(values) - 1}" value="{at}">'
+    return f"<label>{label} {field} <output>{_spelled(values[at])}</output></label>"
+
+
+# Without scripts the still picture stands for itself: the controls are hidden until the script has run.
+_PAGE = Template("""\
+<div data-slide="$mark">
+<div hidden style="display:none;flex-wrap:wrap;gap:.4em 1.6em;margin:.4em 0">$controls</div>
+$still<script>
+(function () {
+  var told = $data;
+  document.querySelectorAll('div[data-slide="$mark"]:not([data-ready])').forEach(function (page) {
+    page.dataset.ready = "yes";
+    var bar = page.querySelector("div"), picture = page.querySelector("img");
+    var fields = Array.from(bar.querySelectorAll("input, select"));
+    function draw() {
+      var place = 0;
+      fields.forEach(function (field, i) {
+        place = place * told.sizes[i] + Number(field.value);
+        var text = told.words[i][field.value], output = field.parentNode.querySelector("output");
+        if (output) { output.textContent = text; field.setAttribute("aria-valuetext", text); }
+      });
+      picture.src = told.frames[place][0];
+      picture.alt = told.frames[place][1];
+    }
+    fields.forEach(function (field) { field.oninput = draw; });
+    bar.hidden = false;
+    bar.style.display = "flex";
+    draw();
+  });
+})();
+</script></div>""")
