@@ -154,7 +154,7 @@ $still<script>
       picture.src = told.frames[place][0];
       picture.alt = told.frames[place][1];
     }
-    fields.forEach(function (field) { field.oninput = draw; });
+    fields.forEach(function (field) { field.oninput = field.onchange = draw; });
     bar.hidden = false;
     bar.style.display = "flex";
     draw();
