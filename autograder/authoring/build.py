@@ -15,6 +15,7 @@ from autograder.running.cells import check_id
 
 Notebook = dict[str, Any]  # as nbformat lays it out, and so is each of its cells
 FOLDED = {"jupyter": {"source_hidden": True}}
+CALL = {"code_prompt_show": "Show the call that draws this", "code_prompt_hide": "Hide the call"}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -75,7 +76,7 @@ def book_page(lesson: Lesson) -> Notebook:
         elif "quiz" in cell["metadata"].get("tags", ()):
             cell["metadata"] = {"tags": ["remove-input"]}
         elif cell["metadata"] == FOLDED:
-            cell["metadata"] = {"tags": ["hide-input"]}
+            cell["metadata"] = {"tags": ["hide-input"], "mystnb": CALL}
         cells.append(cell)
     return {**_notebook(lesson, lambda cell: cell.source), "cells": cells + waiting}
 
