@@ -299,7 +299,9 @@ def test_losses_may_be_missing_or_infinite():
     assert watch.frame().width == 880
     bare = LiveBoundary(*datasets.blobs(30), every=1)
     bare.update(lambda P: np.full((len(P), 3), 1 / 3))
-    assert bare.frame().width < 600  # no losses, no curves
+    picture = bare.frame()
+    assert picture.size == (460, 390)  # no losses, no curves
+    assert (np.asarray(picture)[:, :5] == 255).all(), "the margin should be white: no row is shifted"
 
 
 def test_the_slider_scrubs_through_the_run(monkeypatch):
@@ -391,10 +393,16 @@ TYPED = [  # question, what is typed, what is said
     (4, "34.452", "A thousandth."),
     (4, "0", "None."),
     (4, "1e-12", "Not yet."),
-    *((5, typed, "Right.") for typed in ("-1e-6", "\u22121E\u22126", "-0,000001", "- .000001", "-1/1,000,000")),
+    *(
+        (5, typed, "Right.")
+        for typed in ("-1e-6", "\u22121E\u22126", "-0,000001", "- .000001", "-1/1,000,000")
+    ),
     *((5, typed, "A quarter.") for typed in ("0,25", ",25", ".25", "1/4", "0,5/2", "25e-2")),
     *((5, typed, "A power.") for typed in ("1/64", "1 / 64", "0.015625")),
-    *((4, typed, "is no number") for typed in "34,45,2 34_45 1/0 1/2/3 1/ 0x10 1e 1.2.3 Infinity 34452!".split()),
+    *(
+        (4, typed, "is no number")
+        for typed in "34,45,2 34_45 1/0 1/2/3 1/ 0x10 1e 1.2.3 Infinity 34452!".split()
+    ),
     (4, "34 45", "is no number"),
 ]
 
