@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
-from autograder.commands.check import Folder, checked, with_lessons
+from autograder.commands.check import Folder, with_lessons
+from autograder.commands.finish import PAGE
 from autograder.workspace import days, learner, status_lines
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 COLOURS = {"✓": "green", "✗": "red"}
 BAR = 24  # columns, where there is room
-PAGE = "my-network.html"  # what hardway finish writes
 Line = tuple[str, str, str]  # mark, word, and what it is said of
 
 
@@ -46,7 +46,7 @@ def _unreadable(folder: Path, lesson: str, console: "Console") -> str | None:
 
 def _shown(folder: Path, lesson: str, where: str, console: "Console") -> str | None:
     """Print a lesson's bar and lines; what is next in it, or None."""
-    states = _states(folder, lesson)
+    states = learner.states(folder, lesson)
     _print_head(lesson, states, console)
     reached = days.of(folder, lesson)
     for mark, word, what in [*status_lines.grouped(states), *_reached(states, reached)]:
@@ -59,13 +59,6 @@ def _shown(folder: Path, lesson: str, where: str, console: "Console") -> str | N
     if days.MILESTONE not in reached:
         return f"hardway checkpoint {lesson}{where} (its exercises pass; its milestone is left)"
     return None
-
-
-def _states(folder: Path, lesson: str) -> learner.States:
-    remembered = learner.remembered(folder, lesson)
-    if remembered is not None:
-        return remembered
-    return {exercise.name: exercise.state for exercise in checked(folder, lesson).exercises}
 
 
 def _print_head(lesson: str, states: learner.States, console: "Console") -> None:
