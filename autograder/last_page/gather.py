@@ -81,7 +81,11 @@ def _not_passing(chapters: Sequence[Chapter], most: int = 5) -> list[str]:
 def _not_reached(chapters: Sequence[Chapter]) -> list[str]:
     """The milestones that are left in lessons whose exercises pass."""
     left = [c.name for c in chapters if c.milestone and not c.reached and c.passed == len(c.states)]
-    return [f"Milestones not reached yet: {', '.join(left)}; hardway checkpoint {left[0]}."] if left else []
+    return (
+        [f"Milestones not reached yet: {', '.join(left)}; hardway checkpoint {left[0]} tries the first."]
+        if left
+        else []
+    )
 
 
 def _network_in(folder: Path, states: Mapping[str, learner.States]) -> Network:

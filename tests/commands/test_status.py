@@ -75,6 +75,17 @@ def test_next_is_the_command_to_type(solved, copy_of, hardway):
     assert f"next: {first} in {SECOND}; hardway check {first} judges it" in hardway("status").stdout
 
 
+@pytest.mark.slow
+def test_at_the_end_next_are_the_network_and_the_page(copy_of, hardway):
+    for lesson in lessons.course():
+        folder = copy_of(lesson).solve().path.parent
+    keep(folder, dict.fromkeys(lessons.course(), DAYS[FIRST]))
+    for file, following in (("nn.py", "hardway assemble"), ("my-network.html", "hardway finish")):
+        assert f"next: {following} (" in hardway("status").stdout
+        (folder / file).touch()
+    assert "next: nothing: nn.py and my-network.html are yours" in hardway("status").stdout
+
+
 def test_it_fits_sixty_columns_without_escape_codes(copy_of, hardway):
     for lesson in lessons.course():
         copy_of(lesson)
