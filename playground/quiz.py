@@ -109,7 +109,7 @@ class Quiz:
     def _number_field(self):
         known = html.escape(json.dumps([[text, right] for text, _, right in self.answers]))
         return (
-            f'<label>Your answer <input type="text" inputmode="decimal" name="answer" size="12" '
+            f'<label>Your answer <input type="text" name="answer" size="12" '
             f'data-known="{known}" data-tolerance="{self.tolerance}"></label>'
         )
 

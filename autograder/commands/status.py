@@ -27,20 +27,21 @@ def status(lessons_folder: Folder = None) -> None:
     where = f" --lessons {shlex.quote(str(lessons_folder))}" if lessons_folder else ""
     following = None
     for lesson in lessons.course():
-        after = _unreadable(folder, lesson, console) or _shown(folder, lesson, where, console)
+        after = _unreadable(folder, lesson, where, console) or _shown(folder, lesson, where, console)
         following = following or after
     console.print(f"next: {following or _at_the_end(folder, where)}", style="bold")
 
 
-def _unreadable(folder: Path, lesson: str, console: "Console") -> str | None:
+def _unreadable(folder: Path, lesson: str, where: str, console: "Console") -> str | None:
     """Say why a lesson cannot be read, and return what mends it; None where it can be."""
     path = lessons.find(folder, lesson)
     if path is None:
-        console.print(f"{lesson}   there is no {lesson}.ipynb here: hardway start {folder} copies it.")
-        return f"hardway start {folder}"
+        copies = f"hardway start {shlex.quote(str(folder))}"
+        console.print(f"{lesson}   there is no {lesson}.ipynb here: {copies} copies it.")
+        return copies
     if damaged := learner.damage(path):
         console.print(f"{lesson}   {damaged}")
-        return f"hardway reset {lesson}"
+        return f"hardway reset {lesson}{where}"
     return None
 
 
@@ -69,7 +70,7 @@ def _print_head(lesson: str, states: learner.States, console: "Console") -> None
     name, told = lesson.ljust(max(map(len, lessons.course()))), f"{passed} of {count}"
     room = max(4, min(BAR, console.width - len(name) - len(told) - 4))
     full, empty = "━╌" if console.encoding.startswith("utf") else "#."
-    done = full * (room * passed // count)
+    done = full * (room * passed // max(count, 1))
     rest = (empty * (room - len(done)), "dim")
     console.print(Text.assemble((name, "bold"), "  ", (done, "green"), rest, "  ", (told, "bold")))
 
