@@ -10,7 +10,7 @@ from autograder.display import kernel
 if TYPE_CHECKING:
     from autograder.display.notebook import Shown
 
-__all__ = ["check", "hint", "milestone", "progress", "solution"]
+__all__ = ["check", "finish", "hint", "milestone", "progress", "solution"]
 
 kernel.attach()
 
@@ -40,14 +40,20 @@ def progress() -> Shown | None:
     return _in_notebook("progress")
 
 
-def _in_notebook(verb: str, *args: Any, **options: Any) -> Any:
+def finish(network: type) -> Shown | None:
+    """Show the page at the end of the course: what your network does, and what you wrote."""
+    return _in_notebook("finish", network, room="last_page")
+
+
+def _in_notebook(verb: str, *args: Any, room: str = "display", **options: Any) -> Any:
+    import importlib
     import sys
 
     from autograder.running import context
 
     if context.current().lesson:
         return None
-    from autograder.display import notebook
+    notebook = importlib.import_module(f"autograder.{room}.notebook")
 
     try:
         return getattr(notebook, verb)(sys._getframe(2).f_globals, *args, **options)

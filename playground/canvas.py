@@ -103,7 +103,7 @@ class Canvas:
         self.agg.draw()
         self.background = self.agg.copy_from_bbox(self.figure.bbox)
         x0, y0, x1, y1 = (int(round(v)) for v in self.left.get_window_extent().extents)
-        height = int(self.figure.bbox.height)
+        height = self.agg.get_width_height()[1]
         self.region = (x0, height - y1, x1, height - y0)  # left, top, right, bottom in pixels
         self.dots = self._points_alone()
         self.label_at = (x1, height - y1 - 7)  # above the right corner
@@ -125,8 +125,7 @@ class Canvas:
         return Image.fromarray(rgba)
 
     def _picture(self):
-        width, height = map(int, self.figure.bbox.size)
-        size = width, height
+        size = self.agg.get_width_height()  # not the figure's own: 4.6 × 100 is a little less than 460
         return Image.frombuffer("RGBA", size, self.agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
     def frame(

@@ -35,7 +35,9 @@ def quiz(
     wrong : dict of str to str, or of number to str
         Wrong options (for a number: likely wrong numbers), each with what went wrong in the thought.
     number : int or float, optional
-        The answer of a question that asks for a number, instead of `right`.
+        The answer of a question that asks for a number, instead of `right`. It may be typed as 34452, 34,452,
+        34 452, 34'452, 34_452, 1/64, 1e-6 or 0,25: a point is a decimal point; a comma before three digits is
+        read both ways, and any other one is a decimal comma.
     because : str
         The reason for that number.
     tolerance : float, optional
@@ -107,7 +109,7 @@ class Quiz:
     def _number_field(self):
         known = html.escape(json.dumps([[text, right] for text, _, right in self.answers]))
         return (
-            f'<label>Your answer <input type="text" inputmode="decimal" name="answer" size="12" '
+            f'<label>Your answer <input type="text" name="answer" size="12" '
             f'data-known="{known}" data-tolerance="{self.tolerance}"></label>'
         )
 
@@ -159,9 +161,24 @@ margin:.5em 0 0;cursor:pointer}
 
 SCRIPT = """
 (() => {
-  const number = (text) => {
-    const [a, b = 1, ...more] = text.replace(/\\s/g, "").replace("\\u2212", "-").replace(",", ".").split("/");
-    return a === "" || more.length ? NaN : Number(a) / Number(b);
+  const SUCH = "12, 34 452, 0.5, 1/64 or 1e-6";
+  // What a run of digits can mean: 1,234 is one of two numbers, and 1.234 is not.
+  const readings = (text) => {
+    const bare = text.replace(/[\\s'\u2019]/g, "_"), found = [];
+    if (/^(\\d+\\.?\\d*|\\.\\d+)$/.test(bare)) return [bare];
+    if (/^(\\d+,\\d*|,\\d+)$/.test(bare)) found.push(bare.replace(",", "."));
+    for (const [group, mark] of [["_", "[.,]"], [",", "[.]"], ["[.]", ","]])
+      if (RegExp(`^[1-9]\\\\d{0,2}(${group}\\\\d{3})+(${mark}\\\\d*)?$`).test(bare))
+        found.push(bare.replace(RegExp(group, "g"), "").replace(",", "."));
+    return found;
+  };
+  const part = (text) => {
+    const [, sign, digits, power = ""] = /^([+-]?)\\s*(.*?)(e[+-]?\\d+)?$/i.exec(text.trim()) || [];
+    return readings(digits || "").map((one) => Number(sign + one + power));
+  };
+  const numbers = (text) => {
+    const [top, bottom = [1], ...more] = text.replace(/[\u2212\u2013]/g, "-").split("/").map(part);
+    return more.length ? [] : top.flatMap((a) => bottom.map((b) => a / b)).filter(Number.isFinite);
   };
   const ready = (form) => {
     form.dataset.ready = "1";
@@ -172,11 +189,11 @@ SCRIPT = """
     const say = (text, state) => { verdict.textContent = text; verdict.dataset.state = state; };
     const chosen = () => {
       if (kind !== "number") return fields.filter((f) => f.checked).map((f) => +f.value);
-      const value = number(fields[0].value), tolerance = +fields[0].dataset.tolerance;
-      const known = JSON.parse(fields[0].dataset.known).map(([number]) => number);
-      const off = known.map((number) => Math.abs(value - number) - tolerance * Math.abs(number));
+      const values = numbers(fields[0].value), tolerance = +fields[0].dataset.tolerance + 1e-9;
+      const off = JSON.parse(fields[0].dataset.known).map(([known]) =>
+        Math.min(...values.map((value) => Math.abs(value - known))) - tolerance * Math.abs(known));
       const best = off.indexOf(Math.min(...off));
-      return off[best] <= 1e-9 ? [best] : [];
+      return off[best] <= 0 ? [best] : [];
     };
     const check = () => {
       const picks = chosen(), isRight = (p) => p.dataset.right === "1";
@@ -186,8 +203,9 @@ SCRIPT = """
       });
       const good = picks.filter((i) => isRight(reasons[i])).length, bad = picks.length - good;
       const all = reasons.filter(isRight).length, done = good === all && !bad;
-      if (kind === "number" && (fields[0].value.trim() === "" || Number.isNaN(number(fields[0].value))))
-        say("Type a number, such as 12, 0.5 or 1/2.", "wrong");
+      const typed = kind === "number" ? fields[0].value.trim() : "";
+      if (kind === "number" && !numbers(typed).length)
+        say((typed && `\u201c${typed}\u201d is no number. `) + `Type one, such as ${SUCH}.`, "wrong");
       else if (kind !== "number" && !picks.length) say("Choose an answer first.", "wrong");
       else if (done) say("Right.", "right");
       else if (kind === "all") {

@@ -852,6 +852,16 @@ milestone()
 #
 #     from nn import NeuralNetwork
 #
+# ## Your last page
+#
+# What your network does, and what you wrote, on one page, by your saved notebooks. `hardway finish` writes it as a file to keep.
+
+# %%
+from autograder import finish
+
+finish(NeuralNetwork)
+
+# %% [markdown]
 # ## Take away
 #
 # - A network is `forward`, a loss, `backward` and a step, in a loop. You have written each.

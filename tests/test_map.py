@@ -19,7 +19,7 @@ PAGES = [MAP, "SECURITY.md", "CONTRIBUTING.md", "README.md"]
 PLACE = re.compile(r"(?<![\w./-])((?:\w+/)*\w+\.(?:py|md|toml|txt)\b|(?:\w+/)+(?!\w))(?:: (\w+(?:\.\w+)*))?")
 ELSEWHERE = re.compile(r"COURSE/|NN_|nbgrader_config|^nn\.py")  # not ours; a name that stands for several
 CONTRACTS = {  # what lessons, checks, mistakes and courses import: it stays where it is
-    "autograder": "check hint milestone progress solution",
+    "autograder": "check finish hint milestone progress solution",
     "autograder.classroom.plugin": "configure",
     "autograder.comparison": "a_kind close difference layered pure quiet same shaped strided",
     "autograder.figures": "Picture agreement described",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # pytest is loaded with the first check, and not with every c
     from autograder.checking.session import CheckSession
     from autograder.running.student import Student
 
-__all__ = ["CHECKS", "collected", "examine", "new_seed"]
+__all__ = ["CHECKS", "collected", "examine", "milestone_of", "new_seed"]
 
 Key = tuple[str, tuple[str, ...]]
 _sessions: dict[Key, CheckSession] = {}  # (lesson, more files of checks) → the session that is ready
@@ -68,6 +68,13 @@ def collected(name: str, extra: Sequence[str | PathLike[str]] = ()) -> dict[str,
     key, session = _taken(name, extra)
     _sessions[key] = session
     return session.titles()
+
+
+def milestone_of(name: str) -> str | None:
+    """What a lesson's milestone asks, in its own words; None where there is none."""
+    key, session = _taken(name, ())
+    _sessions[key] = session
+    return session.milestone()
 
 
 def _taken(name: str, extra: Sequence[str | PathLike[str]]) -> tuple[Key, CheckSession]:

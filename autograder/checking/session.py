@@ -75,6 +75,10 @@ class CheckSession:
             found[item.stash[EXERCISE]].append(title(item))
         return found
 
+    def milestone(self) -> str | None:
+        """The title of the lesson's milestone, or None."""
+        return next((title(item) for item in self.items if item.stash[EXERCISE] == MILESTONE), None)
+
     def examine(
         self,
         student: Student,

@@ -1,4 +1,4 @@
-"""The commands for learners that look at answers: check, watch, status, checkpoint."""
+"""The commands for learners that look at answers: check, watch, checkpoint."""
 
 import contextlib
 import json as jsonlib
@@ -14,7 +14,7 @@ from autograder import lookup
 from autograder.checking.runner import examine, new_seed
 from autograder.commands import terminal
 from autograder.errors import Refusal
-from autograder.workspace import learner, local_modules, saved, status_lines
+from autograder.workspace import days, learner, local_modules, saved
 
 if TYPE_CHECKING:  # NumPy takes long: not every command needs it
     from autograder.checking.results import LessonResult
@@ -107,54 +107,22 @@ def watch(lessons_folder: Folder = None) -> None:
             checked_and_shown(folder, lesson)
 
 
-def status(lessons_folder: Folder = None) -> None:
-    """Progress by lesson and exercise, and what is next."""
-    folder, following = with_lessons(lessons_folder), None
-    for lesson in lessons.course():
-        path = lessons.find(folder, lesson)
-        if (
-            said := learner.damage(path)
-            if path
-            else f"there is no {lesson}.ipynb here: hardway start {folder} copies it."
-        ):
-            print(f"{lesson}   {said}", flush=True)
-            following = following or (f"hardway reset {lesson}" if path else f"hardway start {folder}")
-            continue
-        states = _states(folder, lesson)
-        print("\n".join([status_lines.head(lesson, states), *status_lines.lines(states)]), flush=True)
-        name = status_lines.following(states)
-        following = following or (name and f"{name} (hardway hint {name} helps)")
-    print(f"next: {following}" if following else "all exercises pass; hardway assemble writes your nn.py")
-
-
-def _states(folder, lesson):
-    remembered = learner.remembered(folder, lesson)
-    return (
-        remembered
-        if remembered is not None
-        else {exercise.name: exercise.state for exercise in checked(folder, lesson).exercises}
-    )
-
-
 def checkpoint(
     lesson: Annotated[str, typer.Argument(help="The lesson.")],
     lessons_folder: Folder = None,
     seed: Seed = None,
 ) -> int:
     """The test at the end of a lesson: all exercises on fresh data, and the milestone run."""
-    result = checked_and_shown(
-        with_lessons(lessons_folder), lookup.lesson_named(lesson), seed=seed, milestone=True
-    )
+    folder, name = with_lessons(lessons_folder), lookup.lesson_named(lesson)
+    result = checked_and_shown(folder, name, seed=seed, milestone=True)
     reached = result.milestone is None or result.milestone.passed
+    passed = reached and result.all_passed
+    days.keep(folder, name, *[days.MILESTONE] * reached, *[days.CHECKPOINT] * passed)
     if result.milestone:
         print(f"  milestone {'reached' if reached else 'not reached'}: {result.milestone.title}")
         print(f"      {result.milestone.message}" if not reached else "", end="\n" if not reached else "")
-    print(
-        "checkpoint passed"
-        if reached and result.all_passed
-        else f"not yet; repeat this run with --seed {result.seed}"
-    )
-    return 0 if reached and result.all_passed else 1
+    print("checkpoint passed" if passed else f"not yet; repeat this run with --seed {result.seed}")
+    return 0 if passed else 1
 
 
 def show(result: "LessonResult", file: Sequence[str] = ()) -> None:

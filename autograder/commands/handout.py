@@ -18,6 +18,7 @@ from autograder.commands.check import Folder, checked, existing, with_lessons
 from autograder.errors import Refusal
 from autograder.workspace import learner, store
 
+QUIET = Path(__file__).with_name("jupyter")  # settings for what we open: no news, no request to another host
 HINTS = "hints"  # how many of each exercise were shown is kept under this name
 
 
@@ -64,7 +65,13 @@ def _open_jupyterlab(folder, browser):
     url = f"--LabApp.default_url=/lab/tree/{first}.ipynb"
     print("JupyterLab starts; its address follows. Ctrl-C here ends it.", flush=True)
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-    subprocess.run([sys.executable, "-m", "jupyterlab", *opened, *root, url], cwd=folder, check=False)
+    paths = filter(None, (str(QUIET), os.environ.get("JUPYTER_CONFIG_PATH")))  # before the learner's own
+    subprocess.run(
+        [sys.executable, "-m", "jupyterlab", *opened, *root, url],
+        cwd=folder,
+        check=False,
+        env={**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)},
+    )
 
 
 def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None) -> None:

@@ -10,7 +10,7 @@ from autograder.display import html
 from autograder.display.figures_side_by_side import side_by_side
 from autograder.errors import Refusal
 from autograder.running.namespace import Namespace
-from autograder.workspace import saved, status_lines
+from autograder.workspace import days, learner, saved, status_lines
 
 # The kernel's, from cell to cell: a check goes by what earlier ones found, and each call gives another hint.
 _judged: dict[str, tuple[Any, bool]] = {}  # exercise → (the object that its name meant, whether it passed)
@@ -134,6 +134,8 @@ def milestone(namespace: dict, seed: int | None = None) -> Shown:
     check = result.milestone
     if check is None:
         return note(f"{lesson} has no milestone.")
+    if check.passed:
+        days.keep(learner.folder_in_use(), lesson, days.MILESTONE)
     word = "reached" if check.passed else "not reached"
     return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), html.milestone(check), check)
 

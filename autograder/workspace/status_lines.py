@@ -15,7 +15,21 @@ MARKS: dict[State, tuple[str, str]] = {
 
 def head(lesson: str, states: Mapping[str, State]) -> str:
     """The lesson and how many of its exercises pass."""
-    return f"{lesson}   {sum(state == 'passed' for state in states.values())} of {len(states)}"
+    passed, count = share(states)
+    return f"{lesson}   {passed} of {count}"
+
+
+def share(states: Mapping[str, State]) -> tuple[int, int]:
+    """How many exercises pass, and how many there are."""
+    return sum(state == "passed" for state in states.values()), len(states)
+
+
+def grouped(states: Mapping[str, State]) -> list[tuple[str, str, str]]:
+    """The mark and the word of each state that there is, and the names of its exercises."""
+    of: dict[State, list[str]] = {}
+    for name, state in states.items():
+        of.setdefault(state, []).append(name)
+    return [(*MARKS[state], ", ".join(of[state])) for state in MARKS if state in of]
 
 
 def lines(states: Mapping[str, State], marks: Mapping[State, tuple[str, str]] = MARKS) -> list[str]:

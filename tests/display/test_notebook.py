@@ -8,6 +8,7 @@ import pytest
 import autograder
 from autograder import lesson as lessons
 from autograder import reference
+from autograder.workspace import days
 
 RIGHT = {name: getattr(reference, name) for name in lessons.lesson("01_forward_pass").exercises}
 
@@ -116,3 +117,12 @@ def test_a_figure_that_is_not_right_is_shown_beside_the_expected_one():
     )
     html = in_notebook(lines, {"plt": pytest.importorskip("matplotlib.pyplot")})._repr_html_()
     assert html.count("<img") == 2 and "yours" in html and "expected" in html
+
+
+def test_a_milestone_that_is_reached_has_its_day_in_the_folder(copy_of, monkeypatch):
+    folder = copy_of().path.parent
+    monkeypatch.chdir(folder)
+    assert not in_notebook("milestone()", RIGHT | {"forward": lambda X, params: (X, [])}).result.passed
+    assert not days.of(folder, "01_forward_pass")
+    assert in_notebook("milestone()", RIGHT).result.passed
+    assert list(days.of(folder, "01_forward_pass")) == [days.MILESTONE]

@@ -299,7 +299,9 @@ def test_losses_may_be_missing_or_infinite():
     assert watch.frame().width == 880
     bare = LiveBoundary(*datasets.blobs(30), every=1)
     bare.update(lambda P: np.full((len(P), 3), 1 / 3))
-    assert bare.frame().width < 600  # no losses, no curves
+    picture = bare.frame()
+    assert picture.size == (460, 390)  # no losses, no curves
+    assert (np.asarray(picture)[:, :5] == 255).all(), "the margin should be white: no row is shifted"
 
 
 def test_the_slider_scrubs_through_the_run(monkeypatch):
@@ -355,6 +357,8 @@ QUESTIONS = [
     quiz("Which hold?", right={"one": "Yes one.", "two": "Yes two."}, wrong={"three": "Not three."}),
     quiz("How many?", number=48, because="36 and 12.", wrong={36: "No biases."}),
     quiz("What is $\\ln 3$?", number=1.0986, because="By heart."),
+    quiz("How many weights?", number=34452, because="Counted.", wrong={34.452: "A thousandth.", 0: "None."}),
+    quiz("How small is h?", number=-1e-6, because="Tiny.", wrong={0.25: "A quarter.", 1 / 64: "A power."}),
 ]
 
 
@@ -378,11 +382,28 @@ def test_quizzes_escape_their_texts_and_refuse_nonsense():
 
 TYPED = [  # question, what is typed, what is said
     (2, "36", "No biases."),
-    (2, "x", "Type a number"),
+    (2, "x", "“x” is no number. Type one"),
     (2, "96/2", "Right."),
     (3, "1,1", "Right."),
+    (3, "1,099", "Right."),
     (3, "1.2", "Not yet."),
-    (3, "", "Type a number"),
+    (3, "", "Type one, such as"),
+    *((4, typed, "Right.") for typed in "34452 34,452 34'452 34’452 34_452 34.452,0 34,452.0 +34452".split()),
+    *((4, typed, "Right.") for typed in ("34 452", "34\u202f452", " 34\u2009452 ", "34 452,0", "68 904 / 2")),
+    (4, "34.452", "A thousandth."),
+    (4, "0", "None."),
+    (4, "1e-12", "Not yet."),
+    *(
+        (5, typed, "Right.")
+        for typed in ("-1e-6", "\u22121E\u22126", "-0,000001", "- .000001", "-1/1,000,000")
+    ),
+    *((5, typed, "A quarter.") for typed in ("0,25", ",25", ".25", "1/4", "0,5/2", "25e-2")),
+    *((5, typed, "A power.") for typed in ("1/64", "1 / 64", "0.015625")),
+    *(
+        (4, typed, "is no number")
+        for typed in "34,45,2 34_45 1/0 1/2/3 1/ 0x10 1e 1.2.3 Infinity 34452!".split()
+    ),
+    (4, "34 45", "is no number"),
 ]
 
 
