@@ -5,14 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
 
 from autograder import lesson as lessons
-from autograder.authoring import build
+from autograder.authoring import build, cover
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -36,10 +36,15 @@ MENDED = [  # what the theme writes, and what a screen reader needs
 ]
 
 
-def make(commands: "Mapping[str, Command]") -> Path:
-    """Build the site, with a page on these commands (name → command); the path of its first page."""
+def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) -> Path:
+    """Build the site, with a page on these commands (name → command) and a film on its cover.
+
+    Returns the path of its first page.
+    """
     BUILT.mkdir(exist_ok=True)
     write_pages()
+    cover.film(BUILT / "static" / "cover", film)
+    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
     _write(BUILT / "commands.md", "\n".join(_command(name, command) for name, command in commands.items()))
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"

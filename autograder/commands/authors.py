@@ -1,5 +1,6 @@
 """The commands for authors: build, new-lesson, book."""
 
+import functools
 import re
 from typing import Annotated
 
@@ -52,10 +53,13 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
 def book(context: typer.Context) -> None:
     """Build the site into book/_build/html."""
     try:
+        from autograder import reference
         from autograder.authoring.book import make
+        from autograder.last_page.film import film
     except ImportError as error:
         raise Refusal(
             f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
         ) from None
     hardway = context.find_root().command
-    print(f"the book is at {make(hardway.commands)}")  # type: ignore[attr-defined]
+    network = functools.partial(film, reference.NeuralNetwork)
+    print(f"the book is at {make(hardway.commands, network)}")  # type: ignore[attr-defined]

@@ -1,0 +1,59 @@
+"""What the book's cover shows: the boundary bending round the spirals, and a card for each lesson."""
+
+import hashlib
+import html
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from autograder import lesson as lessons
+from autograder.lesson import Lesson
+
+BOOK = lessons.ROOT / "book"
+WORDS_A_MINUTE = 180  # plain text with formulas, read to be understood
+MADE_OF = ("solutions/nn.py", "autograder/last_page/film.py", "playground/canvas.py")
+
+
+class Moving(Protocol):
+    """A short film and its last moment, as WebP."""
+
+    moving: bytes
+    still: bytes
+
+
+def film(folder: Path, make: Callable[[], Moving]) -> None:
+    """Write `moving.webp` and `still.webp` where what they are made of has changed: it takes seconds."""
+    digest = hashlib.sha256(b"".join((lessons.ROOT / one).read_bytes() for one in MADE_OF)).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = folder / "made_of.txt"
+    if mark.exists() and mark.read_text(encoding="utf-8") == digest:
+        return
+    made = make()
+    (folder / "moving.webp").write_bytes(made.moving)
+    (folder / "still.webp").write_bytes(made.still)
+    mark.write_text(digest, encoding="utf-8")
+
+
+def cards() -> str:
+    """The lessons as cards, in HTML: a picture, the question that the lesson answers, what it holds."""
+    questions = tomllib.loads((BOOK / "cards.toml").read_text(encoding="utf-8"))
+    each = [_card(lessons.lesson(name), questions.get(name, "")) for name in lessons.course()]
+    return f'<div class="hw-cards">\n{"".join(each)}</div>\n'
+
+
+def _card(lesson: Lesson, question: str) -> str:
+    picture = BOOK / "cards" / f"{lesson.name}.svg"
+    drawn = picture.read_text(encoding="utf-8").strip() if picture.exists() else ""
+    title, count = html.escape(lesson.title), len(lesson.exercises)
+    holds = f"{count} exercise{'s' * (count != 1)} · {minutes(lesson)} minutes of reading"
+    return (
+        f'<a class="hw-card" href="lessons/{lesson.name}.html">{drawn}<strong>{title}</strong>'
+        f"<span>{html.escape(question)}</span><small>{holds}</small></a>\n"
+    )
+
+
+def minutes(lesson: Lesson) -> int:
+    """How long the text of a lesson takes to read, in steps of five minutes; its exercises take longer."""
+    words = sum(len(cell.source.split()) for cell in lesson.cells if cell.kind == "markdown")
+    return max(5, 5 * round(words / WORDS_A_MINUTE / 5))
