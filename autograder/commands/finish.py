@@ -25,6 +25,7 @@ def finish(
     file = file or folder / PAGE
     if file.exists() and not (file.is_file() and MARK in file.read_text(encoding="utf-8", errors="replace")):
         raise Refusal(f"{file} exists and is no page that hardway finish wrote: name another file")
+    print("your lessons are checked, then your network learns; this takes a moment", flush=True)
     page = gathered(folder)
     file.write_text(page.html(), encoding="utf-8")
     print(page)

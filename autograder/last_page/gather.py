@@ -1,13 +1,10 @@
 """Gathers what there is of a learner's course, and says what is not there yet."""
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from autograder import lesson as lessons
-from autograder import reference
-from autograder.checking.ours import standing_in
 from autograder.checking.runner import milestone_of
 from autograder.last_page import own_code
 from autograder.last_page.charts import charts
@@ -18,6 +15,7 @@ from autograder.last_page.trained import Network, NotTrained
 from autograder.workspace import days, learner, local_modules, saved
 
 NETWORK = "NeuralNetwork"  # the exercise that the course ends with
+LENT = "In place of exercises of earlier lessons that do not pass, the network here meets ours."
 Seen = TypeVar("Seen")
 
 
@@ -28,9 +26,10 @@ def gathered(folder: Path, network: Network | None = None) -> Page:
     missing = [line for chapter in chapters for line in _not_as_saved(folder, chapter.name)]
     missing += [*_not_passing(chapters), *([] if ours else _not_reached(chapters))]
     with local_modules.beside(folder):
-        network = network or _told(lambda: _network_in(folder, states), missing)
+        network = network or _told(lambda: _network_in(folder), missing)
         drawn = _told(lambda: film(network), missing) if network else None
         shown = _told(lambda: digits(network), missing) if network and drawn else None
+    missing += [LENT] if drawn and _is_lent(chapters) else []
     curves, code = charts(shown.curves) if shown else [], "" if ours else own_code.text(folder, states)
     return Page(chapters, code, drawn, shown, curves, missing, ours)
 
@@ -78,6 +77,12 @@ def _not_passing(chapters: Sequence[Chapter], most: int = 5) -> list[str]:
     return [f"Of the exercises {which} not pass yet: {few}; hardway status lists all."] if names else []
 
 
+def _is_lent(chapters: Sequence[Chapter]) -> bool:
+    """Whether an exercise before the network's lesson does not pass."""
+    own = lessons.lesson_of(NETWORK) or ""
+    return any(chapter.passed < len(chapter.states) for chapter in chapters if chapter.name < own)
+
+
 def _not_reached(chapters: Sequence[Chapter]) -> list[str]:
     """The milestones that are left in lessons whose exercises pass."""
     left = [c.name for c in chapters if c.milestone and not c.reached and c.passed == len(c.states)]
@@ -88,17 +93,12 @@ def _not_reached(chapters: Sequence[Chapter]) -> list[str]:
     )
 
 
-def _network_in(folder: Path, states: Mapping[str, learner.States]) -> Network:
-    """The learner's class; ours stands in for what it needs of its lesson and does not pass."""
+def _network_in(folder: Path) -> Network:
+    """The learner's class, from their saved lesson."""
     lesson = lessons.lesson_of(NETWORK)
     if lesson is None:
         raise NotTrained("this course has no such exercise")
     own = learner.open_lesson(folder, lesson)
     if problem := own.problem(NETWORK):
         raise NotTrained(problem.message.rstrip("."))
-    network = own.function(NETWORK)
-    for name, state in states[lesson].items():
-        if state != "passed" and name != NETWORK:
-            with contextlib.suppress(reference.AnswersWithheld):
-                own.substitute(name, standing_in(name, getattr(reference, name)))
-    return network
+    return own.function(NETWORK)

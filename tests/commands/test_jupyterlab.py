@@ -8,14 +8,13 @@ import subprocess
 import sys
 import tempfile
 
-import pytest
 from support.copies import FIRST
 from support.processes import start, wait_for
 from support.programs import needs_browser
 
 from autograder import lesson as lessons
+from autograder.commands import handout
 
-pytestmark = pytest.mark.slow
 TITLE = "return document.querySelector('.jp-Notebook h1')?.innerText"
 TOLD = "return document.querySelector('#jupyter-config-data').textContent"  # by its server
 
@@ -79,3 +78,16 @@ def test_start_opens_lesson_one_without_news_and_asks_no_other_host(browser, tmp
         urls = list(asked(browser))
         elsewhere = [url for url in urls if not re.match(rf"(https?|wss?)://{host}/|data:|blob:|about:", url)]
         assert len(urls) > 20 and not elsewhere
+
+
+def test_the_learners_own_settings_come_after_ours(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/mine")
+    monkeypatch.setattr(subprocess, "run", lambda command, **options: asked.append(options["env"]))
+    handout.start(tmp_path / "my-lessons")
+    ours, theirs = asked[0]["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert (
+        theirs == "/mine"
+        and list((handout.QUIET / "labconfig").glob("*.json"))
+        and ours == str(handout.QUIET)
+    )

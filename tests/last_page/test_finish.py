@@ -156,6 +156,18 @@ def test_what_is_not_there_yet_is_said_plainly(begun, hardway):
     assert "def dense(X, W, b):" in page and "def predict(" not in page, "the code is what passes"
 
 
+@pytest.mark.slow
+def test_a_network_that_needs_ours_is_shown_and_that_is_said(begun, copy_of):
+    last = lessons.course()[-1]
+    assert "meets ours" not in str(gather.gathered(begun))
+    copy_of(last).solve(but=["one_step"])
+    broken = gather.gathered(begun)
+    assert broken.film is None and "a part of it is not written yet" in str(broken)
+    copy_of(last).solve()
+    whole = gather.gathered(begun)
+    assert whole.film and whole.digits.share > 0.9 and gather.LENT in whole.missing
+
+
 def test_a_file_that_is_no_page_of_ours_stays(begun, hardway, tmp_path):
     other = tmp_path / "diary.html"
     other.write_text("<p>mine</p>")
