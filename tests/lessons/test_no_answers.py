@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from support.statements import gives_away, pieces
+from support.statements import gives_away, pieces, statements
 
 from autograder import lesson as lessons
 from autograder.lesson import answer
@@ -13,19 +13,18 @@ from autograder.running.cells import REGION
 ELSEWHERE = ("autograder/mistakes",)
 
 
-def regions(exercise):
-    """An exercise's definition as we wrote it, without its docstring."""
-    definition = ast.parse(answer(exercise.cell.source)).body[0]
-    definition.body = definition.body[1:] or definition.body
-    return definition
-
-
 ANSWERS = [
-    (name, exercise.name, regions(exercise))
+    (exercise.name, statements(ast.parse(answer(exercise.cell.source))))
     for name in lessons.course()
     for exercise in lessons.lesson(name).exercises.values()
     if REGION.search(exercise.cell.source)
 ]
+
+
+def given_away(code):
+    """The exercises whose answers stand in a piece of code."""
+    there = statements(code)
+    return [exercise for exercise, due in ANSWERS if gives_away(due, there)]
 
 
 @pytest.mark.parametrize("name", lessons.course())
@@ -34,8 +33,8 @@ def test_no_other_cell_of_a_notebook_holds_two_thirds_of_an_answer(name):
     found = [
         f"{cell.source.splitlines()[0]!r} gives {exercise} away"
         for cell in cells
-        for _, exercise, definition in ANSWERS
-        if cell.tree and gives_away(definition, cell.tree)
+        if cell.tree
+        for exercise in given_away(cell.tree)
     ]
     assert not found, "\n".join(found)
 
@@ -47,9 +46,5 @@ def test_no_function_of_the_kit_holds_two_thirds_of_an_answer():
         if where.startswith(ELSEWHERE):
             continue
         for function, code in pieces(ast.parse(path.read_text(encoding="utf-8"))):
-            found += [
-                f"{where}: {function} gives {exercise} away"
-                for _, exercise, definition in ANSWERS
-                if gives_away(definition, code)
-            ]
+            found += [f"{where}: {function} gives {exercise} away" for exercise in given_away(code)]
     assert not found, "\n".join(found)

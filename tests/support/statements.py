@@ -61,7 +61,6 @@ def pieces(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
             )
 
 
-def gives_away(answer: ast.AST, code: ast.AST) -> bool:
+def gives_away(answer: Counter[str], code: Counter[str]) -> bool:
     """Whether two thirds of an answer's statements stand together in the code."""
-    due, there = statements(answer), statements(code)
-    return bool(due) and (due & there).total() >= SHARE * due.total()
+    return bool(answer) and (answer & code).total() >= SHARE * answer.total()
