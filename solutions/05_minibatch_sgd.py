@@ -568,7 +568,8 @@ with LiveBoundary(*data, epochs=60) as live:
 
 # %%
 # Train once more with your train, and draw its history.
-data, rng = demo.prepared_moons(train_val_split, standardize), np.random.default_rng(5)
+data = demo.prepared_moons(train_val_split, standardize)
+rng = np.random.default_rng(5)
 params, history = train(*data, init_params([2, 32, 2], rng), 60, 32, 0.2, rng)
 demo.curves(history)
 
@@ -604,7 +605,8 @@ demo.try_other_data(train, init_params, train_val_split, standardize)
 
 # %%
 # Race three batch sizes, by epochs and by the clock.
-demo.batch_sizes(train_epoch, loss_and_grads, init_params, train_val_split, standardize)
+demo.batch_sizes(train_epoch, loss_and_grads, init_params,
+                 train_val_split, standardize)
 
 # %% [markdown]
 # <details><summary>Answer</summary>
