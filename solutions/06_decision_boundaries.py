@@ -69,7 +69,7 @@ demo.folds(fit)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Six, where each line goes into the fence and out of it. The dots mark where the boundary crosses a unit's line; between them it is straight.
+# Six: each of the three lines meets the fence twice, and there the fence has a corner. The arrows on the left point to the side where the unit is not zero. The dots on the right mark where the boundary crosses a unit's line; between them it is straight. (The picture is the best of three random starts. From a bad one a unit may never help, and the fence stays open.)
 #
 # </details>
 #
@@ -644,7 +644,7 @@ demo.rings(fit)
 #
 # </details>
 #
-# With few units much depends on the start: a unit that begins in the wrong place may never help. Three always *can* close a curve around the circle, and not from every start do they find it.
+# Each panel is the best of three random starts. With few units much depends on the start, as you can see here:
 
 # %%
 # Choose the data, the number of units and the random start.
