@@ -639,7 +639,7 @@ demo.try_learning_rate(train, init_params, train_val_split, standardize)
 
 # %%
 # Run your train, and four copies of it with one wrong part each.
-demo.four_bugs(train, minibatches, loss_and_grads, init_params)
+demo.four_bugs(train, train_epoch, loss_and_grads, init_params)
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -659,7 +659,7 @@ demo.four_bugs(train, minibatches, loss_and_grads, init_params)
 
 # %%
 # Look at bugs C and D from where they can be seen.
-demo.bugs_c_and_d(train, minibatches, loss_and_grads, init_params)
+demo.bugs_c_and_d(train, minibatches, init_params)
 
 # %% [markdown]
 # ## Checkpoint

@@ -14,10 +14,10 @@ SETTINGS = {"A": (32, 8, 0.2), "B": (8, 32, 0.1), "C": (32, 8, 0.2), "D": (32, 4
 
 
 def four_bugs(
-    train: Callable, minibatches: Callable, loss_and_grads: Callable, init_params: Callable
+    train: Callable, train_epoch: Callable, loss_and_grads: Callable, init_params: Callable
 ) -> None:
     """The validation loss of the learner's `train`, and of four copies that have one wrong part each."""
-    wrong_parts = _wrong_parts(minibatches, loss_and_grads)
+    wrong_parts = _wrong_parts(train_epoch, loss_and_grads)
     fig, axes = plt.subplots(2, 2, figsize=(9, 6), sharex=True)
     for ax, (letter, setting) in zip(axes.flat, SETTINGS.items()):
         for run, look, name in [
@@ -40,28 +40,36 @@ def four_bugs(
     )
 
 
-def _wrong_parts(minibatches: Callable, loss_and_grads: Callable) -> dict[str, dict[str, Any]]:
+def _wrong_parts(train_epoch: Callable, loss_and_grads: Callable) -> dict[str, dict[str, Any]]:
     """Bug → what is exchanged for it."""
 
-    def once_an_epoch(X, y, batch_size, rng):
-        return minibatches(X, y, len(X), rng)
+    def once_an_epoch(X, y, params, batch_size, lr, rng):
+        return train_epoch(X, y, params, len(X), lr, rng)
+
+    def one_batch_too_few(X, y, params, batch_size, lr, rng):
+        dealt = rng.permutation(len(X))[: _dealt_by_d(len(X), batch_size)]
+        return train_epoch(X[dealt], y[dealt], params, batch_size, lr, rng)
 
     def bias_divided_again(X, y, params, *more):
         loss, grads = loss_and_grads(X, y, params, *more)
         return loss, [(dW, db / len(X)) for dW, db in grads]
 
-    def of_labels(z, y):
-        return float(np.mean((np.argmax(z, axis=1) - y) ** 2))
-
-    def one_too_few(*given):
-        return list(minibatches(*given))[:-1]
-
     return {
-        "A": {"minibatches": once_an_epoch},
+        "A": {"train_epoch": once_an_epoch},
         "B": {"loss_and_grads": bias_divided_again},
         "C": {"cross_entropy": of_labels},
-        "D": {"minibatches": one_too_few},
+        "D": {"train_epoch": one_batch_too_few},
     }
+
+
+def of_labels(z: np.ndarray, y: np.ndarray) -> np.float64:
+    """Bug C: the mean squared difference of labels, taken for a loss."""
+    return np.mean((np.argmax(z, axis=1) - y) ** 2)
+
+
+def _dealt_by_d(n, batch_size):
+    """How many of n examples `range(0, n - batch_size, batch_size)` deals out."""
+    return len(range(0, n - batch_size, batch_size)) * batch_size
 
 
 def _history(train, init_params, width, batch_size, lr):
@@ -77,14 +85,12 @@ def _moons():
     return X[:96], y[:96], X[96:], y[96:]
 
 
-def bugs_c_and_d(
-    train: Callable, minibatches: Callable, loss_and_grads: Callable, init_params: Callable
-) -> None:
+def bugs_c_and_d(train: Callable, minibatches: Callable, init_params: Callable) -> None:
     """What the "loss" of bug C really is, and how many examples bug D deals out."""
-    wrong_parts = _wrong_parts(minibatches, loss_and_grads)
     fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
-    _upside_down(left, _history(exchanged(train, **wrong_parts["C"]), init_params, *SETTINGS["C"]))
-    dealt = _dealt(minibatches, wrong_parts["D"]["minibatches"])
+    wrong = exchanged(train, cross_entropy=of_labels)
+    _upside_down(left, _history(wrong, init_params, *SETTINGS["C"]))
+    dealt = {size: (_dealt(minibatches, size), _dealt_by_d(96, size)) for size in (7, 32, 48, 96)}
     places = np.arange(len(dealt))
     for at, counts, look in zip(
         (-0.2, 0.2), zip(*dealt.values()), ({"label": "yours"}, {"label": "bug D", "hatch": "//"})
@@ -110,10 +116,7 @@ def _upside_down(ax, history):
     ax.legend(loc="center right")
 
 
-def _dealt(*ways):
-    """Batch size → how many of 96 examples each of the functions deals out."""
+def _dealt(minibatches, batch_size):
+    """How many of 96 examples an epoch deals out."""
     X, y, _, _ = _moons()
-    return {
-        size: [sum(len(labels) for _, labels in deal(X, y, size, np.random.default_rng(2))) for deal in ways]
-        for size in (7, 32, 48, 96)
-    }
+    return sum(len(labels) for _, labels in minibatches(X, y, batch_size, np.random.default_rng(2)))

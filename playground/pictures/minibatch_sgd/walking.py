@@ -69,13 +69,18 @@ def _walk(train_epoch, loss_and_grads, X, y, batch_size, lr):
     places = []
 
     def noting(X_batch, y_batch, params, *more):
-        places.append(params)
+        places.append(_place(params))
         return loss_and_grads(X_batch, y_batch, params, *more)
 
     epoch = exchanged(train_epoch, loss_and_grads=noting)
-    places.append(epoch(X, y, _params(np.zeros(2)), batch_size, lr, np.random.default_rng(3)))
-    weights = [np.asarray(params[0][0]) for params in places]
-    return np.array([W[:, 1] - W[:, 0] for W in weights])
+    end = epoch(X, y, _params(np.zeros(2)), batch_size, lr, np.random.default_rng(3))
+    return np.array([*places, _place(end)])
+
+
+def _place(params):
+    """The weights of class 1 less those of class 0: a new array, for who updates in place."""
+    W = np.asarray(params[0][0])
+    return W[:, 1] - W[:, 0]
 
 
 def _around(places):
