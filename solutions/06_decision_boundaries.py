@@ -222,7 +222,7 @@ def make_spirals(n_per_class, n_classes, noise, rng):
 check(make_spirals)
 
 # %% [markdown]
-# You should see arms that wind around each other and never touch while there is no noise. How often they turn, and how far out they run, is your choice. At which noise do you lose sight of three arms, at which of five?
+# You should see arms that wind around each other and never touch while there is no noise. How often they turn, and how far out they run, is your choice. The more arms there are, the less noise it takes to mix them.
 
 # %%
 # Draw your spirals; choose the number of arms and the noise.
@@ -640,7 +640,7 @@ demo.rings(fit)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Three. One unit cuts, two make a wedge or a strip, three are the fewest that can close a polygon, and 64 make it smooth. Where all units are zero the scores do not change at all: with one unit that is a whole side of its line, and the picture is of one grey there.
+# Three. One unit cuts, two make a wedge or a strip, three are the fewest that can close a polygon, and 64 make it smooth. Where all units are zero the scores do not change at all: with one unit that is a whole side of its line, and the picture has one shade there.
 #
 # </details>
 #
@@ -679,7 +679,7 @@ explore(fit, data="xor", noise=0.05, width=4, depth=1, learning_rate=0.3)
 demo.too_little_too_much(fit, make_xor)
 
 # %% [markdown]
-# On the left one unit finds nothing that helps: both losses stay near log 2, and class 0 has the larger score everywhere, so there is no boundary in the frame. The right-hand network knows nearly all of its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does, and so do the tongues and islands: a thin
+# On the left one unit finds little that helps, and both losses stay near log 2. (In our run one class has the larger score everywhere, so there is no boundary to see.) The right-hand network knows nearly all of its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does. In the picture, look for tongues and islands: a thin
 # region around one or two points is a sign that a network has learned noise.
 
 # %% [markdown]
@@ -712,7 +712,7 @@ demo.bug_b(predict_grid)
 #
 # </details>
 #
-# **Bug C.** "The boundary is nearly perfect: 97 % of the points stand on their own colour." Which points? It is the overfitting network of the section before, and they are the 60 that it was trained on.
+# **Bug C.** "The boundary is nearly perfect: nearly all points stand on their own colour." Which points? It is the overfitting network of the section before, and they are the 60 that it was trained on.
 #
 # **C: the picture shows the points it was made from.** Draw the validation points when you judge a network, as in the XOR picture above, and the training points when you ask what it has fitted.
 
