@@ -1,14 +1,11 @@
 """A function with one part exchanged: what becomes of a training in which one thing alone is wrong?"""
 
-import dis
 import functools
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-HELD = (staticmethod, classmethod)  # what stands around a function in a class
-CACHED = type(functools.cache(lambda: None))
-GLOBAL = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")  # how code asks for a global name
+from playground.reached import CACHED, EMPTY, HELD, content, members, mentioned, reaching
 
 
 def exchanged(function: Callable, **names: Any) -> Callable:
@@ -34,72 +31,7 @@ def exchanged(function: Callable, **names: Any) -> Callable:
     callable
         Its global variables are its own: it sets none of the original's.
     """
-    return _Copies(names, _reaching(function, names)).of(function)
-
-
-def _reaching(start: Any, names: dict[str, Any]) -> set[int]:
-    """The ids of all things from which a function is called that mentions one of the names."""
-    met: dict[int, Any] = {}
-    held_by: dict[int, set[int]] = {}
-    waiting = [start]
-    while waiting:
-        thing = waiting.pop()
-        if id(thing) in met:
-            continue
-        met[id(thing)] = thing  # kept: an id is good as long as its thing lives
-        for part in _parts(thing, names):
-            held_by.setdefault(id(part), set()).add(id(thing))
-            waiting.append(part)
-    found: set[int] = set()
-    spreading = [key for key, thing in met.items() if _mentioned(thing) & names.keys()]
-    while spreading:
-        key = spreading.pop()
-        if key not in found:
-            found.add(key)
-            spreading += held_by.get(key, ())
-    return found
-
-
-def _parts(thing: Any, names: dict[str, Any]) -> Iterator[Any]:
-    """What a thing calls or holds."""
-    if isinstance(thing, types.FunctionType):
-        space = thing.__globals__
-        yield from (space[name] for name in _mentioned(thing) - names.keys() if name in space)
-        yield from (_content(cell) for cell in thing.__closure__ or ())
-        yield from (*(thing.__defaults__ or ()), *(thing.__kwdefaults__ or {}).values())
-    elif isinstance(thing, functools.partial):
-        yield from (thing.func, *thing.args, *thing.keywords.values())
-    elif type(thing) in (list, tuple, dict):
-        yield from thing.values() if isinstance(thing, dict) else thing
-    elif isinstance(thing, type):
-        yield from _members(thing).values()
-    elif isinstance(thing, property):
-        yield from (thing.fget, thing.fset, thing.fdel)
-    elif isinstance(thing, (*HELD, types.MethodType)):
-        yield thing.__func__
-    elif isinstance(thing, CACHED):
-        yield thing.__wrapped__
-
-
-def _mentioned(thing: Any) -> set[str]:
-    """The global names in a function's code, nested functions included."""
-    if not isinstance(thing, types.FunctionType | types.CodeType):
-        return set()
-    code = thing if isinstance(thing, types.CodeType) else thing.__code__
-    own = {one.argval for one in dis.get_instructions(code) if one.opname in GLOBAL}
-    return own.union(*(_mentioned(one) for one in code.co_consts if isinstance(one, types.CodeType)))
-
-
-def _content(cell):
-    try:
-        return cell.cell_contents
-    except ValueError:  # not filled yet
-        return None
-
-
-def _members(owner: type) -> dict[str, Any]:
-    """Name → what stands under it in a class, what it inherits included."""
-    return {name: one for parent in reversed(owner.__mro__) for name, one in vars(parent).items()}
+    return _Copies(names, reaching(function, names)).of(function)
 
 
 class _Copies:
@@ -126,11 +58,11 @@ class _Copies:
         cells = {name: cell if name == "__class__" else types.CellType() for name, cell in given.items()}
         new = types.FunctionType(old.__code__, space, old.__name__, None, tuple(cells.values()) or None)
         self.made[id(old)] = functools.update_wrapper(new, old)  # before its parts, which may call it
-        for name in (_mentioned(old) - self.names.keys()) & old.__globals__.keys():
+        for name in (mentioned(old) - self.names.keys()) & old.__globals__.keys():
             space[name] = self.of(old.__globals__[name])
         for name, cell in cells.items():
-            if name != "__class__" and _content(given[name]) is not None:
-                cell.cell_contents = self.of(_content(given[name]))
+            if name != "__class__" and content(given[name]) is not EMPTY:
+                cell.cell_contents = self.of(content(given[name]))
         new.__defaults__ = old.__defaults__ and tuple(map(self.of, old.__defaults__))
         new.__kwdefaults__ = old.__kwdefaults__ and {k: self.of(v) for k, v in old.__kwdefaults__.items()}
         return new
@@ -139,7 +71,7 @@ class _Copies:
         """A class derived from it, in which the methods that reach a name are copies."""
         new = type(old)(old.__name__, (old,), {"__module__": old.__module__, "__doc__": old.__doc__})
         self.made[id(old)] = new
-        for name, one in _members(old).items():
+        for name, one in members(old).items():
             if id(one) in self.reaching:
                 setattr(new, name, self.of(one))
         return new

@@ -100,6 +100,23 @@ def total(n):
 
 train = make(total)
 """,
+    "a closure with a value that is None": """
+def make(start=None):
+    def train(n):
+        return sum(deal(n)) if start is None else start
+    return train
+
+train = make()
+""",
+    "a closure over a name that has no value yet": """
+def make():
+    def train(n):
+        return sum(deal(n)) if n else later
+    return train
+    later = 0
+
+train = make()
+""",
     "a closure that calls itself": """
 def make():
     def train(n, started=False):
