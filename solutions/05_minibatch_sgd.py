@@ -646,8 +646,8 @@ demo.four_bugs(train, train_epoch, loss_and_grads, init_params)
 #
 # **A updates once an epoch.** The gradients of all batches are averaged, and one step is made at the end. The curve falls in the first steps and then creeps: 60 epochs are 60 steps, where the right loop makes 720. The dealing-out was for nothing. *What tells*: the batch size makes no difference.
 #
-# **B scales the bias gradients by 1/m twice.** The loss is a mean, so 1/m is in `db` already; divided once more by a batch of 32, the biases are nearly frozen. The network still learns, with the weights doing the work of the biases; a small network has few weights to spare.
-# *What tells*: nothing in the curve. Only the gradient check of lesson 4 finds it.
+# **B scales the bias gradients by 1/m twice.** The loss is a mean, so 1/m is in `db` already; divided once more by a batch of 16, the biases are nearly frozen. The network still learns, with the weights doing the work of the biases; a small network has few weights to spare.
+# *What tells*: nothing, as long as there is no solid curve beside it: it looks like a slow run. Only the gradient check of lesson 4 finds it.
 #
 # **C computes its loss from predicted labels.** It looks *better* than the right curve, and is not a loss at all: the mean squared difference of labels 0 and 1 is the share of wrong answers, the accuracy upside down. The next figure shows it. *What tells*: it moves in steps of one example, and it stands still while the network goes on learning.
 #

@@ -10,7 +10,7 @@ from playground import datasets, show, style
 from playground.exchanged import exchanged
 
 EPOCHS = 60
-SETTINGS = {"A": (32, 8, 0.2), "B": (8, 32, 0.1), "C": (32, 8, 0.2), "D": (32, 48, 1.0)}  # width, batch, rate
+SETTINGS = {"A": (32, 8, 0.2), "B": (8, 16, 0.3), "C": (32, 8, 0.2), "D": (32, 48, 1.0)}  # width, batch, rate
 
 
 def four_bugs(
