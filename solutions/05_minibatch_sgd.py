@@ -11,7 +11,8 @@
 import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
-from autograder.mine import accuracy, cross_entropy, forward, init_params, loss_and_grads, predict, softmax
+from autograder.mine import accuracy, cross_entropy, forward, init_params
+from autograder.mine import loss_and_grads, predict, softmax
 from playground import LiveBoundary, Progress, quiz
 from playground.pictures import minibatch_sgd as demo
 

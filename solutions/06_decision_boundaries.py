@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from autograder import check, hint, milestone, progress, solution
-from autograder.mine import forward, init_params, loss_and_grads, one_hot, predict, softmax, train
+from autograder.mine import forward, init_params, loss_and_grads, one_hot
+from autograder.mine import predict, softmax, train
 from playground import LiveBoundary, datasets, explore, quiz, scatter, show, style
 from playground.pictures import decision_boundaries as demo
 
