@@ -12,26 +12,14 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from autograder import check, hint, milestone, progress, solution
-from autograder.mine import cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step, softmax, train
-from playground import LiveBoundary, boundary, datasets, explore, quiz, scatter, show, style
+from autograder.mine import forward, init_params, loss_and_grads, one_hot
+from autograder.mine import predict, softmax, train
+from playground import LiveBoundary, datasets, explore, quiz, scatter, show, style
+from playground.pictures import decision_boundaries as demo
 
 # %%
-X_xor, y_xor = datasets.xor(n=300, noise=0.05, seed=0)
-X_xor_val, y_xor_val = datasets.xor(n=200, noise=0.05, seed=1)
-
-rng = np.random.default_rng(0)
-linear, run = train(X_xor, y_xor, X_xor_val, y_xor_val, init_params([2, 2], rng), epochs=60, batch_size=20,
-                    lr=0.1, rng=rng)
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.8))
-left.plot(np.arange(1, 61), run["train_loss"], label="training")
-left.plot(np.arange(1, 61), run["val_loss"], "--", label="validation")
-left.axhline(np.log(2), color="black", linewidth=1, linestyle=":", label="log 2, a guess")
-left.set(title=f"Validation accuracy {run['val_acc'][-1]:.0%}: but why?", xlabel="epoch", ylabel="loss",
-         ylim=(0, None))
-left.legend(loc="lower right")
-boundary(lambda X: predict(X, linear), X_xor, y_xor, ax=right, title="What the network does")
-show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epochs. Right: the points form a checkerboard of four quarters, and the network cuts it with one straight line, so about one point in three is on the wrong side.")
+# Train a network without a hidden layer on XOR, and look inside.
+demo.run_that_fails(train, init_params, predict)
 
 # %% [markdown]
 # The curve on the left says *that* the network fails. The picture on the right says *why*: the data are a checkerboard, and this network, which has no hidden layer, can only draw a straight line.
@@ -53,15 +41,40 @@ show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epo
 # A classifier gives each place $x$ of the plane a label: the class with the largest score. So it cuts the plane into regions. The line between two regions, where the two largest scores are equal,
 # is the **decision boundary**.
 #
-# Without a hidden layer the scores of class 0 and class 1 at $x$ are, in index form,
+# Without a hidden layer the scores of class 0 and class 1 at $x$ are
 #
-# $$z_k = \sum_{j=1}^{2} x_j W_{jk} + b_k ,$$
+# $$z_k = x_1 W_{1k} + x_2 W_{2k} + b_k .$$
 #
-# and in matrix form, for $m$ places at once, $Z = XW + b$ with $X\,(m, 2)$, $W\,(2, 2)$, $b\,(2,)$, $Z\,(m, 2)$. The boundary $z_0 = z_1$ is then
+# They are equal where
 #
-# $$\sum_{j=1}^{2} x_j\,(W_{j1} - W_{j0}) + (b_1 - b_0) = 0, \qquad\text{that is}\qquad x\,(w_1 - w_0) + (b_1 - b_0) = 0$$
+# $$x_1\,(W_{11} - W_{10}) + x_2\,(W_{21} - W_{20}) + (b_1 - b_0) = 0 ,$$
 #
-# with $x\,(2,)$ and the columns $w_0, w_1\,(2,)$ of $W$. That is the equation of a straight line. A hidden layer of relu units folds this line; more units make more folds.
+# and that is the equation of a straight line. ($W_{10}$ is the weight of $x_1$ in the score of class 0.)
+#
+# A hidden layer folds this line. Each relu unit has a line of its own, $x_1 w_1 + x_2 w_2 + b = 0$: on one side of it the unit is zero, on the other it grows. Wherever you cross such a line, one more unit joins in or falls silent, and the scores begin to change at another rate. So the boundary is made of straight pieces, and it
+# can bend only on a unit's line.
+#
+# The next pictures need one function that trains a network of your own parts. `fit` calls your `train`, one epoch after another, and keeps the history. (`??demo.fitting` shows the code.)
+
+# %%
+# Put your functions together: fit(X, y, X_val, y_val, width=3) trains a network.
+fit = demo.fitting(init_params, train, loss_and_grads, forward, softmax)
+
+# %% [markdown]
+# **Predict first.** Three units have to fence in a circle of points. How many corners will the fence have, three or more?
+
+# %%
+# Draw the lines of three hidden units, then the boundary that they make.
+demo.folds(fit)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Six: each of the three lines meets the fence twice, and there the fence has a corner. The arrows on the left point to the side where the unit is not zero. The dots on the right mark where the boundary crosses a unit's line; between them it is straight. (The picture is the best of three random starts. From a bad one a unit may never help, and the fence stays open.)
+#
+# </details>
+#
+# The shades are probabilities: pale where the network is unsure.
 
 # %% [markdown]
 # ## XOR: the smallest problem that is not linear
@@ -69,8 +82,6 @@ show(fig, alt="Left: training and validation loss stay close to log 2 for 60 epo
 # XOR, "exclusive or", is true if exactly one of two things is true. Here: a point has label 1 if exactly one of its coordinates is positive,
 #
 # $$y_i = \begin{cases} 1 & \text{if } x_{i1}\,x_{i2} < 0 \\ 0 & \text{otherwise.} \end{cases}$$
-#
-# For all points at once, with $X\,(n, 2)$, multiply its two columns element by element and compare with 0; the result has shape $(n,)$.
 #
 # | point | $x_1 x_2$ | label |
 # | --- | --- | --- |
@@ -133,18 +144,20 @@ def make_xor(n, noise, rng):
 check(make_xor)
 
 # %% [markdown]
-# You should see a checkerboard. Before you run the cell: in which of the two panels will a quarter hold points of both colours?
+# You should see a checkerboard.
+#
+# **Predict first.** In which of the two panels, without noise or with noise 0.2, does a quarter hold points of both colours?
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.8))
-for ax, noise in zip(axes, [0.0, 0.2]):
-    scatter(ax, *make_xor(300, noise, np.random.default_rng(0)))
-    ax.axhline(0, color="black", linewidth=1)
-    ax.axvline(0, color="black", linewidth=1)
-    ax.set(title=f"XOR, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 1.6), ylim=(-1.6, 1.6),
-           aspect="equal")
-axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1))
-show(fig, alt="Two checkerboards of points. Without noise every quarter holds one class; with noise 0.2 the classes mix along both axes.")
+# Draw your XOR without noise and with it.
+demo.checkerboards(make_xor)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# With noise. The points were moved after they got their labels, and some ended in another quarter. Without noise each quarter is of one class.
+#
+# </details>
 
 # %% [markdown]
 # ## Spirals: a boundary that has to turn
@@ -153,8 +166,7 @@ show(fig, alt="Two checkerboards of points. Without noise every quarter holds on
 #
 # $$x_{i1} = r_i \cos\theta_i, \qquad x_{i2} = r_i \sin\theta_i, \qquad \theta_i = a\, r_i + \frac{2\pi}{k}\, y_i + \text{noise}_i .$$
 #
-# In matrix form $X = \operatorname{diag}(r)\,[\cos\theta \;\; \sin\theta]$ with $r\,(n,)$, $\theta\,(n,)$ and $X\,(n, 2)$: row $i$ of the two columns is multiplied by $r_i$. The first part of $\theta$ makes the arm turn ($a = 5$ is
-# about four fifths of a turn between radius 0 and 1). The second part gives each of the $k$ classes its own start, a $k$-th of the full circle after the one before.
+# The first part of $\theta$ makes the arm turn ($a = 5$ is about seven tenths of a turn between radius 0.1 and 1). The second part gives each of the $k$ classes its own start, a $k$-th of the full circle after the one before.
 #
 # With $k = 3$, $a = 5$, no noise, the three points at radius 0.5 have the angles $2.5$, $2.5 + 2.09 = 4.59$ and $2.5 + 4.19 = 6.69$: the corners of an equilateral triangle.
 
@@ -211,15 +223,11 @@ def make_spirals(n_per_class, n_classes, noise, rng):
 check(make_spirals)
 
 # %% [markdown]
-# You should see arms that wind around each other and never touch while there is no noise. How often the arms turn, and how far out they run, is your choice.
+# You should see arms that wind around each other and never touch while there is no noise. How often they turn, and how far out they run, is your choice. The more arms there are, the less noise it takes to mix them.
 
 # %%
-fig, axes = plt.subplots(1, 3, figsize=(12, 3.9))
-for ax, n_classes, noise in zip(axes, [2, 3, 3], [0.0, 0.0, 0.3]):
-    scatter(ax, *make_spirals(100, n_classes, noise, np.random.default_rng(0)))
-    ax.set(title=f"{n_classes} classes, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-axes[2].legend(loc="upper left", bbox_to_anchor=(1, 1))
-show(fig, alt="Two, then three spiral arms wound around each other. With noise 0.3 the points scatter about their arms and neighbouring arms begin to touch.")
+# Draw your spirals; choose the number of arms and the noise.
+demo.try_spirals(make_spirals)
 
 # %% [markdown]
 # ## A grid of places
@@ -231,13 +239,13 @@ show(fig, alt="Two, then three spiral arms wound around each other. With noise 0
 # and `np.linspace(l, u, R)` computes all $R$ of them, shape $(R,)$. `np.meshgrid` lets every $x$ meet every $y$:
 
 # %%
+# Let three values of x meet two of y.
 xx, yy = np.meshgrid([0, 1, 2], [10, 20])
 print("xx, the first coordinate of each place", xx, sep="\n")
 print("yy, the second coordinate", yy, sep="\n")
 
 # %% [markdown]
-# In matrix form $xx = \mathbf{1}\,g_1^\top$ and $yy = g_2\,\mathbf{1}^\top$, with $\mathbf{1}$ a column of $R$ ones: both have shape $(R, R)$. Rows of `xx` are all the same, and so are columns of `yy`. Row $i$ of the grid is one height
-# $y$, column $j$ is one $x$. So `xx[i, j]` and `yy[i, j]` belong to one place, and the **row** number goes with $y$. Remember this; it is the source of the most common bug in this lesson.
+# Rows of `xx` are all the same, and so are columns of `yy`. Row $i$ of the grid is one height $y$, column $j$ is one $x$. So `xx[i, j]` and `yy[i, j]` belong to one place, and the **row** number goes with $y$. Remember this; it is the source of the most common bug in this lesson.
 
 # %%
 def make_grid(X, resolution=100, margin=0.5):
@@ -280,6 +288,13 @@ def make_grid(X, resolution=100, margin=0.5):
 
 # %%
 check(make_grid)
+
+# %% [markdown]
+# Three points, and your grid over them with the row and column of each place. Row 0 is the lowest.
+
+# %%
+# Draw a small grid of yours, with row 1 marked.
+demo.places(make_grid)
 
 # %% [markdown]
 # ## A label for each place
@@ -342,12 +357,29 @@ check(predict_grid)
 
 # %% [markdown]
 # One call with 10 000 rows, not 10 000 calls with one: your `forward` is made of matrix products, and they are fast for many rows at once.
+#
+# Here your grid and your labels meet. The predictor is a formula that you can check by eye: 2 in a disc around $(0, -1)$, elsewhere 1 on the left and 0 on the right.
+#
+# **Predict first.** With four grid lines in each direction, what becomes of the disc?
+
+# %%
+# Fill a cell for each place of your grid with the colour of its label.
+demo.try_resolution(make_grid, predict_grid)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# A block of two cells, or as many as have their middle in the disc. A grid sees nothing between its places: fine borders need many of them, and 200 in each direction are 40 000 calls of the formula, or one call with 40 000 rows.
+#
+# </details>
 
 # %% [markdown]
 # ## The picture
 #
 # A picture of a decision boundary has three layers, from back to front: the regions, filled; the points, each in the look of its **true** class; the axes with their names. Where a point's colour differs from the ground that it stands on, the
 # network is wrong about it.
+#
+# Labels are names, not amounts: between class 0 and class 2 there is no class 1 on the way. So fill cells, one for each place, and draw no smooth surface through the numbers.
 #
 # Four functions of Matplotlib are enough: `fig, ax = plt.subplots()` opens a figure with one pair of axes; `ax.pcolormesh(xx, yy, labels)` fills the cells of a grid with colours; `ax.scatter(x, y, c=labels)` draws points; `ax.set(xlabel=..., ylabel=..., title=...)`
 # writes names. What is drawn later lies on top.
@@ -368,8 +400,8 @@ def plot_decision_boundary(predict, X, y):
     Returns
     -------
     matplotlib.figure.Figure
-        A new one in each call. Regions filled with contourf, pcolormesh or imshow, one colour a label and no other, reaching below all the points;
-        the points above them, no class in the colour of another one's region; both axes labelled.
+        A new one in each call. Regions filled with pcolormesh, imshow, or contourf for one class at a time; one colour a label and no other,
+        reaching below all the points; the points above them, no class in the colour of another one's region; both axes labelled.
     """
     ### BEGIN SOLUTION
     xx, yy = make_grid(X, resolution=200)
@@ -390,7 +422,7 @@ def plot_decision_boundary(predict, X, y):
 #
 # <details><summary>Hint 2</summary>
 #
-# Fill with `ax.pcolormesh(xx, yy, labels)`; or with `ax.contourf`, or with `ax.imshow` if you give it `origin="lower"` and an `extent`. `alpha` below 1 makes the colours pale.
+# Fill with `ax.pcolormesh(xx, yy, labels)`, or with `ax.imshow` if you give it `origin="lower"` and an `extent`. `alpha` below 1 makes the colours pale. `ax.contourf` draws a surface through the numbers, so give it one class at a time: `labels == k` with `levels=[0.5, 1.5]` and one colour.
 #
 # </details>
 #
@@ -404,61 +436,31 @@ def plot_decision_boundary(predict, X, y):
 check(plot_decision_boundary)
 
 # %% [markdown]
-# Try it on something that you can check by eye: a predictor that is a formula. Which class is where, before you run the cell?
+# Your picture of the formula from above, with points of three classes.
+#
+# **Predict first.** Which class is where, and where do points stand on a colour that is not theirs?
 
 # %%
-def three_parts(X):
-    """2 within 0.9 of the place (0, −1); elsewhere 1 on the left and 0 on the right."""
-    return np.where(np.hypot(X[:, 0], X[:, 1] + 1) < 0.9, 2, np.where(X[:, 0] < 0, 1, 0))
-
-
+# Draw the regions of a formula with your function.
 X_three, y_three = datasets.blobs(n=120, noise=0.5, classes=3, seed=0)
-fig = plot_decision_boundary(three_parts, X_three, y_three)
-show(fig, alt="Three clouds of points over three filled regions: a disc below the middle, and left and right of a vertical line the rest of the plane. Most points stand on their own colour.")
+fig = plot_decision_boundary(demo.three_parts, X_three, y_three)
+show(fig, alt="Three clouds of points on a disc and on its left and right.")
 
 # %% [markdown]
-# Now the failure from the top of the lesson, beside a network with one hidden layer of 16 units. The only difference is `[2, 2]` or `[2, 16, 2]`.
+# <details><summary>Answer</summary>
+#
+# Class 2 in the disc below the middle, 1 on the left, 0 on the right. Points stand on another class's colour at the upright border and around the disc, where the clouds reach over.
+#
+# </details>
+#
+# Now the failure from the top of the lesson, beside a network with one hidden layer of 16 units. The only difference is `[2, 2]` or `[2, 16, 2]`. The points are validation points. Where a panel shows no boundary, one class has the larger score everywhere in it; the panel says so.
 
 # %%
-def fit(X, y, X_val, y_val, width=16, depth=1, activation="relu", learning_rate=0.3, batch_size=20,
-        epochs=100, seed=0, callback=None):
-    """Train a network made of your own functions; returns a function X → probabilities, and its history.
-
-    `depth` hidden layers of `width` units. After each epoch it calls callback(probabilities, train_loss, val_loss).
-    """
-    rng = np.random.default_rng(seed)
-    params = init_params([2, *[width] * depth, int(y.max()) + 1], rng)
-    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
-    for _ in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            _, grads = loss_and_grads(X_batch, y_batch, params, activation)
-            params = sgd_step(params, grads, learning_rate)
-
-        def probabilities(P, params=params):
-            return softmax(forward(P, params, activation)[0])
-
-        for part, points, labels in (("train", X, y), ("val", X_val, y_val)):
-            scores, _ = forward(points, params, activation)
-            history[part + "_loss"].append(float(cross_entropy(scores, labels)))
-            history[part + "_acc"].append(float((scores.argmax(axis=1) == labels).mean()))
-        if callback:
-            callback(probabilities, history["train_loss"][-1], history["val_loss"][-1])
-    return probabilities, history
-
-
-def labels_of(probabilities):
-    """A function X → labels, from a function X → probabilities."""
-    return lambda P: probabilities(P).argmax(axis=1)
-
-# %%
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.9))
-for ax, depth, name in zip(axes, [0, 1], ["no hidden layer", "one hidden layer, 16 units"]):
-    xor_net, xor_history = fit(X_xor, y_xor, X_xor_val, y_xor_val, depth=depth)
-    boundary(xor_net, X_xor_val, y_xor_val, ax=ax, title=f"{name}: {xor_history['val_acc'][-1]:.0%} right")
-show(fig, alt="XOR, validation points. Without a hidden layer a straight line gets about half of them right; with 16 hidden units two crossing boundaries follow the checkerboard.")
+# Train on XOR without a hidden layer and with one.
+demo.line_and_layer(fit)
 
 # %% [markdown]
-# The shades here are probabilities: pale where the network is unsure. `boundary` from the playground draws them; it is your `plot_decision_boundary` with more colours.
+# These pictures are drawn as your `plot_decision_boundary` draws, with probabilities in place of labels.
 
 # %% [markdown]
 # ## Which class is taken for which
@@ -467,7 +469,7 @@ show(fig, alt="XOR, validation points. Without a hidden layer a straight line ge
 #
 # $$C_{ij} = \sum_{e=1}^{n} [\,y_e = i\,]\,[\,\hat y_e = j\,], \qquad C = Y^\top \hat Y,$$
 #
-# where a bracket is 1 if the statement in it is true and 0 if not, $Y$ and $\hat Y\,(n, k)$ are the one-hot rows of truth and prediction, and $C$ is $(k, k)$. Right answers stand on the diagonal, so accuracy is
+# where a bracket is 1 if the statement in it is true and 0 if not, $Y$ and $\hat Y\,(n, k)$ are the one-hot rows of truth and prediction (your `one_hot` of lesson 2 makes them), and $C$ is $(k, k)$. Right answers stand on the diagonal, so accuracy is
 # $\sum_i C_{ii} / n$, the trace of $C$ divided by $n$.
 #
 # Worked example: truth 0 0 1 1 1, predictions 0 1 1 1 0.
@@ -524,23 +526,8 @@ check(confusion_matrix)
 # Rare classes show why this matters. Of 500 validation points 25 belong to class 1, and a lazy network calls everything 0.
 
 # %%
-rng = np.random.default_rng(3)
-y_rare = (np.arange(500) >= 475).astype(int)
-X_rare, X_rare_val = (rng.normal(0, 1, size=(500, 2)) + 2.2 * y_rare[:, None] for _ in range(2))
-rare_net, _ = fit(X_rare, y_rare, X_rare_val, y_rare, width=8, epochs=40, learning_rate=0.1)
-
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
-for ax, name, called in zip(axes, ["always 0", "a network of 8 units"],
-                            [np.zeros(500, dtype=int), labels_of(rare_net)(X_rare_val)]):
-    counts = confusion_matrix(y_rare, called, 2)
-    ax.imshow(counts / counts.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.6)
-    for i in range(2):
-        for j in range(2):
-            ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=15)
-    ax.set(title=f"{name}: accuracy {np.trace(counts) / counts.sum():.0%}", xlabel="called", ylabel="is",
-           xticks=[0, 1], yticks=[0, 1])
-    ax.grid(False)
-show(fig, alt="Two confusion matrices. Calling everything 0 is right for 95 percent of the points and finds none of the 25 points of class 1; the network finds most of them.")
+# Count what a lazy network and a trained one make of a rare class.
+demo.rare_class(fit, confusion_matrix)
 
 # %% [markdown]
 # 95 % sounds like success. The second row of the left matrix says that not one example of class 1 was found.
@@ -598,86 +585,90 @@ def plot_history(history):
 check(plot_history)
 
 # %%
-rng = np.random.default_rng(0)
+# Draw the history of a run on noisy moons with your function.
 X_moons, y_moons = datasets.moons(n=300, noise=0.2, seed=0)
 X_moons_val, y_moons_val = datasets.moons(n=150, noise=0.2, seed=1)
-moons_params, moons_history = train(X_moons, y_moons, X_moons_val, y_moons_val, init_params([2, 16, 2], rng),
-                                    epochs=60, batch_size=20, lr=0.3, rng=rng)
-fig = plot_history(moons_history)
-show(fig, alt="Two panels over 60 epochs: the losses of training and validation fall together, and both accuracies rise above 95 percent.")
+net = fit(X_moons, y_moons, X_moons_val, y_moons_val, epochs=60)
+fig = plot_history(net.history)
+show(fig, alt="Two panels over 60 epochs: both losses fall, both accuracies rise.")
+
+# %% [markdown]
+# In our run the validation loss lies *below* the training loss all the way. Nothing is wrong: with this seed the 150 validation points are an easy draw. Of the eleven next ones (`seed=2` to `seed=12` in the third line) ten give the same network a validation loss above its training loss of 0.062, from 0.072 to 0.133; over 20 000
+# points it is 0.095. Look at the gap between two curves, and ask how large it would be by chance.
 
 # %% [markdown]
 # ## Watch it learn
 #
 # While a network trains, its boundary moves. The next cell trains **your** network on the spirals and redraws the picture as it goes. When it has finished, move the slider below the picture to go back through the run, or press play.
 #
-# Predict first: which part of the spirals does the network get right last, the middle or the outer ends?
+# **Predict first.** Which part of the spirals does the network get right last, the middle or the outer ends?
 
 # %%
-X_spirals, y_spirals = datasets.spirals(n=300, noise=0.1, classes=3, seed=0)
-X_spirals_val, y_spirals_val = datasets.spirals(n=150, noise=0.1, classes=3, seed=1)
-with LiveBoundary(X_spirals, y_spirals, X_spirals_val, y_spirals_val, epochs=150) as live:
-    fit(X_spirals, y_spirals, X_spirals_val, y_spirals_val, width=32, depth=2, learning_rate=0.05, epochs=150,
-        callback=live)
+# Train on the spirals and watch the boundary. Change the numbers, run it again.
+X_arms, y_arms = datasets.spirals(n=300, noise=0.1, classes=3, seed=0)
+X_arms_val, y_arms_val = datasets.spirals(n=150, noise=0.1, classes=3, seed=1)
+with LiveBoundary(X_arms, y_arms, X_arms_val, y_arms_val, epochs=150) as live:
+    fit(X_arms, y_arms, X_arms_val, y_arms_val, width=32, depth=2,
+        learning_rate=0.05, epochs=150, callback=live)
 
 # %% [markdown]
-# The ends are far apart and easy. In the middle three classes meet within a small space, and the boundary there is the last to settle.
+# <details><summary>Answer</summary>
 #
-# One hidden layer of 16 units (two for the spirals) on all five data sets, each with the curve of its loss:
+# The middle. The ends are far apart and easy; in the middle three classes meet within a small space, and the boundary there is the last to settle.
+#
+# </details>
+#
+# One hidden layer of 16 units (two for the spirals) on all five data sets, trained for 100 epochs:
 
 # %%
-names = ["moons", "circles", "blobs", "xor", "spirals"]
-fig, axes = plt.subplots(2, 5, figsize=(15, 6.2), height_ratios=[3, 2])
-for name, above, below in zip(names, *axes):
-    X_set, y_set = getattr(datasets, name)(seed=0)
-    X_set_val, y_set_val = getattr(datasets, name)(seed=1)
-    depth = 2 if name == "spirals" else 1
-    set_net, set_history = fit(X_set, y_set, X_set_val, y_set_val, depth=depth, learning_rate=0.2)
-    boundary(set_net, X_set, y_set, ax=above, title=f"{name}: {set_history['val_acc'][-1]:.0%} of validation")
-    below.plot(np.arange(1, 101), set_history["train_loss"], label="training")
-    below.plot(np.arange(1, 101), set_history["val_loss"], "--", label="validation")
-    below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
-    below.legend()
-show(fig, alt="Five data sets, each with the boundary of a network of 16 units above and its two loss curves below. Circles, blobs and spirals are followed closely, and their losses come near 0; the loss of the moons is still falling; the validation loss of XOR levels off at about a quarter, because its noisy points cannot be told apart.")
+# Train on five data sets, and compare their losses.
+demo.watch_five(fit)
+
+# %% [markdown]
+# Blobs, circles and spirals end near a loss of 0; the moons are on their way. The loss of XOR stays above all others: its noise has put points into the quarter of the other class, and no network can tell which.
 
 # %% [markdown]
 # ### How many units?
 #
-# Each relu unit of the first hidden layer is zero on one side of a straight line and grows on the other. So the boundary of a network with one hidden layer is made of straight pieces, and it can bend only where it crosses one of those lines. How many units does it take to
-# close a curve around the inner circle? Predict, then run.
+# The boundary of a network with one hidden layer can bend only on the lines of its units.
+#
+# **Predict first.** What is the fewest units that can close a curve around the inner circle?
 
 # %%
-X_rings, y_rings = datasets.circles(n=200, noise=0.1, seed=0)
-X_rings_val, y_rings_val = datasets.circles(n=200, noise=0.1, seed=1)
-fig, axes = plt.subplots(1, 4, figsize=(14, 3.7))
-for ax, width in zip(axes, [1, 2, 4, 64]):
-    ring_net, ring_history = fit(X_rings, y_rings, X_rings_val, y_rings_val, width=width, epochs=150, seed=2)
-    boundary(ring_net, X_rings, y_rings, ax=ax,
-             title=f"{width} unit{'s' if width > 1 else ''}: {ring_history['val_acc'][-1]:.0%} right")
-show(fig, alt="One circle of points inside another. With 1 unit the boundary is a straight line, with 2 it opens to one side, with 4 it is a closed polygon, with 64 it is nearly round.")
+# Train 1, 2, 3 and 64 units on the circles, and draw their lines and folds.
+demo.rings(fit)
 
 # %% [markdown]
-# One unit cuts, two make a wedge or a strip, three are the fewest that can close a polygon, and 64 make it smooth. With few units it also depends on the start: change `seed` and look again.
+# <details><summary>Answer</summary>
+#
+# Three. One unit cuts, two make a wedge or a strip, three are the fewest that can close a polygon, and 64 make it smooth. Where all units are zero the scores do not change at all: with one unit that is a whole side of its line, and the picture has one shade there.
+#
+# </details>
+#
+# Each panel is the best of three random starts. With few units much depends on the start, as you can see here:
+
+# %%
+# Choose the data, the number of units and the random start.
+demo.try_units(fit)
 
 # %% [markdown]
 # ### Try it
 #
-# Every slider trains the network anew. Some questions to answer with it:
+# Every slider trains your network anew: `explore` calls `fit`, which calls your `train`.
 #
-# - On XOR, what is the smallest width that works with relu? With tanh?
-# - On the spirals, is one layer of 64 units as good as two of 16?
-# - What does a learning rate of 3 do to the picture? What does it do to the curves?
-# - At which noise do the moons become hopeless?
+# **Predict first.** On XOR, what is the smallest width that works with relu? On the spirals, is one layer of 64 units as good as two of 16? What does a learning rate of 3 do to the picture, and at which noise do the moons become hopeless?
 
 # %%
-def fit_for_sliders(X, y, X_val, y_val, *, width, depth, activation, learning_rate, batch_size, epochs, seed,
-                    callback):
-    """What the sliders call: train, and return the function that predicts."""
-    return fit(X, y, X_val, y_val, width, depth, activation, learning_rate, batch_size, epochs, seed,
-               callback)[0]
+# Open sliders for data, noise, width, depth, activation, rate and batch size.
+explore(fit, data="xor", noise=0.05, width=4, depth=1, learning_rate=0.3)
 
-
-explore(fit_for_sliders, data="xor", noise=0.05, width=4, depth=1, learning_rate=0.3)
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# With our functions, over several starts: on XOR width 4 works with relu and with tanh (above 90 %); with 2 units relu gets about 70 % and tanh 80 %. On the spirals both are right nearly everywhere. With a rate of 3 the boundary leaps from epoch to epoch, and the accuracy with it; with two hidden layers the network often dies, and one colour fills the picture. The moons never
+# become quite hopeless: at noise 0.5 four points in five are still on the right side.
+#
+# </details>
 
 # %% [markdown]
 # ## Too little, right, too much
@@ -685,70 +676,44 @@ explore(fit_for_sliders, data="xor", noise=0.05, width=4, depth=1, learning_rate
 # 60 noisy XOR points to train on, 300 to validate, and three networks: one unit; eight units; two layers of 64.
 
 # %%
-rng = np.random.default_rng(4)
-X_few, y_few = make_xor(60, 0.2, rng)
-X_many, y_many = make_xor(300, 0.2, rng)
-settings = {
-    "Underfitting: 1 unit": dict(width=1, depth=1, learning_rate=0.1, epochs=200),
-    "About right: 8 units": dict(width=8, depth=1, learning_rate=0.1, epochs=200),
-    "Overfitting: 64 + 64 units": dict(width=64, depth=2, learning_rate=0.2, epochs=400),
-}
-fig, axes = plt.subplots(2, 3, figsize=(12, 6.8), height_ratios=[3, 2])
-for (name, chosen), above, below in zip(settings.items(), *axes):
-    few_net, few_history = fit(X_few, y_few, X_many, y_many, batch_size=10, **chosen)
-    boundary(few_net, X_few, y_few, ax=above,
-             title=f"{name}\ntraining {few_history['train_acc'][-1]:.0%}, validation {few_history['val_acc'][-1]:.0%}")
-    below.plot(few_history["train_loss"], label="training")
-    below.plot(few_history["val_loss"], "--", label="validation")
-    below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
-    below.legend(loc="upper left")
-show(fig, alt="Left: one unit, both losses stay high. Middle: eight units, about four quarters, both losses fall and stay close. Right: two layers of 64 units bend around single noisy points; the training loss falls towards 0 while the validation loss rises.")
+# Train one unit, eight units, and two layers of 64 on 60 noisy points.
+demo.too_little_too_much(fit, make_xor)
 
 # %% [markdown]
-# The right-hand network knows nearly all of its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does, and so do the tongues and islands: a thin
+# On the left one unit finds little that helps, and both losses stay near log 2. (In our run one class has the larger score everywhere, so there is no boundary to see.) The right-hand network knows nearly all of its 60 points by heart, the noise included, and pays for it everywhere else. Neither the picture of the training points nor the training loss gives it away. The validation curve does. In the picture, look for tongues and islands: a thin
 # region around one or two points is a sign that a network has learned noise.
 
 # %% [markdown]
 # ## Where people go wrong
 #
-# **Bug A.** The network below is right for almost all of these points. The left picture shows it correctly. The right one comes from a `predict_grid` with one mistake. Which?
+# **Predict first.** Bug A: the network below is right for almost all of these points. The left picture shows it correctly. The right one comes from a `predict_grid` with one mistake. Which?
 
 # %%
-xx, yy = np.meshgrid(np.linspace(-2, 3, 150), np.linspace(-1.8, 2.2, 150))
-moons_labels = predict(np.column_stack([xx.ravel(), yy.ravel()]), moons_params)
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.8))
-for ax, name, folded in zip(axes, ["As it is", "Bug A"],
-                            [moons_labels.reshape(xx.shape), moons_labels.reshape(xx.shape, order="F")]):
-    ax.pcolormesh(xx, yy, folded, cmap=ListedColormap(style.COLORS), vmin=0, vmax=9, alpha=0.3)
-    scatter(ax, X_moons, y_moons)
-    ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$")
-    ax.grid(False)
-show(fig, alt="Left: two moons, each on its own region. Right: the same points; the regions are mirrored at the diagonal, and two points in three stand on the wrong colour.")
+# Draw the moons with your predict_grid, and with bug A in it.
+demo.bug_a(fit, predict_grid)
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
 # **A: flattened by rows, folded by columns.** The regions are mirrored at the diagonal: rows and columns were exchanged. `order="F"`, a stray `.T` and `indexing="ij"` all do this, and a square grid hides it, because the shapes still fit. When picture and
 # accuracy disagree, one of them is wrong, and it is usually the picture. Test `predict_grid` on a grid that is *not* square.
 #
-# **Bug B.** The predictor here is the formula from above, in which a single place can never be "between" two classes. Still the left picture has a thin seam of class 1 between class 2 and class 0.
+# </details>
+#
+# **Predict first.** Bug B: the predictor is the formula from above. The left picture fills with `contourf` and `levels=[-0.5, 0.5, 1.5, 2.5]`, one level between any two labels. Still it has a thin seam of class 1 between class 2 and class 0. Where does that come from?
 
 # %%
-xx, yy = np.meshgrid(np.linspace(-2, 2, 25), np.linspace(-2, 2, 25))
-formula = three_parts(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape)
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.8))
-colors = ListedColormap(style.COLORS[:3])
-axes[0].contourf(xx, yy, formula, levels=[-0.5, 0.5, 1.5, 2.5], cmap=colors, alpha=0.6)
-axes[1].pcolormesh(xx, yy, formula, cmap=colors, alpha=0.6)
-for ax, name in zip(axes, ["Bug B: contourf on labels", "pcolormesh on labels"]):
-    ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-    ax.grid(False)
-    for k, place in enumerate([(1, 1), (-1, 1), (0, -1)]):
-        ax.text(*place, f"class {k}", ha="center")
-show(fig, alt="Left: a disc of class 2; along its right half, where it borders on class 0, runs a seam in the colour of class 1. Right: the same labels as square cells, without a seam.")
+# Draw the labels of a formula with contourf and with pcolormesh.
+demo.bug_b(predict_grid)
 
 # %% [markdown]
-# **B: labels are names, not amounts.** `contourf` draws a smooth surface through the numbers, and between 0 and 2 every smooth surface passes 1. With two classes nobody notices. For labels fill cells (`pcolormesh`, `imshow`), or draw the contour of one class at a time.
+# <details><summary>Answer</summary>
 #
-# **Bug C.** "The boundary is nearly perfect: 97 % of the points stand on their own colour." Which points? It is the picture on the right above, overfitting.
+# **B: a surface through names.** `contourf` draws a smooth surface through the numbers, and between 0 and 2 every smooth surface passes 1, whatever the levels. With two classes nobody notices. For labels fill cells (`pcolormesh`, `imshow`), or draw one class at a time: `contourf` on `labels == k` with levels 0.5 and 1.5.
+#
+# </details>
+#
+# **Bug C.** "The boundary is nearly perfect: nearly all points stand on their own colour." Which points? It is the overfitting network of the section before, and they are the 60 that it was trained on.
 #
 # **C: the picture shows the points it was made from.** Draw the validation points when you judge a network, as in the XOR picture above, and the training points when you ask what it has fitted.
 
@@ -824,16 +789,8 @@ quiz(
 # on the validation points, and the one with a hidden layer must reach at least 90 %. Your `plot_decision_boundary` must show its checkerboard. The same run as a picture:
 
 # %%
-rng = np.random.default_rng(0)
-X_mile, y_mile = make_xor(600, 0.02, rng)
-X_mile_val, y_mile_val = make_xor(2000, 0.02, rng)
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.9))
-for ax, depth, name in zip(axes, [0, 1], ["[2, 2]", "[2, 32, 2]"]):
-    mile_net, _ = fit(X_mile, y_mile, X_mile_val, y_mile_val, width=32, depth=depth, epochs=60)
-    counts = confusion_matrix(y_mile_val, labels_of(mile_net)(X_mile_val), 2)
-    boundary(mile_net, X_mile_val[:300], y_mile_val[:300], ax=ax,
-             title=f"{name}: {np.trace(counts) / counts.sum():.1%} of validation")
-show(fig, alt="Left: the linear network is unsure everywhere and right about half of the time. Right: the network with 32 hidden units gets nearly all validation points right.")
+# Make the milestone's run, and draw it.
+demo.milestone_run(fit, make_xor, confusion_matrix)
 
 # %%
 milestone()

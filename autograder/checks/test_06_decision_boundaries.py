@@ -531,7 +531,7 @@ def test_plot_decision_boundary_fills_regions_below_all_the_data(plot_decision_b
     X, y, predict, _ = three_regions(rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     lines = ", and there are only contour lines" if panel.outlines else ""
-    assert panel.regions, f"there should be filled regions (contourf, pcolormesh or imshow){lines}"
+    assert panel.regions, f"there should be filled regions (pcolormesh, imshow or contourf){lines}"
     uncovered = X[~panel.filled_at(X)]
     assert not len(uncovered), (
         f"the regions should lie below all the points, and they do not reach {uncovered[0].round(2).tolist() if len(uncovered) else ''}"
@@ -560,7 +560,7 @@ def test_plot_decision_boundary_gives_each_label_one_colour_and_nothing_between(
     foreign = max(of_other_colours(region.at(places), far).mean() for region in panel.regions)
     # of 4000 places eight: the thinnest seam, of a grid of 400, holds more
     assert foreign < 0.002, (
-        f"the regions should have one colour a label, and {foreign:.1%} of the picture, at the borders, has others: labels are names and no amounts, and between two of them there is nothing. With contourf, give `levels` that lie between the labels"
+        f"the regions should have one colour a label, and {foreign:.1%} of the picture, at the borders, has others: labels are names and no amounts, and between two of them there is nothing. With contourf, draw one class at a time: `labels == k`, with levels 0.5 and 1.5"
     )
 
 

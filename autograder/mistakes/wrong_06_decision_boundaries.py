@@ -489,7 +489,7 @@ def plot_decision_boundary__axes_returned(predict, X, y):
 
 
 def plot_decision_boundary__points_only(predict, X, y):
-    """Your picture shows the points and no regions. Ask `predict` on a grid, and fill the regions with contourf, pcolormesh or imshow."""
+    """Your picture shows the points and no regions. Ask `predict` on a grid, and fill the regions with pcolormesh or imshow."""
     fig, ax = _figure()
     _points(ax, X, y)
     _named(ax)
@@ -648,7 +648,7 @@ def plot_decision_boundary__one_region(predict, X, y):
 
 
 def plot_decision_boundary__levels_left_to_contourf(predict, X, y):
-    """You leave the levels to `contourf`, which draws a smooth surface through the labels: along the borders run seams in colours of no label. Labels are names: fill cells (`pcolormesh`), or give `levels` that lie between the labels."""
+    """You leave the levels to `contourf`, which draws a smooth surface through the labels: along the borders run seams in colours of no label. Labels are names: fill cells (`pcolormesh`), or draw one class at a time, with levels 0.5 and 1.5 around `labels == k`."""
     fig, ax = _figure()
     xx, yy = make_grid(X)
     ax.contourf(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)

@@ -1,0 +1,99 @@
+"""Networks and what they have learned: five data sets, too little and too much, the milestone's run."""
+
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from playground import datasets, show, style
+from playground.pictures.decision_boundaries.fitting import Network
+from playground.pictures.decision_boundaries.regions import regions
+
+DATA = ("moons", "circles", "blobs", "xor", "spirals")
+
+
+def line_and_layer(fit: Callable[..., Network]) -> None:
+    """XOR without a hidden layer and with one of 16 units, validation points on top."""
+    parts = *datasets.xor(300, noise=0.05, seed=0), *datasets.xor(200, noise=0.05, seed=1)
+    names = ("no hidden layer", "one hidden layer, 16 units")
+    nets = [fit(*parts, depth=depth) for depth in (0, 1)]
+    fig, axes = plt.subplots(1, 2, figsize=(9, 3.8))
+    for ax, net, name in zip(axes, nets, names):
+        regions(ax, net, *parts[2:], f"{name}: {net.history['val_acc'][-1]:.0%} right")
+    show(
+        fig,
+        alt="XOR, validation points. Without a hidden layer a straight line at most; with 16 hidden units "
+        "the boundary follows the checkerboard.",
+    )
+
+
+def watch_five(fit: Callable[..., Network]) -> None:
+    """Five data sets with 16 units in one hidden layer (two for the spirals), and their losses."""
+    fig, axes = plt.subplots(2, 3, figsize=(9, 6.2))
+    *panels, last = axes.flat
+    for ax, name, marker in zip(panels, DATA, style.MARKERS):
+        make = getattr(datasets, name)
+        X, y = make(seed=0)
+        net = fit(X, y, *make(seed=1), depth=2 if name == "spirals" else 1, learning_rate=0.2)
+        regions(ax, net, X, y, f"{name}: {net.history['val_acc'][-1]:.0%} of validation")
+        last.plot(range(1, 101), net.history["val_loss"], marker=marker, markevery=24, label=name)
+    last.set(title="validation loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
+    last.legend(fontsize=8)
+    show(
+        fig,
+        alt="Five data sets with the boundary of a network each, and a panel with their validation "
+        "losses: those of circles, blobs and spirals come near 0, that of XOR stays highest, because its "
+        "noisy points cannot be told apart.",
+    )
+
+
+def too_little_too_much(fit: Callable[..., Network], make_xor: Callable) -> None:
+    """60 noisy XOR points to train on and 300 to validate: one unit, eight units, two layers of 64."""
+    rng = np.random.default_rng(4)
+    few, many = make_xor(60, 0.2, rng), make_xor(300, 0.2, rng)
+    settings = {
+        "Underfitting: 1 unit": {"width": 1, "learning_rate": 0.1, "epochs": 200},
+        "About right: 8 units": {"width": 8, "learning_rate": 0.1, "epochs": 200},
+        "Overfitting: 64 + 64": {"width": 64, "depth": 2, "learning_rate": 0.2, "epochs": 400},
+    }
+    fig, axes = plt.subplots(2, 3, figsize=(9, 6.2), height_ratios=[3, 2])
+    for (name, chosen), above, below in zip(settings.items(), *axes):
+        history = _above(fit(*few, *many, batch_size=10, **chosen), above, few, name)
+        below.plot(history["train_loss"], label="training")
+        below.plot(history["val_loss"], "--", label="validation")
+        below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
+        below.legend(loc="upper left", fontsize=8)
+    show(
+        fig,
+        alt="Left: one unit, both losses stay high. Middle: eight units make about four quarters, and "
+        "both losses fall and stay close. Right: two layers of 64 bend around single noisy points; the "
+        "training loss falls towards 0 while the validation loss rises.",
+    )
+
+
+def _above(net, ax, points, name):
+    """The regions, with both accuracies above them; returns the history."""
+    history = net.history
+    right = f"training {history['train_acc'][-1]:.0%}, validation {history['val_acc'][-1]:.0%}"
+    X, y = points
+    regions(ax, net, X, y, f"{name}\n{right}")
+    return history
+
+
+def milestone_run(fit: Callable[..., Network], make_xor: Callable, confusion_matrix: Callable) -> None:
+    """The milestone's two networks on XOR, with their shares of right validation points."""
+    rng = np.random.default_rng(0)
+    parts = *make_xor(600, 0.02, rng), *make_xor(2000, 0.02, rng)
+    X_val, y_val = parts[2:]
+    fig, axes = plt.subplots(1, 2, figsize=(9, 3.8))
+    for ax, depth, name in zip(axes, (0, 1), ("[2, 2]", "[2, 32, 2]")):
+        net = fit(*parts, width=32, depth=depth, epochs=60)
+        counts = np.asarray(confusion_matrix(y_val, net.predict(X_val), 2))
+        share = np.trace(counts) / counts.sum()
+        regions(ax, net, X_val[:300], y_val[:300], f"{name}: {share:.1%} of validation")
+    show(
+        fig,
+        alt="Left: the network without a hidden layer is unsure everywhere and right about half of the "
+        f"time. Right: the one with 32 hidden units follows the checkerboard; {share:.1%} of the "
+        "validation points are right.",
+    )
