@@ -551,7 +551,7 @@ demo.weight_sizes(dense, relu)
 # repeated. Your function gets one and draws from nothing else.
 
 # %%
-# Random numbers with standard deviation 1, then 10; and the neighbouring pairs of a list.
+# Random numbers of standard deviation 1 and 10; neighbouring pairs of a list.
 rng = np.random.default_rng(1)
 print(rng.normal(size=(2, 3)).round(2))
 print(rng.normal(0, 10, size=(2, 3)).round(2))
