@@ -19,7 +19,8 @@ demo.network()
 
 # %% [markdown]
 # Each circle is a **unit**. A line takes the number on its left to the unit on its right and multiplies it by the **weight** that stands on the line.
-# A unit adds up what arrives, and then a number of its own, the **bias**. Check the marked one: $1\cdot 2 + 2\cdot 1 - 1 = 3$.
+# A unit adds up what arrives, and then a number of its own, the **bias**. Check the marked one, inputs times weights and then the bias:
+# $1\cdot 2 + 2\cdot 1 - 1 = 3$. (Thick lines have large weights, dashed lines negative ones.)
 #
 # The unit below it gets $1\cdot 1 + 2\cdot(-2) + 2 = -1$, and passes on 0: the **hidden** units, those in the middle, replace what is negative by zero.
 # The two numbers on the right may be negative. They are the **scores**. The upper one, for class 0, is the larger, so this network answers "class 0".
@@ -132,6 +133,10 @@ quiz(
 # | `A.T` | `[[1, 3], [-4, 2]]` | the **transpose**: rows become columns |
 # | `A.size`, `len(A)` | `4`, `2` | how many elements, how many rows |
 # | `A @ B` | | the matrix product, which comes next |
+#
+# All numbers of an array are of one kind, its **dtype**: `float64` as a rule, `int64` where you wrote whole numbers, or `float32`, floats of half the size
+# and half the digits. And an array may be cut out of another, as `X[:, ::2]` takes every second column: its numbers then lie apart in memory, which is
+# called *non-contiguous*. The checks try all of these; what is written with NumPy's own operations takes them all.
 
 # %% [markdown]
 # ## The dense layer
@@ -163,8 +168,7 @@ demo.try_product(X)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# −3. Row 1 of `X` is (3, 0), column 2 of `W` is (−1, 1), and $3\cdot(-1) + 0\cdot 1 = -3$. In the picture above example 1 is the second row: counting
-# starts at 0.
+# −3. Row 1 of `X` is (3, 0), column 2 of `W` is (−1, 1), and $3\cdot(-1) + 0\cdot 1 = -3$. Row 1 is the second row: counting starts at 0.
 #
 # </details>
 
@@ -332,7 +336,7 @@ check(relu)
 # $$\sigma(z) \;=\; \frac{1}{1 + e^{-z}} \;=\; \frac{e^{z}}{1 + e^{z}} .$$
 #
 # The first is safe for $z \ge 0$, the second for $z < 0$. In both safe cases the power is $-|z|$, so $e^{-|z|}$ is the only exponential you need.
-# (Cutting $z$ off at some limit instead is a trap: floats of half the size, `float32`, overflow already at $e^{89}$.)
+# (Cutting $z$ off at some limit instead is a trap: `float32` overflows already at $e^{89}$.)
 #
 # `np.where(condition, a, b)` picks from `a` where the condition is True and from `b` elsewhere. It computes both first, so both must be safe
 # everywhere.
@@ -794,7 +798,6 @@ moon_params = [
     (np.array([[4.1, 2.8, -3.3], [-0.3, 2.7, 1.7]]), np.array([-4.1, -1.1, -0.9])),
     (np.array([[-4.0, 4.2], [2.9, -2.8], [2.7, -2.7]]), np.array([-2.9, 2.9])),
 ]
-
 demo.separated(predict, moon_params, X_moons, y_moons)
 
 # %% [markdown]

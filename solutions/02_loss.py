@@ -106,7 +106,7 @@ check(mse)
 #
 # NumPy can pick entries with arrays of positions. Two ways are useful here.
 #
-# **Predict first.** What do the two lines of the next cell print? Both are about rows 2 and 0 or columns 2 and 0 of the same table.
+# **Predict first.** What do the two lines of the next cell print?
 
 # %%
 # Pick whole rows, then single entries, by their positions.
@@ -589,7 +589,7 @@ milestone()
 # %% [markdown]
 # ## Take away
 #
-# - A loss is smooth where accuracy is a staircase: train with the loss, read the accuracy.
+# - Accuracy is a staircase, a loss has a slope: train with the loss, read the accuracy.
 # - Classes cost $-\log p$ of the true class; the mean over examples is the only place where $1/n$ appears.
 # - Take logarithms on paper: log-sum-exp from scores, never $\log$ of a rounded probability.
 # - Subtract only arrays of equal shape.

@@ -50,7 +50,7 @@ def try_network(forward: Callable[..., Any]) -> None:
         ax.set_title(f"scores ({told}), silent hidden units: {silent}")
         return fig, f"With the inputs {x1:g} and {x2:g} the scores are {told}; silent hidden units: {silent}."
 
-    steps = [-2.0, -1.0, 0.0, 1.0, 2.0, 4.0]
+    steps = [-2.0, 0.0, 1.0, 2.0, 4.0]
     slide(draw, start={"x1": 1.0, "x2": 2.0}, x1=steps, x2=steps)
 
 

@@ -28,7 +28,7 @@ def bugs_a_and_b(cross_entropy: Function, softmax: Function) -> None:
     ax.legend()
     show(
         fig,
-        alt="The right loss falls with slope −1 and levels off at 0. Bug A stays between 0.31 and 1.31 and is "
+        alt="The right loss falls with slope −1 and levels off at 0. Bug A stays between 0.31 and 1.31, "
         "flat on both sides. Bug B follows the right loss but is cut off flat at 9.2 on the left.",
     )
 

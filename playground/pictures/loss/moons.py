@@ -41,8 +41,8 @@ def try_knob(forward: Function) -> None:
         right.plot(weight, loss, "o", color="black", markersize=8)
         right.set(title=f"The loss of this lesson: {loss:.2f}", xlabel="the weight", ylabel="loss")
         return fig, (
-            f"With the weight at {spelled(weight)}, {percent(share)} of the labels are right, and the loss is "
-            f"{loss:.2f}. The share is a staircase, and the loss a smooth valley with its floor around 2."
+            f"With the weight at {spelled(weight)}, {percent(share)} of the labels are right, and the loss "
+            f"is {loss:.2f}. The share is a staircase, and the loss a smooth valley with its floor around 2."
         )
 
     slide(draw, start={"weight": -4.0}, weight=[float(w) for w in range(-6, 9)])
