@@ -3,7 +3,7 @@
 #
 # *How wrong, in one number.*
 #
-# Lesson 1 ended with a network that gives labels. To make it better, you need to know how good it is. Counting the right labels seems natural.
+# Lesson 1 ended with a network that gives labels. How good is it? You could count the right ones.
 #
 # **Predict first.** If you turn one single weight of the moons network a little, like a knob, does the share of right labels change? Run the two cells, and
 # turn it.
