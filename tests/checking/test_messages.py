@@ -32,7 +32,9 @@ def message_of(exercise, source):
 
 def test_arguments_have_the_names_of_the_parameters():
     said = message_of("dense", "def dense(X, W, b):\n    return X @ W - b")
-    assert said.startswith("dense(X=[[1, 2]], W=[[2, 1, -1], [1, -2, 1]], b=[-1, 2, 1]) returned [[5, -5, 0]]")
+    assert said.startswith(
+        "dense(X=[[1, 2]], W=[[2, 1, -1], [1, -2, 1]], b=[-1, 2, 1]) returned [[5, -5, 0]]"
+    )
 
 
 def test_what_a_class_is_made_with_and_what_its_methods_take_has_names_too():
