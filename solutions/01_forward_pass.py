@@ -18,9 +18,9 @@ from playground.pictures import forward_pass as demo
 demo.network()
 
 # %% [markdown]
-# Each circle is a **unit**. A line takes the number on its left to the unit on its right and multiplies it by the **weight** that stands on the line.
-# A unit adds up what arrives, and then a number of its own, the **bias**. Check the marked one, inputs times weights and then the bias:
-# $1\cdot 2 + 2\cdot 1 - 1 = 3$. (Thick lines have large weights, dashed lines negative ones.)
+# The two circles on the left are the inputs, the others are **units**. A line takes the number on its left to the unit on its right and multiplies it by
+# the **weight** that stands on the line (thick lines have large weights, dashed lines negative ones). A unit adds up what arrives, and then a number of its
+# own, the **bias**. Check the marked one, inputs times weights and then the bias: $1\cdot 2 + 2\cdot 1 - 1 = 3$.
 #
 # The unit below it gets $1\cdot 1 + 2\cdot(-2) + 2 = -1$, and passes on 0: the **hidden** units, those in the middle, replace what is negative by zero.
 # The two numbers on the right may be negative. They are the **scores**. The upper one, for class 0, is the larger, so this network answers "class 0".
@@ -224,7 +224,7 @@ print(dense(X, W1, b1))
 # %% [markdown]
 # The first row is (3, −1, 2) again.
 #
-# A unit with two features is a straight line in the plane: on one side of it its $z$ is positive, on the other negative. Let it say "class 1" where
+# A unit with two features cuts the plane along a straight line: on one side of it its $z$ is positive, on the other negative. Let it say "class 1" where
 # $z > 0$.
 #
 # **Predict first.** How many percent of the points can one unit get right, if you choose its weights and its bias well? Move the sliders, and get as far
