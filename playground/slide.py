@@ -15,6 +15,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from playground.figures import image
+from playground.style import spelled
 from playground.where import in_notebook, is_live
 
 if TYPE_CHECKING:
@@ -82,12 +83,8 @@ def _control(name, values, value):
     kind = ipywidgets.Dropdown if isinstance(values[0], str) else ipywidgets.SelectionSlider
     more = {} if isinstance(values[0], str) else {"continuous_update": False}
     look = {"style": {"description_width": "initial"}, "layout": {"width": "min(28em, 95%)"}}
-    options = [(_spelled(one), one) for one in values]
+    options = [(spelled(one), one) for one in values]
     return kind(options=options, value=value, description=name.replace("_", " "), **look, **more)
-
-
-def _spelled(value):
-    return value if isinstance(value, str) else f"{value:g}".replace("-", "−")
 
 
 def _frame(draw, values):
@@ -110,7 +107,7 @@ def _close(fig):
 
 
 def _page(frames, choices, first):
-    words = [[_spelled(value) for value in values] for values in choices.values()]
+    words = [[spelled(value) for value in values] for values in choices.values()]
     pictures = [["data:image/webp;base64," + base64.b64encode(data).decode(), alt] for data, alt in frames]
     told = {"frames": pictures, "sizes": [len(values) for values in words], "words": words}
     data = json.dumps(told).replace("</", "<\\/")
@@ -130,7 +127,7 @@ def _input(name, values, at):
         )
         return f"<label>{label} <select>{options}</select></label>"
     field = f'<input type="range" min="0" max="{len(values) - 1}" value="{at}">'
-    return f"<label>{label} {field} <output>{_spelled(values[at])}</output></label>"
+    return f"<label>{label} {field} <output>{spelled(values[at])}</output></label>"
 
 
 # Without scripts the still picture stands for itself: the controls are hidden until the script has run.

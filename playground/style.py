@@ -64,3 +64,13 @@ def shades(probabilities: NDArray, numbers: Sequence[int]) -> NDArray:
     """
     dark = 0.45 * (1 - rgb(numbers))
     return 1 - probabilities @ dark.astype(probabilities.dtype)
+
+
+def spelled(value: float | str) -> str:
+    """A number as it stands in a picture, with a minus sign and not a hyphen; words stay as they are."""
+    return value if isinstance(value, str) else f"{value + 0:g}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share in percent, without digits after the point: 0.884 is "88 %"."""
+    return f"{100 * share:.0f} %"

@@ -3,34 +3,39 @@
 #
 # *From numbers to scores.*
 #
-# A neural network is a function. It takes numbers that describe a thing, here the two coordinates of a point, and returns one score for each class
-# that the thing could belong to. In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at
-# random. Learning is lessons 2 to 5, and it needs this function first.
-#
-# Run the two cells below (click on a cell, then press Shift and Enter together).
+# A neural network is a function: numbers go in on the left, and one score for each class comes out on the right. Run the next two cells to see one
+# (click on the first, then press Shift and Enter together, twice).
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
-from playground import boundary, datasets, quiz, scatter, show, style
+from playground import datasets, quiz
+from playground.pictures import forward_pass as demo
 
 # %%
-X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=4)
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-scatter(left, X_moons, y_moons)
-left.set(title="Two classes of points", xlabel="$x_1$", ylabel="$x_2$")
-columns = np.column_stack([X_moons, np.ones(len(X_moons))])
-line = np.linalg.lstsq(columns, 2 * y_moons - 1)[0]  # the straight line that fits best, by least squares
-boundary(lambda X: (X @ line[:2] + line[2] > 0).astype(int), X_moons, y_moons, ax=right,
-         title="The best straight line")
-show(fig, alt="Left: two crescents of points, interlocked. Right: the same points cut by the best straight line; the tips of both crescents lie on the wrong side.")
+# Draw a network with all of its numbers.
+demo.network()
 
 # %% [markdown]
-# No straight line separates the two moons. At the end of this lesson a small network, with only 17 numbers in it, separates them, and
-# you will have written every operation that it performs.
+# The two circles on the left are the inputs, the others are **units**. A line takes the number on its left to the unit on its right and multiplies it by
+# the **weight** that stands on the line (thick lines have large weights, dashed lines negative ones). A unit adds up what arrives, and then a number of its
+# own, the **bias**. Check the marked one, inputs times weights and then the bias: $1\cdot 2 + 2\cdot 1 - 1 = 3$.
+#
+# The unit below it gets $1\cdot 1 + 2\cdot(-2) + 2 = -1$, and passes on 0: the **hidden** units, those in the middle, replace what is negative by zero.
+# The two numbers on the right may be negative. They are the **scores**. The upper one, for class 0, is the larger, so this network answers "class 0".
+#
+# In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at random. Learning is lessons 2
+# to 5, and it needs this function first. What the hidden units are good for, the next picture shows (run it too, and so on down the page).
+
+# %%
+# Two classes of points, and what a straight line can do.
+X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=4)
+demo.fitted_line(X_moons, y_moons)
+
+# %% [markdown]
+# No straight line separates the two moons. At the end of this lesson a network as small as the one above, with only 17 numbers in it, separates them,
+# and you will have written every operation that it performs.
 #
 # **What you will be able to do**
 #
@@ -44,8 +49,8 @@ show(fig, alt="Left: two crescents of points, interlocked. Right: the same point
 #
 # **How a lesson works.** Text and pictures explain one idea. Then comes an exercise: a function with a description and no body. Replace
 # `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why.
-# Hints are folded; open one when you are stuck. You may run a check as often as you like. Cells that draw pictures are there to be run; you need
-# not read their code.
+# Hints are folded; open one when you are stuck. You may run a check as often as you like. Cells that only draw are folded: run them as they are. Their
+# code is in the folder `playground/pictures`, and `demo.network??` in a cell shows it.
 
 # %% [markdown]
 # ## Rows are examples
@@ -55,26 +60,26 @@ show(fig, alt="Left: two crescents of points, interlocked. Right: the same point
 # (4, 2); in general $X$ has shape $(n, d)$: $n$ examples, $d$ features.
 
 # %%
-X = np.array([[1.0, 2.0],
-              [3.0, 0.0],
-              [0.0, 1.0],
-              [2.0, 2.0]])
+# Four examples with two features each.
+X = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0], [2.0, 2.0]])
 print("shape           ", X.shape)
 print("example 1       ", X[1])          # a row: counting starts at 0
 print("feature 0 of all", X[:, 0])       # a column: ":" means all rows
 
 # %% [markdown]
 # Arithmetic works on all elements at once: `X + 1`, `2 * X`, `X * X`, `np.exp(X)` each return an array of the same shape, and `X > 1` returns one
-# of True and False. No loop is needed.
+# of True and False. No loop is needed. `X ** 2` squares each element, `np.sqrt(X)` takes each root.
 #
 # Many functions take an `axis`. It names the axis that **disappears**: `X.sum(axis=0)` runs down the rows and leaves one number for each column;
 # `X.sum(axis=1)` runs along the columns and leaves one number for each row. With `keepdims=True` the axis stays, with length 1.
 
 # %%
-print("sum(axis=0)                ", X.sum(axis=0), "shape", X.sum(axis=0).shape)
-print("sum(axis=1)                ", X.sum(axis=1), "shape", X.sum(axis=1).shape)
-print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "shape",
-      X.sum(axis=1, keepdims=True).shape)
+# The same sum along either axis, and with the axis kept.
+for_columns, for_rows = X.sum(axis=0), X.sum(axis=1)
+kept = X.sum(axis=1, keepdims=True)
+print("sum(axis=0)               ", for_columns, "shape", for_columns.shape)
+print("sum(axis=1)               ", for_rows, "shape", for_rows.shape)
+print("sum(axis=1, keepdims=True)", kept.tolist(), "shape", kept.shape)
 
 # %% [markdown]
 # **Broadcasting** is what NumPy does when two shapes differ. It lines the shapes up *from the right*. Two lengths fit if they are equal or if one
@@ -86,11 +91,22 @@ print("sum(axis=1, keepdims=True) ", X.sum(axis=1, keepdims=True).tolist(), "sha
 # | (4, 2) | (4, 1) | (4, 2) | the column is added to every column |
 # | (4, 2) | (4,) | error | 2 and 4 stand under each other |
 #
-# The third line is why `keepdims=True` exists. Predict what the next cell prints before you run it.
+# The third line is why `keepdims=True` exists.
+#
+# **Predict first.** What is the first row of each of the two arrays that the next cell prints?
 
 # %%
+# A row added to every row, and a column that divides every column.
 print(X + np.array([10.0, 20.0]))
 print(X / X.sum(axis=1, keepdims=True))
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# (11, 22): the row (10, 20) is added to each row, here to (1, 2). Then (1/3, 2/3): each row is divided by its own sum, here 3, so each row of the
+# result adds up to 1.
+#
+# </details>
 
 # %%
 quiz(
@@ -102,6 +118,25 @@ quiz(
         "It is an error": "(4, 2) and (2,) line up from the right: 2 under 2. It would be an error with `mean(axis=1)`, of shape (4,).",
     },
 )
+
+# %% [markdown]
+# These are the other functions of NumPy that this lesson needs, on `A = np.array([[1.0, -4.0], [3.0, 2.0]])`. Come back to the list when an
+# exercise asks for one of them.
+#
+# | you write | you get | in words |
+# | --- | --- | --- |
+# | `np.abs(A)`, `np.sign(A)` | `[[1, 4], [3, 2]]`, `[[1, -1], [1, 1]]` | size and sign of each element |
+# | `np.zeros(3)`, `np.zeros((2, 3))` | `[0, 0, 0]`, two rows of three zeros | an array of a given shape |
+# | `A.max(axis=1)` | `[1, 3]` | the largest number of each row |
+# | `A.max(axis=1, keepdims=True)` | `[[1], [3]]` | the same as a column, of shape (2, 1) |
+# | `A.argmax(axis=1)` | `[0, 0]` | *where* the largest of each row stands |
+# | `A.T` | `[[1, 3], [-4, 2]]` | the **transpose**: rows become columns |
+# | `A.size`, `len(A)` | `4`, `2` | how many elements, how many rows |
+# | `A @ B` | | the matrix product, which comes next |
+#
+# All numbers of an array are of one kind, its **dtype**: `float64` as a rule, `int64` where you wrote whole numbers, or `float32`, floats of half the size
+# and half the digits. And an array may be cut out of another, as `X[:, ::2]` takes every second column: its numbers then lie apart in memory, which is
+# called *non-contiguous*. The checks try all of these; what is written with NumPy's own operations takes them all.
 
 # %% [markdown]
 # ## The dense layer
@@ -123,42 +158,24 @@ quiz(
 # Read the shapes: the two inner lengths must agree, and they vanish; the outer ones remain. The bias is a row, so broadcasting adds it to every
 # example. Beware of `*`: it multiplies elements that stand in the same place, and is not the matrix product.
 #
-# The picture follows one number. Example 1 and unit 2 meet in the marked cell: $3\cdot 2 + 4\cdot 1 = 10$. The bias comes after.
+# **Predict first.** In the next picture `W` holds the weights of the first layer that you saw drawn, a column for each hidden unit. Which number stands
+# in row 1 and column 2 of `X @ W`? Work it out, then move both sliders there.
 
 # %%
-def draw_table(ax, values, title, marked):
-    """A table of numbers; the entries where `marked` is True get a colour and a thick border."""
-    for (i, j), value in np.ndenumerate(values):
-        look = dict(facecolor="#ffd97a", linewidth=2.5, zorder=3) if marked[i, j] else dict(facecolor="white", linewidth=0.7, zorder=2)
-        ax.add_patch(plt.Rectangle((j, i), 1, 1, edgecolor="black", **look))
-        ax.text(j + 0.5, i + 0.5, f"{value:g}", ha="center", va="center", fontsize=13, zorder=4)
-    rows, columns = values.shape
-    ax.set(title=title, xlim=(-0.1, columns + 0.1), ylim=(3.1, -0.1), aspect="equal",
-           xticks=np.arange(columns) + 0.5, xticklabels=range(columns), yticks=np.arange(rows) + 0.5,
-           yticklabels=range(rows))
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    ax.tick_params(length=0)
-    ax.grid(False)
-    ax.spines[:].set_visible(False)
-
-
-X_small = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-W_small = np.array([[1.0, 0.0, 2.0, -1.0], [0.0, 1.0, 1.0, 0.0]])
-row, column = np.arange(3)[:, None] == 1, np.arange(4)[None, :] == 2
-
-fig, axes = plt.subplots(1, 3, figsize=(10, 3.6), width_ratios=[2.2, 4.2, 4.2], layout="constrained")
-draw_table(axes[0], X_small, "X  (3, 2)", np.broadcast_to(row, (3, 2)))
-draw_table(axes[1], W_small, "W  (2, 4)", np.broadcast_to(column, (2, 4)))
-draw_table(axes[2], X_small @ W_small, "X @ W  (3, 4)", row & column)
-axes[0].set(xlabel="feature k", ylabel="example i")
-axes[1].set(xlabel="unit j", ylabel="feature k")
-axes[2].set(xlabel="unit j", ylabel="example i")
-show(fig, alt="Three tables of numbers. Row 1 of X, (3, 4), and column 2 of W, (2, 1), are marked; so is the entry of the product in row 1 and column 2, which is 10.")
+# Move the row and the column, and see which numbers meet.
+demo.try_product(X)
 
 # %% [markdown]
-# The same by hand for one example, $x = (1, 2)$, two units, $W = \begin{pmatrix}3 & -1\\ 0 & 2\end{pmatrix}$ and $b = (10, 20)$: the first unit
-# gives $1\cdot 3 + 2\cdot 0 + 10 = 13$, the second $1\cdot(-1) + 2\cdot 2 + 20 = 23$.
+# <details><summary>Answer</summary>
+#
+# −3. Row 1 of `X` is (3, 0), column 2 of `W` is (−1, 1), and $3\cdot(-1) + 0\cdot 1 = -3$. Row 1 is the second row: counting starts at 0.
+#
+# </details>
+
+# %% [markdown]
+# The drawn network by hand: its example is row 0, $x = (1, 2)$, its first layer has
+# $W = \begin{pmatrix}2 & 1 & -1\\ 1 & -2 & 1\end{pmatrix}$ and $b = (-1, 2, 1)$. The product is $(4, -3, 1)$, and with the biases
+# $z = (3, -1, 2)$: the three sums that stand in the first picture.
 #
 # Now write the layer for any number of examples, features and units.
 
@@ -199,29 +216,66 @@ def dense(X, W, b):
 # %%
 check(dense)
 
+# %%
+# The first layer of the drawn network, for the four examples at once.
+W1, b1 = np.array([[2.0, 1.0, -1.0], [1.0, -2.0, 1.0]]), np.array([-1.0, 2.0, 1.0])
+print(dense(X, W1, b1))
+
+# %% [markdown]
+# The first row is (3, −1, 2) again.
+#
+# A unit with two features cuts the plane along a straight line: on one side of it its $z$ is positive, on the other negative. Let it say "class 1" where
+# $z > 0$.
+#
+# **Predict first.** How many percent of the points can one unit get right, if you choose its weights and its bias well? Move the sliders, and get as far
+# as you can.
+
+# %%
+# One unit on the moons: move its two weights and its bias.
+demo.try_line(dense, X_moons, y_moons)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# 93 %, with weights 1 and −6 and bias 0.5, and no straight line does better on these points. The weights turn the line, the bias moves it. It never bends.
+#
+# </details>
+
 # %% [markdown]
 # ## Bend it: relu
 #
-# Two dense layers on top of each other are no more than one. Multiply it out:
+# Would two layers do better than one? Take one feature and one unit in each. The first gives $w_1x + b_1$, and the second
 #
-# $$(XW_1 + b_1)\,W_2 + b_2 \;=\; X\,(W_1 W_2) + (b_1 W_2 + b_2),$$
+# $$w_2\,(w_1 x + b_1) + b_2 \;=\; (w_2 w_1)\, x + (w_2 b_1 + b_2),$$
 #
-# which is one dense layer with weights $W_1W_2$. However many you stack, the boundary stays a straight line. So something that is not a straight
+# again a straight line, with slope $w_2 w_1$. The same happens with any number of features and units: two dense layers on top of each other are no
+# more than one, and the boundary stays straight however many you stack. So something that is not a straight
 # line has to come between them: an **activation**, a function applied to each number of $Z$ by itself. The most used one is also the simplest. The
-# *rectified linear unit* keeps what is positive and replaces the rest by zero:
+# *rectified linear unit* keeps what is positive and replaces the rest by zero, as the hidden units of the first picture do:
 #
-# $$a_{ij} = \max(0,\, z_{ij}), \qquad A = \max(0,\, Z), \quad \text{both of shape } (n, d_\text{out}).$$
+# $$a_{ij} = \max(0,\, z_{ij}).$$
 #
 # | z | −2 | −0.5 | 0 | 0.5 | 3 |
 # | --- | --- | --- | --- | --- | --- |
 # | relu(z) | 0 | 0 | 0 | 0.5 | 3 |
 #
-# NumPy has two functions whose names are close, and they do different things. Predict the two lines before you run the cell.
+# NumPy has two functions whose names are close, and they do different things.
+#
+# **Predict first.** Which shapes do the two results of the next cell have?
 
 # %%
+# One of the two takes an axis, the other compares with a number.
 numbers = np.array([[1.0, 5.0], [4.0, 2.0]])
-print("np.max(numbers, 0)    ", np.max(numbers, 0).tolist())          # the second argument is an axis
-print("np.maximum(numbers, 3)", np.maximum(numbers, 3).tolist())      # the larger of two, element by element
+print("np.max(numbers, 0)    ", np.max(numbers, 0).tolist())
+print("np.maximum(numbers, 3)", np.maximum(numbers, 3).tolist())
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# (2,) and (2, 2). In `np.max(numbers, 0)` the 0 is an axis: the rows disappear, and the largest number of each column is left. `np.maximum(numbers, 3)`
+# takes the larger of each element and 3.
+#
+# </details>
 
 # %%
 def relu(z):
@@ -262,7 +316,7 @@ check(relu)
 #
 # The **sigmoid** squeezes any number into the interval from 0 to 1, so that it can be read as a probability:
 #
-# $$a_{ij} = \sigma(z_{ij}), \qquad A = \sigma(Z), \qquad \sigma(z) = \frac{1}{1 + e^{-z}} .$$
+# $$\sigma(z) = \frac{1}{1 + e^{-z}} .$$
 #
 # Three values to keep in mind: $\sigma(0) = \tfrac12$; $\sigma(\ln 3) = \tfrac34$, because $e^{-\ln 3} = \tfrac13$; and
 # $\sigma(-z) = 1 - \sigma(z)$.
@@ -282,12 +336,13 @@ check(relu)
 # $$\sigma(z) \;=\; \frac{1}{1 + e^{-z}} \;=\; \frac{e^{z}}{1 + e^{z}} .$$
 #
 # The first is safe for $z \ge 0$, the second for $z < 0$. In both safe cases the power is $-|z|$, so $e^{-|z|}$ is the only exponential you need.
-# (Cutting $z$ off at some limit instead is a trap: floats of half the size, `float32`, overflow already at $e^{89}$.)
+# (Cutting $z$ off at some limit instead is a trap: `float32` overflows already at $e^{89}$.)
 #
 # `np.where(condition, a, b)` picks from `a` where the condition is True and from `b` elsewhere. It computes both first, so both must be safe
 # everywhere.
 
 # %%
+# Pick 100 where z is at least 0, and −z elsewhere.
 z = np.array([-2.0, 0.0, 3.0])
 print(np.where(z >= 0, 100.0, -z))
 
@@ -330,7 +385,7 @@ check(sigmoid)
 #
 # The **hyperbolic tangent** has the same S shape, but runs from −1 to 1 and is 0 at 0:
 #
-# $$a_{ij} = \tanh(z_{ij}), \qquad A = \tanh(Z), \qquad \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} .$$
+# $$\tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} .$$
 #
 # Worked by hand: at $z = \ln 2$ we have $e^{z} = 2$ and $e^{-z} = \tfrac12$, so $\tanh z = \frac{1.5}{2.5} = 0.6$; at $-\ln 2$ it is $-0.6$. Only
 # the sign changes with the sign of $z$.
@@ -344,8 +399,6 @@ check(sigmoid)
 #
 # Why $t^2$ and not $e^{-2|z|}$? Because your function has to survive $z = 10^{308}$, and $2z$ is then too large for a float. A square of $t$, which
 # is at most 1, never is.
-#
-# `np.sign(z)` is −1, 0 or 1.
 
 # %%
 def tanh(z):
@@ -382,19 +435,19 @@ def tanh(z):
 check(tanh)
 
 # %% [markdown]
-# Here are your three activations. Before you run the cell: which of them is the same when you turn the picture upside down about the origin?
+# **Predict first.** Here are your three activations. Which of them stays the same when you turn the picture upside down about the origin?
 
 # %%
-z = np.linspace(-5, 5, 201)
+# Draw your three activations.
+demo.activations(relu, sigmoid, tanh)
 
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for name, activation, dashes, color in zip(["relu", "sigmoid", "tanh"], [relu, sigmoid, tanh],
-                                           ["-", "--", "-."], style.COLORS):
-    ax.plot(z, activation(z), dashes, color=color, label=name, linewidth=2.5)
-ax.axhline(0, color="gray", linewidth=0.8)
-ax.set(title="Three activations", xlabel="z", ylabel="activation of z", ylim=(-1.2, 3))
-ax.legend()
-show(fig, alt="relu is zero for negative z and a straight line of slope 1 for positive z; sigmoid rises in an S from 0 to 1; tanh rises in an S from −1 to 1 through the origin.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# tanh: $\tanh(-z) = -\tanh z$. The sigmoid would, if it were turned about the point $(0, \tfrac12)$: $\sigma(-z) = 1 - \sigma(z)$. relu has no such
+# symmetry.
+#
+# </details>
 
 # %% [markdown]
 # ## Scores into probabilities: softmax
@@ -402,10 +455,10 @@ show(fig, alt="relu is zero for negative z and a straight line of slope 1 for po
 # The last layer gives each example $k$ scores, one a class. **Softmax** turns a row of scores into a row of probabilities: all positive, adding up
 # to 1, and the larger the score, the larger the probability. It raises $e$ to each score and divides by the sum of the row:
 #
-# $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=1}^{k} e^{z_{ic}}}, \qquad \underset{(n,\ k)}{P} \;=\; \underset{(n,\ k)}{E} \,\big/\, \underset{(n,\ 1)}{E\,\mathbf 1} .$$
+# $$p_{ij} = \frac{e^{z_{ij}}}{\sum_{c=0}^{k-1} e^{z_{ic}}} .$$
 #
-# Here $E = e^{Z}$, element by element; $E\,\mathbf 1$, the product with a column of ones, is the column of row sums, and the division is broadcast
-# along each row.
+# The sum below goes along row $i$ alone: each example has a sum of its own, and all sums together are a column of shape $(n, 1)$. Classes are counted from
+# 0 to $k - 1$, as positions in NumPy are.
 #
 # By hand: scores $(0, \ln 3)$ become $e^0 = 1$ and $e^{\ln 3} = 3$, with sum 4; the probabilities are $(\tfrac14, \tfrac34)$.
 #
@@ -449,23 +502,20 @@ def softmax(z):
 check(softmax)
 
 # %% [markdown]
-# **Try it.** Change the scores, then the factor. Predict first: what happens to the probabilities when all scores are doubled? When 100 is added to
-# all of them?
+# **Predict first.** What happens to the probabilities when all scores are doubled? When 100 is added to all of them? Then move the sliders, and try other
+# scores.
 
 # %%
-scores = np.array([[1.0, 2.0, 0.5]])
-factor = 2.0
+# Multiply the scores by a factor, and add a number to all of them.
+demo.try_softmax(softmax, scores=np.array([1.0, 2.0, 0.5]))
 
-fig, axes = plt.subplots(1, 3, figsize=(10, 3), sharey=True, layout="constrained")
-for ax, (title, changed) in zip(axes,
-                                {"scores": scores, "scores + 100": scores + 100,
-                                 f"{factor:g} × scores": factor * scores}.items()):
-    bars = ax.bar(range(scores.shape[1]), softmax(changed)[0], color=style.COLORS[: scores.shape[1]],
-                  edgecolor="black")
-    ax.bar_label(bars, fmt="%.2f")
-    ax.set(title=f"softmax({title})", xlabel="class", xticks=range(scores.shape[1]), ylim=(0, 1))
-axes[0].set_ylabel("probability")
-show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes nothing; doubling the scores makes the largest probability larger and the others smaller.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Doubled, the largest probability grows and the others shrink: from (0.231, 0.629, 0.140) to (0.114, 0.844, 0.042). The factor 0 makes all
+# classes equal; a large one leaves only the winner. Adding 100 to all scores changes nothing.
+#
+# </details>
 
 # %% [markdown]
 # ## Weights to start from
@@ -481,43 +531,35 @@ show(fig, alt="Bars of the class probabilities. Adding 100 to all scores changes
 # mean square) of the activations.
 
 # %%
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for label, std, marker, color in zip(["0.05", "0.14  (√(2/100))", "0.30"], [0.05, np.sqrt(2 / 100), 0.3],
-                                     style.MARKERS, style.COLORS):
-    rng_picture = np.random.default_rng(0)
-    a = rng_picture.normal(size=(200, 100))
-    sizes_seen = [np.sqrt((a**2).mean())]
-    for layer in range(10):
-        a = relu(dense(a, rng_picture.normal(0, std, size=(100, 100)), np.zeros(100)))
-        sizes_seen.append(np.sqrt((a**2).mean()))
-    ax.semilogy(range(11), sizes_seen, marker=marker, color=color, label=f"std {label}")
-ax.set(title="Weights too small, right, too large", xlabel="layer", ylabel="typical size of the activations")
-ax.legend()
-show(fig, alt="On a logarithmic axis: with standard deviation 0.05 the activations shrink about eightfold every two layers, with 0.30 they grow by about a factor of two a layer, with √(2/100) they keep their size.")
+# Send random numbers through ten layers, with weights of three sizes.
+demo.weight_sizes(dense, relu)
 
 # %% [markdown]
 # Three words from statistics are needed. The **variance** of numbers whose mean is 0 is the mean of their squares. Its square root, the **standard
 # deviation** (std), is their typical size. Numbers from a **normal distribution** with mean 0 are as often negative as positive, and about two thirds of
 # them are smaller in size than the standard deviation.
 #
-# The rule behind the middle curve: $z_j = \sum_k x_k W_{kj}$ adds $d_\text{in}$ products. If each weight is drawn on its own, with mean 0 and variance
-# $\sigma^2$, the mean square of $z_j$ is $d_\text{in}\,\sigma^2$ times that of the inputs. Half of the $z$ are negative, and relu sets them to
-# zero, which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
+# The rule behind the middle curve: a unit adds up $d_\text{in}$ products $x_k W_{kj}$. Let each weight be drawn on its own, with mean 0 and variance
+# $\sigma^2$. How large is the square of such a sum? Multiplied out, $(x_1W_{1j} + x_2W_{2j} + \dots)^2$ has the squares $x_k^2 W_{kj}^2$, and mixed
+# terms such as $2\,x_1 x_2\, W_{1j} W_{2j}$. A mixed term is as often negative as positive, so in the mean it drops out. A square is in the mean
+# $\sigma^2$ times the mean of $x_k^2$, and there are $d_\text{in}$ of them: the mean square of $z_j$ is $d_\text{in}\,\sigma^2$ times that of the inputs.
+# Half of the $z$ are negative, and relu sets them to zero, which halves the mean square. To keep the size, $d_\text{in}\,\sigma^2 \cdot \tfrac12 = 1$:
 #
-# $$W_{kj} \sim \mathcal N\!\left(0,\ \tfrac{2}{d_\text{in}}\right)\!, \quad b_j = 0; \qquad W = \sqrt{\tfrac{2}{d_\text{in}}}\; G, \quad b = \mathbf 0,$$
+# $$W_{kj} \sim \mathcal N\!\left(0,\ \tfrac{2}{d_\text{in}}\right)\!, \qquad b_j = 0 .$$
 #
-# with $G$ of shape $(d_\text{in}, d_\text{out})$ drawn from the normal distribution with mean 0 and standard deviation 1. The standard deviation of the
-# weights is $\sigma = \sqrt{2/d_\text{in}}$. Mind the difference: $\mathcal N(0, v)$ means the normal distribution with mean 0 and *variance* $v$, NumPy
+# The standard deviation of the weights is $\sigma = \sqrt{2/d_\text{in}}$. Mind the difference: $\mathcal N(0, v)$ means the normal distribution with
+# mean 0 and *variance* $v$, NumPy
 # asks for the standard deviation. The number of inputs of a layer, $d_\text{in}$, is called its *fan-in*.
 #
 # Random numbers come from a **generator**, `rng = np.random.default_rng(seed)`. It gives the same sequence for the same seed, so that a run can be
 # repeated. Your function gets one and draws from nothing else.
 
 # %%
+# Random numbers of standard deviation 1 and 10; neighbouring pairs of a list.
 rng = np.random.default_rng(1)
-print(rng.normal(size=(2, 3)).round(2))                 # mean 0, standard deviation 1
-print(rng.normal(0, 10, size=(2, 3)).round(2))          # mean 0, standard deviation 10
-print(list(zip([2, 8, 3], [2, 8, 3][1:])))              # neighbouring pairs of a list
+print(rng.normal(size=(2, 3)).round(2))
+print(rng.normal(0, 10, size=(2, 3)).round(2))
+print(list(zip([2, 8, 3], [2, 8, 3][1:])))
 
 # %%
 def init_params(sizes, rng):
@@ -564,7 +606,7 @@ check(init_params)
 # The weights and biases are the numbers that learning will change, the network's **trainable parameters**. A layer has $d_\text{in}\, d_\text{out}$
 # weights and $d_\text{out}$ biases, so a network of sizes $s_0, s_1, \dots, s_m$ has
 #
-# $$\sum_{l=1}^{m} \left(s_{l-1}\, s_l + s_l\right) \qquad\text{or, from the arrays,}\qquad \sum_{l=1}^{m} \left(\operatorname{size} W_l + \operatorname{size} b_l\right).$$
+# $$\sum_{l=1}^{m} \left(s_{l-1}\, s_l + s_l\right).$$
 #
 # For `[2, 3, 2]`: $2\cdot 3 + 3 + 3\cdot 2 + 2 = 17$. An array knows its number of elements: `W.size`.
 
@@ -607,8 +649,6 @@ check(count_params)
 # Now chain the layers. The input of the first layer is $X$. Each layer computes its $z$; every layer **but the last** bends it with the activation
 # $\varphi$, and the result is the input of the next. With $A_0 = X$ and $m$ layers,
 #
-# $$z^{(l)}_{ij} = \sum_k a^{(l-1)}_{ik} W^{(l)}_{kj} + b^{(l)}_j, \qquad a^{(l)}_{ij} = \varphi\big(z^{(l)}_{ij}\big),$$
-#
 # $$\underset{(n,\ s_l)}{Z_l} = \underset{(n,\ s_{l-1})}{A_{l-1}}\ \underset{(s_{l-1},\ s_l)}{W_l} + \underset{(s_l,)}{b_l},$$
 #
 # $$A_l = \varphi(Z_l) \ \text{ for } l < m, \qquad \text{scores} = Z_m .$$
@@ -619,13 +659,13 @@ check(count_params)
 # **cache**: a list with one pair `(input, z)` for each layer, in layer order, where `input` is $A_{l-1}$ and `z` is $Z_l$, before the activation.
 # The last `z` is the scores.
 #
-# By hand, for $x = (1, -1)$ and sizes `[2, 2, 1]` with $W_1 = \begin{pmatrix}1 & 2\\ 3 & -1\end{pmatrix}$, $b_1 = (0, 1)$,
-# $W_2 = \begin{pmatrix}5\\ 0.5\end{pmatrix}$, $b_2 = (-3)$ and relu:
+# By hand: this is the network of the first picture, with $x = (1, 2)$, relu, the first layer that you know, and the second with
+# $W_2 = \begin{pmatrix}2 & -1\\ 1 & 3\\ -1 & 1\end{pmatrix}$ and $b_2 = (-3, -1)$.
 #
 # | layer | input | z | after relu |
 # | --- | --- | --- | --- |
-# | 1 | (1, −1) | (1 − 3 + 0, 2 + 1 + 1) = (−2, 4) | (0, 4) |
-# | 2 | (0, 4) | 0 · 5 + 4 · 0.5 − 3 = −1 | none: the score is −1 |
+# | 1 | (1, 2) | (2 + 2 − 1, 1 − 4 + 2, −1 + 2 + 1) = (3, −1, 2) | (3, 0, 2) |
+# | 2 | (3, 0, 2) | (6 + 0 − 2 − 3, −3 + 0 + 2 − 1) = (1, −2) | none: the scores are (1, −2) |
 #
 # A dictionary such as `{"relu": relu, "sigmoid": sigmoid}` turns the name of a function into the function: `activation` is only
 # a name, a string.
@@ -685,11 +725,27 @@ def forward(X, params, activation="relu"):
 check(forward)
 
 # %% [markdown]
+# **Predict first.** Here is the network of the first picture again, with the numbers from your `forward`. Both inputs are doubled, from (1, 2) to (2, 4).
+# Do the scores double?
+
+# %%
+# Move the two inputs of the drawn network.
+demo.try_network(forward)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# No. They go from (1, −2) to (8, −5): the weighted sums double and the biases do not. At other inputs other hidden units are silent as well, and what a
+# silent unit would have passed on is gone.
+#
+# </details>
+
+# %% [markdown]
 # ## From scores to labels
 #
 # The predicted class of an example is the one with the largest score. Softmax keeps the order, so it is not needed here:
 #
-# $$\hat y_i = \operatorname*{arg\,max}_{j}\; z^{(m)}_{ij}, \qquad \hat y = \operatorname{argmax}_{\text{axis }1}\, Z_m, \quad \text{shape } (n,).$$
+# $$\hat y_i = \operatorname*{arg\,max}_{j}\; z^{(m)}_{ij} .$$
 #
 # `argmax` gives the *position* of the largest entry, `max` its *value*. Scores $(0.2, 3.0, -1.0)$ have argmax 1, and 1 is the label.
 
@@ -733,41 +789,34 @@ check(predict)
 # ## The moons, separated
 #
 # These 17 numbers were found by training a network of sizes `[2, 3, 2]` on 2000 points of the moons, as you will in lesson 5, and then rounded to
-# one decimal place. Each hidden unit is a straight line, the place where its $z$ is zero: on one side relu passes its value on, on the other it is
-# silent. Three lines and a weighted sum of what they pass on make a boundary that bends.
+# one decimal place. Each hidden unit is a straight line, the place where its $z$ is zero. On the side of its arrow $z$ is positive and relu passes it on;
+# on the other side the unit is silent. Three lines and a weighted sum of what they pass on make a boundary that bends.
 
 # %%
+# The network that separates the moons, and the lines of its hidden units.
 moon_params = [
     (np.array([[4.1, 2.8, -3.3], [-0.3, 2.7, 1.7]]), np.array([-4.1, -1.1, -0.9])),
     (np.array([[-4.0, 4.2], [2.9, -2.8], [2.7, -2.7]]), np.array([-2.9, 2.9])),
 ]
-
-fig, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-scatter(axes[0], X_moons, y_moons)
-x1 = np.linspace(-1.6, 2.6, 2)
-W1, b1 = moon_params[0]
-for j, dashes in enumerate(["-", "--", "-."]):
-    axes[0].plot(x1, -(W1[0, j] * x1 + b1[j]) / W1[1, j], dashes, color="black", label=f"unit {j}: z = 0")
-axes[0].set(title="Each hidden unit is a line", xlabel="$x_1$", ylabel="$x_2$", xlim=(-1.6, 2.6),
-            ylim=(-1.1, 1.6))
-axes[0].legend(loc="upper right", fontsize=8)
-boundary(lambda X: predict(X, moon_params), X_moons, y_moons, ax=axes[1],
-         title="Together they separate the moons")
-show(fig, alt="Left: the moons with three straight lines, one for each hidden unit. Right: the regions that the network gives to each class; the boundary bends between the crescents and no point is on the wrong side.")
+demo.separated(predict, moon_params, X_moons, y_moons)
 
 # %% [markdown]
-# **Try it.** Predict first: what is left of the boundary if you silence one hidden unit by setting its two outgoing weights to zero? Change
-# `silent` to 0, 1 or 2.
+# The boundary bends three times, each time where it crosses the line of a hidden unit (dotted on the right).
+#
+# **Predict first.** One hidden unit is silenced: its two outgoing weights are set to zero. What is left of the boundary without unit 1, whose line runs
+# down through the middle?
 
 # %%
-silent = 1
-W2_silent = moon_params[1][0].copy()
-W2_silent[silent] = 0
-params_silent = [moon_params[0], (W2_silent, moon_params[1][1])]
+# Silence one hidden unit.
+demo.try_silent(predict, moon_params, X_moons, y_moons)
 
-fig, ax = plt.subplots(figsize=(5.5, 4), layout="constrained")
-boundary(lambda X: predict(X, params_silent), X_moons, y_moons, ax=ax, title=f"Without hidden unit {silent}")
-show(fig, alt="The moons and the regions of the network with one hidden unit silenced: without unit 1 only a straight boundary is left, and many points are on the wrong side.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# One straight line on the left: class 0 keeps only what lies beyond it, and a quarter of the points is on the wrong side. Without unit 0 the boundary
+# does not rise again on the right; without unit 2 the left end of the upper moon is lost.
+#
+# </details>
 
 # %% [markdown]
 # ## Where people go wrong
@@ -775,14 +824,8 @@ show(fig, alt="The moons and the regions of the network with one hidden unit sil
 # Three bugs that raise no error. Look at each picture and say what is wrong before you read on.
 
 # %%
-(W1, b1), (W2, b2) = moon_params
-no_bend = lambda X: dense(dense(X, W1, b1), W2, b2).argmax(axis=1)
-relu_everywhere = lambda X: relu(dense(relu(dense(X, W1, b1)), W2, b2)).argmax(axis=1)
-
-fig, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-boundary(no_bend, X_moons, y_moons, ax=axes[0], title="Bug A")
-boundary(relu_everywhere, X_moons, y_moons, ax=axes[1], title="Bug B")
-show(fig, alt="Two wrong boundaries on the moons. Bug A: the boundary is a straight line. Bug B: it looks like the right one.")
+# Two networks with the weights from above, and a bug in each.
+demo.bugs_a_and_b(dense, relu, moon_params, X_moons, y_moons)
 
 # %% [markdown]
 # **A: no activation between the layers.** The boundary is one straight line although the weights are those that separate the moons. Two dense
@@ -793,36 +836,16 @@ show(fig, alt="Two wrong boundaries on the moons. Bug A: the boundary is a strai
 # negative, all become equal and the first class wins by default. The next picture shows the probabilities.
 
 # %%
-x2 = np.linspace(-1.5, 1.5, 200)
-path = np.column_stack([np.full_like(x2, 0.5), x2])  # straight up through the middle of the moons
-right_scores = dense(relu(dense(path, W1, b1)), W2, b2)
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(x2, softmax(right_scores)[:, 1], "-", color=style.COLORS[0], label="scores as they are",
-        linewidth=2.5)
-ax.plot(x2, softmax(relu(right_scores))[:, 1], "--", color=style.COLORS[1], label="relu on the scores",
-        linewidth=2.5)
-ax.set(title="Bug B: the probability along the line $x_1 = 0.5$", xlabel="$x_2$",
-       ylabel="probability of class 1")
-ax.legend()
-show(fig, alt="Probability of class 1 along a vertical line. With the scores as they are it falls steeply from 1 to 0. With relu on the scores it starts at 0.95 and falls less steeply: the network is less sure than it should be.")
+# The probability of class 1 along a line through the moons.
+demo.bug_b_along_a_line(forward, relu, softmax, moon_params)
 
 # %% [markdown]
 # Now a third one. The same example, with scores (2, 1, 0), is put through a softmax alone, and then in a batch with two others. Its probabilities
 # should not depend on its neighbours.
 
 # %%
-batch = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 3.0]])
-down_the_batch = np.exp(batch) / np.exp(batch).sum(axis=0)
-
-fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True, layout="constrained")
-for ax, probabilities, title in zip(axes, [softmax(batch)[0], down_the_batch[0]],
-                                    ["Right: example 0", "Bug C: example 0"]):
-    bars = ax.bar(range(3), probabilities, color=style.COLORS[:3], edgecolor="black")
-    ax.bar_label(bars, fmt="%.2f")
-    ax.set(title=f"{title} (sum {probabilities.sum():.2f})", xlabel="class", xticks=range(3), ylim=(0, 1))
-axes[0].set_ylabel("probability")
-show(fig, alt="Left: the right probabilities of one example, 0.67, 0.24 and 0.09, with sum 1. Right: with the bug the class with the largest score gets 0.12, another class 0.58, and the sum is 0.74.")
+# The same example, alone and with the bug.
+demo.bug_c(softmax)
 
 # %% [markdown]
 # **C: softmax over the wrong axis.** `sum(axis=0)` adds the *examples* for each class, so the columns add up to 1 and the rows do not. Whenever you

@@ -3,43 +3,34 @@
 #
 # *How wrong, in one number.*
 #
-# Lesson 1 ended with a network that gives labels. To make it better, you need to know how good it is. Counting the right labels seems natural. Here
-# is what that count, and another number, do while one single weight of the moons network is turned like a knob, on 30 points.
+# Lesson 1 ended with a network that gives labels. How good is it? You could count the right ones.
+#
+# **Predict first.** If you turn one single weight of the moons network a little, like a knob, does the share of right labels change? Run the two cells, and
+# turn it.
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
 from autograder.mine import forward, init_params, relu, sigmoid, softmax
-from playground import boundary, datasets, quiz, show, style
+from playground import quiz
+from playground.pictures import loss as demo
 
 # %%
-X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=4)
-W1, b1 = np.array([[4.1, 2.8, -3.3], [-0.3, 2.7, 1.7]]), np.array([-4.1, -1.1, -0.9])
-W2, b2 = np.array([[-4.0, 4.2], [2.9, -2.8], [2.7, -2.7]]), np.array([-2.9, 2.9])
-
-X_few, y_few = X_moons[:30], y_moons[:30]
-knob = np.linspace(-1, 5, 300)
-share_right, number = [], []
-for w in knob:
-    W1_turned = W1.copy()
-    W1_turned[0, 1] = w
-    scores, _ = forward(X_few, [(W1_turned, b1), (W2, b2)])
-    lead = np.where(y_few == 1, 1, -1) * (scores[:, 1] - scores[:, 0])  # by how much the true class leads
-    share_right.append((lead > 0).mean())
-    number.append(np.logaddexp(0, -lead).mean())
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5), layout="constrained")
-left.step(knob, share_right, color=style.COLORS[0])
-left.set(title="Share of right labels", xlabel="one weight", ylabel="share")
-right.plot(knob, number, color=style.COLORS[1])
-right.set(title="The loss of this lesson", xlabel="one weight", ylabel="loss")
-show(fig, alt="Two curves against the value of one weight. The share of right labels is a staircase, with a flat top around 3; the loss is a smooth valley with its lowest point there.")
+# Turn one weight of the network of lesson 1, and judge it in two ways.
+demo.try_knob(forward)
 
 # %% [markdown]
-# The share of right labels is a staircase. On a step, a small turn changes nothing, so the count cannot say which way to turn. The curve on the
-# right is smooth: everywhere it says which way is down. A number like that is a **loss**: small when the network is right and sure, large when it
+# <details><summary>Answer</summary>
+#
+# Mostly not. The share of right labels is a staircase: 90 % everywhere from −6 to −2. The curve on the right changes with every turn there, and falls
+# towards the right.
+#
+# </details>
+
+# %% [markdown]
+# On a step of the staircase a small turn changes nothing, so the count cannot say which way to turn. The curve on the right has a slope wherever the
+# network can still improve. A number like that is a **loss**: small when the network is right and sure, large when it
 # is wrong and sure. Training, from lesson 5 on, is going downhill on it.
 #
 # **What you will be able to do**
@@ -50,7 +41,7 @@ show(fig, alt="Two curves against the value of one weight. The share of right la
 # - say what loss an untrained network must have, and use that to find bugs.
 #
 # **What you need first**: lesson 1 (shapes, axes, softmax) and the logarithm: $\log$ is the natural one everywhere, the inverse of $e^x$, so
-# $\log e^x = x$, $\log 1 = 0$, $\log(ab) = \log a + \log b$. In NumPy it is `np.log`.
+# $\log e^x = x$, $\log 1 = 0$, $\log(ab) = \log a + \log b$, $\log\frac{a}{b} = \log a - \log b$. In NumPy it is `np.log`.
 
 # %% [markdown]
 # ## Numbers: the mean squared error
@@ -58,11 +49,9 @@ show(fig, alt="Two curves against the value of one weight. The share of right la
 # When the network predicts numbers (a temperature, a price), compare each prediction $\hat y$ with the truth $y$, square the difference so that
 # neither sign nor direction matters, and take the mean over **all** elements. With predictions and truth of shape $(n, m)$:
 #
-# $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2,$$
+# $$\text{mse} = \frac{1}{nm}\sum_{i=1}^{n}\sum_{j=1}^{m} \left(\hat y_{ij} - y_{ij}\right)^2 .$$
 #
-# $$\text{mse} = \operatorname{mean}\Big( \underset{(n,\ m)}{(\hat Y - Y)} \odot \underset{(n,\ m)}{(\hat Y - Y)} \Big),$$
-#
-# where $\odot$ multiplies element by element, as `*` does. By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their
+# By hand: predictions (1, 2, 3), truth (1, 4, 0). The differences are (0, −2, 3), their
 # squares (0, 4, 9), the mean is $\tfrac{13}{3} \approx 4.33$.
 #
 # Squares punish large errors most: an error of 10 costs as much as a hundred errors of 1.
@@ -112,17 +101,26 @@ check(mse)
 #
 # $$Y_{ij} = \begin{cases}1 & \text{if } j = y_i\\ 0 & \text{otherwise}\end{cases}$$
 #
-# $$\underset{(n,\ k)}{Y} = \underset{(k,\ k)}{I}\,[\,y\,], \quad y \text{ of shape } (n,).$$
+# For $n$ labels $y_i$ from 0 to $k - 1$, $Y$ has shape $(n, k)$. Row $i$ of $Y$ is row $y_i$ of the **identity matrix**, the square table with ones on its
+# diagonal and zeros elsewhere. For $y = (2, 0)$ and three classes, $Y = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
 #
-# The matrix form says: row $i$ of $Y$ is row $y_i$ of the identity matrix $I$, which has ones on its diagonal. For $y = (2, 0)$ and three classes,
-# $Y = \begin{pmatrix}0&0&1\\1&0&0\end{pmatrix}$.
+# NumPy can pick entries with arrays of positions. Two ways are useful here.
 #
-# NumPy can pick entries with arrays of positions. Two ways are useful here; predict both lines before you run the cell.
+# **Predict first.** What do the two lines of the next cell print?
 
 # %%
+# Pick whole rows, then single entries, by their positions.
 table = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-print("table[[2, 0]]        ", table[[2, 0]].tolist())          # whole rows: row 2, then row 0
-print("table[[0, 1], [2, 0]]", table[[0, 1], [2, 0]].tolist())  # single entries: (0, 2), then (1, 0)
+print("table[[2, 0]]        ", table[[2, 0]].tolist())
+print("table[[0, 1], [2, 0]]", table[[0, 1], [2, 0]].tolist())
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# `[[7, 8, 9], [1, 2, 3]]`: row 2, then row 0. And `[3, 4]`: the entry in row 0 and column 2, then the one in row 1 and column 0. Positions must be
+# integers: `table[[2.0, 0.0]]` is an error.
+#
+# </details>
 
 # %%
 def one_hot(y, n_classes):
@@ -169,20 +167,20 @@ check(one_hot)
 #
 # $$-\log (p_1 p_2 \cdots p_n) = \sum_{i=1}^{n} -\log p_i .$$
 #
-# $-\log p$ is called **surprise**, or negative log-likelihood. Predict from the curve: how much does it cost to give the true class 0.5? 0.01? 0?
+# $-\log p$ is called **surprise**, or negative log-likelihood.
+#
+# **Predict first.** How much does it cost to give the true class the probability 1? 0.5? 0.01? 0?
 
 # %%
-p = np.linspace(0.005, 1, 300)
+# Draw what a probability of the true class costs.
+demo.surprise()
 
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(p, -np.log(p), color=style.COLORS[0], linewidth=2.5, label="−log p")
-ax.plot(p, (1 - p) ** 2, "--", color=style.COLORS[1], linewidth=2.5, label="(1 − p)²")
-ax.plot([0.5, 0.01], -np.log([0.5, 0.01]), "o", color="black")
-for x in (0.5, 0.01):
-    ax.annotate(f"p = {x}: {-np.log(x):.2f}", (x, -np.log(x)), xytext=(10, 6), textcoords="offset points")
-ax.set(title="What a probability costs", xlabel="p, the probability given to the true class", ylabel="loss")
-ax.legend()
-show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at 0.01 and 0.69 at 0.5, to 0 at p = 1. The squared error (1 − p)² never exceeds 1.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# 0; $-\log 0.5 = \log 2 \approx 0.69$; $\log 100 \approx 4.61$; and more than any number.
+#
+# </details>
 
 # %% [markdown]
 # Being sure and right costs nothing. Being sure and wrong costs without limit, and that is what the squared error of a probability cannot do: it
@@ -195,9 +193,9 @@ show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at
 # `np.log(softmax(z))` gives `[[-inf, 0.]]` and the warning *divide by zero encountered in log*.
 #
 # The right answer is (−1000, 0): a perfectly ordinary number. Take the logarithm on paper instead, before any rounding. With
-# $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$,
+# $p_{ij} = e^{z_{ij}} / \sum_c e^{z_{ic}}$ and $\log\frac{a}{b} = \log a - \log b$,
 #
-# $$\log p_{ij} = z_{ij} - \log \sum_{c=1}^{k} e^{z_{ic}} .$$
+# $$\log p_{ij} = z_{ij} - \log \sum_{c=0}^{k-1} e^{z_{ic}} .$$
 #
 # The second term is called **log-sum-exp**. It can overflow, so pull out the largest score of the row, $m_i = \max_c z_{ic}$:
 #
@@ -205,7 +203,9 @@ show(fig, alt="−log p falls from very large values near p = 0, through 4.61 at
 #
 # The largest power is now $e^0 = 1$, so the sum lies between 1 and $k$, and its logarithm is harmless. Shift first, then subtract:
 #
-# $$S = \underset{(n,\ k)}{Z} - \underset{(n,\ 1)}{m}, \qquad \log P = \underset{(n,\ k)}{S} - \underset{(n,\ 1)}{\log\!\left(e^{S}\,\mathbf 1\right)} .$$
+# $$s_{ij} = z_{ij} - m_i, \qquad \log p_{ij} = s_{ij} - \log \sum_{c} e^{s_{ic}} .$$
+#
+# $m$ and the logarithms of the sums have one number for each row: columns of shape $(n, 1)$, as in your softmax.
 #
 # By hand: the row $(0, \log 3)$ has probabilities $(\tfrac14, \tfrac34)$, so its log-probabilities are
 # $(-\log 4,\ \log 3 - \log 4) \approx (-1.386, -0.288)$.
@@ -251,12 +251,10 @@ check(log_softmax)
 #
 # Now the loss for classes: the mean surprise over the examples.
 #
-# $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i},$$
+# $$L = -\frac1n \sum_{i=1}^{n} \log p_{i,\,y_i} .$$
 #
-# $$L = -\frac1n\ \mathbf 1^\top\Big( \underset{(n,\ k)}{Y} \odot \underset{(n,\ k)}{\log P} \Big)\mathbf 1,$$
-#
-# with $Y$ the rows of `one_hot(y, k)`. The two say the same: in the matrix form $Y$ keeps the one entry of each row that belongs to the true class,
-# and the columns of ones on both sides add everything up. Only $n$ divides, not $nk$: it is a mean over *examples*.
+# Of each row of $\log P$ it takes the one entry that belongs to the true class. The rows of `one_hot(y, k)` do the same: multiplied element by element,
+# they keep that entry and make the others 0. Only $n$ divides, not $nk$: it is a mean over *examples*.
 #
 # By hand: two examples with scores $(0, \log 3)$ and $(\log 3, 0)$, both of class 1. The true class has probability $\tfrac34$ and $\tfrac14$, so
 # $L = \tfrac12\left(\log\tfrac43 + \log 4\right) \approx \tfrac12(0.288 + 1.386) = 0.837$.
@@ -307,20 +305,20 @@ def cross_entropy(z, y):
 check(cross_entropy)
 
 # %% [markdown]
-# **Try it.** One example, three classes, class 0 is true; its score goes from −6 to 6 while the others stay as they are. Predict the shape first:
-# what happens far to the left, and far to the right? Then change `others`.
+# **Predict first.** One example, three classes, class 0 is true. What happens to the loss when the score of class 0 goes far down, and far up? What changes
+# when another class has a large score?
 
 # %%
-others = [0.0, 1.0]
-score = np.linspace(-6, 6, 100)
-losses = [cross_entropy(np.array([[s, *others]]), np.array([0])) for s in score]
+# Move the score of the true class, 0, and that of class 2.
+demo.try_cross_entropy(cross_entropy)
 
-fig, ax = plt.subplots(figsize=(7, 3.5), layout="constrained")
-ax.plot(score, losses, color=style.COLORS[0], linewidth=2.5)
-ax.axvline(max(others), color="gray", linestyle=":", label="the largest other score")
-ax.set(title="Cross entropy of one example", xlabel="score of the true class", ylabel="loss")
-ax.legend()
-show(fig, alt="The loss falls like a straight line of slope −1 while the true class has a low score, bends where it meets the largest other score, and levels off at 0.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Far down, the loss grows like a straight line, far up it becomes 0. A larger other score moves the bend to the right: what counts is by how
+# much the true class leads the largest of the others.
+#
+# </details>
 
 # %% [markdown]
 # Far to the left the loss is a straight line: one more point of score, one less of loss. A wrong network always feels a pull of the same strength,
@@ -334,18 +332,26 @@ show(fig, alt="The loss falls like a straight line of slope −1 while the true 
 # $$\ell_i = -\big(y_i \log p_i + (1 - y_i)\log(1 - p_i)\big), \qquad L = \frac1n \sum_i \ell_i,$$
 #
 # where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. Again, do the
-# logarithm on paper. For $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$; for $y = 1$ it is
-# $-\log \sigma(z) = \log(1 + e^{-z}) = \log(1 + e^{z}) - z$. Both cases in one formula, and then made safe by pulling out $e^{z}$ where $z$ is
-# positive:
+# logarithm on paper. With $\sigma(z) = \frac{1}{1 + e^{-z}}$ and $1 - \sigma(z) = \sigma(-z) = \frac{1}{1 + e^{z}}$,
 #
-# $$\ell_i = \log(1 + e^{z_i}) - y_i z_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) .$$
+# - for $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$;
+# - for $y = 1$ it is $-\log \sigma(z) = \log(1 + e^{-z})$.
 #
-# For all examples at once, with every term of shape $(n,)$: $\ L = \operatorname{mean}\big(\max(z, 0) - y \odot z + \log(1 + e^{-|z|})\big)$.
+# One step connects the two. Because $1 + e^{z} = e^{z}\,(e^{-z} + 1)$,
+#
+# $$\log(1 + e^{z}) = z + \log(1 + e^{-z}) .$$
+#
+# So the cost for $y = 1$ is $\log(1 + e^{z}) - z$, and one formula does for both: $\ell_i = \log(1 + e^{z_i}) - y_i z_i$. It still overflows where $z$
+# is large. There, the same step helps: take $\log(1 + e^{z})$ as it is where $z \le 0$, and as $z + \log(1 + e^{-z})$ where $z > 0$. Both have the power
+# $-|z|$, which is never positive:
+#
+# $$\ell_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) .$$
 #
 # By hand: $z = (0, \log 3)$ and $y = (1, 0)$. The first costs $\log 2 \approx 0.693$. The second has $p = \tfrac34$, so it costs
 # $-\log\tfrac14 = \log 4 \approx 1.386$. The mean is $\tfrac12\log 8 \approx 1.040$.
 #
-# `np.log1p(x)` is $\log(1 + x)$, exact for tiny $x$ as well.
+# `np.log1p(x)` is $\log(1 + x)$, exact for tiny $x$ as well. The labels enter as numbers here, so they may be floats, 0.0 and 1.0. In `one_hot` and
+# `cross_entropy` they are positions, and there they are integers (`y.astype(int)` makes them so).
 
 # %%
 def binary_cross_entropy(z, y):
@@ -384,17 +390,25 @@ def binary_cross_entropy(z, y):
 check(binary_cross_entropy)
 
 # %% [markdown]
-# Is this a new loss? Predict first, then run: what does cross entropy give for the two scores $(0, z)$?
+# **Predict first.** Is this a new loss? What does cross entropy give for the two scores $(0, z)$?
 
 # %%
+# The same examples, with one score and with two.
 z_one = np.array([2.0, -1.0, 0.5])
 labels = np.array([1, 1, 0])
 print("binary cross entropy of z     ", binary_cross_entropy(z_one, labels))
-print("cross entropy of scores (0, z)", cross_entropy(np.column_stack([np.zeros(3), z_one]), labels))
+z_two = np.column_stack([np.zeros(3), z_one])
+print("cross entropy of scores (0, z)", cross_entropy(z_two, labels))
 
 # %% [markdown]
-# They are the same, because only the difference of two scores matters to softmax.
+# <details><summary>Answer</summary>
 #
+# The same number: only the difference of two scores matters to softmax, and here it is $z$. Binary cross entropy is cross entropy with the score of class 0
+# set to 0.
+#
+# </details>
+
+# %% [markdown]
 # ## Accuracy
 #
 # The staircase from the beginning is still what you want to *read*: the fraction of examples whose largest score belongs to the true class. It is
@@ -402,10 +416,8 @@ print("cross entropy of scores (0, z)", cross_entropy(np.column_stack([np.zeros(
 #
 # $$\text{accuracy} = \frac1n \sum_{i=1}^{n} \big[\operatorname*{arg\,max}_j z_{ij} = y_i\big],$$
 #
-# $$\text{accuracy} = \operatorname{mean}\big(\operatorname{argmax}_{\text{axis }1} Z = y\big),$$
-#
 # where $[\dots]$ is 1 if the statement holds and 0 if not. In NumPy, `a == b` compares element by element, and in a mean True counts 1 and False
-# counts 0.
+# counts 0. By hand: the largest scores of five rows stand at 2, 0, 1, 1, 2, and the true classes are 2, 0, 1, 0, 1. Three of five agree: 0.6.
 
 # %%
 def accuracy(z, y):
@@ -438,17 +450,22 @@ def accuracy(z, y):
 check(accuracy)
 
 # %% [markdown]
-# Accuracy does not see how sure a network is. Here are three networks with the same boundary, and so with the same accuracy: the scores of the
-# second are those of the first times 0.1, those of the third times 0.01. Predict which has the largest loss.
+# Accuracy does not see how sure a network is. Multiply all scores of the moons network by the same factor: every row keeps its order, so the boundary and
+# the accuracy stay.
+#
+# **Predict first.** What happens to the loss when the factor is 0.01? When it is 3?
 
 # %%
-fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), layout="constrained")
-for ax, factor in zip(axes, [1, 0.1, 0.01]):
-    params_scaled = [(W1, b1), (factor * W2, factor * b2)]
-    scores, _ = forward(X_moons, params_scaled)
-    boundary(lambda X: softmax(forward(X, params_scaled)[0]), X_moons, y_moons, ax=ax,
-             title=f"scores × {factor:g}\naccuracy {accuracy(scores, y_moons):.3f}, loss {cross_entropy(scores, y_moons):.3f}")
-show(fig, alt="Three times the same boundary on the moons, with paler shades from left to right: the accuracy is the same in all three, and the loss rises from near 0 to near 0.6.")
+# Multiply all scores of the moons network by a factor.
+demo.try_sureness(forward, softmax, cross_entropy, accuracy)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# With 0.01 all probabilities are near one half, and the loss, 0.654, is near $\log 2 = 0.693$. With 3 it is nearly 0. All labels are right here, so being
+# surer costs nothing; where labels are wrong, it costs.
+#
+# </details>
 
 # %% [markdown]
 # ## Where people go wrong
@@ -456,20 +473,8 @@ show(fig, alt="Three times the same boundary on the moons, with paler shades fro
 # Look at each picture and say what is wrong before you read on.
 
 # %%
-lead = np.linspace(-20, 20, 201)  # by how much the true class leads the other one
-rows = np.column_stack([lead, np.zeros_like(lead)])
-truth = np.zeros(len(lead), dtype=int)
-each = lambda loss: [loss(rows[i : i + 1], truth[i : i + 1]) for i in range(len(lead))]
-bug_a = each(lambda z, y: cross_entropy(softmax(z), y))
-bug_b = each(lambda z, y: -np.log(np.clip(softmax(z), 1e-4, 1))[0, y[0]])
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(lead, each(cross_entropy), "-", color=style.COLORS[0], linewidth=2.5, label="right")
-ax.plot(lead, bug_a, "--", color=style.COLORS[1], linewidth=2.5, label="bug A")
-ax.plot(lead, bug_b, "-.", color=style.COLORS[2], linewidth=2.5, label="bug B")
-ax.set(title="Two losses with a bug", xlabel="lead of the true class", ylabel="loss of one example")
-ax.legend()
-show(fig, alt="The right loss falls with slope −1 and levels off at 0. Bug A stays between 0.31 and 1.31 and is flat on both sides. Bug B follows the right loss but is cut off flat at 9.2 on the left.")
+# The loss of one example of two classes, and two with a bug.
+demo.bugs_a_and_b(cross_entropy, softmax)
 
 # %% [markdown]
 # **A: softmax twice.** The network's last layer already applied softmax, and cross entropy applies it again to the probabilities. Probabilities
@@ -483,19 +488,8 @@ show(fig, alt="The right loss falls with slope −1 and levels off at 0. Bug A s
 # predictions are exactly right, so the loss should be 0.
 
 # %%
-truth = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
-predicted = truth[:, None]
-difference = predicted - truth
-
-fig, ax = plt.subplots(figsize=(4.8, 4), layout="constrained")
-picture = ax.imshow(difference, cmap="PuOr")
-for (i, j), value in np.ndenumerate(difference):
-    ax.text(j, i, f"{value:g}", ha="center", va="center", color="black" if abs(value) < 3 else "white")
-fig.colorbar(picture, label="difference")
-ax.set(title=f"Bug C: mean of squares = {np.mean(difference**2):g}", xlabel="j, position in the truth",
-       ylabel="i, position in the predictions")
-ax.grid(False)
-show(fig, alt="A 5 by 5 table of differences instead of 5 numbers. Only the diagonal is zero; the mean of the squares is 4.")
+# Predictions of shape (5, 1) minus the truth of shape (5,).
+demo.bug_c()
 
 # %% [markdown]
 # **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that cannot reach 0 unless all truths are equal. Before
@@ -578,32 +572,12 @@ quiz(
 # $$L = -\frac1n\sum_{i=1}^n \log\frac1k = \log k .$$
 #
 # So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly
-# equal scores, and being unequal for no reason costs a little more: the loss starts *near* $\log k$, mostly above. If yours does not, look for a
-# bug before you train.
+# equal scores, and being unequal for no reason costs something: the loss starts above $\log k$, in the next picture by 0.1 to 0.5. Scores made ten times
+# smaller are nearly equal, and start at $\log k$. If yours starts far from there, or below, look for a bug before you train.
 
 # %%
-classes = np.array([2, 3, 5, 10, 20, 50])
-rng_picture = np.random.default_rng(0)
-X_any = rng_picture.uniform(0, 1, size=(500, 64))
-full, small = [], []
-for k in classes:
-    params = init_params([64, 32, int(k)], rng_picture)
-    y_any = rng_picture.integers(0, k, size=500)
-    scores, _ = forward(X_any, params)
-    full.append(cross_entropy(scores, y_any))
-    small.append(cross_entropy(0.1 * scores, y_any))
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.plot(classes, np.log(classes), "-", color="black", label="log k")
-ax.plot(classes, full, linestyle="none", marker=style.MARKERS[0], color=style.COLORS[0], markersize=9,
-        label="untrained network")
-ax.plot(classes, small, linestyle="none", marker=style.MARKERS[1], color=style.COLORS[1], markersize=7,
-        label="the same, scores × 0.1")
-ax.set(title="The loss before training", xlabel="number of classes k", ylabel="cross entropy", xscale="log",
-       xticks=classes, xticklabels=classes)
-ax.minorticks_off()
-ax.legend()
-show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little above the line log k; with scores ten times smaller it lies on the line.")
+# The loss of untrained networks for 2 to 50 classes.
+demo.before_training(forward, init_params, cross_entropy)
 
 # %% [markdown]
 # **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores
@@ -615,11 +589,11 @@ milestone()
 # %% [markdown]
 # ## Take away
 #
-# - A loss is smooth where accuracy is a staircase: train with the loss, read the accuracy.
+# - Accuracy is a staircase, a loss has a slope: train with the loss, read the accuracy.
 # - Classes cost $-\log p$ of the true class; the mean over examples is the only place where $1/n$ appears.
 # - Take logarithms on paper: log-sum-exp from scores, never $\log$ of a rounded probability.
 # - Subtract only arrays of equal shape.
-# - An untrained network with $k$ classes has a loss near $\log k$.
+# - An untrained network with $k$ classes has a loss of $\log k$ or a little more.
 #
 # **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher
 # Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical Theory of Communication* (1948), where surprise

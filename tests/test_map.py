@@ -17,7 +17,7 @@ WITH_MODULES = ["autograder", "benchmarks", "playground", "tests"]
 PAGES = [MAP, "SECURITY.md", "CONTRIBUTING.md", "README.md"]
 # A path, and where a name follows it after a colon, that too: `checking/runner.py: examine`.
 PLACE = re.compile(r"(?<![\w./-])((?:\w+/)*\w+\.(?:py|md|toml|txt)\b|(?:\w+/)+(?!\w))(?:: (\w+(?:\.\w+)*))?")
-ELSEWHERE = re.compile(r"COURSE/|NN_|nbgrader_config|^nn\.py")  # not ours; a name that stands for several
+ELSEWHERE = re.compile(r"COURSE/|NN_|TOPIC|nbgrader_config|^nn\.py")  # not ours; a name for several
 CONTRACTS = {  # what lessons, checks, mistakes and courses import: it stays where it is
     "autograder": "check finish hint milestone progress solution",
     "autograder.classroom.plugin": "configure",

@@ -33,6 +33,9 @@ def test_dense_has_a_row_for_each_example_and_a_column_for_each_unit(dense, rng)
 
 
 def test_dense_gives_the_values_worked_by_hand(dense):
+    # the drawn network's first layer: 1·2 + 2·1 − 1 = 3, 1·1 + 2·(−2) + 2 = −1, 1·(−1) + 2·1 + 1 = 2
+    W, b = np.array([[2.0, 1.0, -1.0], [1.0, -2.0, 1.0]]), np.array([-1.0, 2.0, 1.0])
+    close(dense(np.array([[1.0, 2.0]]), W, b), np.array([[3.0, -1.0, 2.0]]), **NEAR)
     # (1, 2): 1·3 + 2·0 + 10 = 13 and 1·(−1) + 2·2 + 20 = 23; (0, 1): 0 + 0 + 10 = 10 and 0 + 2 + 20 = 22
     X, W, b = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[3.0, -1.0], [0.0, 2.0]]), np.array([10.0, 20.0])
     close(dense(X, W, b), np.array([[13.0, 23.0], [10.0, 22.0]]), **NEAR)
@@ -518,10 +521,10 @@ def has_cache(cache, expected, **tolerance):
 
 
 def by_hand():
-    """X, params: sizes 2, 2, 1. z1 = (1 − 3 + 0, 2 + 1 + 1) = (−2, 4); relu (0, 4); z2 = 0·5 + 4·0.5 − 3 = −1."""
-    first = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0.0, 1.0])
-    second = np.array([[5.0], [0.5]]), np.array([-3.0])
-    return np.array([[1.0, -1.0]]), [first, second]
+    """X, params of the drawn network: z1 = (3, −1, 2), as in dense; relu (3, 0, 2); z2 = (6 + 0 − 2 − 3, −3 + 0 + 2 − 1) = (1, −2)."""
+    first = np.array([[2.0, 1.0, -1.0], [1.0, -2.0, 1.0]]), np.array([-1.0, 2.0, 1.0])
+    second = np.array([[2.0, -1.0], [1.0, 3.0], [-1.0, 1.0]]), np.array([-3.0, -1.0])
+    return np.array([[1.0, 2.0]]), [first, second]
 
 
 @pytest.mark.form
@@ -538,7 +541,7 @@ def test_forward_starts_a_new_cache_in_each_call(forward):
 
 def test_forward_gives_the_scores_worked_by_hand(forward):
     X, params = by_hand()
-    close(two(forward(X, params))[0], np.array([[-1.0]]), **NEAR)
+    close(two(forward(X, params))[0], np.array([[1.0, -2.0]]), **NEAR)
 
 
 def test_forward_is_one_dense_layer_where_there_is_one_pair(forward, reference, rng):
@@ -564,7 +567,8 @@ def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
 
 
 def test_forward_keeps_the_input_and_z_of_each_layer_in_the_cache(forward):
-    expected = [(by_hand()[0], np.array([[-2.0, 4.0]])), (np.array([[0.0, 4.0]]), np.array([[-1.0]]))]
+    first, second = np.array([[3.0, -1.0, 2.0]]), np.array([[1.0, -2.0]])
+    expected = [(by_hand()[0], first), (np.array([[3.0, 0.0, 2.0]]), second)]
     has_cache(two(forward(*by_hand()))[1], expected, **NEAR)
 
 

@@ -35,7 +35,7 @@ def build(
 
 
 def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]) -> None:
-    """Scaffold the three files of a lesson."""
+    """Scaffold a lesson: its source, checks, mistakes and pictures."""
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
         raise Refusal(
             f"`{name}` is no name for a lesson: two digits, an underscore and a topic, as in 09_convolution"

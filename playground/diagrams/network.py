@@ -73,11 +73,11 @@ def _look(value):
 
 
 def _numbers(ax, left, right, values):
-    """On its line, a third of the way: lines cross in the middle."""
+    """On its line, a quarter of the way: lines cross at a third, and in the middle."""
     for (k, j), value in np.ndenumerate(values):
         (x0, y0), (x1, y1) = left[k], right[j]
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        at = (x0 + 0.34 * (x1 - x0), y0 + 0.34 * (y1 - y0))
+        at = (x0 + 0.25 * (x1 - x0), y0 + 0.25 * (y1 - y0))
         ax.text(*at, _text(value), ha="center", va="center", fontsize=8, bbox=box, zorder=2)
 
 
