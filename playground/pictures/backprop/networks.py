@@ -34,10 +34,10 @@ def _one_error(forward, backward, cross_entropy_grad, x_1, true_class):
     scores, cache = forward(np.array([[x_1, 2.0]]), SMALL)
     grads = backward(cross_entropy_grad(scores, np.array([true_class])), cache, SMALL)
     values = [*(a[0] for a, _ in cache), scores[0]]
-    errors, slopes = [None, *(list(db) for _, db in grads)], [dW for dW, _ in grads]
+    errors, slopes = [list(db) for _, db in grads], [dW for dW, _ in grads]
     weights, layers = [W for W, _ in SMALL], ["input", "layer 1", "layer 2", "scores"]
     fig, ax = plt.subplots(figsize=(8.6, 4.6))
-    network(ax, values, slopes, numbers=weights, below=errors, layers=layers)
+    network(ax, values, slopes, numbers=weights, below=[None, *errors], layers=layers)
     _write_z(ax, cache[:-1])
     for sign, (color, dashes) in zip("><=", (POSITIVE, NEGATIVE, NONE)):
         ax.plot([], [], dashes, color=color, label=f"dW {sign} 0", linewidth=2)
@@ -45,7 +45,7 @@ def _one_error(forward, backward, cross_entropy_grad, x_1, true_class):
     ax.legend(loc="lower left", ncols=3)
     ax.set(ylim=(-1.75, 1.65))
     dead = sum(int(np.sum(z <= 0)) for _, z in cache[:-1])
-    told = "; ".join(", ".join(spelled(round(one, 2)) for one in column) for column in errors[1:])
+    told = "; ".join(", ".join(spelled(round(one, 2)) for one in column) for column in errors)
     return fig, f"dz, layer by layer: {told}. Units with z ≤ 0, which pass nothing: {dead}."
 
 
@@ -65,8 +65,8 @@ def try_deep_networks(init_params: Callable, forward: Callable, backward: Callab
     init_params, forward, backward : your functions; of one example db is dz
     """
     draw = partial(_deep, init_params, forward, backward)
-    choices = {"activation": ["relu", "sigmoid", "tanh"], "weights_times": [0.25, 0.5, 1, 2, 4]}
-    slide(draw, start={"activation": "sigmoid", "weights_times": 1}, **choices)
+    names, scales = ["relu", "sigmoid", "tanh"], [0.25, 0.5, 1, 2, 4]
+    slide(draw, start={"activation": "sigmoid", "weights_times": 1}, activation=names, weights_times=scales)
 
 
 def _deep(init_params, forward, backward, activation, weights_times):

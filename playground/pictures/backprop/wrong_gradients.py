@@ -58,7 +58,9 @@ def four_curves(loss_and_grads: Callable, backward: Callable) -> None:
         title="Four gradients, one of them right", xlabel="step", ylabel="loss (cross entropy)", yscale="log"
     )
     ax.legend()
-    order = ", ".join(f"{letter} {last[letter]:.2g}" for letter in sorted(last, key=last.get))
+    order = ", ".join(
+        f"{letter} {last[letter]:.2g}" for letter in sorted(last, key=lambda letter: last[letter])
+    )
     show(fig, alt=f"Four curves of the loss; all fall, and none looks broken. After 300 steps: {order}.")
 
 
