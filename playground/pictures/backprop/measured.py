@@ -69,9 +69,7 @@ def every_parameter(loss_and_grads: Callable, numerical_gradient: Callable, rela
         )
         pairs = zip(in_a_row(yours), in_a_row(by_numbers))
         errors = np.maximum([relative_error(one, other) for one, other in pairs], 1e-13)
-        ax.scatter(
-            np.arange(count), errors, s=18, marker=style.MARKERS[k], color=style.COLORS[k], label=name
-        )
+        ax.scatter(np.arange(count), errors, s=18, marker=style.MARKERS[k], color=style.COLORS[k], label=name)
     ax.axhline(1e-6, color="black", linestyle="--", linewidth=1.2)
     ax.text(0, 1.3e-6, "the bar", va="bottom")
     ax.text(0, 1.3e-13, "exact", va="bottom")
