@@ -622,8 +622,8 @@ demo.try_deep_networks(init_params, forward, backward)
 #
 # </details>
 #
-# Larger weights do not save the sigmoid: they drive $z$ outwards, where its slope is smaller still. With relu a factor of 2 or of 1/2 in each layer is enough for a $dz$ that **explodes** or **vanishes**. That is why starting weights have a
-# size of their own, and one reason why relu took over.
+# With relu, weights twice as large make $dz$ grow two hundredfold on its way, and weights half as large leave a thousandth of it: gradients **explode** or **vanish**. The sigmoid needs weights four times as large to keep even a fiftieth, and they drive
+# $z$ outwards, where its slope is smaller still. That is why starting weights have a size of their own, and one reason why relu took over.
 
 # %% [markdown]
 # ## Loss and gradients together
@@ -720,7 +720,7 @@ demo.four_gradients(loss_and_grads, backward, numerical_gradient)
 # %% [markdown]
 # - **A averages the bias gradients.** The weights lie on the diagonal; the biases, drawn hollow, lie on a line that is $n = 60$ times flatter, because $1/n$ was applied twice. The biases hardly move. `db` is a sum.
 # - **B is right.**
-# - **C takes the derivative at $a$ instead of at $z$.** The last layer has no activation and is right. Below it each layer meets a wrong factor, and the factors pile up: layer 1 is worse than layer 2.
+# - **C takes the derivative at $a$ instead of at $z$.** The last layer has no activation and is right. Below it each layer meets wrong factors: layers 1 and 2 stray from the diagonal.
 # - **D uses $W$ where $W^{\mathsf T}$ is due**, in the one square layer, where the shapes do not object. Layers 2 and 3 are right, because the error goes astray only on its way through layer 2; what layer 1 gets is noise.
 #
 # In C and D the pattern shows the place: **going back, the gradient is right down to the step where the bug is.** When a comparison fails, find the earliest layer that is still right and look at the step just below it.
