@@ -141,7 +141,7 @@ demo.try_error_by_step(numerical_derivative)
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 # | derivative | $0$ | $c$ | $2x$ | $n\,x^{n-1}$ | $e^x$ | $\dfrac1x$ | $u' + v'$ | $c\,u'$ |
 #
-# ($\log$ is the natural logarithm, as `np.log`. Why its derivative is $1/x$ is said below.)
+# ($\log$ is the natural logarithm, also written $\ln$; in NumPy `np.log`. Why its derivative is $1/x$ is said below.)
 #
 # Everything else in this course is made by putting such functions one into another. Take $L = (3x + 1)^2$. Name the inside: $u = 3x + 1$, then $L = u^2$. Now turn $x$ up a little:
 #
@@ -179,7 +179,7 @@ for x in [0.5, 2.0, 4.0]:
     print(f"x = {x}: measured {numerical_derivative(np.log, x):.6f}, 1/x = {1 / x}")
 
 # %% [markdown]
-# If $x$ acts on $L$ along several paths, through $u_1, \dots, u_m$, the effects **add**: along each path multiply, then add up the products,
+# Now let $x$ act on $L$ along several paths, through $u_1, \dots, u_m$. When $x$ moves a little, all of them move a little, and each moves $L$. The effects **add**: along each path multiply, then add up the products,
 #
 # $$\frac{\partial L}{\partial x} = \sum_{k=1}^{m} \frac{\partial L}{\partial u_k}\,\frac{\partial u_k}{\partial x} .$$
 #
