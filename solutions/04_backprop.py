@@ -12,8 +12,9 @@ import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
 from autograder.mine import (
-    binary_cross_entropy, cross_entropy, dense, forward, gradient_check, init_params, mse, numerical_gradient,
-    one_hot, relative_error, relu, relu_grad, sigmoid, sigmoid_grad, softmax, tanh, tanh_grad,
+    binary_cross_entropy, cross_entropy, dense, forward, gradient_check, init_params,
+    mse, numerical_gradient, one_hot, relative_error, relu, relu_grad, sigmoid,
+    sigmoid_grad, softmax, tanh, tanh_grad,
 )
 from playground import datasets, quiz
 from playground.pictures import backprop as demo
@@ -78,7 +79,7 @@ demo.try_gates(numerical_gradient)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# The sum reaches with factor 1 from both sides: 2 and 2. In the product the factor of $p$ is $q$, and that of $q$ is $p$: $2 \cdot 3 = 6$ and $2 \cdot 4 = 8$. The maximum *is* $p$ here: $p$ gets 2, and $q$, which the result does not feel, gets 0.
+# In the sum both have factor 1: 2 and 2. In the product the factor of $p$ is $q$, and that of $q$ is $p$: $2 \cdot 3 = 6$ and $2 \cdot 4 = 8$. The maximum *is* $p$ here: $p$ gets 2, and $q$, which the result does not feel, gets 0.
 #
 # </details>
 #
