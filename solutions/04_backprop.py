@@ -618,12 +618,12 @@ demo.try_deep_networks(init_params, forward, backward)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# With sigmoids about 100 000 times smaller: the first layers hardly learn. The valves alone would make $(1/4)^9$ of it, four millionths, or less; the weights, which are multiplied in as well, win a little back. With relu nearly half of it arrives: half of the
+# With sigmoids about 100 000 times smaller: the first layers hardly learn. The valves alone would make $(1/4)^9$ of it, four millionths, or less; the weights, which are multiplied in as well, win a little back. With relu some tenths of it arrive: half of the
 # valves are fully open, and the factor $\sqrt{2/d_\text{in}}$ in `init_params` was chosen to make up for the other half.
 #
 # </details>
 #
-# With relu, weights twice as large make $dz$ grow two hundredfold on its way, and weights half as large leave a thousandth of it: gradients **explode** or **vanish**. The sigmoid needs weights four times as large to keep even a fiftieth, and they drive
+# With relu, weights twice as large make $dz$ grow more than a hundredfold on its way, and weights half as large leave less than a thousandth of it: gradients **explode** or **vanish**. The sigmoid needs weights four times as large to keep even a hundredth, and they drive
 # $z$ outwards, where its slope is smaller still. That is why starting weights have a size of their own, and one reason why relu took over.
 
 # %% [markdown]
