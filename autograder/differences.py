@@ -60,7 +60,8 @@ def _difference_of_sequences(
     if not isinstance(actual, (list, tuple)):
         return Misfit(f"{name} is {a_kind(actual)}; expected a list or a tuple of {len(expected)}", "kind")
     if len(actual) != len(expected):
-        return Misfit(f"{name} has {len(actual)} entries; expected {len(expected)}", "shape")
+        entries = "entry" if len(actual) == 1 else "entries"
+        return Misfit(f"{name} has {len(actual)} {entries}; expected {len(expected)}", "shape")
     for i, (a, e) in enumerate(zip(actual, expected)):
         problem = difference(a, e, rtol, atol, f"{where}[{i}]")
         if problem:

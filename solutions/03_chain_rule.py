@@ -10,36 +10,16 @@
 # has a bug in its derivative.
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
 from autograder.mine import relu, sigmoid, tanh
-from playground import quiz, show, style
+from playground import quiz
+from playground.pictures import chain_rule as demo
 
 # %%
-rng = np.random.default_rng(0)
-x_line = rng.uniform(0, 1, size=50)
-y_line = 2 * x_line + 3 + 0.1 * rng.normal(size=50)
-
-
-def fit_line(bias_factor, steps=150, lr=0.3):
-    """The loss at each step of fitting a line; a `bias_factor` other than 1 is the bug."""
-    slope, bias, losses = 0.0, 0.0, []
-    for _ in range(steps):
-        error = slope * x_line + bias - y_line
-        losses.append(np.mean(error**2))
-        slope -= lr * 2 * np.mean(error * x_line)
-        bias -= lr * 2 * np.mean(error) * bias_factor
-    return losses
-
-
-fig, ax = plt.subplots(figsize=(6.5, 3.8))
-ax.semilogy(fit_line(1 / 50), color=style.COLORS[1], linestyle="--", label="run A")
-ax.semilogy(fit_line(1), color=style.COLORS[0], label="run B")
-ax.set(title="Both runs learn; one has a wrong derivative", xlabel="step", ylabel="loss (log scale)")
-ax.legend()
-show(fig, alt="Two loss curves on a log scale. Both fall smoothly; run A ends at a loss many times higher than run B.")
+# Fit a line twice, once with a wrong derivative, and draw the loss.
+demo.two_runs()
 
 # %% [markdown]
 # Seen alone, run A looks like learning: its loss falls, smoothly, to a fraction of where it began. Nobody would look for a bug in it. Its derivative for the bias is 50 times too
@@ -71,25 +51,24 @@ show(fig, alt="Two loss curves on a log scale. Both fall smoothly; run A ends at
 # | $x$ and $x + h$ | forward difference | $(9.261 - 8)\,/\,0.1 = 12.61$ | 0.61 |
 # | $x - h$ and $x + h$ | central difference | $(9.261 - 6.859)\,/\,0.2 = 12.01$ | 0.01 |
 #
-# Both read the curve twice. The central difference is sixty times better, because the graph's bend pushes both of its points in the same direction, and that cancels in the difference:
+# Both read the curve twice. The central difference is about sixty times better, because the graph's bend pushes both of its points in the same direction, and that cancels in the difference:
 #
 # $$f'(x) \;\approx\; \frac{f(x + h) - f(x - h)}{2h} .$$
 #
-# $f$, $x$ and $h$ are single numbers here; there is no array yet. The error of the forward difference shrinks like $h$, that of the central one like $h^2$.
+# The error of the forward difference shrinks like $h$, that of the central one like $h^2$.
+#
+# **Predict first.** With $h = 1$ the forward difference is 19 and the central one 13. What becomes of their errors, 7 and 1, when $h$ is halved?
 
 # %%
-cube = lambda x: x**3  # a small function without a name of its own
-around = np.linspace(0.9, 3.1, 100)
-fig, ax = plt.subplots(figsize=(6.5, 4))
-ax.plot(around, cube(around), color="black", label="$f(x) = x^3$")
-ax.plot(around, 8 + 12 * (around - 2), color=style.COLORS[7], linestyle=":",
-        label="slope of the curve at 2: 12")
-for (a, b), color, line, name in [((2, 3), style.COLORS[1], "--", "forward, h = 1: slope 19"),
-                                  ((1, 3), style.COLORS[0], "-", "central, h = 1: slope 13")]:
-    ax.plot([a, b], [cube(a), cube(b)], color=color, linestyle=line, marker="o", label=name)
-ax.set(title="Two points, one slope: where to take them", xlabel="x", ylabel="f(x)")
-ax.legend()
-show(fig, alt="The curve x cubed with its tangent at 2. The line through the points at 1 and 3 runs nearly parallel to the tangent; the line through 2 and 3 is much steeper.")
+# Draw the lines through two points of the curve; the slider sets the step h.
+demo.try_two_points()
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The forward error about halves, to 3.25: the slope is 15.25. The central error falls to a quarter, 0.25: the slope is 12.25.
+#
+# </details>
 
 # %% [markdown]
 # In the exercise, `f` is an argument: you are given a function and call it, as in `f(x)`. You do not know what it computes, and you need not.
@@ -134,41 +113,35 @@ check(numerical_derivative)
 # %% [markdown]
 # ### How small should the step be?
 #
-# Very small, says the definition. Predict before you run the next cell: where along the axis of $h$ does the error of your function stop falling?
+# Very small, says the definition.
+#
+# **Predict first.** Where along the axis of $h$ does the error of your function stop falling? And what becomes of the right half of its curve for $f(x) = x^2$, a curve whose bend is the same everywhere?
 
 # %%
-steps = np.logspace(-15, 0, 61)
-true_slope = np.cos(1.0)  # the derivative of sin is cos
-central = [abs(numerical_derivative(np.sin, 1.0, h) - true_slope) for h in steps]
-forward = [abs((np.sin(1.0 + h) - np.sin(1.0)) / h - true_slope) for h in steps]
-
-fig, ax = plt.subplots(figsize=(7, 4.2))
-ax.loglog(steps, forward, color=style.COLORS[1], linestyle="--", label="forward difference")
-ax.loglog(steps, central, color=style.COLORS[0], marker="o", markersize=3, label="central difference (yours)")
-ax.axvline(1e-5, color="black", linestyle=":", label="h = 1e-5")
-ax.text(1e-11, 1e-2, "rounding\n(error grows as h shrinks)", ha="center")
-ax.text(1e-1, 1e-9, "bend of the curve\n(error grows with h)", ha="center")
-ax.set(title="Error of a measured slope: sin at x = 1", xlabel="step h", ylabel="absolute error",
-       ylim=(1e-13, 3))
-ax.legend(loc="lower left")
-show(fig, alt="Log-log plot of error against step. Both curves are V-shaped. The central difference is best near h = 1e-5 with an error near 1e-11; "
-     "the forward difference is best near 1e-8 with an error near 1e-8. To the left of each minimum, rounding makes the error grow as h shrinks.")
+# Draw the error of a measured slope against the step; the menu sets the function.
+demo.try_error_by_step(numerical_derivative)
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Near $h = 10^{-5}$. For $x^2$ the right half of the central curve is gone: the two errors of a parabola cancel whatever the step, and only rounding is left.
+#
+# </details>
+#
 # Read the figure from the right. As $h$ shrinks, the central error falls with slope 2 on these axes: ten times smaller $h$, a hundred times smaller error. Then it turns. A computer
 # stores about 16 digits. When $h$ is tiny, $f(x+h)$ and $f(x-h)$ agree in almost all of them; the difference keeps only the last few, which are rounding noise, and division by a tiny $2h$
 # makes that noise large. Between the two lies the best step, for the central difference around $10^{-5}$. That is the default of the exercise, and it gives about ten correct digits.
-#
-# **Try it.** Predict first: what becomes of the right half of the central curve for $f(x) = x^2$, a curve whose bend is the same everywhere? Change the function and its slope in the cell above and look.
 
 # %% [markdown]
 # ## Rates multiply: the chain rule
 #
 # A few derivatives are worth knowing by heart. With $c$ a constant, $u$ and $v$ functions of $x$:
 #
-# | function | $c$ | $cx$ | $x^2$ | $x^n$ | $e^x$ | $u + v$ | $c\,u$ |
-# | --- | --- | --- | --- | --- | --- | --- | --- |
-# | derivative | $0$ | $c$ | $2x$ | $n\,x^{n-1}$ | $e^x$ | $u' + v'$ | $c\,u'$ |
+# | function | $c$ | $cx$ | $x^2$ | $x^n$ | $e^x$ | $\log x$ | $u + v$ | $c\,u$ |
+# | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+# | derivative | $0$ | $c$ | $2x$ | $n\,x^{n-1}$ | $e^x$ | $\dfrac1x$ | $u' + v'$ | $c\,u'$ |
+#
+# ($\log$ is the natural logarithm, also written $\ln$; in NumPy `np.log`. Why its derivative is $1/x$ is said below.)
 #
 # Everything else in this course is made by putting such functions one into another. Take $L = (3x + 1)^2$. Name the inside: $u = 3x + 1$, then $L = u^2$. Now turn $x$ up a little:
 #
@@ -182,22 +155,48 @@ show(fig, alt="Log-log plot of error against step. Both curves are V-shaped. The
 #
 # Note where each factor is taken: $\dfrac{dL}{du}$ at the value that $u$ has, 7, and not at $x$. So you must first compute forward, to know the values between, and then multiply.
 #
-# If $x$ acts on $L$ along several paths, through $u_1, \dots, u_m$, the effects **add**. With $x$ of shape $(d,)$ and $u$ of shape $(m,)$, in index form and in matrix form:
+# The picture is a **computational graph**: a node for each value, an arrow for each step. Above stand the values, computed from left to right. Below stands the derivative of $L$ by each node, from right to left: start with 1 at $L$, and multiply by
+# the factor at each arrow that you pass. All that stands below is measured with your `numerical_derivative`.
 #
-# $$\frac{\partial L}{\partial x_j} = \sum_{k=1}^{m} \frac{\partial L}{\partial u_k}\,\frac{\partial u_k}{\partial x_j}
-# \qquad\qquad
-# \underset{(d,)}{\frac{\partial L}{\partial x}} = \underset{(d,\ m)}{J^{\top}}\ \underset{(m,)}{\frac{\partial L}{\partial u}},
-# \quad J_{kj} = \frac{\partial u_k}{\partial x_j} .$$
+# **Predict first.** At which $x$ is $dL/dx = 0$, and which factor is it that vanishes? What is $dL/dx$ at $x = -1$?
+
+# %%
+# Draw the chain as a graph; the slider sets x.
+demo.try_chain(numerical_derivative)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# $du/dx$ is 3 everywhere. $dL/du = 2u$ vanishes at $u = 0$, that is at $x = -\frac13$, where the square has its bottom. At $x = -1$: $u = -2$, and $3 \cdot (-4) = -12$.
+#
+# </details>
+#
+# **The logarithm** undoes the exponential: $e^{\log x} = x$ for every $x > 0$. Take the derivative of both sides, on the left by the chain rule with $u = \log x$ inside: $e^{u} \cdot u' = 1$. But $e^u$ is $x$, so $u' = (\log x)' = \dfrac1x$.
+
+# %%
+# Measure the slope of the logarithm at three places: 1/x?
+for x in [0.5, 2.0, 4.0]:
+    print(f"x = {x}: measured {numerical_derivative(np.log, x):.6f}, 1/x = {1 / x}")
+
+# %% [markdown]
+# Now let $x$ act on $L$ along several paths, through $u_1, \dots, u_m$. When $x$ moves a little, all of them move a little, and each moves $L$. The effects **add**: along each path multiply, then add up the products,
+#
+# $$\frac{\partial L}{\partial x} = \sum_{k=1}^{m} \frac{\partial L}{\partial u_k}\,\frac{\partial u_k}{\partial x} .$$
 #
 # The round $\partial$ says that there are several variables, and that all but the one below the line are held still.
 #
-# The next cell measures the three rates of the example with your function.
+# **Predict first.** $u = x^2$, $v = 3x$ and $L = u \cdot v$. At $x = 2$, what comes back to $x$ along each of the two paths?
 
 # %%
-inner, outer = lambda x: 3 * x + 1, lambda u: u**2
-print("du/dx at x = 2:", round(numerical_derivative(inner, 2.0), 6))
-print("dL/du at u = 7:", round(numerical_derivative(outer, 7.0), 6))
-print("dL/dx at x = 2:", round(numerical_derivative(lambda x: outer(inner(x)), 2.0), 6))
+# Draw the graph with two paths; the slider sets x.
+demo.try_two_paths(numerical_derivative)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Along the upper path $\frac{\partial L}{\partial u} \cdot \frac{du}{dx} = v \cdot 2x = 6 \cdot 4 = 24$, along the lower one $u \cdot 3 = 4 \cdot 3 = 12$. Together 36. Indeed $L = 3x^3$, and its derivative is $9x^2 = 36$.
+#
+# </details>
 
 # %%
 quiz(
@@ -222,23 +221,24 @@ quiz(
 #
 # $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = \sigma(z)\,\bigl(1 - \sigma(z)\bigr) .$$
 #
-# For an array $Z$ of any shape, in index form $S_{ij} = \sigma(Z_{ij})(1 - \sigma(Z_{ij}))$; for the whole array $S = \sigma(Z) \odot (1 - \sigma(Z))$, where $\odot$ multiplies elements in the same place, as `*` does.
-# An example: $\sigma(\ln 3) = \frac{1}{1 + 1/3} = \frac34$, so $\sigma'(\ln 3) = \frac34 \cdot \frac14 = \frac{3}{16}$.
+# The last step: $1 - \sigma(z) = \dfrac{1 + e^{-z}}{1 + e^{-z}} - \dfrac{1}{1 + e^{-z}} = \dfrac{e^{-z}}{1 + e^{-z}}$. An example: $\sigma(\ln 3) = \frac{1}{1 + 1/3} = \frac34$, so $\sigma'(\ln 3) = \frac34 \cdot \frac14 = \frac{3}{16}$.
 #
-# **Tanh.** $\tanh(z) = \dfrac{e^{z} - e^{-z}}{e^{z} + e^{-z}}$ is a sigmoid stretched to lie between −1 and 1: $\tanh(z) = 2\sigma(2z) - 1$. With $a = \tanh(z)$, that is $\sigma(2z) = \frac{1 + a}{2}$,
-# the chain rule gives
+# **Tanh** is a sigmoid stretched to lie between −1 and 1. Divide above and below by $e^{z}$:
 #
-# $$\tanh'(z) = 2 \cdot 2 \cdot \sigma'(2z) = 4 \cdot \frac{1 + a}{2} \cdot \frac{1 - a}{2} = 1 - a^2 = 1 - \tanh^2(z) ,$$
+# $$\tanh(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} = \frac{1 - e^{-2z}}{1 + e^{-2z}} = \frac{2 - (1 + e^{-2z})}{1 + e^{-2z}} = 2\sigma(2z) - 1 .$$
 #
-# in index form $T_{ij} = 1 - \tanh^2(Z_{ij})$, for the array $T = 1 - \tanh(Z) \odot \tanh(Z)$.
+# With $a = \tanh(z)$, that is $\sigma(2z) = \frac{1 + a}{2}$, the chain rule gives
+#
+# $$\tanh'(z) = 2 \cdot 2 \cdot \sigma'(2z) = 4 \cdot \frac{1 + a}{2} \cdot \frac{1 - a}{2} = 1 - a^2 = 1 - \tanh^2(z) .$$
 #
 # **Relu.** $\max(0, z)$ is two straight lines: flat on the left, slope 1 on the right. At 0 it has a kink and no single slope; one must be chosen, and this course takes 0:
 #
 # $$\text{relu}'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}$$
 #
-# in index form $R_{ij} = 1$ where $Z_{ij} > 0$ and 0 elsewhere; for the array, the comparison $Z > 0$ made into numbers.
-#
 # All three are functions of the score $z$, before the activation. The first two are easiest to write with $a$, the value after it. Do not mix the two up.
+#
+# **What the checks try.** Two words stand in them that you may not know. An array's **dtype** is the kind of its numbers: `float64` unless told otherwise (about 16 digits), `float32` (about 7), `int64` for whole numbers. And an array is **non-contiguous** where its
+# numbers do not lie side by side in memory, as those of `X[:, ::2]`, every other column. NumPy's arithmetic takes care of both: whoever computes with whole arrays has nothing to do.
 
 # %%
 def sigmoid_grad(z):
@@ -347,20 +347,9 @@ check(relu_grad)
 # What you should see below: each line is a slope by your formula, and the crosses, measured by your `numerical_derivative`, lie on it.
 
 # %%
-z_axis = np.linspace(-5, 5, 400)
-z_marks = np.linspace(-4.7, 4.7, 15)  # 0 is among them
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
-for ax, name, f, grad in zip(axes, ["sigmoid", "tanh", "relu"], [sigmoid, tanh, relu],
-                             [sigmoid_grad, tanh_grad, relu_grad]):
-    measured = [numerical_derivative(lambda t: f(np.array([t]))[0], t) for t in z_marks]
-    ax.plot(z_axis, f(z_axis), color=style.COLORS[7], linestyle=":", label="function")
-    ax.plot(z_axis, grad(z_axis), color=style.COLORS[0], label="slope, by your formula")
-    ax.plot(z_marks, measured, color=style.COLORS[1], marker="x", linestyle="none", label="slope, measured")
-    ax.set(title=name, xlabel="score z", ylim=(-1.1, 1.6))
-axes[0].set_ylabel("value")
-axes[0].legend(loc="upper left")
-show(fig, alt="Three panels with an activation, its slope by formula and measured slopes. The sigmoid's slope is a low bump of height 1/4, that of tanh a bump of height 1, relu's a step "
-     "from 0 to 1. All measured crosses lie on the lines, except relu's at zero, which is at one half.")
+# Draw each activation with its slope, by your formula and measured.
+demo.activations(numerical_derivative, sigmoid=(sigmoid, sigmoid_grad),
+                 tanh=(tanh, tanh_grad), relu=(relu, relu_grad))
 
 # %% [markdown]
 # One cross is off: at relu's kink the measurement says 1/2. It averages the two sides. Your formula is not wrong there, the instrument is, and we come back to that.
@@ -396,7 +385,7 @@ quiz(
 # | from $w_j$ to $z$ | $\dfrac{\partial z}{\partial w_j} = x_j$ |
 # | from $b$ to $z$ | $\dfrac{\partial z}{\partial b} = 1$ |
 #
-# Multiply along the chain, in index form and for the whole vector:
+# Multiply along the chain, for one weight and for all of them at once:
 #
 # $$\frac{\partial L}{\partial w_j} = \frac{\partial L}{\partial a}\cdot\frac{\partial a}{\partial z}\cdot\frac{\partial z}{\partial w_j},
 # \qquad
@@ -410,71 +399,25 @@ quiz(
 # In code, the derivative of the loss by something gets a `d` before its name: `da` is $\partial L/\partial a$, `dz` is $\partial L/\partial z$, and `dw` is $\partial L/\partial w$, with the shape of `w`. For two vectors,
 # `w @ x` is the one number $w \cdot x$.
 #
-# The figure is called a **computational graph**: one node for each value, one arrow for each step. Above, values are computed from left to right. Below, derivatives run from right
-# to left: start with $\partial L/\partial L = 1$ and multiply by the number at each arrow that you pass. All numbers in the lower half are *measured* with your `numerical_derivative`, by wiggling one node and
-# watching the next one, or the loss.
+# The graph shows a neuron with $x = (3, -2)$, $w = (0.5, 0.25)$ and $b = -1$, so that $z = 1.5 - 0.5 - 1 = 0$ and $a = \frac12$. The target is $y = 0.1$. Again all that stands below is measured, by moving one node and watching the next one, or the loss.
+#
+# **Predict first.** $\sigma'(0) = \frac14$. What are $da$, $dz$ and $dw$?
 
 # %%
-x_1, x_2, y_target = 2.0, -1.0, 0.0
-values = {"w₁": 1.0, "w₂": 0.5, "b": -0.5}
-values["z"] = values["w₁"] * x_1 + values["w₂"] * x_2 + values["b"]
-values["a"] = float(sigmoid(np.array([values["z"]]))[0])
-values["e"] = values["a"] - y_target
-values["L"] = values["e"] ** 2
-
-places = {"w₁": (0, 1), "w₂": (0, 0), "b": (0, -1), "z": (2.2, 0), "a": (4.4, 0), "e": (6.6, 0),
-          "L": (8.8, 0)}
-formulas = {"z": "z = w₁x₁ + w₂x₂ + b", "a": "a = σ(z)", "e": "e = a − y", "L": "L = e²"}
-links = {  # (from, to): the next value as a function of this one, the others held still
-    ("w₁", "z"): lambda w: w * x_1 + values["w₂"] * x_2 + values["b"],
-    ("w₂", "z"): lambda w: values["w₁"] * x_1 + w * x_2 + values["b"],
-    ("b", "z"): lambda b: values["w₁"] * x_1 + values["w₂"] * x_2 + b,
-    ("z", "a"): lambda z: sigmoid(np.array([z]))[0],
-    ("a", "e"): lambda a: a - y_target,
-    ("e", "L"): lambda e: e**2,
-}
-
-
-def loss_from(node, value):
-    """The loss when this node has this value: follow the arrows to L."""
-    while node != "L":
-        (_, onward), link = next((ends, link) for ends, link in links.items() if ends[0] == node)
-        node, value = onward, link(value)
-    return value
-
-
-def draw_graph(ax, title, numbers, color, arrows, arrow_style):
-    """The graph of the neuron: a number in each node, a label at each arrow."""
-    for (start, end), label in arrows.items():
-        (x0, y0), (x1, y1) = places[start], places[end]
-        ax.annotate("", (x1, y1), (x0, y0),
-                    arrowprops=dict(arrowstyle=arrow_style, shrinkA=23, shrinkB=23, color="black"))
-        ax.text(0.5 * (x0 + x1), 0.5 * (y0 + y1) + 0.12, label, ha="center", va="bottom", fontsize=9)
-    for name, (x, y) in places.items():
-        ax.text(x, y, f"{name}\n{numbers[name]:.3g}".replace("-", "−"), ha="center", va="center",
-                color="white", fontsize=10,
-                bbox=dict(boxstyle="circle,pad=0.35", facecolor=color, edgecolor="black"))
-    ax.set(xlim=(-0.6, 9.4), ylim=(-1.4, 1.4))
-    ax.set_title(title, y=0.93)
-    ax.axis("off")
-
-
-rates = {ends: numerical_derivative(link, values[ends[0]]) for ends, link in links.items()}
-derivatives = {node: numerical_derivative(lambda value: loss_from(node, value), values[node]) for node in values}
-
-fig, (above, below) = plt.subplots(2, 1, figsize=(10, 5.6))
-forward_labels = {("w₁", "z"): "× x₁ = 2", ("w₂", "z"): "× x₂ = −1", ("b", "z"): "+",
-                  ("z", "a"): formulas["a"], ("a", "e"): formulas["e"], ("e", "L"): formulas["L"]}
-draw_graph(above, "Forward: the value of each node, from left to right", values, style.COLORS[0],
-           forward_labels, "-|>")
-draw_graph(below, "Backward: the derivative of L by each node, from right to left; at the arrows, the factor",
-           derivatives, style.COLORS[8],
-           {ends: f"× {rate:.3g}".replace("-", "−") for ends, rate in rates.items()}, "<|-")
-show(fig, alt="The computational graph of the neuron, twice. Above, the values w1 = 1, w2 = 0.5, b = −0.5 lead to z = 1, a = 0.731, e = 0.731, L = 0.534. Below, the derivatives run back: "
-     "1 at L, 1.46 at e and a, 0.287 at z, then 0.575 at w1, −0.287 at w2 and 0.287 at b.")
+# Draw the graph of the neuron; the slider sets the target y.
+demo.try_neuron(sigmoid, numerical_derivative)
 
 # %% [markdown]
-# Follow one path backward in the lower half, and check the product at each node. Then write it for any neuron, with the formulas of the table in place of measurements.
+# <details><summary>Answer</summary>
+#
+# $da = 2\,(0.5 - 0.1) = 0.8$, $dz = 0.8 \cdot 0.25 = 0.2$, and $dw = 0.2 \cdot x = (0.6, -0.4)$. `db` is 0.2 itself, since $b$ is added with factor 1.
+#
+# </details>
+#
+# The inputs $x_1$ and $x_2$ have derivatives too, $dz \cdot w$. Data cannot be changed, but in lesson 4 the $x$ of a neuron is what another neuron has sent.
+
+# %% [markdown]
+# Now write it for any neuron, with the formulas of the table in place of measurements.
 
 # %%
 def neuron_grads(x, w, b, y):
@@ -528,32 +471,16 @@ def neuron_grads(x, w, b, y):
 check(neuron_grads)
 
 # %% [markdown]
-# What you should see: over the two weights, the loss is a landscape, and the gradient points straight uphill. The arrows show *minus* your `dw`; each should cross the contour line at a right
+# What you should see: over the two weights, the loss is a landscape, and the gradient points straight uphill. The arrows show *minus* your `dw`; each crosses the bands at a right
 # angle, towards lower loss. That is the direction in which training will move the weights.
 
 # %%
-x_example = np.array([1.0, 1.5])
-side = np.linspace(-3, 3, 121)
-w1, w2 = np.meshgrid(side, side)
-landscape = (sigmoid(w1 * x_example[0] + w2 * x_example[1] + 0.5) - 0.2) ** 2
-
-fig, ax = plt.subplots(figsize=(6, 4.8))
-filled = ax.contourf(w1, w2, landscape, levels=13, cmap="Greys", vmax=1.2)
-fig.colorbar(filled, label="loss L", shrink=0.85)
-for weights in [np.array([p, q]) for p in (-2.0, 0.0, 2.0) for q in (-2.0, 0.0, 2.0)]:
-    dw, _ = neuron_grads(x_example, weights, 0.5, 0.2)
-    ax.plot(*weights, color=style.COLORS[1], marker="o", markersize=5)
-    ax.annotate("", weights - 3 * dw, weights,
-                arrowprops=dict(arrowstyle="-|>", color=style.COLORS[1], linewidth=1.8))
-ax.set(title="Minus the gradient points downhill (arrows: −3 dw)", xlabel="$w_1$", ylabel="$w_2$",
-       aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
-ax.grid(False)
-show(fig, alt="The loss of one neuron over its two weights, as straight parallel contour bands. From nine points, arrows of minus the gradient cross the bands at right angles towards the lowest "
-     "loss; where the landscape is flat they are very short.")
+# Draw the loss over the two weights, and arrows along minus your dw.
+demo.landscape(sigmoid, neuron_grads)
 
 # %% [markdown]
-# In the dark corner the landscape is flat although the loss is large, and the arrow is nearly a dot: the neuron is *saturated*, its gradient is nearly zero because $\sigma'(z)$ is.
-# On the floor of the valley the arrow is short because there is nothing left to gain.
+# In the upper right corner the landscape is flat although the loss is large, and the arrow is nearly a dot: the neuron is *saturated*, its gradient is nearly zero because $\sigma'(z)$ is.
+# Near the dashed line, the floor of the valley, arrows are short because there is nothing left to gain. In the lower left both come together: $a$ is nearly 0, the loss is $0.2^2 = 0.04$ at most, and the neuron is saturated.
 
 # %% [markdown]
 # ## A gradient, measured
@@ -561,10 +488,7 @@ show(fig, alt="The loss of one neuron over its two weights, as straight parallel
 # A network has not one parameter but arrays of them. The **gradient** of a function $f$ at an array $x$ is the array of all its slopes: it has the shape of $x$, and at each place stands the
 # slope of $f$ when that one element moves and all the others stay. Measured with central differences, with $x$ of shape $(m, k)$ as an example:
 #
-# $$G_{ij} = \frac{\partial f}{\partial x_{ij}} \approx \frac{f(x + h\,E^{(ij)}) - f(x - h\,E^{(ij)})}{2h},
-# \qquad
-# \underset{(m,\ k)}{G} = \sum_{i,j} G_{ij}\, \underset{(m,\ k)}{E^{(ij)}},
-# $$
+# $$G_{ij} = \frac{\partial f}{\partial x_{ij}} \approx \frac{f(x + h\,E^{(ij)}) - f(x - h\,E^{(ij)})}{2h} ,$$
 #
 # where $E^{(ij)}$ has shape $(m, k)$, a 1 at place $(i, j)$ and 0 elsewhere. $f$ returns one number.
 #
@@ -578,6 +502,7 @@ show(fig, alt="The loss of one neuron over its two weights, as straight parallel
 # - *Whole numbers.* If `x` holds integers, so does a copy of it, and 3 + 0.00001 stored in it is 3 again. The next cell shows that as well.
 
 # %%
+# Show the places of an array, and what an array of integers makes of 1.9.
 print("places of a (2, 3) array:", list(np.ndindex(2, 3)))
 whole = np.array([1, 2, 3])
 whole[0] = whole[0] + 0.9
@@ -636,6 +561,7 @@ check(numerical_gradient)
 # Your neuron, both ways: by the chain rule and measured.
 
 # %%
+# Print dw of a neuron with three inputs, by the chain rule and measured.
 x_three, w_three = np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.3, -0.4])
 neuron_loss = lambda w: (sigmoid(np.array([w @ x_three + 0.1]))[0] - 1.0) ** 2
 print("dw by the chain rule:", neuron_grads(x_three, w_three, 0.1, 1.0)[0])
@@ -668,13 +594,9 @@ quiz(
 # | 0 | 0 | 0 | 0 / 0 |
 #
 # The result lies between 0 (equal) and 1 (opposite signs, or one of them zero). The last line needs care: both may be exactly zero, and then they agree. So the denominator is not allowed to fall
-# below $10^{-8}$. One number is wanted for two whole arrays, and one wrong element is one too many, so take the worst. For $a$ and $b$ of the same shape, in index form and for whole arrays:
+# below $10^{-8}$. One number is wanted for two whole arrays, and one wrong element is one too many, so take the worst over all places. For $a$ and $b$ of the same shape
 #
-# $$e = \max_{i,j,\dots}\ \frac{|a_{ij\dots} - b_{ij\dots}|}{\max\bigl(|a_{ij\dots}| + |b_{ij\dots}|,\ 10^{-8}\bigr)} ,
-# \qquad
-# \underset{\text{number}}{e} = \max\ \Bigl( |a - b| \oslash \max(|a| + |b|,\ 10^{-8}) \Bigr) ,$$
-#
-# where $\oslash$ divides elements in the same place, as `/` does.
+# $$e = \max_{i,j,\dots}\ \frac{|a_{ij\dots} - b_{ij\dots}|}{\max\bigl(|a_{ij\dots}| + |b_{ij\dots}|,\ 10^{-8}\bigr)} .$$
 #
 # One thing more. A formula that divides 0 by 0 claims nan, "not a number", and a claim with a nan in it must never look like a small error: the worst of all elements is then nan itself.
 # NumPy's maxima hand a nan on. Python's `max` may lose it: it compares with `>`, and every comparison with nan is False.
@@ -721,12 +643,9 @@ check(relative_error)
 # claim at `x`, and says whether the two agree.
 #
 # How strict should it be? You have seen that the measurement itself is good for about $10^{-10}$, so a right formula lands far below $10^{-6}$. A wrong one, with a factor or a sign or a term amiss, lands
-# far above, usually beyond $10^{-2}$. Between the two lies a wide empty land, and the tolerance `tol` stands in it:
+# far above, usually beyond $10^{-2}$. Between the two lies a wide empty land, and the tolerance `tol` stands in it: a gradient has passed where the relative error is at most `tol`.
 #
-# $$\text{passed} \iff \max_{i,j,\dots} \frac{|G_{ij\dots} - g_{ij\dots}|}{\max(|G_{ij\dots}| + |g_{ij\dots}|,\ 10^{-8})} \le \text{tol},
-# \qquad\text{in short}\qquad e(\underset{\text{shape of } x}{G},\ \underset{\text{shape of } x}{g}) \le \text{tol} ,$$
-#
-# with $G$ the measured gradient and $g$ the claimed one. If the error is nan, the gradient has not passed. Every comparison with nan is False in Python; see that this works for you and not against you.
+# If the error is nan, the gradient has not passed. Every comparison with nan is False in Python; see that this works for you and not against you.
 
 # %%
 def gradient_check(f, grad, x, tol=1e-6):
@@ -771,35 +690,21 @@ check(gradient_check)
 # %% [markdown]
 # ### See it catch bugs
 #
-# Here are the usual bugs, planted one at a time into a gradient of $f(x) = \sum_i \sigma(x_i)^2$. The right gradient, by the chain rule, is $2\,\sigma(x_i)\,\sigma'(x_i)$. Predict
-# first: which of them lands nearest to the tolerance?
+# Here are the usual bugs, planted one at a time into a gradient of $f(x) = \sum_i \sigma(x_i)^2$. The right gradient, by the chain rule, is $2\,\sigma(x_i)\,\sigma'(x_i)$.
+#
+# **Predict first.** The bugs are: one element of eight off by 1 %, the factor 2 missing, $\sigma'$ missing, $\sigma$ in place of $\sigma'$, $\sigma'$ taken at $\sigma(x)$, the wrong sign. Which of them lands nearest to the tolerance?
 
 # %%
-sum_of_squares = lambda x: np.sum(sigmoid(x) ** 2)
-claims = {
-    "right": lambda x: 2 * sigmoid(x) * sigmoid_grad(x),
-    "one element off by 1 %": lambda x: 2 * sigmoid(x) * sigmoid_grad(x) * np.where(np.arange(len(x)) == 3, 1.01, 1.0),
-    "factor 2 missing": lambda x: sigmoid(x) * sigmoid_grad(x),
-    "σ′ missing": lambda x: 2 * sigmoid(x),
-    "σ in place of σ′": lambda x: 2 * sigmoid(x) * sigmoid(x),
-    "σ′ taken at σ(x)": lambda x: 2 * sigmoid(x) * sigmoid_grad(sigmoid(x)),
-    "wrong sign": lambda x: -2 * sigmoid(x) * sigmoid_grad(x),
-}
-x_random = np.random.default_rng(0).normal(size=8)
-errors = [relative_error(numerical_gradient(sum_of_squares, x_random), claim(x_random)) for claim in claims.values()]
-passed = [gradient_check(sum_of_squares, claim, x_random) for claim in claims.values()]
+# Draw the relative errors of seven claims, and what your instrument says.
+demo.seven_claims(sigmoid, sigmoid_grad, numerical_gradient,
+                  relative_error, gradient_check)
 
-fig, ax = plt.subplots(figsize=(8, 3.8))
-for i, (error, ok) in enumerate(zip(errors, passed)):
-    ax.plot([1e-13, error], [i, i], color=style.COLORS[0 if ok else 1], linewidth=3)
-    ax.plot(error, i, color=style.COLORS[0 if ok else 1], marker="o" if ok else "X", markersize=9)
-    ax.text(error * 2, i, "passes" if ok else "refused", va="center")
-ax.axvline(1e-6, color="black", linestyle=":")
-ax.text(1.6e-6, 0, "tol = 1e-6", va="center")
-ax.set(title="Relative error of seven claimed gradients", xlabel="relative error (log scale)", xscale="log",
-       xlim=(1e-13, 50), yticks=range(len(claims)), yticklabels=claims)
-ax.invert_yaxis()
-show(fig, alt="Relative errors of seven gradients on a log scale with the tolerance at 1e-6. The right gradient lies below 1e-10 and passes; the six with planted bugs lie between 4e-3 and 1 and are refused.")
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The single element that is off by 1 %: its relative error is $0.01 / 2.01 \approx 0.005$, still five thousand times the tolerance.
+#
+# </details>
 
 # %% [markdown]
 # The right gradient and the wrong ones lie many powers of ten apart. A relative error that is neither tiny nor large, say $10^{-4}$, is worth a second look: either a small term is missing, or the instrument
@@ -810,26 +715,22 @@ show(fig, alt="Relative errors of seven gradients on a log scale with the tolera
 #
 # ### 1. Measuring across a kink
 #
-# The gradient of relu is right here, you checked it. Yet the instrument refuses it at some places. Before you read on: at which distance from 0 does the refusal begin, and why there?
+# The gradient of relu is right here, you checked it. Yet the instrument refuses it at some places.
+#
+# **Predict first.** At which distance from 0 does the refusal begin, and why there?
 
 # %%
-distances = np.logspace(-8, -2, 49)
-kink_errors = [relative_error(numerical_gradient(lambda x: np.sum(relu(x)), np.array([d])), relu_grad(np.array([d]))) for d in distances]
-kink_errors = np.maximum(kink_errors, 1e-16)  # an error of exactly 0 has no place on a log scale
-
-fig, ax = plt.subplots(figsize=(6.5, 3.8))
-ax.loglog(distances, kink_errors, color=style.COLORS[0], marker="o", markersize=3,
-          label="relu, right gradient")
-ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
-ax.axvline(1e-5, color=style.COLORS[1], linestyle="--", label="h = 1e-5")
-ax.set(title="A right gradient, refused near the kink", xlabel="distance of x from the kink at 0",
-       ylabel="relative error")
-ax.legend(loc="center right")
-show(fig, alt="Relative error of relu's right gradient against the distance from the kink. Below a distance of h = 1e-5 the error is far above the tolerance; beyond it, far below.")
+# Draw the relative error of relu's right gradient near its kink.
+demo.kink(relu, relu_grad, numerical_gradient, relative_error)
 
 # %% [markdown]
-# Closer to the kink than $h$, the two points lie on different sides of it: one on the flat part, one on the slope. The measured slope is between 0 and 1, and belongs to neither. The formula is right and
-# the instrument lies. With random numbers this is rare, but a network has many relus, and a bias that starts at 0 may put one exactly on the kink. If a check fails at one element only, move $x$
+# <details><summary>Answer</summary>
+#
+# At $h = 10^{-5}$. Closer to the kink than that, the two points lie on different sides of it: one on the flat part, one on the slope. The measured slope is between 0 and 1, and belongs to neither.
+#
+# </details>
+#
+# The formula is right and the instrument errs. With random numbers this is rare, but a network has many relus, and a bias that starts at 0 may put one exactly on the kink. If a check fails at one element only, move $x$
 # a little and check again: a bug stays, a kink goes away.
 #
 # ### 2. Single precision
@@ -837,19 +738,8 @@ show(fig, alt="Relative error of relu's right gradient against the distance from
 # The same check, of $\sum_i \sin(x_i)$ and its gradient $\cos(x_i)$; but in one of the two curves the function computes in `float32`, as is usual on graphics cards.
 
 # %%
-x_precise = np.array([0.3, 1.1, -0.8])
-double = lambda x: np.sum(np.sin(x))
-single = lambda x: np.sum(np.sin(x.astype(np.float32)))
-widths = np.logspace(-9, 0, 37)
-
-fig, ax = plt.subplots(figsize=(6.5, 3.8))
-for f, color, line, name in [(double, style.COLORS[0], "-", "float64: about 16 digits"),
-                             (single, style.COLORS[1], "--", "float32: about 7 digits")]:
-    ax.loglog(widths, [relative_error(numerical_gradient(f, x_precise, h), np.cos(x_precise)) for h in widths], color=color, linestyle=line, label=name)
-ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
-ax.set(title="A right gradient, measured in two precisions", xlabel="step h", ylabel="relative error")
-ax.legend(loc="lower right")
-show(fig, alt="Relative error against step for float64 and float32, both V-shaped. In float64 the error dips below 1e-10; in float32 it stays above 1e-6, so the check always fails.")
+# Draw the relative error of a right gradient against the step, in two precisions.
+demo.single_precision(numerical_gradient, relative_error)
 
 # %% [markdown]
 # Rounding in `float32` is half a billion times coarser, so the left branch of the V rises that much higher. No step is good enough for a tolerance of $10^{-6}$, and at $h = 10^{-5}$ the measurement is
@@ -860,17 +750,8 @@ show(fig, alt="Relative error against step for float64 and float32, both V-shape
 # The gradient below is wrong: $f(x) = \sum_i x_i^3$, and the claim is $3x_i$ where $3x_i^2$ is due. Suppose you check it only once.
 
 # %%
-places_1d = np.linspace(0.5, 1.5, 401)
-wrong_claim = lambda x: 3 * x
-special = [relative_error(numerical_gradient(lambda x: np.sum(x**3), np.array([p])), wrong_claim(np.array([p]))) for p in places_1d]
-
-fig, ax = plt.subplots(figsize=(6.5, 3.8))
-ax.semilogy(places_1d, special, color=style.COLORS[1])
-ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
-ax.set(title="A wrong gradient that passes at x = 1", xlabel="x, the place of the check",
-       ylabel="relative error")
-ax.legend(loc="lower left")
-show(fig, alt="Relative error of the wrong gradient 3x of x cubed, against x. It is large everywhere except for a sharp dip at 1, where it falls far below the tolerance.")
+# Draw the relative error of a wrong gradient against the place of the check.
+demo.special_place(numerical_gradient, relative_error)
 
 # %% [markdown]
 # At 1 all powers of $x$ are equal, so a wrong power cannot show. At 0 many terms vanish, and their bugs with them. Zeros and ones, equal weights, a single example, square matrices: such places are so regular that wrong and
@@ -945,59 +826,21 @@ quiz(
 # the three gradients has a bug.
 
 # %%
-rng = np.random.default_rng(1)
-X_mile = rng.normal(size=(12, 3))
-t_mile = rng.choice([-1.0, 1.0], size=12)
-w_mile = np.array([0.5, -0.4, 0.7])
-
-
-def line_loss(w):
-    return np.mean((X_mile @ w - t_mile) ** 2) + 0.1 * np.sum(w**2)
-
-
-def line_gradient(w):
-    return 2 / len(X_mile) * X_mile.T @ (X_mile @ w - t_mile) + 0.2 * w
-
-
-def squashed_loss(w):
-    return np.mean((np.tanh(X_mile @ w) - t_mile) ** 2)
-
-
-def squashed_gradient(w):
-    a = np.tanh(X_mile @ w)
-    return 2 / len(X_mile) * X_mile.T @ ((a - t_mile) * (1 - np.tanh(a) ** 2))
-
-
-def yes_or_no_loss(w):
-    return np.mean(np.logaddexp(0, -t_mile * (X_mile @ w)))
-
-
-def yes_or_no_gradient(w):
-    return -X_mile.T @ (t_mile / (1 + np.exp(t_mile * (X_mile @ w)))) / len(X_mile)
+# Ask your instrument about three gradients that somebody derived.
+for name, (loss, gradient) in demo.SUSPECTS.items():
+    print(name, gradient_check(loss, gradient, demo.W_SUSPECTS))
 
 # %% [markdown]
-# Ask your instrument, and look at the three panels. Without the measured bars beside them, would any of the claimed ones have looked wrong?
+# Look at the three panels. Without the measured bars beside them, would any of the claimed ones have looked wrong?
 
 # %%
-suspects = {"line": (line_loss, line_gradient), "squashed": (squashed_loss, squashed_gradient),
-            "yes or no": (yes_or_no_loss, yes_or_no_gradient)}
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.6))
-for ax, (name, (loss, gradient)) in zip(axes, suspects.items()):
-    ax.bar(np.arange(3) - 0.2, gradient(w_mile), width=0.4, color=style.COLORS[0], label="claimed")
-    ax.bar(np.arange(3) + 0.2, numerical_gradient(loss, w_mile), width=0.4, color=style.COLORS[4], hatch="//",
-           edgecolor="black", label="measured")
-    ax.axhline(0, color="black", linewidth=0.8)
-    ax.set(title=f"{name}: gradient_check says {gradient_check(loss, gradient, w_mile)}",
-           xlabel="element of the gradient", xticks=range(3))
-axes[0].set_ylabel("value")
-axes[0].legend()
-show(fig, alt="Claimed and measured gradients of three losses as pairs of bars. In the panels named line and yes or no the bars of each pair are equal and the check says True; "
-     "in the panel named squashed they differ and the check says False.")
+# Draw the claimed and the measured gradients.
+demo.three_suspects(gradient_check, numerical_gradient)
 
 # %% [markdown]
 # <details><summary>What the bug is, after you have found it</summary>
 #
-# In `squashed_gradient`, the slope of tanh is $1 - \tanh^2(z)$ at the score $z = Xw$. The code has $a = \tanh(z)$ already and applies tanh to it once more: the derivative is taken at $a$ instead of $z$.
+# The loss is $\frac1n \sum_i (\tanh(z_i) - t_i)^2$ with $z = Xw$, and the slope of tanh is $1 - \tanh^2(z)$ at the score $z$. The second claim has $a = \tanh(z)$ already and applies tanh to it once more: the derivative is taken at $a$ instead of $z$.
 # The signs are right here and the sizes nearly so; training with it goes downhill, to a worse place.
 #
 # </details>

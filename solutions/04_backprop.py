@@ -8,66 +8,20 @@
 # it on networks that grow.
 
 # %%
-import time
-
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder import check, hint, milestone, progress, solution
 from autograder.mine import (
-    binary_cross_entropy, cross_entropy, dense, forward, gradient_check, init_params, mse, numerical_gradient,
-    one_hot, relative_error, relu, relu_grad, sigmoid, sigmoid_grad, softmax, tanh, tanh_grad,
+    binary_cross_entropy, cross_entropy, dense, forward, gradient_check, init_params,
+    mse, numerical_gradient, one_hot, relative_error, relu, relu_grad, sigmoid,
+    sigmoid_grad, softmax, tanh, tanh_grad,
 )
-from playground import datasets, quiz, show, style
+from playground import datasets, quiz
+from playground.pictures import backprop as demo
 
 # %%
-def with_array(params, layer, part, array):
-    """params with one array replaced; part 0 is W, part 1 is b."""
-    pairs = [list(pair) for pair in params]
-    pairs[layer][part] = array
-    return pairs
-
-
-def numerical_grads(loss, params):
-    """The numerical gradient of loss(params): one (dW, db) for each layer."""
-    def measured(layer, part):
-        return numerical_gradient(lambda array: loss(with_array(params, layer, part, array)),
-                                  params[layer][part])
-
-    return [(measured(layer, 0), measured(layer, 1)) for layer in range(len(params))]
-
-
-def seconds(run, times=30):
-    """How long one call takes, the best of several: the least disturbed by what else the computer does."""
-    best = np.inf
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
-X_moons, y_moons = datasets.moons(n=100, noise=0.1, seed=0)
-widths, sizes, by_numbers, one_pass = [2, 4, 8, 16, 24], [], [], []
-for width in widths:
-    params = init_params([2, width, width, 2], np.random.default_rng(0))
-    loss = lambda p: cross_entropy(forward(X_moons, p)[0], y_moons)
-    sizes.append(sum(W.size + b.size for W, b in params))
-    one_pass.append(seconds(lambda: loss(params)))
-    by_numbers.append(seconds(lambda: numerical_grads(loss, params), times=2))
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.loglog(sizes, by_numbers, "o-", color=style.COLORS[1], label="numerical gradient")
-ax.loglog(sizes, one_pass, "s--", color=style.COLORS[0], label="one forward pass")
-ax.set(title="What one gradient costs", xlabel="parameters of the network", ylabel="seconds")
-ax.set(xticks=sizes, xticklabels=sizes)
-ax.minorticks_off()
-ax.legend(loc="center right")
-show(fig, alt=(
-    "Seconds against the number of parameters, both axes logarithmic. The numerical gradient rises in "
-    "proportion to the number of parameters; one forward pass stays almost level, thirty times lower "
-    "at first and more than a thousand times at the end."
-))
+# Draw what one gradient costs as the network grows.
+demo.cost_of_a_gradient(forward, numerical_gradient)
 
 # %% [markdown]
 # Two forward passes for each parameter. The network that reads handwritten digits in lesson 8 has 17 226 parameters: one single step downhill would take 34 452 passes.
@@ -85,13 +39,53 @@ show(fig, alt=(
 # **What you need first**: `dense` and `forward` (lesson 1), the losses (lesson 2), the chain rule, `numerical_gradient` and `gradient_check` (lesson 3).
 
 # %% [markdown]
-# ## Three rules of notation
+# ## Whom does this number reach?
+#
+# Move one weight a little, and some units feel it. The picture moves a weight of a small network by a millionth, runs your `forward`, and writes on each unit how fast its $z$ moves with the weight.
+#
+# **Predict first.** The network has two scores. A weight of layer 1 reaches them along how many paths, if layer 2 has three units? And a weight of layer 3?
+
+# %%
+# Nudge one weight and watch whom it reaches; choose its layer and the width.
+demo.try_paths(forward)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# A weight of layer 1 moves one unit, that one moves all three units of layer 2, and each of those moves both scores: $3 \cdot 2 = 6$ paths. A weight of layer 3 moves one score: one path.
+#
+# </details>
+#
+# With ten layers, nine of them hidden with 64 units each, a weight of the first layer has $64^8$ paths to each score, more than $10^{14}$. Nobody follows them one by one. All of them pass through the same few units: if you know for each unit of a layer what it does to the
+# loss, you need not ask again how. That is why one pass is enough, if it goes from the loss backward.
+
+# %% [markdown]
+# ### Three rules
 #
 # 1. The loss $L$ is one number. For an array $A$ anywhere in the computation, **$dA$ means $\partial L/\partial A$**, and it **has the shape of $A$**: $(dA)_{ij} = \partial L / \partial A_{ij}$.
 # 2. Each step of the network gets $dA$ of its *output* and answers with $dA$ of each of its *inputs*. What comes in is called the **upstream** gradient. A step knows nothing else of the network.
 # 3. A number often reaches the loss along several paths. **Along a path the factors are multiplied; over the paths the products are added.** That is the whole chain rule.
 #
-# So for each array there is one question to ask: *which outputs does this number reach, and with what factor?* Multiply the upstream gradient of each such output by its factor, and add up.
+# So for each array there is one question: *which outputs does this number reach, and with what factor?* Multiply the upstream gradient of each such output by its factor, and add up.
+#
+# Try it on the three smallest steps, of two numbers $p$ and $q$. Above each node stands its value, below it the gradient, measured by your `numerical_gradient`.
+#
+# **Predict first.** With $p = 4$, $q = 3$ and 2 from upstream: what do $p + q$, $p \cdot q$ and $\max(p, q)$ pass back to $p$ and to $q$?
+
+# %%
+# Draw what three operations pass back of the gradient from upstream.
+demo.try_gates(numerical_gradient)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# In the sum both have factor 1: 2 and 2. In the product the factor of $p$ is $q$, and that of $q$ is $p$: $2 \cdot 3 = 6$ and $2 \cdot 4 = 8$. The maximum *is* $p$ here: $p$ gets 2, and $q$, which the result does not feel, gets 0.
+#
+# </details>
+#
+# - **Add distributes**: each summand gets the upstream gradient as it is. A bias is such a summand.
+# - **Multiply exchanges**: each factor gets upstream times *the other one*. So the gradient of a weight holds the input, and that of the input the weight.
+# - **Max routes**: the larger one gets all of it, the other one nothing. relu is a maximum, of $z$ and 0.
 
 # %% [markdown]
 # ## Back through a dense layer
@@ -100,23 +94,46 @@ show(fig, alt=(
 #
 # $$z_{ij} = \sum_{k} X_{ik} W_{kj} + b_j, \qquad \underset{(n,\ d_\text{out})}{Z} = \underset{(n,\ d_\text{in})}{X}\ \underset{(d_\text{in},\ d_\text{out})}{W} + \underset{(d_\text{out},)}{b} .$$
 #
-# From upstream comes $\partial L/\partial Z$, with the shape of $Z$; it is written $dz$ here, as in the code. Ask the question three times.
+# From upstream comes $\partial L/\partial Z$, with the shape of $Z$; it is written $dz$ here, as in the code. Ask the question three times. In the pictures four examples with two features go into three outputs, and the gradient on the
+# right is measured.
+#
+# **Whom does the input $X_{ik}$ reach?** *Every* output $j$ of its own example $i$, with factor $W_{kj}$:
+#
+# $$dX_{ik} = \sum_{j} dz_{ij}\, W_{kj} .$$
+
+# %%
+# Mark one input of X, its factors, and the outputs that it reaches.
+demo.whom_it_reaches("X", dense, numerical_gradient)
+
+# %% [markdown]
+# The sum runs along a row of $dz$ and along a *row* of $W$. A matrix product runs along the rows of its first factor and down the *columns* of its second. So $W$ is first turned over: the **transpose** $W^{\mathsf T}$ has the rows of $W$
+# as its columns, $(W^{\mathsf T})_{jk} = W_{kj}$, and shape $(d_\text{out}, d_\text{in})$ where $W$ has $(d_\text{in}, d_\text{out})$. In NumPy it is `W.T`.
+#
+# $$\underset{(n,\ d_\text{in})}{dX} = \underset{(n,\ d_\text{out})}{dz}\ \underset{(d_\text{out},\ d_\text{in})}{W^{\mathsf T}} .$$
 #
 # **Whom does the weight $W_{kj}$ reach?** Output $j$ of *every* example $i$, with factor $X_{ik}$. Add up over the examples:
 #
-# $$dW_{kj} = \sum_{i} X_{ik}\, dz_{ij}, \qquad \underset{(d_\text{in},\ d_\text{out})}{dW} = \underset{(d_\text{in},\ n)}{X^{\mathsf T}}\ \underset{(n,\ d_\text{out})}{dz} .$$
+# $$dW_{kj} = \sum_{i} X_{ik}\, dz_{ij} .$$
+
+# %%
+# Mark one weight of W, its factors, and the outputs that it reaches.
+demo.whom_it_reaches("W", dense, numerical_gradient)
+
+# %% [markdown]
+# This sum runs down a column of $X$ and down a column of $dz$. Now it is the first factor that must be turned over:
 #
-# The sum runs over $i$, the *rows* of both arrays. A matrix product sums over the columns of the first factor, so $X$ is transposed.
+# $$\underset{(d_\text{in},\ d_\text{out})}{dW} = \underset{(d_\text{in},\ n)}{X^{\mathsf T}}\ \underset{(n,\ d_\text{out})}{dz} .$$
 #
 # **Whom does the bias $b_j$ reach?** Output $j$ of every example, with factor 1:
 #
-# $$db_{j} = \sum_{i} dz_{ij}, \qquad \underset{(1,\ d_\text{out})}{db} = \underset{(1,\ n)}{\mathbf 1^{\mathsf T}}\ \underset{(n,\ d_\text{out})}{dz} ,$$
-#
-# a sum down the rows; in NumPy `db` is the plain vector $(d_\text{out},)$, as $b$ is. It is a **sum**, no mean: the loss is a mean already, and the $1/n$ of it arrives inside $dz$.
-#
-# **Whom does the input $X_{ik}$ reach?** *Every* output $j$ of example $i$, with factor $W_{kj}$:
-#
-# $$dX_{ik} = \sum_{j} dz_{ij}\, W_{kj}, \qquad \underset{(n,\ d_\text{in})}{dX} = \underset{(n,\ d_\text{out})}{dz}\ \underset{(d_\text{out},\ d_\text{in})}{W^{\mathsf T}} .$$
+# $$db_{j} = \sum_{i} dz_{ij} .$$
+
+# %%
+# Mark one bias, and the outputs that it reaches.
+demo.whom_it_reaches("b", dense, numerical_gradient)
+
+# %% [markdown]
+# It is a **sum** down the rows, no mean: the loss is a mean already, and the $1/n$ of it arrives inside $dz$. `db` is a plain vector $(d_\text{out},)$, as $b$ is.
 #
 # The shapes alone nearly tell you the answer: there is one way to multiply $X$ and $dz$ to something of $W$'s shape. Nearly, because a square $W$ fits either way round.
 
@@ -125,22 +142,21 @@ show(fig, alt=(
 #
 # Two examples with one feature, two outputs: $X = \begin{pmatrix}2\\3\end{pmatrix}$, $W = \begin{pmatrix}10 & 20\end{pmatrix}$, and from upstream $dz = \begin{pmatrix}1 & -1\\ 0.5 & 0\end{pmatrix}$.
 #
+# - $dX$ has shape (2, 1): $1\cdot 10 + (-1)\cdot 20 = -10$ and $0.5\cdot 10 + 0\cdot 20 = 5$.
 # - $dW$ has shape (1, 2): $2\cdot 1 + 3\cdot 0.5 = 3.5$ and $2\cdot(-1) + 3\cdot 0 = -2$.
 # - $db$ has shape (2,): $1 + 0.5 = 1.5$ and $-1 + 0 = -1$.
-# - $dX$ has shape (2, 1): $1\cdot 10 + (-1)\cdot 20 = -10$ and $0.5\cdot 10 + 0\cdot 20 = 5$.
 #
 # Your instrument can measure the same three, given a loss. Any loss would do, so take one that is made to measure: $L = \sum_{ij} c_{ij}\, z_{ij}$ with fixed numbers $c$. Its gradient by $z$ is $c$ itself,
 # so by choosing $c$ you choose which $dz$ comes from upstream. In the next cell $c$ is the $dz$ of the example.
 
 # %%
-X = np.array([[2.0], [3.0]])
-W = np.array([[10.0, 20.0]])
-b = np.array([0.0, 0.0])
+# Measure the three gradients of the example with your numerical_gradient.
+X, W, b = np.array([[2.0], [3.0]]), np.array([[10.0, 20.0]]), np.array([0.0, 0.0])
 dz = np.array([[1.0, -1.0], [0.5, 0.0]])
-
-print("dW", numerical_gradient(lambda W: (dz * dense(X, W, b)).sum(), W).round(6).tolist())
-print("db", numerical_gradient(lambda b: (dz * dense(X, W, b)).sum(), b).round(6).tolist())
-print("dX", numerical_gradient(lambda X: (dz * dense(X, W, b)).sum(), X).round(6).tolist())
+loss = lambda X, W, b: (dz * dense(X, W, b)).sum()
+print("dX", numerical_gradient(lambda X: loss(X, W, b), X).round(6).tolist())
+print("dW", numerical_gradient(lambda W: loss(X, W, b), W).round(6).tolist())
+print("db", numerical_gradient(lambda b: loss(X, W, b), b).round(6).tolist())
 
 # %% [markdown]
 # The same numbers, and these took twelve forward passes. Write the formulas.
@@ -180,7 +196,7 @@ def dense_backward(dz, X, W):
 #
 # <details><summary>Hint 2</summary>
 #
-# An array's transpose is its attribute `.T`. Two of the three gradients are one matrix product each.
+# Two of the three gradients are one matrix product each, with one array turned over: `.T`.
 #
 # </details>
 #
@@ -193,11 +209,12 @@ def dense_backward(dz, X, W):
 # %%
 # Your own judge first: three times True before you go on to the check.
 rng = np.random.default_rng(0)
-dz, X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(5, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
-
-print("dX", gradient_check(lambda X: (dz * dense(X, W, b)).sum(), lambda X: dense_backward(dz, X, W)[0], X))
-print("dW", gradient_check(lambda W: (dz * dense(X, W, b)).sum(), lambda W: dense_backward(dz, X, W)[1], W))
-print("db", gradient_check(lambda b: (dz * dense(X, W, b)).sum(), lambda b: dense_backward(dz, X, W)[2], b))
+dz, X, W, b = (rng.normal(size=shape) for shape in [(5, 3), (5, 2), (2, 3), (3,)])
+loss = lambda X, W, b: (dz * dense(X, W, b)).sum()
+back = lambda X, W: dense_backward(dz, X, W)
+print("dX", gradient_check(lambda X: loss(X, W, b), lambda X: back(X, W)[0], X))
+print("dW", gradient_check(lambda W: loss(X, W, b), lambda W: back(X, W)[1], W))
+print("db", gradient_check(lambda b: loss(X, W, b), lambda b: back(X, W)[2], b))
 
 # %%
 check(dense_backward)
@@ -207,31 +224,26 @@ check(dense_backward)
 #
 # Forward, $a_{ij} = f(z_{ij})$: each number is treated by itself. **Whom does $z_{ij}$ reach?** Only $a_{ij}$, with factor $f'(z_{ij})$. There is one path, so nothing is added up:
 #
-# $$dz_{ij} = da_{ij}\, f'(z_{ij}), \qquad \underset{(n,\ d)}{dz} = \underset{(n,\ d)}{da} \odot \underset{(n,\ d)}{f'(Z)} ,$$
+# $$dz_{ij} = da_{ij}\, f'(z_{ij}), \qquad dz = da \odot f'(Z) ,$$
 #
 # where $\odot$ multiplies element by element, `*` in NumPy. The derivative is taken **at $z$**, the input of the activation, which is why `forward` kept it in the cache.
 #
 # By hand: with $f = \tanh$, $z = \ln 2$ and $da = 10$ we have $\tanh z = 0.6$, so $f'(z) = 1 - 0.36 = 0.64$ and $dz = 6.4$. With relu, $z = -3$ and $da = 10$ give $dz = 0$: relu is flat there.
 #
-# So an activation is a valve: it lets a part of the gradient through. Before you run the cell: which of the three valves can never be more than a quarter open?
+# So an activation is a valve: it lets a part of the gradient through.
+#
+# **Predict first.** Which of the three valves can never be more than a quarter open?
 
 # %%
-z = np.linspace(-5, 5, 401)
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-derivatives = {"relu": relu_grad, "sigmoid": sigmoid_grad, "tanh": tanh_grad}
-for (name, derivative), dashes, color in zip(derivatives.items(), ["-", "--", "-."], style.COLORS):
-    ax.plot(z, derivative(z), dashes, color=color, label=name, linewidth=2.5)
-ax.set(title="What part of the gradient an activation lets through", xlabel="z", ylabel="derivative at z")
-ax.legend()
-show(fig, alt=(
-    "The derivative of relu jumps from 0 to 1 at zero. Those of the sigmoid and of tanh are bells "
-    "around zero with heights of a quarter and of one, and are near zero for z beyond 5 in size."
-))
+# Draw what part of the gradient each activation lets through.
+demo.valves(relu=relu_grad, sigmoid=sigmoid_grad, tanh=tanh_grad)
 
 # %% [markdown]
-# The sigmoid's bell is a quarter high. Ten sigmoid layers multiply the gradient by at most $(1/4)^{10}$, about one millionth: the early layers of a deep sigmoid network hardly learn. It is one reason why relu
-# took over.
+# <details><summary>Answer</summary>
+#
+# The sigmoid: $\sigma' = \sigma (1 - \sigma)$ is largest where $\sigma = \frac12$, and there it is $\frac14$. A picture below shows what that does to a network of ten layers.
+#
+# </details>
 #
 # Your three derivatives of lesson 3 are imported: `relu_grad`, `sigmoid_grad` and `tanh_grad`. Each takes z.
 
@@ -275,8 +287,8 @@ def activation_backward(da, z, activation="relu"):
 rng = np.random.default_rng(1)
 da, z = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
 for name, activate in {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}.items():
-    print(name,
-          gradient_check(lambda z: (da * activate(z)).sum(), lambda z: activation_backward(da, z, name), z))
+    loss = lambda z: (da * activate(z)).sum()
+    print(name, gradient_check(loss, lambda z: activation_backward(da, z, name), z))
 
 # %%
 check(activation_backward)
@@ -290,7 +302,7 @@ check(activation_backward)
 #
 # **Whom does $p_{ij}$ reach?** One term of the sum. The derivative of $u^2$ is $2u$, and the factor $1/N$ stays:
 #
-# $$\frac{\partial L}{\partial p_{ij}} = \frac{2}{N}\,(p_{ij} - t_{ij}), \qquad \underset{(n,\ k)}{dp} = \frac{2}{nk}\,\Big(\underset{(n,\ k)}{P} - \underset{(n,\ k)}{T}\Big) .$$
+# $$\frac{\partial L}{\partial p_{ij}} = \frac{2}{N}\,(p_{ij} - t_{ij}) .$$
 #
 # $N$ counts *elements*, as `mse` of lesson 2 does: $nk$ for a table of shape $(n, k)$, and $n$ for a vector.
 #
@@ -333,7 +345,8 @@ def mse_grad(y_pred, y_true):
 rng = np.random.default_rng(2)
 for shape in [(5,), (4, 3)]:
     y_pred, y_true = rng.normal(size=shape), rng.normal(size=shape)
-    print(shape, gradient_check(lambda p: mse(p, y_true), lambda p: mse_grad(p, y_true), y_pred))
+    loss = lambda p: mse(p, y_true)
+    print(shape, gradient_check(loss, lambda p: mse_grad(p, y_true), y_pred))
 
 # %%
 check(mse_grad)
@@ -345,13 +358,13 @@ check(mse_grad)
 #
 # $$L = -\frac1n \sum_i \Big( y_i \log p_i + (1 - y_i) \log (1 - p_i) \Big) .$$
 #
-# The score reaches the loss through the probability: two links.
+# The score reaches the loss through the probability: two links. The first needs the derivative of the logarithm, $(\log p)' = \frac1p$ (lesson 3); with $1 - p$ inside, the chain rule adds a minus: $\big(\log(1 - p)\big)' = -\frac{1}{1 - p}$.
 #
 # $$\frac{\partial L}{\partial p_i} = -\frac1n\Big(\frac{y_i}{p_i} - \frac{1 - y_i}{1 - p_i}\Big) = \frac1n\,\frac{p_i - y_i}{p_i (1 - p_i)}, \qquad \frac{\partial p_i}{\partial z_i} = p_i (1 - p_i) .$$
 #
 # Multiply, and the denominator cancels:
 #
-# $$dz_i = \frac{\sigma(z_i) - y_i}{n}, \qquad \underset{(n,)}{dz} = \frac1n\Big(\underset{(n,)}{\sigma(z)} - \underset{(n,)}{y}\Big) .$$
+# $$dz_i = \frac{\sigma(z_i) - y_i}{n} .$$
 #
 # *Probability minus truth, divided by n.* The cancelling is no luck: the logarithm was chosen to undo the exponential in the sigmoid. It also makes the formula safe. In a program $p$ rounds to exactly 0 or 1 for
 # large scores, and the two links would be infinity times zero; the product formula never divides by $p$.
@@ -392,10 +405,11 @@ def binary_cross_entropy_grad(z, y):
 # </details>
 
 # %%
-# Your own judge first.
+# Your own judge first, on six scores.
 rng = np.random.default_rng(3)
 z, y = rng.normal(size=6), np.array([0, 1, 1, 0, 1, 0])
-print(gradient_check(lambda z: binary_cross_entropy(z, y), lambda z: binary_cross_entropy_grad(z, y), z))
+loss = lambda z: binary_cross_entropy(z, y)
+print(gradient_check(loss, lambda z: binary_cross_entropy_grad(z, y), z))
 
 # %%
 check(binary_cross_entropy_grad)
@@ -407,9 +421,9 @@ check(binary_cross_entropy_grad)
 #
 # $$L = \frac1n \sum_i \Big( \log \sum_{c} e^{z_{ic}} \;-\; z_{i,y_i} \Big) .$$
 #
-# **Whom does $z_{ij}$ reach?** The log-sum of its own row, always; and the second term, if $j$ is the true class. The derivative of the first is
+# **Whom does $z_{ij}$ reach?** The log-sum of its own row, always; and the second term, if $j$ is the true class. For the first take the chain rule, $\frac1u$ for the logarithm and $e^{z_{ij}}$ for the sum in it:
 #
-# $$\frac{\partial}{\partial z_{ij}} \log \sum_c e^{z_{ic}} = \frac{e^{z_{ij}}}{\sum_c e^{z_{ic}}} = p_{ij} ,$$
+# $$\frac{\partial}{\partial z_{ij}} \log \sum_c e^{z_{ic}} = \frac{1}{\sum_c e^{z_{ic}}} \cdot e^{z_{ij}} = p_{ij} ,$$
 #
 # the softmax itself. The derivative of the second is 1 at the true class and 0 elsewhere: the one-hot label. Together
 #
@@ -419,24 +433,19 @@ check(binary_cross_entropy_grad)
 #
 # By hand: one example with scores $(0, \ln 2, 0)$ and true class 2. $e^z = (1, 2, 1)$, the sum is 4, so $P = (\frac14, \frac12, \frac14)$ and $dz = (\frac14, \frac12, -\frac34)$. The row sums to 0: what the
 # true class is to gain, the others lose, each in proportion to the probability that it holds wrongly.
+#
+# **Predict first.** What becomes of the gradient when the score of the true class, 2, grows?
 
 # %%
-p, truth = softmax(np.array([[0.0, np.log(2.0), 0.0]]))[0], one_hot(np.array([2]), 3)[0]
+# Draw probability, truth and their difference, the gradient.
+demo.try_scores(softmax)
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-left.bar(np.arange(3) - 0.2, p, 0.38, zorder=2, color=style.COLORS[0], label="probability")
-left.bar(np.arange(3) + 0.2, truth, 0.38, zorder=2, color=style.COLORS[4], hatch="//", label="truth")
-left.set(title="What the network says, and what is true", xlabel="class", ylabel="probability",
-         xticks=range(3))
-left.legend(loc="upper left")
-right.bar(np.arange(3), p - truth, 0.5, zorder=2, color=style.COLORS[1])
-right.axhline(0, color="black", linewidth=0.8, zorder=3)
-right.set(title="Their difference is the gradient", xlabel="class", ylabel="∂L/∂z", xticks=range(3),
-          ylim=(-1, 1))
-show(fig, alt=(
-    "Left: probabilities of a quarter, a half and a quarter beside the truth, which is one for class "
-    "2. Right: the gradient, a quarter, a half and minus three quarters."
-))
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# It shrinks towards 0: at a score of 6 class 2 has probability 0.99, and all three numbers are near 0. An example that is already right hardly pulls. With another true class the same score of 6 pulls with nearly $-1$ and $+1$: confident and wrong.
+#
+# </details>
 
 # %%
 def cross_entropy_grad(z, y):
@@ -472,10 +481,11 @@ def cross_entropy_grad(z, y):
 # </details>
 
 # %%
-# Your own judge first.
+# Your own judge first, on five examples.
 rng = np.random.default_rng(4)
 z, y = rng.normal(size=(5, 3)), np.array([2, 0, 1, 1, 2])
-print(gradient_check(lambda z: cross_entropy(z, y), lambda z: cross_entropy_grad(z, y), z))
+loss = lambda z: cross_entropy(z, y)
+print(gradient_check(loss, lambda z: cross_entropy_grad(z, y), z))
 
 # %%
 check(cross_entropy_grad)
@@ -488,16 +498,16 @@ check(cross_entropy_grad)
 # | forward, $l$ from 1 to $m$ | | backward, $l$ from $m$ to 1 |
 # | --- | --- | --- |
 # | start with $A_0 = X$ | | start with $dZ_m = dscores$ |
-# | $Z_l = A_{l-1} W_l + b_l$ | `dense` ↔ `dense_backward` | $dA_{l-1} = dZ_l\, W_l^{\mathsf T}$, $dW_l = A_{l-1}^{\mathsf T}\, dZ_l$, $db_l = \mathbf 1^{\mathsf T} dZ_l$ |
+# | $Z_l = A_{l-1} W_l + b_l$ | `dense` ↔ `dense_backward` | $dA_{l-1} = dZ_l\, W_l^{\mathsf T}$, $dW_l = A_{l-1}^{\mathsf T}\, dZ_l$, $db_l$ the sum of the rows of $dZ_l$ |
 # | remember $(A_{l-1}, Z_l)$ | `cache` | look up $(A_{l-1}, Z_l)$ |
 # | $A_l = f(Z_l)$, not after the last | `activation` ↔ `activation_backward` | $dZ_l = dA_l \odot f'(Z_l)$, not at the last |
 # | end with the scores $Z_m$ | | end with one $(dW_l, db_l)$ for each layer |
 #
-# The same in index form, for unit $k$ of layer $l - 1$ and example $i$. Its value reaches every unit $j$ of layer $l$, so
+# Two rows of the table together say it for one number, $dz$ of unit $k$ in layer $l - 1$: its value reaches every unit $j$ of layer $l$, so
 #
-# $$(dZ_{l-1})_{ik} = f'\big((Z_{l-1})_{ik}\big) \sum_j (dZ_l)_{ij}\, (W_l)_{kj}, \qquad \underset{(n,\ d_{l-1})}{dZ_{l-1}} = \Big(\underset{(n,\ d_l)}{dZ_l}\ \underset{(d_l,\ d_{l-1})}{W_l^{\mathsf T}}\Big) \odot \underset{(n,\ d_{l-1})}{f'(Z_{l-1})} .$$
+# $$(dZ_{l-1})_{ik} = f'\big((Z_{l-1})_{ik}\big) \sum_j (dZ_l)_{ij}\, (W_l)_{kj} .$$
 #
-# Nothing is computed twice: each layer uses what the layer after it has finished. That is why one pass is enough.
+# Nothing is computed twice: each layer uses what the layer after it has finished.
 #
 # Four things to get right. The cache of layer $l$ holds what *went into* it and the z that *came out*, before the activation. The last layer has no activation, so `dscores` is its $dZ$ already. Below the first layer
 # lies $X$, which came out of no activation: there the way ends (and in Python the index −1 would quietly mean the last layer). And you meet the layers from last to first, while `grads` goes with `params`, first to last.
@@ -559,16 +569,14 @@ def backward(dscores, cache, params, activation="relu"):
 # </details>
 
 # %%
-# Your own judge first: the largest relative error of each gradient; a right one is below 1e-6.
+# Your own judge first: how far from the measured gradients? Right: below 1e-8.
 rng = np.random.default_rng(5)
 X, dscores = rng.normal(size=(5, 2)), rng.normal(size=(5, 2))
 params = init_params([2, 4, 3, 2], rng)
 for name in ["relu", "sigmoid", "tanh"]:
-    _, cache = forward(X, params, name)
-    measured = numerical_grads(lambda p: (dscores * forward(X, p, name)[0]).sum(), params)
-    for layer, (yours, theirs) in enumerate(zip(backward(dscores, cache, params, name), measured), start=1):
-        dW, db = relative_error(yours[0], theirs[0]), relative_error(yours[1], theirs[1])
-        print(f"{name:8} layer {layer}   dW {dW:.0e}   db {db:.0e}")
+    grads = backward(dscores, forward(X, params, name)[1], params, name)
+    loss = lambda p: (dscores * forward(X, p, name)[0]).sum()
+    demo.compare(name, grads, loss, params, numerical_gradient)
 
 # %%
 check(backward)
@@ -576,70 +584,54 @@ check(backward)
 # %% [markdown]
 # ### Follow one error back
 #
-# The next picture runs one example through a network of three layers. Each unit shows its value, computed from left to right, and $dz$ below it, computed from right to left; with one example
-# `db` is `dz` itself, so your `backward` has it. The lines are the weights: the thicker a line, the larger the gradient of that weight.
+# The next picture runs one example, $x = (1, 2)$ with true class 1, through a network of three layers with relu. All biases are 0. On each line stands its weight. On each unit stands what it sends on, $a$, computed from left to right, and
+# below it $dz$, computed from right to left; with one example `db` is `dz` itself, so your `backward` has it. Above each hidden unit stands its $z$. The thicker a line, the larger the gradient of its weight.
 #
-# Before you run it: one hidden unit has a negative z. What will its $dz$ be, and how thick are the lines that end in it?
+# **Predict first.** One hidden unit has a negative $z$. What is its $dz$, and how thick are the lines that end in it?
 
 # %%
-def draw_network(ax, values, errors, grads):
-    """Units as circles with their value and, below, dz; lines as thick as the gradients of their weights."""
-    thickest = max(np.abs(dW).max() for dW, _ in grads)
-    place = [[(2.6 * layer, (len(v) - 1) / 2 - unit) for unit in range(len(v))] for layer, v in enumerate(values)]
-    for layer, (dW, _) in enumerate(grads):
-        for (k, j), slope in np.ndenumerate(dW):
-            (x0, y0), (x1, y1) = place[layer][k], place[layer + 1][j]
-            dead = abs(slope) < 1e-12
-            ax.plot([x0, x1], [y0, y1], ":" if dead else "-" if slope > 0 else "--", zorder=1,
-                    color="#999999" if dead else style.COLORS[0] if slope > 0 else style.COLORS[1],
-                    linewidth=1 if dead else 0.8 + 5 * abs(slope) / thickest)
-    for layer, units in enumerate(place):
-        for unit, (x, y) in enumerate(units):
-            ax.scatter([x], [y], s=1500, color="white", edgecolor="black", zorder=2)
-            ax.text(x, y + 0.08, f"{values[layer][unit]:.2f}", ha="center", va="center")
-            if layer:
-                ax.text(x, y - 0.13, f"{errors[layer][unit]:+.2f}", ha="center", va="center", fontsize=8,
-                        color=style.COLORS[8])
-
-
-x, label = np.array([[1.0, 0.5]]), np.array([1])
-small = [
-    (np.array([[1.0, -1.0, 0.5], [0.5, 0.4, 1.0]]), np.array([0.1, 0.2, 0.0])),
-    (np.array([[0.8, -0.5, 0.6], [0.3, 1.0, -0.7], [0.5, 0.9, 0.4]]), np.array([0.0, 0.1, 0.2])),
-    (np.array([[1.0, -0.6], [-0.4, 0.7], [0.9, 0.3]]), np.array([0.1, 0.0])),
-]
-scores, cache = forward(x, small)
-grads = backward(cross_entropy_grad(scores, label), cache, small)
-values = [cache[0][0][0], *(z[0] for _, z in cache)]
-errors = [None, *(db for _, db in grads)]
-
-fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
-draw_network(ax, values, errors, grads)
-for sign, dashes, color in zip("><=", ["-", "--", ":"], [style.COLORS[0], style.COLORS[1], "#999999"]):
-    ax.plot([], [], dashes, color=color, label=f"dW {sign} 0", linewidth=2)
-ax.set(title="z of each unit, and below it dz: one error, followed back", xlabel="layer", ylabel="units",
-       yticks=[], ylim=(-1.5, 1.5))
-ax.set(xticks=[2.6 * layer for layer in range(4)], xticklabels=["input", "1", "2", "3 (scores)"])
-ax.legend(loc="upper left", ncols=3)
-ax.grid(False)
-show(fig, alt=(
-    "A network of four columns of circles. The error starts at the two scores with opposite signs and "
-    "equal size, and is spread over layer 2 and layer 1. The unit with a negative z has dz zero, and "
-    "all lines that end in it are dotted: their gradients are zero."
-))
+# Follow one error back; set the first input and the true class.
+demo.try_one_error(forward, backward, cross_entropy_grad)
 
 # %% [markdown]
-# The unit with the negative z has $dz = 0$: relu is flat there, so for this example none of the weights that end in it matters, and neither do those that start from it, since it sends nothing on.
-# A unit whose z is negative for *all* examples gets no gradient at all and stays as it is: it is called a *dead* unit.
+# <details><summary>Answer</summary>
+#
+# Its $dz$ is 0: relu is flat there. The gradients of the weights that end in it are $x_k \cdot 0 = 0$, drawn as dotted lines. So are those of the weights that start from it, since it sends nothing on.
+#
+# </details>
+#
+# Redo one of them. The topmost unit of layer 1 sends its value along a line with weight −1 to a unit with $dz = 0.8$, and along one with weight 1 to a unit with $dz = -0.4$. So its $da = (-1)(0.8) + 1\,(-0.4) = -1.2$. Its $z$ is positive,
+# relu lets all of it through, and $dz = -1.2$. The line from $x_2 = 2$ into it has $dW = 2 \cdot (-1.2) = -2.4$, the thickest of all.
+#
+# A unit whose $z$ is negative for *all* examples gets no gradient at all and stays as it is: it is called a *dead* unit. Move $x_1$ to 3: this one wakes up.
+#
+# ### How much arrives in a deep network
+#
+# Layer by layer, $dz$ is multiplied by two things, the weights and the valves. In a network of ten layers that is done nine times.
+#
+# **Predict first.** With sigmoids and the weights of your `init_params`, how much smaller is $dz$ in layer 1 than in layer 10? And with relu?
+
+# %%
+# Draw the size of dz in ten layers; choose activation and weights.
+demo.try_deep_networks(init_params, forward, backward)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# With sigmoids about 100 000 times smaller: the first layers hardly learn. The valves alone would make $(1/4)^9$ of it, four millionths, or less; the weights, which are multiplied in as well, win a little back. With relu some tenths of it arrive: half of the
+# valves are fully open, and the factor $\sqrt{2/d_\text{in}}$ in `init_params` was chosen to make up for the other half.
+#
+# </details>
+#
+# With relu, weights twice as large make $dz$ grow more than a hundredfold on its way, and weights half as large leave less than a thousandth of it: gradients **explode** or **vanish**. The sigmoid needs weights four times as large to keep even a hundredth, and they drive
+# $z$ outwards, where its slope is smaller still. That is why starting weights have a size of their own, and one reason why relu took over.
 
 # %% [markdown]
 # ## Loss and gradients together
 #
-# Training asks for two things at the same point, the loss and the gradients, and they share the forward pass. In index form the whole chain is $X \to Z_1 \to A_1 \to \dots \to Z_m \to L$ and back:
+# Training asks for two things at the same point, the loss and the gradients, and they share the forward pass. You have written all parts: the scores by `forward`, the loss of the scores, its gradient by the scores, and from there `backward`.
 #
-# $$L = -\frac1n\sum_i \log \mathrm{softmax}(Z_m)_{i,y_i}, \qquad \underset{(n,\ k)}{dscores} = \frac1n\Big(\underset{(n,\ k)}{\mathrm{softmax}(Z_m)} - \underset{(n,\ k)}{Y}\Big), \qquad \text{then } \underset{(d_{l-1},\ d_l)}{dW_l},\ \underset{(d_l,)}{db_l} \text{ for each } l .$$
-#
-# By hand, for a single layer of zeros: all scores are equal, so with two classes $L = \log 2 \approx 0.693$, and $dscores$ has $\mp\frac1{2n}$ in each row. You have written all parts; put them together.
+# By hand, for a single layer of zeros: all scores are equal, so with two classes $L = \log 2 \approx 0.693$, and $dscores$ has $\mp\frac1{2n}$ in each row. Put the parts together.
 
 # %%
 def loss_and_grads(X, y, params, activation="relu"):
@@ -682,13 +674,13 @@ def loss_and_grads(X, y, params, activation="relu"):
 # </details>
 
 # %%
-# Your own judge first, on the moons: the largest difference between any entry and the measured one; a right gradient is within 1e-8.
+# Your own judge first: how far from the measured gradients? Right: below 1e-8.
+X_moons, y_moons = datasets.moons(n=100, noise=0.1, seed=0)
 params = init_params([2, 4, 3, 2], np.random.default_rng(6))
 for name in ["sigmoid", "tanh"]:
     _, grads = loss_and_grads(X_moons, y_moons, params, name)
-    measured = numerical_grads(lambda p: cross_entropy(forward(X_moons, p, name)[0], y_moons), params)
-    apart = [np.abs(g - m).max() for yours, theirs in zip(grads, measured) for g, m in zip(yours, theirs)]
-    print(f"{name:8} {max(apart):.0e}")
+    loss = lambda p: cross_entropy(forward(X_moons, p, name)[0], y_moons)
+    demo.compare(name, grads, loss, params, numerical_gradient)
 
 # %%
 check(loss_and_grads)
@@ -697,107 +689,39 @@ check(loss_and_grads)
 # Now the promise of the beginning. The first picture once more, with your backward pass in it.
 
 # %%
-by_backward = []
-for width in widths:
-    params = init_params([2, width, width, 2], np.random.default_rng(0))
-    by_backward.append(seconds(lambda: loss_and_grads(X_moons, y_moons, params)))
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-ax.loglog(sizes, by_numbers, "o-", color=style.COLORS[1], label="numerical gradient")
-ax.loglog(sizes, by_backward, "^-", color=style.COLORS[2], label="your loss_and_grads")
-ax.loglog(sizes, one_pass, "s--", color=style.COLORS[0], label="one forward pass")
-ax.set(title="What one gradient costs now", xlabel="parameters of the network", ylabel="seconds")
-ax.set(xticks=sizes, xticklabels=sizes)
-ax.minorticks_off()
-ax.legend(loc="center right")
-show(fig, alt=(
-    "The figure of the beginning with a third line: loss and gradients together cost about as much as "
-    "two or three forward passes at every size, while the numerical gradient grows with the number "
-    "of parameters."
-))
-print(f"{sizes[-1]} parameters: {by_numbers[-1] / by_backward[-1]:.0f} times as fast as the numerical gradient,",
-      f"as long as {by_backward[-1] / one_pass[-1]:.1f} forward passes")
+# Draw once more what one gradient costs, with your own beside it.
+demo.cost_of_a_gradient(forward, numerical_gradient, loss_and_grads)
 
 # %% [markdown]
 # ## Where people go wrong
 #
 # Four versions of the gradient train the same network on the moons, by the plainest method there is: 300 times subtract a bit of the gradient from every parameter. One version is yours. The other three have one bug each.
-# They are labelled A to D. Which is right?
+# They are labelled A to D.
+#
+# **Predict first.** Can you tell from the curves which one is right?
 
 # %%
-X_train, y_train = datasets.moons(n=60, noise=0.15, seed=1)
-
-
-def bias_bug(X, y, params):
-    loss, grads = loss_and_grads(X, y, params, "tanh")
-    return loss, [(dW, db / len(X)) for dW, db in grads]
-
-
-def transpose_bug(X, y, params):
-    scores, cache = forward(X, params, "tanh")
-    turned = [(W.T if W.shape[0] == W.shape[1] else W, b) for W, b in params]
-    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), cache, turned, "tanh")
-
-
-def place_bug(X, y, params):
-    scores, cache = forward(X, params, "tanh")
-    shifted = [(a, tanh(z)) for a, z in cache]
-    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), shifted, params, "tanh")
-
-
-def no_bug(X, y, params):
-    return loss_and_grads(X, y, params, "tanh")
-
-
-versions = {"A": bias_bug, "B": no_bug, "C": place_bug, "D": transpose_bug}
-start = [(1.5 * W, b) for W, b in init_params([2, 6, 6, 2], np.random.default_rng(7))]
-
-fig, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for (letter, version), dashes, color in zip(versions.items(), ["-", "--", "-.", ":"], style.COLORS):
-    params, losses = start, []
-    for _ in range(300):
-        loss, grads = version(X_train, y_train, params)
-        params = [(W - 0.3 * dW, b - 0.3 * db) for (W, b), (dW, db) in zip(params, grads)]
-        losses.append(loss)
-    ax.plot(losses, dashes, color=color, label=letter, linewidth=2.5)
-ax.set(title="Four gradients, one of them right", xlabel="step", ylabel="loss (cross entropy)", yscale="log")
-ax.legend()
-show(fig, alt=(
-    "Four curves of the loss over 300 steps. All start at the same value, all fall, and none looks "
-    "broken; D ends lowest, then B, C and A."
-))
+# Train with four versions of the gradient, one of which is yours.
+demo.four_curves(loss_and_grads, backward)
 
 # %% [markdown]
-# All four learn, and the one that ends lowest is not the right one: with another start the order would be another. That is what makes wrong gradients dangerous: **a network with a bug in
-# its gradient often trains**, and a falling curve proves nothing. What does tell is the comparison with numbers. The next cell draws each entry of the gradient against the same entry
-# measured by your `numerical_gradient`. Right entries lie on the diagonal.
+# <details><summary>Answer</summary>
+#
+# No. All four learn, and the one that ends lowest, D, is not the right one; with another start the order would be another.
+#
+# </details>
+#
+# That is what makes wrong gradients dangerous: **a network with a bug in its gradient often trains**, and a falling curve proves nothing. What does tell is the comparison with numbers. The next cell draws each entry of the gradient against
+# the same entry measured by your `numerical_gradient`. Right entries lie on the diagonal.
 
 # %%
-measured = numerical_grads(lambda p: cross_entropy(forward(X_train, p, "tanh")[0], y_train), start)
-
-fig, axes = plt.subplots(1, 4, figsize=(11, 3.3), sharex=True, sharey=True, layout="constrained")
-for ax, (letter, version) in zip(axes, versions.items()):
-    _, grads = version(X_train, y_train, start)
-    for layer, (pair, measured_pair) in enumerate(zip(grads, measured)):
-        for part, word in enumerate(["weights", "biases"]):
-            fill = style.COLORS[layer] if word == "weights" else "none"
-            ax.scatter(measured_pair[part].ravel(), pair[part].ravel(), s=24, marker=style.MARKERS[layer],
-                       facecolors=fill,
-                       edgecolors=style.COLORS[layer], label=f"layer {layer + 1}, {word}")
-    ax.axline((0, 0), slope=1, color="gray", linewidth=0.8, zorder=0)
-    ax.set(title=letter, xlabel="numerical gradient")
-axes[0].set(ylabel="gradient of the version")
-fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
-show(fig, alt=(
-    "Four scatter plots with a diagonal. In A the biases lie on a flat line near zero; in B all "
-    "points lie on the diagonal; in C layers 1 and 2 stray from it; in D layer 1 is scattered and the "
-    "others are right."
-))
+# Draw each entry of the four gradients against the measured one.
+demo.four_gradients(loss_and_grads, backward, numerical_gradient)
 
 # %% [markdown]
 # - **A averages the bias gradients.** The weights lie on the diagonal; the biases, drawn hollow, lie on a line that is $n = 60$ times flatter, because $1/n$ was applied twice. The biases hardly move. `db` is a sum.
 # - **B is right.**
-# - **C takes the derivative at $a$ instead of at $z$.** The last layer has no activation and is right. Below it each layer meets a wrong factor, and the factors pile up: layer 1 is worse than layer 2.
+# - **C takes the derivative at $a$ instead of at $z$.** The last layer has no activation and is right. Below it each layer meets wrong factors: layers 1 and 2 stray from the diagonal.
 # - **D uses $W$ where $W^{\mathsf T}$ is due**, in the one square layer, where the shapes do not object. Layers 2 and 3 are right, because the error goes astray only on its way through layer 2; what layer 1 gets is noise.
 #
 # In C and D the pattern shows the place: **going back, the gradient is right down to the step where the bug is.** When a comparison fails, find the earliest layer that is still right and look at the step just below it.
@@ -880,28 +804,8 @@ quiz(
 # The network of the run below is drawn afresh each time, with no z near relu's kink, where lesson 3 showed the measurement to be at fault, and no gradient so near 0 that rounding alone exceeds the bar.
 
 # %%
-X_mile, y_mile = datasets.moons(n=20, noise=0.2, seed=0)
-start = init_params([2, 6, 6, 2], np.random.default_rng(1))
-
-fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
-for row, name in enumerate(["relu", "sigmoid", "tanh"]):
-    _, grads = loss_and_grads(X_mile, y_mile, start, name)
-    measured = numerical_grads(lambda p: cross_entropy(forward(X_mile, p, name)[0], y_mile), start)
-    yours, theirs = (np.concatenate([array.ravel() for pair in pairs for array in pair]) for pairs in (grads, measured))
-    each = np.maximum([relative_error(g, m) for g, m in zip(yours, theirs)], 1e-13)
-    ax.scatter(np.arange(len(each)), each, s=18, marker=style.MARKERS[row], color=style.COLORS[row],
-               label=name)
-ax.axhline(1e-6, color="black", linestyle="--", linewidth=1.2)
-ax.text(0, 1.3e-6, "the bar", va="bottom")
-ax.text(0, 1.3e-13, "exact", va="bottom")
-ax.set(title="Relative error of every gradient in a three-layer network", xlabel="parameter",
-       ylabel="relative error")
-ax.set(yscale="log", ylim=(5e-14, 1e-3))
-ax.legend(ncols=3, loc="upper right")
-show(fig, alt=(
-    "A point for each of the 74 parameters and each of three activations; all of them lie below the "
-    "bar of one in a million, most of them far below."
-))
+# Draw the relative error of every gradient in a three-layer network.
+demo.every_parameter(loss_and_grads, numerical_gradient, relative_error)
 
 # %%
 milestone()

@@ -18,7 +18,7 @@ WRONG = [
     (1, True, "expected True or False"),
     (1 + 2j, 1.0, "complex"),
     ([(1.0, 2.0)], [(1.0, 2.5)], "[0][1]"),
-    ((1.0,), [1.0, 2.0], "has 1 entries; expected 2"),
+    ((1.0,), [1.0, 2.0], "has 1 entry; expected 2"),
     (np.matrix([[1.0]]), np.ones((1, 1)), "plain array"),
     (0.123456789, 0.123456999, "0.123456789; expected 0.123456999"),
 ]

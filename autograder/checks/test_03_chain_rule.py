@@ -234,7 +234,7 @@ def test_relu_grad_takes_whole_numbers(relu_grad):
 def test_relu_grad_takes_any_layout_float32_and_a_single_number(relu_grad, rng):
     """takes any layout, float32 and a single number"""
     z = away_from_zero(rng, (3, 4))
-    expected = np.where(z > 0, 1.0, 0.0)
+    expected = (np.sign(z) + 1) / 2  # no z is 0
     close(relu_grad(strided(z)), expected)
     close(relu_grad(z.copy().T), expected.T)
     close(relu_grad(z.astype(np.float32)), expected)
@@ -293,6 +293,9 @@ def test_neuron_grads_dw_has_the_shape_of_w_and_db_is_one_number(neuron_grads, r
 
 
 def test_neuron_grads_gives_the_gradients_worked_by_hand(neuron_grads):
+    # z = 0.5·3 + 0.25·(−2) − 1 = 0, a = 1/2, dL/da = 2(1/2 − 0.1) = 0.8, da/dz = 1/4, dL/dz = 0.2: dw = 0.2·x, db = 0.2
+    answer = neuron_grads(np.array([3.0, -2.0]), np.array([0.5, 0.25]), -1.0, 0.1)
+    agrees(answer, np.array([0.6, -0.4]), 0.2)
     # z = 1·2 + 0.5·(−1) − 0.5 = 1, a = sigmoid(1) = 0.731, dL/da = 2a = 1.46, da/dz = a(1 − a) = 0.197, dL/dz = 0.287: dw = 0.287·x, db = 0.287
     a = 1 / (1 + np.exp(-1.0))
     dz = 2 * a * a * (1 - a)
