@@ -610,7 +610,7 @@ show(fig, alt="The loss of untrained networks with 2 to 50 classes lies a little
 # made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be $\log 10$ exactly.
 
 # %%
-milestone()
+milestone("02_loss")
 
 # %% [markdown]
 # ## Take away

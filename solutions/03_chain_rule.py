@@ -1005,7 +1005,7 @@ show(fig, alt="Claimed and measured gradients of three losses as pairs of bars. 
 # The bar: on fresh data, at five random places, your `gradient_check` passes the two right gradients and refuses the wrong one, at the default tolerance.
 
 # %%
-milestone()
+milestone("03_chain_rule")
 
 # %% [markdown]
 # ## Take away

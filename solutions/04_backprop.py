@@ -904,7 +904,7 @@ show(fig, alt=(
 ))
 
 # %%
-milestone()
+milestone("04_backprop")
 
 # %% [markdown]
 # ## Take away

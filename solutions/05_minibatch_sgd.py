@@ -902,7 +902,7 @@ boundary(lambda P: softmax(forward(P, params)[0]), X_val, y_val, ax=axes[2],
 show(fig, alt="Loss and accuracy of training and validation data over 30 epochs, and the decision boundary among the held-out moons. Both accuracies end above the bar of 97 percent, and the boundary winds between the moons.")
 
 # %%
-milestone()
+milestone("05_minibatch_sgd")
 
 # %% [markdown]
 # ## Take away

@@ -836,7 +836,7 @@ for ax, depth, name in zip(axes, [0, 1], ["[2, 2]", "[2, 32, 2]"]):
 show(fig, alt="Left: the linear network is unsure everywhere and right about half of the time. Right: the network with 32 hidden units gets nearly all validation points right.")
 
 # %%
-milestone()
+milestone("06_decision_boundaries")
 
 # %% [markdown]
 # ## Take away

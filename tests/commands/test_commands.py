@@ -75,7 +75,7 @@ def test_check_shows_the_sentences_the_value_and_the_hint(copy_of, hardway):
         (["check", "--seed", "-1"], "--seed"),
         (["check", "--lessons", "nowhere"], "hardway start"),
         (["hint", "sofmax"], "softmax"),
-        (["reset", "99"], "hardway status"),
+        (["reset", "99"], f"there are {', '.join(lessons.course())}"),
         (["new-lesson", "Convolution"], "09_convolution"),
     ],
 )
