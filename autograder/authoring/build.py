@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import lesson as lessons
-from autograder.authoring import assemble
+from autograder.authoring.nn import assemble
 from autograder.checking.runner import collected
 from autograder.lesson import Cell, Lesson, stub
 from autograder.running.cells import check_id

@@ -1,4 +1,4 @@
-"""The commands for learners that hand something out: start, reset, hint, solution, assemble."""
+"""The commands for learners that hand something out: start, reset, hint, solution."""
 
 import itertools
 import os
@@ -13,8 +13,7 @@ import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
-from autograder.authoring import assemble as assembly
-from autograder.commands.check import Folder, checked, existing, with_lessons
+from autograder.commands.check import Folder, checked, existing
 from autograder.errors import Refusal
 from autograder.workspace import learner, store
 
@@ -122,28 +121,3 @@ def solution(
 def _passes(folder, lesson, name):
     folder = folder or learner.default_folder()
     return folder.is_dir() and checked(folder, lesson, {name})[name].state == "passed"
-
-
-def assemble(
-    file: Annotated[
-        Path | None, typer.Argument(help="Where to write it; default nn.py beside your lessons.")
-    ] = None,
-    lessons_folder: Folder = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-) -> None:
-    """Write your nn.py from your lessons."""
-    folder = with_lessons(lessons_folder)
-    file = file or folder / "nn.py"
-    missing = [
-        e.name for name in lessons.course() for e in checked(folder, name).exercises if e.state != "passed"
-    ]
-    if missing:
-        few = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
-        raise Refusal(
-            f"not written, since these do not pass yet: {few}; next: hardway check {missing[0]}", status=1
-        )
-    if file.exists() and not force:
-        raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
-    course = [lessons.read(path) for name in lessons.course() if (path := lessons.find(folder, name))]
-    file.write_text(assembly.assembled(course, "your lessons"), encoding="utf-8")
-    print(f"{file} is your own network: from nn import NeuralNetwork")
