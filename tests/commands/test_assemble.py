@@ -136,7 +136,8 @@ def test_equal_helpers_over_different_constants_are_told_apart(folder, hardway):
 
 def test_one_name_may_be_two_imports(folder, hardway):
     written(folder, "from math import prod", count_params=SIZES.format("prod(p.shape)"))
-    mse = "def mse(p, y):\n    d = p - y\n    return (d * d).sum() / prod(np.array(d.shape))"
+    mse = "def mse(y_pred, y_true):\n    d = y_pred - y_true\n"
+    mse += "    return (d * d).sum() / prod(np.array(d.shape))"
     written(folder, "from numpy import prod", lesson=SECOND, mse=mse)
     module, _ = assembled(hardway, folder)
     assert passes(module, FIRST) and passes(module, SECOND)
@@ -145,7 +146,8 @@ def test_one_name_may_be_two_imports(folder, hardway):
 @pytest.mark.parametrize("module", ["math", "numpy"])
 def test_of_all_names_of_a_module_those_that_are_used_come_along(module, folder, hardway):
     """Python's own `sum` stays what it is in other lessons."""
-    count = SIZES.format("int(prod([1])) * sum([p.size])")
+    sizes = "    sizes = [p.size for pair in params for p in pair]\n"
+    count = f"def count_params(params):\n{sizes}    return int(prod([1])) * int(sum(sizes))"
     copy = Copy(folder).solve().write("count_params", count)
     copy.add(f"from {module} import *", before="dense")
     share = "def accuracy(z, y):\n    return sum(int(k == t) for k, t in zip(z.argmax(axis=1), y)) / len(y)"
