@@ -11,12 +11,12 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, handout, instructors
+from autograder.commands import assemble, authors, check, handout, instructors, update
 from autograder.errors import Refusal
 
 COMMANDS: list[Callable] = [  # in the order in which people come to need them: learners, instructors, authors
     *(handout.start, check.check, check.watch, check.status, handout.hint, handout.solution, handout.reset),
-    *(check.checkpoint, assemble.assemble),
+    *(check.checkpoint, assemble.assemble, update.update),
     *(instructors.course, instructors.grade, instructors.report),
     *(authors.build, authors.new_lesson, authors.book),
 ]

@@ -14,7 +14,7 @@ from autograder import lookup
 from autograder.checking.runner import examine, new_seed
 from autograder.commands import terminal
 from autograder.errors import Refusal
-from autograder.workspace import learner, local_modules, saved, status_lines
+from autograder.workspace import learner, local_modules, releases, saved, status_lines
 
 if TYPE_CHECKING:  # NumPy takes long: not every command needs it
     from autograder.checking.results import LessonResult
@@ -124,6 +124,8 @@ def status(lessons_folder: Folder = None) -> None:
         print("\n".join([status_lines.head(lesson, states), *status_lines.lines(states)]), flush=True)
         name = status_lines.following(states)
         following = following or (name and f"{name} (hardway hint {name} helps)")
+    if said := releases.told(folder):
+        print(said)
     print(f"next: {following}" if following else "all exercises pass; hardway assemble writes your nn.py")
 
 

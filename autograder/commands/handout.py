@@ -1,11 +1,8 @@
 """The commands for learners that hand something out: start, reset, hint, solution."""
 
-import itertools
 import os
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +12,7 @@ from autograder import lesson as lessons
 from autograder import lookup
 from autograder.commands.check import Folder, checked, existing
 from autograder.errors import Refusal
-from autograder.workspace import learner, store
+from autograder.workspace import learner, releases, replace, store
 
 HINTS = "hints"  # how many of each exercise were shown is kept under this name
 
@@ -34,27 +31,13 @@ def start(
     every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
     new = [path for path in every if not (folder / path.name).exists()]
     for path in new:
-        _copy(path, folder / path.name)
+        replace.put(path.read_bytes(), folder / path.name)
     print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
-    for said in filter(None, (learner.damage(folder / path.name) for path in every)):
+    damaged = (learner.damage(folder / path.name) for path in every)
+    for said in filter(None, (*damaged, releases.told(folder))):
         print(said)
     if jupyter:
         _open_jupyterlab(folder, browser)
-
-
-def _copy(source, target, aside=None):
-    """Copy a lesson, once what is there has gone aside; where that cannot be finished, all is as it was."""
-    part = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(source, part)
-        if aside:
-            target.rename(aside)
-        part.replace(target)
-    except OSError as error:
-        mend = "make room, or see that you may write there, and run the same command again"
-        raise Refusal(f"{target} cannot be written: {error.strerror}; {mend}", 1) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _open_jupyterlab(folder, browser):
@@ -70,21 +53,11 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = lookup.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
-    kept = (
-        _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
-        if mine.exists() or mine.is_symlink()
-        else None
-    )
-    _copy(lessons.LESSONS / mine.name, mine, kept)
+    kept = replace.place_aside(mine)
+    replace.put((lessons.LESSONS / mine.name).read_bytes(), mine, kept)
     if kept:
         print(f"your work is kept as {kept}")
     print(f"{mine} is as it was handed out")
-
-
-def _free(path):
-    """The path, or the first with a number that nothing has."""
-    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([path], others) if not one.exists())
 
 
 def hint(
