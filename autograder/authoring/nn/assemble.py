@@ -102,8 +102,9 @@ def _where_it_draws(
     part = program.slice([exercise])
     drawing = {name for statement in part if draws_with(statement) for name in statement.binds}
     for statement in part:
-        for name in sorted(statement.reads & drawing):
-            return program, name, statement.cell
+        for name in sorted(statement.reads & drawing) or filter(None, [draws_with(statement)]):
+            if not statement.imported:
+                return program, name, statement.cell
     earlier = next(e for e in _exercises_in(program, part) if e in left_out and e not in program.exercises)
     owner = next(one for one in programs if earlier in one.exercises)
     return _where_it_draws(programs, owner, earlier, left_out)

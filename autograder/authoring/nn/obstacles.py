@@ -19,9 +19,14 @@ TRIED = ("ImportError", "ModuleNotFoundError", "Exception")
 
 
 def draws_with(statement: Statement) -> str | None:
-    """The package that only shows things which a statement imports, or None."""
-    package = statement.imported.package if statement.imported else ""
-    return package if package in DRAWING else None
+    """The package that only shows things which a statement imports, or None.
+
+    In a function Matplotlib is imported where that is called, and needed nowhere else.
+    """
+    if statement.imported:
+        return statement.imported.package if statement.imported.package in DRAWING else None
+    inside = {module.partition(".")[0] for module in _imported_inside(statement.node)}
+    return "playground" if "playground" in inside else None
 
 
 def obstacles(program: Program, statement: Statement) -> Iterator[str]:
