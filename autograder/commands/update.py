@@ -47,7 +47,7 @@ def _updated(folder: Path, name: str) -> list[str]:
     lesson, old = lessons.lesson(name), json.loads(path.read_text(encoding="utf-8-sig"))
     done, worse = _carried_best(folder, lesson, old, json.loads(new))
     kept = replace.place_aside(path)
-    anything = done.answers or done.own or done.changed or done.without_place
+    anything = done.answers or done.own or done.changed or done.no_exercises or done.without_place
     replace.put(_as_bytes(done.book) if anything else new, path, kept)
     return [*_said(name, done, worse), f"  your notebook of before is kept as {kept}"]
 
@@ -91,10 +91,15 @@ def _said(name: str, done: Carried, worse: list[str]) -> list[str]:
         )
         if found
     ]
-    lines = [f"{name}   improved: {' and '.join(counted) or 'nothing of yours'} carried over"]
+    carried_over = f"{' and '.join(counted)} carried over" if counted else "nothing of yours was in it"
+    lines = [f"{name}   improved: {carried_over}"]
     if done.changed:
         which = parts(done.changed)
         lines.append(f"  cells of ours that you had changed stand, as yours, below the new ones: {which}")
+    if done.rescued:
+        lines.append(f"  kept, since yours use it and the lesson has it no more: {parts(done.rescued)}")
+    if done.no_exercises:
+        lines.append(f"  no exercise any more, your cell stands where it stood: {parts(done.no_exercises)}")
     if done.without_place:
         lines.append(f"  at the end, since the lesson has no place for it: {parts(done.without_place)}")
     if done.left:

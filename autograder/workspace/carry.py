@@ -12,6 +12,7 @@ from autograder.lesson import Lesson
 from autograder.running.cells import normal
 from autograder.running.namespace import first_line
 from autograder.workspace.own_imports import without_ours
+from autograder.workspace.still_used import make_own
 from autograder.workspace.theirs import Raw, Theirs, sorted_out
 
 Notebook = dict[str, Any]
@@ -27,6 +28,8 @@ class Carried:
     answers: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)  # cells of ours that the learner had changed
+    rescued: list[str] = field(default_factory=list)  # cells of ours that are gone, and that theirs use
+    no_exercises: list[str] = field(default_factory=list)
     without_place: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  # lines that import what there is no more
 
@@ -60,6 +63,7 @@ class _Carrying:
         self.used = set(self.at_id)
         self.done = Carried({**copy.deepcopy(new), "metadata": _metadata(old, new)})
         self._place_answers()
+        self._rescue()
         self._place_others()
         self.done.book["cells"] = self._in_order()
 
@@ -88,6 +92,11 @@ class _Carrying:
     def _fill(self, at: int, source: str) -> None:
         self.cells[at]["source"] = source.splitlines(keepends=True)
 
+    def _rescue(self) -> None:
+        texts = ["".join(cell["source"]) for cell in self.cells if cell["cell_type"] == "code"]
+        gone = [one for one in self.theirs if one.ours and not one.answers and self._known(one) is None]
+        self.rescued = make_own(self.theirs, texts, [one for one in gone if one.cell.kind == "code"])
+
     def _place_others(self) -> None:
         """Put each cell of the learner's own after the cell that it stood after."""
         at = -1
@@ -97,19 +106,22 @@ class _Carrying:
             at = at if known is None else known
             if one.ours:
                 continue
-            if one.was or not placed:
-                self.done.without_place.append(one.was or first_line(one.cell.source))
-                self.last.append(self._own(one))
-            else:
+            self.done.no_exercises += [one.was] if one.was else []
+            if placed:
                 self._keep(one, at)
+            else:
+                self.done.without_place.append(first_line(one.cell.source))
+                self.last.append(self._own(one))
 
     def _keep(self, one: Theirs, at: int) -> None:
         source, left = without_ours(one.cell, self.cells)
         self.done.left += left
         if not source.strip():
             return
-        changed = one.id in self.at_id and not one.answers
-        (self.done.changed if changed else self.done.own).append(first_line(source))
+        told = self.done.changed if one.id in self.at_id and not one.answers else self.done.own
+        told = self.done.rescued if one in self.rescued else told
+        if not one.was:
+            told.append(first_line(source))
         own = self._own(one)
         own["source"] = source.splitlines(keepends=True)
         self.after.setdefault(at, []).append(own)

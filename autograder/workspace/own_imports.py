@@ -19,12 +19,12 @@ def without_ours(cell: Cell, cells: Iterable[dict[str, Any]]) -> tuple[str, list
     if not any(isinstance(s, ast.ImportFrom) and s.module == "autograder" for s in body):
         return cell.source, []
     sources = ["".join(one["source"]) for one in cells if one["cell_type"] == "code"]
-    there = {line for source in sources for line in _lines(Cell("code", source).tree)}
+    there = {line for source in sources for line in import_lines(Cell("code", source).tree)}
     lines, left = cell.source.split("\n"), []
     for statement in body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            wanted = [line for line in _lines(ast.Module([statement], [])) if line not in there]
-            gone = [line for line in wanted if not _can_be_imported(line)]
+            wanted = [line for line in import_lines(ast.Module([statement], [])) if line not in there]
+            gone = [line for line in wanted if not can_be_imported(line)]
             left += gone
             kept = [line for line in wanted if line not in gone]
             for number in range(statement.lineno, (statement.end_lineno or 0) + 1):
@@ -32,7 +32,7 @@ def without_ours(cell: Cell, cells: Iterable[dict[str, Any]]) -> tuple[str, list
     return "\n".join(line for line in lines if line.strip()), left
 
 
-def _lines(tree: ast.AST | None) -> Iterator[str]:
+def import_lines(tree: ast.AST | None) -> Iterator[str]:
     """A line for each name that is imported."""
     for statement in getattr(tree, "body", ()):
         if isinstance(statement, ast.Import):
@@ -42,7 +42,7 @@ def _lines(tree: ast.AST | None) -> Iterator[str]:
             yield from (ast.unparse(ast.ImportFrom(part[0], [a], part[1])) for a in statement.names)
 
 
-def _can_be_imported(line: str) -> bool:
+def can_be_imported(line: str) -> bool:
     """Whether what a line takes of the course is there still; of others that is the learner's affair."""
     (statement,) = ast.parse(line).body
     if not isinstance(statement, ast.ImportFrom) or (statement.module or "").partition(".")[0] not in COURSE:

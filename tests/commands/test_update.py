@@ -115,7 +115,7 @@ def test_a_notebook_without_our_record_is_judged_by_its_cells(copy_of, hardway):
 def test_an_untouched_notebook_is_simply_the_new_one_afterwards(older, hardway):
     before, folder = older.path.read_bytes(), older.path.parent
     said = updated(hardway, folder)
-    assert said[0] == f"{FIRST}   improved: nothing of yours carried over"
+    assert said[0] == f"{FIRST}   improved: nothing of yours was in it"
     assert older.path.read_bytes() == handed_out() and [path.read_bytes() for path in kept(folder)] == [
         before
     ]
@@ -220,14 +220,34 @@ def test_two_answers_in_one_cell_stay_together(older, hardway, checked):
     assert dict(cells_of(folder))["sigmoid"] == "# `sigmoid` is in another cell of yours."
 
 
-def test_an_exercise_that_is_none_any_more_is_kept_as_a_cell_and_named(older, hardway):
-    older.write("swish", "def swish(z):\n    return z / (1 + np.exp(-z))")
+def test_an_exercise_that_is_none_any_more_stands_where_it_stood_and_is_named(older, hardway):
+    older.write("swish", "def swish(z):\n    return z / (1 + np.exp(-z))").add("swish(2.0)")
     said = updated(hardway, older.path.parent)
-    assert "  at the end, since the lesson has no place for it: `swish`" in said
+    assert "  no exercise any more, your cell stands where it stood: `swish`" in said
     book = json.loads(older.path.read_text(encoding="utf-8"))
-    *_, heading, last = book["cells"]
-    assert "".join(heading["source"]).startswith("## ") and "".join(last["source"]).startswith("def swish")
-    assert "nbgrader" not in last["metadata"]
+    *_, kept, last = book["cells"]
+    assert "".join(kept["source"]).startswith("def swish") and "".join(last["source"]) == "swish(2.0)"
+    assert "nbgrader" not in kept["metadata"]
+
+
+def test_what_the_lesson_has_no_more_and_the_learner_uses_is_kept(older, hardway, checked):
+    older.write("relu", "def relu(z):\n    return np.maximum(z, LOW)").add("gone(HIGH)\ncos(0)")
+    cells = older.book["cells"]
+    cells.insert(3, ours("code", "LOW = 0 * ZERO"))
+    cells.insert(3, ours("code", "ZERO = 0.0"))
+    cells.insert(2, ours("code", "from math import cos, sin\nfrom playground import gone"))
+    folder, before = older.save().path.parent, checked(older.path.parent)
+    said = updated(hardway, folder)
+    kept = "`from math import cos`, `ZERO = 0.0`, `LOW = 0 * ZERO`"
+    assert f"  kept, since yours use it and the lesson has it no more: {kept}" in said
+    assert checked(folder) == before and before["relu"]["state"] == "passed"
+
+
+def test_cells_of_a_notebook_that_has_nothing_of_the_lesson_are_at_the_end(older, hardway):
+    older.book["cells"] = [ours("code", "x = 3") | {"id": "a"}, ours("markdown", "mine") | {"id": "b"}]
+    said = updated(hardway, older.save().path.parent)
+    assert "  at the end, since the lesson has no place for it: `x = 3`, `mine`" in said
+    assert [source for _, source in cells_of(older.path.parent)][-2:] == ["x = 3", "mine"]
 
 
 @pytest.mark.parametrize("kind", ["without ids", "of format 3"])
