@@ -30,14 +30,14 @@ def solution(exercise: str | Callable) -> Shown | None:
     return _in_notebook("solution", exercise)
 
 
-def milestone(seed: int | None = None) -> Shown | None:
-    """Run the milestone of this lesson with your functions."""
-    return _in_notebook("milestone", seed=seed)
+def milestone(lesson: str | None = None, seed: int | None = None) -> Shown | None:
+    """Run the milestone of a lesson, of this one where none is named, with your functions."""
+    return _in_notebook("milestone", lesson, seed=seed)
 
 
-def progress() -> Shown | None:
-    """Show which exercises of this lesson pass, and what is next."""
-    return _in_notebook("progress")
+def progress(lesson: str | None = None) -> Shown | None:
+    """Show which exercises of a lesson, of this one where none is named, pass, and what is next."""
+    return _in_notebook("progress", lesson)
 
 
 def finish(network: type) -> Shown | None:

@@ -11,12 +11,12 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import authors, check, finish, handout, instructors, status
+from autograder.commands import assemble, authors, check, finish, handout, instructors, status, update
 from autograder.errors import Refusal
 
 COMMANDS: list[Callable] = [  # in the order in which people come to need them: learners, instructors, authors
     *(handout.start, check.check, check.watch, status.status, handout.hint, handout.solution, handout.reset),
-    *(check.checkpoint, handout.assemble, finish.finish),
+    *(check.checkpoint, assemble.assemble, finish.finish, update.update),
     *(instructors.course, instructors.grade, instructors.report),
     *(authors.build, authors.new_lesson, authors.book),
 ]

@@ -13,7 +13,7 @@ def lesson_named(text: str) -> str:
     Raises
     ------
     Refusal
-        Where no lesson is named so; one line with the nearest name.
+        Where no lesson is named so; one line with the nearest name, and all there are.
     """
     for name in lessons.course():
         number, _, topic = name.partition("_")
@@ -21,7 +21,12 @@ def lesson_named(text: str) -> str:
             return name
     holds = lessons.lesson_of(text)
     more = f": it is an exercise of {holds}" if holds else nearest(text, lessons.course())
-    raise Refusal(f"there is no lesson `{text}`{more}; hardway status lists them")
+    raise Refusal(f"there is no lesson `{text}`{more}; {all_lessons()}")
+
+
+def all_lessons() -> str:
+    """What a message says after its semicolon: which lessons there are."""
+    return f"there are {', '.join(lessons.course())}"
 
 
 def exercise_named(text: str) -> tuple[str, str]:

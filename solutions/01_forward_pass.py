@@ -926,7 +926,7 @@ quiz(
 # must belong to the right moon; the best straight line gets about 88 %.
 
 # %%
-milestone()
+milestone("01_forward_pass")
 
 # %% [markdown]
 # ## Take away

@@ -584,7 +584,7 @@ demo.before_training(forward, init_params, cross_entropy)
 # made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be $\log 10$ exactly.
 
 # %%
-milestone()
+milestone("02_loss")
 
 # %% [markdown]
 # ## Take away

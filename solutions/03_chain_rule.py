@@ -848,7 +848,7 @@ demo.three_suspects(gradient_check, numerical_gradient)
 # The bar: on fresh data, at five random places, your `gradient_check` passes the two right gradients and refuses the wrong one, at the default tolerance.
 
 # %%
-milestone()
+milestone("03_chain_rule")
 
 # %% [markdown]
 # ## Take away

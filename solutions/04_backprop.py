@@ -808,7 +808,7 @@ quiz(
 demo.every_parameter(loss_and_grads, numerical_gradient, relative_error)
 
 # %%
-milestone()
+milestone("04_backprop")
 
 # %% [markdown]
 # ## Take away

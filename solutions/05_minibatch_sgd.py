@@ -743,7 +743,7 @@ quiz(
 demo.milestone_run(train, predict, init_params, train_val_split, standardize)
 
 # %%
-milestone()
+milestone("05_minibatch_sgd")
 
 # %% [markdown]
 # ## Take away

@@ -793,7 +793,7 @@ quiz(
 demo.milestone_run(fit, make_xor, confusion_matrix)
 
 # %%
-milestone()
+milestone("06_decision_boundaries")
 
 # %% [markdown]
 # ## Take away

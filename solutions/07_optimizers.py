@@ -1040,7 +1040,7 @@ show(
 )
 
 # %%
-milestone()
+milestone("07_optimizers")
 
 # %% [markdown]
 # ## Take away

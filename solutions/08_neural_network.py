@@ -843,7 +843,7 @@ quiz(
 # it has never seen is at least 96 %.
 
 # %%
-milestone()
+milestone("08_neural_network")
 
 # %% [markdown]
 # ## Your nn.py

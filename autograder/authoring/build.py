@@ -1,17 +1,17 @@
 """Derives everything from solutions/: student notebooks, nbgrader source, book pages, nn.py."""
 
 import ast
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder import lesson as lessons
-from autograder.authoring import assemble
+from autograder.authoring.nn import assemble
 from autograder.checking.runner import collected
 from autograder.lesson import Cell, Lesson, stub
-from autograder.running.cells import check_id
+from autograder.running.cells import cell_ids, check_id
+from autograder.workspace import releases
 
 Notebook = dict[str, Any]  # as nbformat lays it out, and so is each of its cells
 FOLDED = {"jupyter": {"source_hidden": True}}
@@ -93,10 +93,15 @@ def points(lesson: Lesson, extra: Sequence[str] = ()) -> dict[str, int]:
 
 def _notebook(lesson: Lesson, source_of: Callable[[Cell], str]) -> Notebook:
     used, worth = set[str](), points(lesson)
+    handed_out = [Cell(cell.kind, stub(cell.source)) for cell in lesson.cells]
     cells = [_described(lesson, cell, source_of, used, worth) for cell in lesson.cells]
     return {
         "cells": cells,
-        "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}},
+        "metadata": {
+            "kernelspec": KERNEL,
+            "language_info": {"name": "python"},
+            **releases.record(handed_out),
+        },
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -158,11 +163,6 @@ def _cell(kind: str, source: str, cell_id: str, metadata: dict[str, Any]) -> Not
 
 
 def _fresh_id(cell: Cell, used: set[str]) -> str:
-    """An id from the cell's own text, so that ids stay when other cells come and go."""
-    salt = 0
-    while True:
-        cell_id = hashlib.sha256(f"{cell.kind} {salt} {cell.source}".encode()).hexdigest()[:8]
-        if cell_id not in used:
-            used.add(cell_id)
-            return cell_id
-        salt += 1
+    cell_id = next(one for one in cell_ids(cell.kind, cell.source) if one not in used)
+    used.add(cell_id)
+    return cell_id

@@ -1,11 +1,8 @@
-"""The commands for learners that hand something out: start, reset, hint, solution, assemble."""
+"""The commands for learners that hand something out: start, reset, hint, solution."""
 
-import itertools
 import os
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +10,9 @@ import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
-from autograder.authoring import assemble as assembly
-from autograder.commands.check import Folder, checked, existing, with_lessons
+from autograder.commands.check import Folder, checked, existing
 from autograder.errors import Refusal
-from autograder.workspace import learner, store
+from autograder.workspace import learner, releases, replace, store
 
 QUIET = Path(__file__).with_name("jupyter")  # settings for what we open: no news, no request to another host
 HINTS = "hints"  # how many of each exercise were shown is kept under this name
@@ -36,27 +32,13 @@ def start(
     every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
     new = [path for path in every if not (folder / path.name).exists()]
     for path in new:
-        _copy(path, folder / path.name)
+        replace.put(path.read_bytes(), folder / path.name)
     print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
-    for said in filter(None, (learner.damage(folder / path.name) for path in every)):
+    damaged = (learner.damage(folder / path.name) for path in every)
+    for said in filter(None, (*damaged, releases.told(folder))):
         print(said)
     if jupyter:
         _open_jupyterlab(folder, browser)
-
-
-def _copy(source, target, aside=None):
-    """Copy a lesson, once what is there has gone aside; where that cannot be finished, all is as it was."""
-    part = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(source, part)
-        if aside:
-            target.rename(aside)
-        part.replace(target)
-    except OSError as error:
-        mend = "make room, or see that you may write there, and run the same command again"
-        raise Refusal(f"{target} cannot be written: {error.strerror}; {mend}", 1) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _open_jupyterlab(folder, browser):
@@ -78,21 +60,11 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = lookup.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
-    kept = (
-        _free(mine.with_name(f"{name}.{time.strftime('%Y-%m-%d-%H%M%S')}.ipynb"))
-        if mine.exists() or mine.is_symlink()
-        else None
-    )
-    _copy(lessons.LESSONS / mine.name, mine, kept)
+    kept = replace.place_aside(mine)
+    replace.put((lessons.LESSONS / mine.name).read_bytes(), mine, kept)
     if kept:
         print(f"your work is kept as {kept}")
     print(f"{mine} is as it was handed out")
-
-
-def _free(path):
-    """The path, or the first with a number that nothing has."""
-    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([path], others) if not one.exists())
 
 
 def hint(
@@ -129,28 +101,3 @@ def solution(
 def _passes(folder, lesson, name):
     folder = folder or learner.default_folder()
     return folder.is_dir() and checked(folder, lesson, {name})[name].state == "passed"
-
-
-def assemble(
-    file: Annotated[
-        Path | None, typer.Argument(help="Where to write it; default nn.py beside your lessons.")
-    ] = None,
-    lessons_folder: Folder = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-) -> None:
-    """Write your nn.py from your lessons."""
-    folder = with_lessons(lessons_folder)
-    file = file or folder / "nn.py"
-    missing = [
-        e.name for name in lessons.course() for e in checked(folder, name).exercises if e.state != "passed"
-    ]
-    if missing:
-        few = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
-        raise Refusal(
-            f"not written, since these do not pass yet: {few}; next: hardway check {missing[0]}", status=1
-        )
-    if file.exists() and not force:
-        raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
-    course = [lessons.read(path) for name in lessons.course() if (path := lessons.find(folder, name))]
-    file.write_text(assembly.assembled(course, "your lessons"), encoding="utf-8")
-    print(f"{file} is your own network: from nn import NeuralNetwork")

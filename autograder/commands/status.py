@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from autograder import lesson as lessons
 from autograder.commands.check import Folder, with_lessons
 from autograder.commands.finish import PAGE
-from autograder.workspace import days, learner, status_lines
+from autograder.workspace import days, learner, releases, status_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +29,8 @@ def status(lessons_folder: Folder = None) -> None:
     for lesson in lessons.course():
         after = _unreadable(folder, lesson, where, console) or _shown(folder, lesson, where, console)
         following = following or after
+    if said := releases.told(folder):
+        console.print(said)
     console.print(f"next: {following or _at_the_end(folder, where)}", style="bold")
 
 

@@ -97,9 +97,9 @@ def _advice(name: str, space: dict[str, Any], handed: bool) -> str | None:
     """What to do about a name that is not defined: its cell, its import, or the name that was meant."""
     from autograder import lesson as lessons
     from autograder import lookup
-    from autograder.display import notebook
+    from autograder.display.which_lesson import lesson_here
 
-    here, lesson = notebook.lesson_here(space), lessons.lesson_of(name)
+    here, lesson = lesson_here(space), lessons.lesson_of(name)
     if lesson is None:
         known = list(lessons.lesson(here).exercises) if here else lessons.exercises()
         near = lookup.nearest(name, known) if handed else ""

@@ -8,9 +8,10 @@ from autograder import lookup, mine
 from autograder.checking.runner import examine
 from autograder.display import html
 from autograder.display.figures_side_by_side import side_by_side
+from autograder.display.which_lesson import lesson_meant
 from autograder.errors import Refusal
 from autograder.running.namespace import Namespace
-from autograder.workspace import days, learner, saved, status_lines
+from autograder.workspace import days, learner, status_lines
 
 # The kernel's, from cell to cell: a check goes by what earlier ones found, and each call gives another hint.
 _judged: dict[str, tuple[Any, bool]] = {}  # exercise → (the object that its name meant, whether it passed)
@@ -122,31 +123,37 @@ def solution(namespace: dict, exercise: Any) -> Shown:
     return Shown(text, html.code(text))
 
 
-def milestone(namespace: dict, seed: int | None = None) -> Shown:
-    """The milestone of the lesson that the namespace's exercises belong to."""
-    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
+def milestone(namespace: dict, lesson: Any = None, seed: int | None = None) -> Shown:
+    """The milestone of the lesson that is named, else of the one that the notebook is a copy of."""
+    try:
+        name, student = lesson_meant("milestone", lesson, namespace), Namespace(namespace)
+    except Refusal as refusal:
+        return note(str(refusal))
     try:
         result = examine(
-            lesson, student, seed=seed, only=set(), known=_known(namespace, lesson, None), milestone=True
+            name, student, seed=seed, only=set(), known=_known(namespace, name, None), milestone=True
         )
     finally:
         student.restore()
     check = result.milestone
     if check is None:
-        return note(f"{lesson} has no milestone.")
+        return note(f"{name} has no milestone.")
     if check.passed:
-        days.keep(learner.folder_in_use(), lesson, days.MILESTONE)
+        days.keep(learner.folder_in_use(), name, days.MILESTONE)
     word = "reached" if check.passed else "not reached"
     return Shown(f"Milestone {word}: {check.title}\n  {check.message}".rstrip(), html.milestone(check), check)
 
 
-def progress(namespace: dict) -> Shown:
-    """Which exercises of the namespace's lesson pass as they are now, and what is next."""
-    lesson, student = lesson_here(namespace) or lessons.course()[0], Namespace(namespace)
+def progress(namespace: dict, lesson: Any = None) -> Shown:
+    """Which exercises of a lesson pass as they are now, and what is next."""
+    try:
+        here, student = lesson_meant("progress", lesson, namespace), Namespace(namespace)
+    except Refusal as refusal:
+        return note(str(refusal))
     try:
         states = {
             exercise.name: "missing" if _lent(namespace, exercise.name) else exercise.state
-            for exercise in examine(lesson, student).exercises
+            for exercise in examine(here, student).exercises
         }
     finally:
         student.restore()
@@ -154,42 +161,18 @@ def progress(namespace: dict) -> Shown:
     after = (
         f'next: `{following}` (hint("{following}") helps)'
         if following
-        else "all exercises of this lesson pass: milestone() is next"
+        else f'all exercises of this lesson pass: milestone("{here}") is next'
     )
     text = "\n".join(
-        [status_lines.head(lesson, states), *status_lines.lines(states, marks), after.replace("`", "")]
+        [status_lines.head(here, states), *status_lines.lines(states, marks), after.replace("`", "")]
     )
     return Shown(
         text,
         html.progress(
-            status_lines.head(lesson, states),
+            status_lines.head(here, states),
             [(*marks[state], name) for name, state in states.items()],
             after,
         ),
-    )
-
-
-def lesson_here(namespace: dict) -> str | None:
-    """The lesson that a notebook is a copy of, or None.
-
-    By its name where Jupyter tells it, else by what it defines, else by what it has run.
-    """
-    path = saved.notebook_path()
-    if path and path.stem in lessons.course():
-        return path.stem
-    student = Namespace(namespace)
-    counted = {
-        name: sum(e in namespace and student.owns(e) for e in lessons.lesson(name).exercises)
-        for name in lessons.course()
-    }
-    ran = {source.strip() for source in student.ran()}
-    started = [
-        name
-        for name in lessons.course()
-        if any(cell.source.strip() in ran for cell in lessons.lesson(name).setup)
-    ]
-    return (
-        max(counted, key=lambda name: counted[name]) if any(counted.values()) else next(iter(started), None)
     )
 
 

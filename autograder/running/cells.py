@@ -1,7 +1,10 @@
 """A lesson in memory: its cells, its exercises with their hints, its text with and without the answers."""
 
 import ast
+import hashlib
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -143,6 +146,12 @@ def stub(source: str) -> str:
 def normal(source: str) -> str:
     """The source without trailing blanks and outer blank lines."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def cell_ids(kind: str, source: str) -> Iterator[str]:
+    """The ids that a cell of ours may have: of its own text, so that they stay when others come and go."""
+    for salt in itertools.count():
+        yield hashlib.sha256(f"{kind} {salt} {source}".encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def check_id(exercise: str) -> str:

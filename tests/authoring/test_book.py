@@ -123,7 +123,7 @@ def test_pages_tell_a_screen_reader_what_they_show(book):
 
 def test_every_command_is_described(book):
     text = parsed(book / "more" / "commands.html").article.text
-    learners = "check watch status checkpoint start reset hint solution assemble finish".split()
+    learners = "check watch status checkpoint start reset hint solution assemble finish update".split()
     assert all(f"hardway {name}" in text for name in (*learners, "course", "grade", "report", "build"))
     assert "--extra-checks" in text and "--no-browser" in text
 

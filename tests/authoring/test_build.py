@@ -60,6 +60,13 @@ def test_no_answer_survives_in_a_student_notebook(name):
             )
 
 
+@pytest.mark.parametrize("name", lessons.course())
+def test_the_milestone_cell_names_its_lesson(name):
+    cells = lessons.read(lessons.LESSONS / f"{name}.ipynb").cells
+    calls = [cell.source for cell in cells if cell.call_of("milestone")]
+    assert calls == [f'milestone("{name}")']
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", lessons.course())
 def test_a_lesson_is_gradable_where_only_the_lessons_before_it_are_solved(name, monkeypatch):

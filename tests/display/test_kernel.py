@@ -21,13 +21,13 @@ WRONG = "def relu(z):\n    return z"
 def kernel(copy_of, monkeypatch):
     """Run cells in a kernel beside a learner's copies of the lessons; what each cell shows, as text."""
 
-    def run(*cells, lesson=FIRST, errors=True):
+    def run(*cells, lesson=FIRST, errors=True, told=True):
         folder = (
             copy_of(lesson).path.parent
             if not (copy_of.folder / f"{lesson}.ipynb").exists()
             else copy_of.folder
         )
-        monkeypatch.setenv("JPY_SESSION_NAME", str(folder / f"{lesson}.ipynb"))
+        monkeypatch.setenv("JPY_SESSION_NAME", str(folder / f"{lesson}.ipynb") if told else "")
         book = new_notebook(cells=[new_code_cell(cell) for cell in cells])
         NotebookClient(
             book,
@@ -168,6 +168,15 @@ def test_an_interrupted_check_is_one_line_and_has_failed(kernel):
 def test_progress_counts_nothing_of_ours(copy_of, kernel):
     shown = kernel(VERBS + "\nfrom autograder.mine import softmax", "progress()")[1].splitlines()
     assert shown[0] == f"{FIRST}   0 of 9" and "  · not run    softmax" in shown
+
+
+@pytest.mark.parametrize("call", ["milestone()", 'milestone("04_backprop")'])
+def test_a_milestone_is_this_lessons_where_jupyter_does_not_tell_the_notebook(call, copy_of, kernel):
+    copy_of().solve()  # of lesson 1 are more functions here than of lesson 4
+    imports = "from autograder.mine import dense, forward, predict, relu, sigmoid, softmax, tanh"
+    stub = "def dense_backward(dz, X, W):\n    raise NotImplementedError"
+    shown = kernel(VERBS, imports, stub, call, lesson="04_backprop", told=False)[-1]
+    assert shown.startswith("Milestone not reached: every parameter of a three-layer network passes")
 
 
 def test_an_earlier_lesson_that_was_not_saved_is_named(copy_of, kernel):

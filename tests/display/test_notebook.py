@@ -10,6 +10,7 @@ from autograder import lesson as lessons
 from autograder import reference
 from autograder.workspace import days
 
+FIRST, FOURTH = lessons.course()[0], lessons.course()[3]
 RIGHT = {name: getattr(reference, name) for name in lessons.lesson("01_forward_pass").exercises}
 
 
@@ -19,6 +20,7 @@ def in_notebook(source, namespace=None):
         "np": np,
         "check": autograder.check,
         "milestone": autograder.milestone,
+        "progress": autograder.progress,
         "hint": autograder.hint,
         **(namespace or {}),
     }
@@ -94,12 +96,39 @@ def test_hints_come_one_by_one():
 
 
 def test_the_milestone_is_run_with_the_names_of_the_notebook():
-    assert in_notebook("milestone()", RIGHT).result.passed
+    assert in_notebook(f"milestone('{FIRST}')", RIGHT).result.passed
 
 
 def test_a_milestone_is_not_reached_with_our_function_in_place_of_a_wrong_one():
-    shown = in_notebook("def forward(X, params):\n    return X, []\ncheck(forward)\nmilestone()", RIGHT)
+    shown = in_notebook("def forward(X, params):\n    return X, []\ncheck(forward)\nmilestone(1)", RIGHT)
     assert not shown.result.passed and "`forward` does not pass" in repr(shown) + shown.result.message
+
+
+@pytest.mark.parametrize("verb", ["milestone", "progress"])
+@pytest.mark.parametrize("name", ["'99'", "'relu'", "relu", "'4_backprop'", "[]"])
+def test_a_lesson_that_is_none_is_told_with_all_there_are_in_one_line(verb, name):
+    (said,) = repr(in_notebook(f"{verb}({name})", RIGHT)).splitlines()
+    assert "there is no lesson" in said and all(lesson in said for lesson in lessons.course())
+
+
+@pytest.mark.parametrize("name", ["'04_backprop'", "'4'", "'backprop'", "4"])
+def test_a_lesson_may_be_named_as_in_a_command(name):
+    assert repr(in_notebook(f"progress({name})", RIGHT)).startswith(f"{FOURTH}   0 of 7")
+
+
+@pytest.mark.parametrize("name", lessons.course())
+def test_a_notebook_that_names_no_lesson_is_found_by_its_cells(name):
+    """Jupyter does not tell where it is, and more functions of earlier lessons are imported than its own."""
+    ran = ["", *(cell.source for cell in lessons.lesson(name).setup)]
+    imported = {e: in_notebook(f"def {e}():\n    return 3\n{e}") for e in RIGHT}
+    space = {"__name__": "__main__", "In": ran} | imported
+    assert repr(in_notebook("progress()", space)).startswith(f"{name}   ")
+
+
+@pytest.mark.parametrize("verb", ["milestone", "progress"])
+def test_where_nothing_tells_the_lesson_no_other_one_is_run(verb):
+    said = repr(in_notebook(f"{verb}()", {"In": ["", "x = 3"], "x": 3}))
+    assert "\n" not in said and f'say it, as in {verb}("{FIRST}")' in said
 
 
 def test_every_message_is_one_line_without_a_traceback():

@@ -19,7 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from autograder.authoring import assemble
+from autograder.authoring.nn import assemble
 from playground import datasets
 
 

@@ -1,0 +1,87 @@
+"""What keeps a statement out of nn.py, in words for whoever wrote it."""
+
+import ast
+from collections.abc import Collection, Iterator
+
+from autograder.authoring.nn.program import Program
+from autograder.authoring.nn.statements import ALLOWED, COURSE, MINE, OWN_LINE, Statement
+from autograder.running.namespace import first_line
+
+DRAWING = (
+    "matplotlib",
+    "mpl_toolkits",
+    "playground",
+    "IPython",
+    "ipywidgets",
+)  # what only shows has no place there
+ONLY_IN_A_NOTEBOOK = ("display", "get_ipython", "In", "Out")
+TRIED = ("ImportError", "ModuleNotFoundError", "Exception")
+
+
+def draws_with(statement: Statement) -> str | None:
+    """The package that only shows things which a statement imports, or None.
+
+    In a function Matplotlib is imported where that is called, and needed nowhere else.
+    """
+    if statement.imported:
+        return statement.imported.package if statement.imported.package in DRAWING else None
+    inside = {module.partition(".")[0] for module in _imported_inside(statement.node)}
+    return "playground" if "playground" in inside else None
+
+
+def obstacles(program: Program, statement: Statement) -> Iterator[str]:
+    """Why nn.py cannot have a statement, and what to do, a sentence each."""
+    for why in _why_not(program, statement):
+        yield f"{program.name}, the cell that starts with `{first_line(statement.cell.source)}`: {why}"
+
+
+def _why_not(program: Program, statement: Statement) -> Iterator[str]:
+    if statement.imported:
+        if statement.imported.name not in program.lent:
+            yield from filter(None, [_of_import(statement.imported.module, ALLOWED)])
+        return
+    if (line := OWN_LINE.search(statement.text)) and not _parses(statement.text):
+        yield f"`{line[0].strip()}` is IPython's line and not Python's: take it out"
+    if isinstance(statement.node, ast.If) and "__name__" in statement.reads_at_once:
+        yield "`__name__` is another one in nn.py: take what stands below the `if` out of it"
+    for name in sorted(program.unknown(statement)):
+        if name in ONLY_IN_A_NOTEBOOK:
+            yield f"`{name}` is there in a notebook only: do without it"
+        else:
+            yield f"no cell gives `{name}`, which it uses, by an `import`, a `def` or `=`: write it in one"
+    for module in _imported_inside(statement.node):
+        yield from filter(None, [_of_import(module, {*ALLOWED, *DRAWING} - set(COURSE))])
+
+
+def _of_import(module: str, allowed: Collection[str]) -> str | None:
+    package = module.partition(".")[0]
+    if package in allowed:
+        return None
+    if module == MINE:
+        return "what is from `autograder.mine` is imported by name: `from autograder.mine import dense`, say"
+    only = "nn.py imports nothing but Python's own modules, NumPy, SciPy and scikit-learn"
+    return f"{only}, and not `{module}`: write what you use of it into a cell"
+
+
+def _parses(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _imported_inside(node: ast.AST, tried: bool = False) -> Iterator[str]:
+    """The modules that a statement imports somewhere inside; of what is only tried, the course's."""
+    if isinstance(node, ast.Import):
+        found = [alias.name for alias in node.names]
+    else:
+        found = ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else []
+    yield from (name for name in found if not tried or name.partition(".")[0] in COURSE)
+    for child in ast.iter_child_nodes(node):
+        yield from _imported_inside(child, tried or (isinstance(node, ast.Try) and _expects_failure(node)))
+
+
+def _expects_failure(node: ast.Try) -> bool:
+    caught = [name for handler in node.handlers for name in ast.walk(handler.type or ast.Name("Exception"))]
+    return any(getattr(name, "id", None) in TRIED for name in caught)
