@@ -9,8 +9,9 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring.nn import trial
 from autograder.authoring.nn.assemble import Assembly, assembled
-from autograder.commands.check import Folder, _states, with_lessons
+from autograder.commands.check import Folder, with_lessons
 from autograder.errors import Refusal
+from autograder.workspace import learner
 
 AGAIN = "run hardway assemble again"
 
@@ -40,7 +41,7 @@ def _refuse_unfinished(folder):
     missing = [
         exercise
         for lesson in lessons.course()
-        for exercise, state in _states(folder, lesson).items()
+        for exercise, state in learner.states(folder, lesson).items()
         if state != "passed"
     ]
     if missing:
