@@ -56,7 +56,7 @@ def text(folder: str | Path, states: dict[str, States]) -> str:
         for name in states
     ]
     try:
-        made = assembled(course, "your lessons").text
+        made = assembled(course, "your lessons", finished=False).text
     except Refusal as why:  # the page shows what there is
         made = f"# Not in one file yet: {why}\n"
     return made if len(made) <= LONGEST else made[:LONGEST] + "\n# … (cut here)\n"

@@ -38,7 +38,7 @@ def ours() -> str:
     return assembled([lessons.lesson(name) for name in lessons.course()], "the solutions").text
 
 
-def assembled(course: Iterable[lessons.Lesson], whose: str) -> Assembly:
+def assembled(course: Iterable[lessons.Lesson], whose: str, finished: bool = True) -> Assembly:
     """One module with every exercise of the lessons, and all that they use.
 
     Parameters
@@ -46,6 +46,8 @@ def assembled(course: Iterable[lessons.Lesson], whose: str) -> Assembly:
     course : list of Lesson
     whose : str
         Where the definitions come from, for the module's first line.
+    finished : bool
+        Whether every exercise has to be there; else those that nobody wrote are left out.
 
     Raises
     ------
@@ -54,7 +56,12 @@ def assembled(course: Iterable[lessons.Lesson], whose: str) -> Assembly:
     """
     programs = [Program(lessons.lesson(lesson.name), lesson) for lesson in course]
     left_out = _left_out(programs)
-    kept = {program.name: [e for e in program.exercises if e not in left_out] for program in programs}
+    kept = {
+        program.name: [
+            e for e in program.exercises if e not in left_out and (finished or e in program.binding)
+        ]
+        for program in programs
+    }
     slices = {program.name: program.slice(kept[program.name]) for program in programs}
     found = [why for p in programs for why in _problems(p, kept[p.name], slices[p.name])]
     found += _that_draw(programs, left_out)

@@ -60,7 +60,7 @@ class Program:
         return self._slices[key]
 
     def _sliced(self, names: frozenset[str], but: frozenset[str]) -> list[Statement]:
-        wanted, before = set(names), set[str]()
+        wanted, before, alive = set(names), set[str](), list[Statement]()
         while wanted != before:
             before = set(wanted)
             chosen = [s for s in self.statements if self.made_by(s) & wanted]
