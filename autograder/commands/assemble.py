@@ -28,6 +28,8 @@ def assemble(
     file = file or folder / "nn.py"
     if file.is_dir():
         raise Refusal(f"{file} is a folder: name a file, as in hardway assemble {file / 'nn.py'}")
+    if file.suffix != ".py" or not file.stem.isidentifier():
+        raise Refusal(f"{file} could not be imported: name a file such as {file.with_name('nn.py')}")
     if file.exists() and not force:
         raise Refusal(f"{file} exists: name another file, or say --force to overwrite it")
     _refuse_unfinished(folder)

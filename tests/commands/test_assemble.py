@@ -227,6 +227,13 @@ def test_a_network_that_draws_is_named(folder, hardway):
     assert f"{LAST}, the cell that starts with `import matplotlib.pyplot as plt`: `plt` is from" in said
 
 
+def test_another_exercise_that_draws_is_named_too(folder, hardway):
+    share = "def accuracy(z, y):\n    plt.close('all')\n    return (z.argmax(axis=1) == y).mean()"
+    said = refused(hardway, written(folder, "import matplotlib.pyplot as plt", lesson=SECOND, accuracy=share))
+    assert f"{SECOND}, the cell that starts with `def accuracy(z, y):`: `plt` is from matplotlib" in said
+    assert said.count("`plt`") == 1
+
+
 def test_what_the_network_uses_of_the_playground_is_named_where_it_is_used(folder, hardway):
     shift = "X_, y_ = datasets.moons(n=10)\nLOW = 0 * len(y_)"
     said = refused(hardway, written(folder, shift, relu=ZERO.format("LOW")))
@@ -254,6 +261,12 @@ def test_what_goes_wrong_in_a_file_is_told_in_one_line(body, word, tmp_path):
     (tmp_path / "nn.py").write_text(body)
     said = trial.trouble(tmp_path / "nn.py", ["relu"], tmp_path)
     assert word in said and "\n" not in said
+
+
+@pytest.mark.parametrize("name", ["nn", "my-nn.py", "nn.txt", "."])
+def test_what_could_not_be_imported_is_no_name_for_it(name, folder, hardway):
+    done = hardway("assemble", folder / name, "--lessons", folder)
+    assert done.returncode == 2 and "nn.py" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 def test_a_file_that_is_there_is_not_overwritten_unasked(folder, hardway):

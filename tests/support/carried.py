@@ -221,4 +221,10 @@ NOT_CARRIED = {  # the same, and what the message names: the cell, the word
         "import autograder.mine",
         "by name",
     ),
+    "a value that is waited for": (
+        ["async def low():\n    return 0\nLOW = await low()"],
+        {"relu": ZERO.format("LOW")},
+        "async def low():",
+        "`await`",
+    ),
 }

@@ -15,6 +15,7 @@ from autograder.errors import Refusal
 from autograder.lesson import Cell
 from autograder.running.namespace import first_line
 
+FIGURE = "matplotlib.figure.Figure"
 LATER = re.compile(r"^from __future__ import (\w+)", re.MULTILINE)
 
 
@@ -93,13 +94,21 @@ def _exercises_in(program: Program, part: Sequence[Statement]) -> list[str]:
 
 
 def _that_draw(programs: Sequence[Program], left_out: dict[str, str]) -> Iterator[str]:
-    """What is wrong where an exercise of the last lesson draws: it is what nn.py is for."""
-    for exercise in programs[-1].exercises:
-        if exercise in left_out:
-            program, name, cell = _where_it_draws(programs, programs[-1], exercise, left_out)
-            why = f"`{name}` is from {left_out[exercise]}, which nn.py does without"
-            what = f"keep it out of what `{exercise}` uses"
-            yield f"{program.name}, the cell that starts with `{first_line(cell.source)}`: {why}: {what}"
+    """What is wrong where an exercise draws that is there for something else: nn.py cannot do without it."""
+    found: dict[tuple[str, str, Cell], str] = {}
+    for program in programs:
+        for exercise in [e for e in program.exercises if e in left_out and not _gives_a_figure(program, e)]:
+            where, name, cell = _where_it_draws(programs, program, exercise, left_out)
+            found.setdefault((where.name, name, cell), exercise)
+    for (lesson, name, cell), exercise in found.items():
+        why = f"`{name}` is from {left_out[exercise]}, which nn.py does without"
+        line = first_line(cell.source)
+        yield f"{lesson}, the cell that starts with `{line}`: {why}: keep it out of what `{exercise}` uses"
+
+
+def _gives_a_figure(program: Program, exercise: str) -> bool:
+    """Whether the lesson's own words for an exercise promise a figure."""
+    return FIGURE in lessons.lesson(program.name).exercises[exercise].cell.source
 
 
 def _where_it_draws(

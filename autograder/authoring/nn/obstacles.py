@@ -14,7 +14,7 @@ DRAWING = (
     "IPython",
     "ipywidgets",
 )  # what only shows has no place there
-ONLY_IN_A_NOTEBOOK = ("display", "get_ipython", "In", "Out")
+ONLY_IN_A_NOTEBOOK = ("display", "get_ipython", "In", "Out", "_")
 TRIED = ("ImportError", "ModuleNotFoundError", "Exception")
 
 
@@ -44,6 +44,8 @@ def _why_not(program: Program, statement: Statement) -> Iterator[str]:
         yield f"`{line[0].strip()}` is IPython's line and not Python's: take it out"
     if isinstance(statement.node, ast.If) and "__name__" in statement.reads_at_once:
         yield "`__name__` is another one in nn.py: take what stands below the `if` out of it"
+    if any(isinstance(node, ast.Await) for node in _outside_functions(statement.node)):
+        yield "a module does not wait: take the `await` out"
     for name in sorted(program.unknown(statement)):
         if name in ONLY_IN_A_NOTEBOOK:
             yield f"`{name}` is there in a notebook only: do without it"
@@ -61,6 +63,13 @@ def _of_import(module: str, allowed: Collection[str]) -> str | None:
         return "what is from `autograder.mine` is imported by name: `from autograder.mine import dense`, say"
     only = "nn.py imports nothing but Python's own modules, NumPy, SciPy and scikit-learn"
     return f"{only}, and not `{module}`: write what you use of it into a cell"
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
 
 
 def _parses(text: str) -> bool:
