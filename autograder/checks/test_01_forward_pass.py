@@ -258,6 +258,7 @@ def test_softmax_keeps_the_shape(softmax, rng):
 
 def test_softmax_gives_the_values_worked_by_hand(softmax):
     # exp(0, ln 3) = (1, 3), sum 4; exp(ln 2, ln 2) = (2, 2), sum 4; exp(ln 4, 0) = (4, 1), sum 5
+    close(softmax(np.array([[0.0, np.log(3)]])), np.array([[0.25, 0.75]]), **NEAR)
     z = np.array([[0.0, np.log(3)], [np.log(2), np.log(2)], [np.log(4), 0.0]])
     close(softmax(z), np.array([[0.25, 0.75], [0.5, 0.5], [0.8, 0.2]]), **NEAR)
 
