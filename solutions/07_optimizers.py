@@ -559,7 +559,7 @@ schedules = {
     "constant 1": [1.0] * 60,
     "cosine from 1 to 0": [cosine_lr(epoch, 60, 1.0) for epoch in range(60)],
 }
-demo.schedules(schedules, {name: list(scheduled(schedules[name])) for name in schedules})
+demo.schedules(schedules, scheduled)
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -669,7 +669,7 @@ demo.race_on_the_spirals(train_with, init_params, same)
 # **Predict first.** Each optimizer now gets eight learning rates, from 0.001 to 3. Where does each have its best, and whose good region is widest?
 
 # %%
-# Map the loss after 15 epochs: optimizers by learning rates, the median of three seeds.
+# Map the loss after 15 epochs, the median of three seeds.
 demo.learning_rates(train_with, init_params)
 
 # %% [markdown]
@@ -831,7 +831,8 @@ quiz(
 # The run on the spirals, with fresh random numbers.
 X, y = datasets.spirals(n=300, noise=0.1, seed=0)
 start = init_params([2, 32, 32, 3], np.random.default_rng(7))
-trained, losses = train_with("adam", X, y, start, 40, 32, 0.01, np.random.default_rng(8))
+rng = np.random.default_rng(8)
+trained, losses = train_with("adam", X, y, start, 40, 32, 0.01, rng)
 demo.trained(trained, losses, predict)
 
 # %%

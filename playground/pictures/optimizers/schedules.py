@@ -10,20 +10,20 @@ from playground.figures import show
 from playground.pictures.optimizers.valley import Step
 
 
-def schedules(rates: Mapping[str, Sequence[float]], losses: Mapping[str, Sequence[float]]) -> None:
+def schedules(rates: Mapping[str, Sequence[float]], train: Callable) -> None:
     """Learning rates against epochs, and beside them the losses that they lead to.
 
     Parameters
     ----------
     rates : dict
         Name → the learning rate of each epoch.
-    losses : dict
-        Name → the loss after each epoch.
+    train : function
+        From the learning rates to the loss after each epoch.
     """
     fig, (left, right) = plt.subplots(1, 2, figsize=(8.8, 3.4))
     for i, name in enumerate(rates):
         left.plot(rates[name], ["-", "--"][i], label=name)
-        right.plot(losses[name], ["-", "--"][i], label=name)
+        right.plot(list(train(rates[name])), ["-", "--"][i], label=name)
     left.set(title="Two schedules", xlabel="epoch", ylabel="learning rate", ylim=(0, None))
     right.set(title="What they do to the loss", xlabel="epoch", ylabel="cross entropy on all points")
     right.legend()
