@@ -27,9 +27,9 @@ def some_digits(X: NDArray, y: NDArray) -> None:
     y : array (n,)
     """
     fig, axes = plt.subplots(2, 10, figsize=(9, 2.3))
-    order = np.argsort(y, kind="stable")[:: len(y) // 20]
-    for ax, i in zip(axes.T.ravel(), order):
-        _draw(ax, X[i], y[i])
+    for column, digit in zip(axes.T, np.unique(y)):
+        for ax, i in zip(column, np.flatnonzero(y == digit)):
+            _draw(ax, X[i], y[i])
     fig.suptitle("Twenty of the training digits, and their labels")
     show(
         fig,
@@ -46,7 +46,7 @@ def try_one_digit(network: Any, X: NDArray, y: NDArray, n: int = 20) -> None:
     X : array (n, 64)
     y : array (n,)
     n : int
-        How many there are to choose from: the surest half are left out but for two.
+        How many there are to choose from: two of the surest, then the least sure.
     """
     p = network.predict_proba(X)
     doubtful = np.argsort(p.max(axis=1))[: n - 2]

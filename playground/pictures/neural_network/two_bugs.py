@@ -46,7 +46,7 @@ def columns_for_labels(make: Callable, train: tuple, test: tuple) -> None:
 
 
 class _GoesOn:
-    """A network whose `fit` goes on from the weights that it has: an epoch at a time, by the learner's one_epoch."""
+    """A network whose `fit` goes on from the weights that it has, by the learner's one_epoch."""
 
     def __init__(self, init_params: Callable, one_epoch: Callable, forward: Callable) -> None:
         self.parts, self.params = (init_params, one_epoch, forward), None
@@ -86,7 +86,7 @@ def went_on(make: Callable, init_params: Callable, one_epoch: Callable, forward:
     ax.axhline(0.5, color=style.COLORS[7], linestyle=":", label="coin toss")
     ax.set(title="Bug 2: cross-validation on coin tosses", xlabel="fold", ylabel="accuracy on the fold")
     ax.set(ylim=(0, 1.05))
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper right", bbox_to_anchor=(1, 0.88))
     show(
         fig,
         "Accuracy on eight folds of pure noise: the right network stays around one half, the buggy one "
