@@ -675,7 +675,7 @@ demo.columns_for_labels(NeuralNetwork, train, test)
 demo.went_on(NeuralNetwork, init_params, one_epoch, forward)
 
 # %% [markdown]
-# **`fit` went on where it had stopped.** The labels are coin tosses; nobody can predict them. Yet from the second fold on the score is splendid: the fold that judges was among the
+# **`fit` went on where it had stopped.** The labels are coin tosses; nobody can foretell them. Yet from the second fold on the score is splendid: the fold that judges was among the
 # training data of the fit before. A `fit` that does not start afresh remembers. In a grid search nobody would see it, for there estimators are copied, and then one day somebody calls `fit` twice.
 
 # %%

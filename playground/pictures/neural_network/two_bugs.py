@@ -29,7 +29,7 @@ def columns_for_labels(make: Callable, train: tuple, test: tuple) -> None:
         net = make((32,), learning_rate_init=0.01, batch_size=64, max_iter=15, random_state=0).fit(X, y)
         answers = {"right": net.predict(X_test), "with the bug": net.predict_proba(X_test).argmax(axis=1)}
         for j, (name, found) in enumerate(answers.items()):
-            look = dict(
+            look: dict[str, Any] = dict(
                 color=style.COLORS[j], hatch=["", "//"][j], edgecolor="white", label=None if i else name
             )
             bar = ax.bar(i + 0.4 * j - 0.2, np.mean(found == y_test), 0.36, **look)
