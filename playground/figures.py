@@ -43,11 +43,11 @@ def show(fig: "Figure", alt: str) -> None:
 
 
 # White pictures would glare on a dark page: there they are turned over, hue kept. Print has white paper.
-_LOOK = """<style>
+LOOK = """<style>
 .hw-figure{margin:0;overflow-x:auto}
 .hw-figure img{max-width:100%;height:auto;background:white}
-@media screen{html[data-theme="dark"] .hw-figure img,body[data-jp-theme-light="false"] .hw-figure img,
-body.vscode-dark .hw-figure img{filter:invert(.93) hue-rotate(180deg)!important}}
+@media screen{:is(html[data-theme="dark"],body[data-jp-theme-light="false"],body.vscode-dark)
+.hw-figure :is(img,svg){filter:invert(.93) hue-rotate(180deg)!important}}
 </style>"""
 
 
@@ -58,7 +58,7 @@ def image(data: bytes, alt: str, kind: str = "png") -> str:
     least = round(0.6 * Image.open(io.BytesIO(data)).width)  # smaller, its numbers could not be read
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     return (
-        f'<figure class="hw-figure">{_LOOK}<img src="{source}" alt="{html.escape(alt)}" '
+        f'<figure class="hw-figure">{LOOK}<img src="{source}" alt="{html.escape(alt)}" '
         f'style="min-width:{least}px"></figure>'
     )
 

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from playground import style
-from playground.figures import Box
+from playground.figures import LOOK, Box
+from playground.where import in_notebook
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
     from matplotlib.figure import Figure
 
-DPI = 110
+DPI, INSIDE = 110, 7.2  # inches that the ground is wide
 LINES = {"-": "", "--": "9 5", "-.": "11 4 2 4", ":": "2 4"}  # Matplotlib's name → the same dashes in SVG
 SHAPES = [
     "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
@@ -50,6 +51,8 @@ class Race:
         What the picture shows, for readers who do not see it.
     box : (left, right, bottom, top), optional
         The part of the ground that is drawn; all paths with a margin unless told.
+    equal : bool
+        Whether a step to the right is as long as one upwards, as it should be where slopes are compared.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Race:
         ylabel: str,
         alt: str,
         box: Box | None = None,
+        equal: bool = False,
     ) -> None:
         if not alt.strip():
             raise ValueError("Race needs alt: say in a sentence what the picture shows.")
@@ -72,7 +76,16 @@ class Race:
         self.height, self.title, self.xlabel, self.ylabel, self.alt = height, title, xlabel, ylabel, alt
         self.paths = {name: _finite(np.asarray(path, dtype=float)) for name, path in paths.items()}
         self.steps = max(len(path) for path in self.paths.values()) - 1
-        self.box = box or _box(np.concatenate(list(self.paths.values())))
+        self.box, self.equal = box or _box(np.concatenate(list(self.paths.values()))), equal
+
+    def show(self) -> None:
+        """Show the race where a function draws it; a cell that ends in a Race shows it by itself."""
+        if in_notebook():
+            from IPython.display import display
+
+            display(self)
+        else:
+            print(repr(self))
 
     def still(self, step: int | None = None) -> "Figure":
         """A Matplotlib figure of the race after so many steps; after all of them unless told."""
@@ -124,7 +137,14 @@ class Race:
         data = json.dumps(told).replace("</", "<\\/")
         mark = hashlib.sha256((data + self.alt).encode()).hexdigest()[:12]
         return _PAGE.substitute(
-            mark=mark, width=size[0], still=still, alt=html.escape(self.alt), steps=self.steps, data=data
+            mark=mark,
+            look=LOOK,
+            width=size[0],
+            least=round(0.6 * size[0]),  # smaller, its numbers could not be read
+            still=still,
+            alt=html.escape(self.alt),
+            steps=self.steps,
+            data=data,
         )
 
     def _drawn(self, step):
@@ -137,7 +157,8 @@ class Race:
             moving += ax.plot(*path[: step + 1].T, **look, zorder=3)
             moving += ax.plot(*path[: step + 1][-1], **(look | dot), zorder=5 + i)
             ax.plot([], [], **look, **dot, label=name)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.02), handlelength=3.2)
+        below = -0.5 / (ax.get_position().height * fig.get_figheight())  # half an inch, for the axis' label
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, below), ncols=len(self.paths), handlelength=3.2)
         return fig, ax, moving
 
     def _track(self, i, name, to_pixels, top):
@@ -169,9 +190,12 @@ def _ground(race):
     """The height map with the start and the lowest contours, without the paths."""
     import matplotlib.pyplot as plt
 
-    fig = plt.figure(figsize=(7.4, 3.5), dpi=DPI, layout="none")
-    ax = fig.add_axes((0.085, 0.15, 0.625, 0.76))  # a fixed place: to find one takes longer than to draw
     left, right, bottom, top = race.box
+    tall = INSIDE * (top - bottom) / (right - left) if race.equal else 2.6
+    size = (INSIDE + 1.0, tall + 1.3)  # inches, with room for title, labels and legend
+    fig = plt.figure(figsize=size, dpi=DPI, layout="none")
+    # a fixed place: to find one takes longer than to draw
+    ax = fig.add_axes((0.8 / size[0], 0.92 / size[1], INSIDE / size[0], tall / size[1]))
     x, y = np.meshgrid(np.linspace(left, right, 200), np.linspace(bottom, top, 150))
     root = np.sqrt(race.height(x, y))
     levels = np.linspace(0, root.max(), 15)
@@ -186,22 +210,19 @@ def _ground(race):
 
 
 def _url(fig):
-    """The figure as the address of a small PNG: 240 colours are enough for a grey map with coloured lines."""
+    """The figure as the address of a PNG."""
     from PIL import Image
 
     fig.canvas.draw()
     buffer = io.BytesIO()
-    picture = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy())
-    picture.quantize(240, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        buffer, "png", optimize=True
-    )
+    Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy()).save(buffer, "png", optimize=True)
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 # The still picture stands for itself; the script exchanges it for the ground and draws the paths on that.
 _PAGE = Template("""\
-<figure data-race="$mark" style="margin:0;max-width:${width}px">
-<div style="position:relative"><img src="$still" alt="$alt"
+<figure class="hw-figure" data-race="$mark" style="margin:0;max-width:${width}px">$look
+<div style="position:relative;min-width:${least}px"><img src="$still" alt="$alt"
 style="display:block;width:100%;height:auto;background:white"></div>
 <div hidden style="display:none;gap:.8em;align-items:center;margin:.4em 0">
 <button type="button" style="min-width:5em;padding:.3em .8em">Play</button>

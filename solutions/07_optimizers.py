@@ -15,13 +15,13 @@
 # **What you need first**: lesson 4 (`loss_and_grads`) and lesson 5 (`minibatches`, `sgd_step`). Where yours do not pass their checks, ours step in.
 
 # %%
-import time
-
-import matplotlib.pyplot as plt
 import numpy as np
 from autograder import check, hint, milestone, progress, solution
-from autograder.mine import accuracy, cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step
-from playground import Race, boundary, datasets, quiz, show, style
+from autograder.mine import (
+    cross_entropy, forward, init_params, loss_and_grads, minibatches, predict, sgd_step, train_epoch,
+)
+from playground import datasets, quiz
+from playground.pictures import optimizers as demo
 
 # %% [markdown]
 # ## A narrow valley
@@ -31,56 +31,25 @@ from playground import Race, boundary, datasets, quiz, show, style
 # $$L(w, b) = \tfrac12\,(w^2 + 50\,b^2), \qquad \frac{\partial L}{\partial w} = w, \qquad \frac{\partial L}{\partial b} = 50\,b.$$
 #
 # It is a valley: steep across (along $b$), almost flat along its floor (along $w$), lowest at $(0, 0)$. Losses of real networks look like this
-# in many directions at once, for instance when one input is measured in thousands and another in fractions.
+# in many directions at once, for instance when one input is measured in thousands and another in fractions. To an optimizer the valley is a network
+# with one layer: `params` is `[(W, b)]` with `W` of shape (1, 1) and `b` of shape (1,). All walks begin at $(10, 1)$.
 #
-# `descend` walks down from $(10, 1)$ and returns the path. To an optimizer the valley is a network with one layer: `params` is
-# `[(W, b)]` with `W` of shape (1, 1) and `b` of shape (1,).
-
-# %%
-def valley(w, b):
-    return 0.5 * (w**2 + 50 * b**2)
-
-
-def valley_slope(w, b):
-    return w, 50 * b
-
-
-def descend(step, lr, steps=40, slope=valley_slope, start=(10.0, 1.0)):
-    """The path of an optimizer, an array (steps + 1, 2) of points (w, b)."""
-    params, state, path = [(np.array([[start[0]]]), np.array([start[1]]))], None, [start]
-    for _ in range(steps):
-        dw, db = slope(*path[-1])
-        params, state = step(params, [(np.array([[dw]]), np.array([db]))], state, lr)
-        path.append((params[0][0].item(), params[0][1].item()))
-    return np.array(path)
-
-
-def plain_step(params, grads, state, lr):
-    """`sgd_step` in the form that the optimizers of this lesson have: a state comes in, a state goes out."""
-    return sgd_step(params, grads, lr), state
-
-# %% [markdown]
 # **Predict first.** Gradient descent with three learning rates: 0.005, 0.035 and 0.041. Which one reaches the bottom?
 
 # %%
-Race(
-    valley,
-    {f"learning rate {lr}": descend(plain_step, lr) for lr in (0.005, 0.035, 0.041)},
-    title="Gradient descent in a narrow valley, 40 steps",
-    xlabel="weight w",
-    ylabel="bias b",
-    box=(-1, 11.5, -1.6, 1.6),
-    alt="Contour lines of a narrow valley with three paths of gradient descent: a small learning rate creeps along the floor, a larger "
-    "one zigzags from wall to wall and then creeps, the largest zigzags ever higher and leaves the picture.",
-)
+# Walk down the valley with your sgd_step, at three learning rates.
+demo.three_learning_rates(sgd_step)
 
 # %% [markdown]
-# None does. Across the valley each step multiplies $b$ by $1 - 50\,\text{lr}$: beyond lr = 0.04 that factor is below −1, and every step lands
-# higher on the other wall. Along the floor each step multiplies $w$ by $1 - \text{lr}$: with the largest learning rate that is safe, still
-# 0.96. The steep direction sets the limit, and the flat direction pays for it.
+# <details><summary>Answer</summary>
 #
-# Play the race again and watch the zigzag. Across the valley one gradient undoes the last; along it all of them agree. Whoever
-# remembered a few gradients could tell the two apart.
+# None does. Across the valley each step multiplies $b$ by $1 - 50\,\text{lr}$: beyond lr = 0.04 that factor is below −1, and every step lands
+# higher on the other wall. Along the floor each step multiplies $w$ by $1 - \text{lr}$: with 0.035 that is 0.965, and 40 steps still leave a quarter of the way.
+#
+# </details>
+#
+# The steep direction sets the limit, and the flat direction pays for it. Press *Play* and watch the zigzag. Across the valley one gradient undoes the last; along it all
+# of them agree. Whoever remembered a few gradients could tell the two apart.
 
 # %% [markdown]
 # ## Momentum
@@ -90,13 +59,7 @@ Race(
 #
 # $$v \leftarrow \beta\,v + g, \qquad p \leftarrow p - \text{lr}\cdot v.$$
 #
-# In index form, for the weight from input $i$ to output $j$, and in matrix form, for a whole layer:
-#
-# $$V_{ij} \leftarrow \beta\,V_{ij} + \frac{\partial L}{\partial W_{ij}}, \qquad
-# \underset{(d_{in},\,d_{out})}{V} \leftarrow \beta\,\underset{(d_{in},\,d_{out})}{V} + \underset{(d_{in},\,d_{out})}{dW}, \qquad
-# W \leftarrow W - \text{lr}\cdot V.$$
-#
-# The biases have velocities of their own, of shape $(d_{out},)$, and the same rule.
+# Weights and biases have the same rule, each number a velocity of its own.
 #
 # **By hand**, with β = 0.5, lr = 0.1, and $p = 0$ at the start:
 #
@@ -170,42 +133,55 @@ check(momentum_step)
 # What you should see: momentum overshoots and swings, and is in the deep part of the valley long before plain gradient descent.
 
 # %%
-Race(
-    valley,
-    {"SGD, lr 0.035": descend(plain_step, 0.035), "momentum, lr 0.01": descend(momentum_step, 0.01)},
-    title="Momentum swings, and gets there",
-    xlabel="weight w",
-    ylabel="bias b",
-    alt="Contour lines of the narrow valley with two paths: gradient descent stops a quarter of the way from the bottom, momentum swings past "
-    "the bottom and turns back.",
-)
+# Race down the valley: your sgd_step and your momentum_step.
+demo.momentum_in_the_valley(sgd_step, momentum_step)
 
 # %% [markdown]
-# **Try it.** The gradient is 1 at every step and β = 0.9. How fast will the parameter move in the end, in units of lr? Write down your guess,
-# then run the cell. Then predict the same for β = 0.99.
+# **Predict first.** Momentum has two settings. What do you expect of β = 0 and of β = 0.99? And does momentum stand a learning rate above 0.04, the limit of
+# plain descent?
 
 # %%
-beta = 0.9
-params, state, speeds = [(np.zeros((1, 1)), np.zeros(1))], None, []
-for _ in range(60):
-    before = params
-    params, state = momentum_step(params, [(np.ones((1, 1)), np.ones(1))], state, 1.0, beta)
-    speeds.append((before[0][0] - params[0][0]).item())
-
-fig, ax = plt.subplots(figsize=(6, 3))
-ax.plot(range(1, 61), speeds, color=style.COLORS[0])
-ax.axhline(1, color=style.COLORS[1], linestyle="--")
-ax.annotate("without momentum", (60, 1), xytext=(0, 5), textcoords="offset points", ha="right")
-ax.set(title=f"Step length under a constant gradient, β = {beta}", xlabel="step", ylabel="step length / lr",
-       ylim=(0, None))
-show(
-    fig,
-    alt="The step length under a constant gradient rises from one learning rate at the first step towards a ceiling of ten.",
-)
+# Move the learning rate and β, and watch the path and its height.
+demo.try_momentum(momentum_step)
 
 # %% [markdown]
-# The velocity is $1 + \beta + \beta^2 + \dots$, which comes to $1/(1 - \beta)$: 10 for β = 0.9 and 100 for β = 0.99. So momentum with
-# lr = 0.01 ends up as fast as plain descent with 0.1. Keep that in mind when you compare the two.
+# <details><summary>Answer</summary>
+#
+# β = 0 is plain descent: no memory. With β = 0.99 the walk hardly brakes; it swings along the valley from end to end and is still high after 60 steps. In between lies the best: at lr = 0.01
+# between 0.8 and 0.9. And it does stand more: the limit in the steep direction is $2(1 + \beta)/50$, which is 0.076 for β = 0.9, since a velocity that points back over the
+# floor holds against the next slope.
+#
+# </details>
+#
+# **Predict first.** The gradient is 1 at every step and β = 0.9. How fast will the parameter move in the end, in units of lr? And for β = 0.99?
+
+# %%
+# Feed momentum_step sixty gradients of 1, and draw how long its steps are.
+demo.try_a_constant_gradient(momentum_step)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The velocity is $1 + \beta + \beta^2 + \dots$, which comes to $1/(1 - \beta)$: 10 for β = 0.9. For β = 0.99 it is 100, and sixty steps are not enough to get
+# there. So momentum with lr = 0.01 ends up as fast as plain descent with 0.1. Keep that in mind when you compare the two.
+#
+# </details>
+#
+# **Nesterov momentum** takes the slope not where it stands but where the velocity is about to carry it, at $p - \text{lr}\,\beta\,v$; the rest is the same. A velocity that leads up the other wall
+# meets that wall's slope one step earlier, and is braked in time. The picture has both, made with your `momentum_step`: only the place where the slope is taken differs.
+
+# %%
+# Take the slope here (momentum), or where the velocity leads (Nesterov).
+demo.nesterov(momentum_step)
+
+# %% [markdown]
+# **The condition number** $\kappa$ of such a bowl is its largest curvature divided by its smallest: 50 in our valley, 1 in a round bowl. It tells what the bowl costs. Plain descent, at its best
+# learning rate, needs a number of steps in proportion to κ; momentum, at its best learning rate and β, in proportion to $\sqrt\kappa$. Standardizing the inputs (lesson 5) makes κ smaller before
+# the first step is taken.
+
+# %%
+# Count the steps that bowls of growing condition number cost.
+demo.condition_number(sgd_step, momentum_step)
 
 # %% [markdown]
 # ## RMSProp
@@ -214,11 +190,6 @@ show(
 # gradient usually has. The usual size is the root of a moving average $s$ of the squares (root mean square, hence the name):
 #
 # $$s \leftarrow \beta\,s + (1 - \beta)\,g^2, \qquad p \leftarrow p - \text{lr}\cdot\frac{g}{\sqrt{s} + \epsilon}.$$
-#
-# In index form and in matrix form, where square, root and division are elementwise:
-#
-# $$S_{ij} \leftarrow \beta\,S_{ij} + (1 - \beta)\left(\frac{\partial L}{\partial W_{ij}}\right)^2, \qquad
-# \underset{(d_{in},\,d_{out})}{S} \leftarrow \beta\,S + (1 - \beta)\;\underset{(d_{in},\,d_{out})}{dW \odot dW}.$$
 #
 # Two details decide whether it works. The weights β and 1 − β sum to one, so this is an average and not a sum as in momentum. And
 # ε stands **beside** the root: it only keeps the division possible where $s$ is 0.
@@ -294,20 +265,18 @@ check(rmsprop_step)
 # rate of 0.3, and how does it end?
 
 # %%
-Race(
-    valley,
-    {"SGD, lr 0.035": descend(plain_step, 0.035), "RMSProp, lr 0.3": descend(rmsprop_step, 0.3)},
-    title="RMSProp walks along the floor",
-    xlabel="weight w",
-    ylabel="bias b",
-    alt="Contour lines of the narrow valley with two paths: RMSProp goes to the floor at once, walks straight along it with steps of equal "
-    "length, and jumps from wall to wall near the bottom; gradient descent zigzags and stays behind.",
-)
+# Race down the valley: your sgd_step and your rmsprop_step.
+demo.rmsprop_in_the_valley(sgd_step, rmsprop_step)
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
 # It goes straight: both directions get steps of about the same length, whatever their slopes. That is also its weakness. The steps do not
-# become shorter near the bottom, so at the end it hops from wall to wall. Only a smaller learning rate would calm it; you will write one
-# that falls by itself.
+# become shorter near the bottom, so at the end it hops from wall to wall.
+#
+# </details>
+#
+# Only a smaller learning rate would calm it; you will write one that falls by itself.
 
 # %% [markdown]
 # ## Adam
@@ -321,33 +290,14 @@ Race(
 # nearly all of it is still the zero it began with. The picture shows it, and the cure.
 
 # %%
-t = np.arange(1, 61)
-g = 1 + 0.4 * np.random.default_rng(0).normal(size=60)
-m = np.array([0.1 * (0.9 ** np.arange(k)[::-1] * g[:k]).sum() for k in t])
-
-fig, ax = plt.subplots(figsize=(6.4, 3.2))
-ax.plot(t, g, ".", color=style.COLORS[7], label="gradients g, around 1")
-ax.plot(t, m, "--", color=style.COLORS[1], label="m, starting at zero")
-ax.plot(t, m / (1 - 0.9**t), color=style.COLORS[0], label="corrected, m / (1 − 0.9ᵗ)")
-ax.set(title="A moving average that starts at zero is too small at first", xlabel="step t", ylabel="value",
-       ylim=(0, 2.1))
-ax.legend(ncols=3, loc="upper center", fontsize=9)
-show(
-    fig,
-    alt="Gradients scatter around 1; their moving average climbs from 0.1 to 1 over thirty steps, and the corrected average is "
-    "near 1 from the start.",
-)
+# Average gradients around 1, from zero on.
+demo.average_from_zero()
 
 # %% [markdown]
 # After $t$ steps the weights in the average sum to $(1-\beta)(1 + \beta + \dots + \beta^{t-1}) = 1 - \beta^t$. Divide by that, and they sum to one:
 #
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad p \leftarrow p - \text{lr}\cdot\frac{\hat m}{\sqrt{\hat s} + \epsilon},
 # \qquad t = 1, 2, 3, \dots$$
-#
-# In index form for one weight, and in matrix form with everything elementwise and of W's shape $(d_{in}, d_{out})$:
-#
-# $$W_{ij} \leftarrow W_{ij} - \text{lr}\,\frac{\hat M_{ij}}{\sqrt{\hat S_{ij}} + \epsilon}, \qquad
-# W \leftarrow W - \text{lr}\;\hat M \oslash (\sqrt{\hat S} + \epsilon).$$
 #
 # **By hand**, with the usual β₁ = 0.9, β₂ = 0.999 and lr = 0.1, for the gradients 1 and 3:
 #
@@ -432,42 +382,22 @@ check(adam_step)
 # **Predict first.** Forty steps for each, from the same place. Who is lowest after 15 steps, and who after 40?
 
 # %%
-def racers():
-    return {
-        "SGD": descend(plain_step, 0.035),
-        "momentum": descend(momentum_step, 0.02),
-        "RMSProp": descend(rmsprop_step, 0.3),
-        "Adam": descend(adam_step, 0.3),
-    }
-
-
-Race(
-    valley,
-    racers(),
-    title="Forty steps down a narrow valley",
-    xlabel="weight w",
-    ylabel="bias b",
-    alt="Contour lines of the narrow valley with four paths: gradient descent zigzags and is left behind on the floor; momentum swings in wide "
-    "waves; RMSProp walks straight and then hops about the bottom; Adam goes there in one gentle wave.",
-)
-
-# %%
-paths = racers()
-fig, ax = plt.subplots(figsize=(6.4, 3.4))
-for i, (name, path) in enumerate(paths.items()):
-    ax.semilogy(valley(*path.T), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8, label=name)
-ax.set(title="The same race, as height against steps", xlabel="step", ylabel="height L(w, b)")
-ax.legend(ncols=2)
-show(
-    fig,
-    alt="Height against steps for the four optimizers: momentum falls fastest and swings, RMSProp falls evenly and jumps up at "
-    "the end, Adam ends lowest, SGD falls slowly and evenly.",
-)
+# All four, from the same place. Change a learning rate and run the cell again.
+rates = {"SGD": 0.035, "momentum": 0.02, "RMSProp": 0.3, "Adam": 0.3}
+functions = [demo.plain(sgd_step), momentum_step, rmsprop_step, adam_step]
+steps = dict(zip(rates, functions))
+demo.four_optimizers(steps, rates)
+demo.heights(steps, rates)
 
 # %% [markdown]
-# Momentum is first at the bottom and runs through it twice. RMSProp comes down evenly until its steps are longer than the way that is left; then
-# it jumps up the walls. Adam takes its time and ends lowest of the four. Plain descent is last; its curve never rises, and neither does Adam's. Whether that
-# is a fair comparison is a question for later.
+# <details><summary>Answer</summary>
+#
+# After 15 steps momentum, after 40 Adam. Momentum is first at the bottom and runs through it. RMSProp comes down evenly until its steps are longer than the way that is left;
+# then it jumps up the walls. Adam takes its time and ends lowest of the four. Plain descent is last.
+#
+# </details>
+#
+# Whether that is a fair comparison is a question for later.
 
 # %% [markdown]
 # ## Weight decay
@@ -475,8 +405,7 @@ show(
 # Large weights make steep functions: a network that bends around every noisy point. Weight decay adds a price for them to the loss,
 # $\tfrac{\lambda}{2}\sum_{ij} W_{ij}^2$ for each layer, with λ the `strength`. Its gradient is simple:
 #
-# $$\frac{\partial}{\partial W_{ij}}\;\frac{\lambda}{2}\sum_{kl} W_{kl}^2 = \lambda\,W_{ij}, \qquad
-# \underset{(d_{in},\,d_{out})}{dW} \leftarrow dW + \lambda\,\underset{(d_{in},\,d_{out})}{W}, \qquad db \leftarrow db.$$
+# $$\frac{\partial}{\partial W_{ij}}\;\frac{\lambda}{2}\sum_{kl} W_{kl}^2 = \lambda\,W_{ij}, \qquad \text{so} \qquad dW \leftarrow dW + \lambda\,W, \qquad db \leftarrow db.$$
 #
 # Biases pay nothing: they shift a function and do not make it steep. With W = (2, −3), dW = (1, 4) and λ = 0.1, the new dW is
 # (1 + 0.2, 4 − 0.3) = (1.2, 3.7): each weight is pulled towards zero in proportion to its size.
@@ -520,41 +449,42 @@ def weight_decay(params, grads, strength):
 check(weight_decay)
 
 # %% [markdown]
-# What it does: the same network, the same start, the same noisy moons, three strengths. Read the numbers above the pictures: which network fits
-# the training points best, and which the points that it has not seen?
+# Here is your function at work: between the gradients and the step. The network trains on 80 noisy moons, all in one batch.
 
 # %%
-def fit(step, X, y, params, epochs, lr_at, strength=0.0, seed=0):
-    """Train with any step, a learning rate that depends on the epoch, and weight decay; returns (params, losses)."""
-    rng, state, losses = np.random.default_rng(seed), None, []
-    for epoch in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, 32, rng):
-            _, grads = loss_and_grads(X_batch, y_batch, params)
-            params, state = step(params, weight_decay(params, grads, strength), state, lr_at(epoch))
-        losses.append(cross_entropy(forward(X, params)[0], y))
-    return params, losses
-
-
-X_few, y_few = datasets.moons(n=80, noise=0.35, seed=5)
-X_new, y_new = datasets.moons(n=1000, noise=0.35, seed=2)
-
-start = init_params([2, 64, 64, 2], np.random.default_rng(0))
-fits = {strength: fit(momentum_step, X_few, y_few, start, 300, lambda epoch: 0.05, strength)[0] for strength in (0.0, 0.003, 0.1)}
-
-fig, axes = plt.subplots(1, 3, figsize=(10.5, 3.6))
-for ax, (strength, fitted) in zip(axes, fits.items()):
-    seen, new = (accuracy(forward(X, fitted)[0], y) for X, y in ((X_few, y_few), (X_new, y_new)))
-    boundary(lambda X: predict(X, fitted), X_few, y_few, ax,
-             title=f"strength {strength}: {seen:.0%} seen, {new:.1%} new")
-show(
-    fig,
-    alt="Three decision boundaries on eighty noisy moons: without decay it winds around single points, with strength 0.003 it "
-    "follows the two moons, with 0.1 it is nearly a straight line.",
-)
+# Train with momentum and with weights that decay.
+def decayed(strength, data=datasets.moons(80, 0.35, seed=5)):
+    params, state = init_params([2, 64, 64, 2], np.random.default_rng(0)), None
+    for _ in range(400):
+        _, grads = loss_and_grads(*data, params)
+        grads = weight_decay(params, grads, strength)
+        params, state = momentum_step(params, grads, state, 0.1)
+    return params
 
 # %% [markdown]
+# **Predict first.** What will the boundary look like without decay, and what at strength 0.1? At which strength does the network do best on points that it has not seen?
+
+# %%
+# Move the strength of the decay.
+demo.try_strength(decayed, predict)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Without decay it winds around single points; at 0.1 it can hardly bend. Read the title: the best on new points lies in between, where some of the points seen are wrong.
+#
+# </details>
+#
 # Strength is a dial between two faults: none, and the network learns the noise; too much, and it can no longer bend. You choose it as you
 # choose everything that is not trained, on validation data.
+#
+# **AdamW.** With Adam this decay does something else than it says. $\lambda W$ goes into the gradient, and Adam divides a gradient by its usual size: where gradients are large, the pull is divided by much, and the
+# weight hardly decays; where they are small, the pull is nearly all that is left, and the weight runs to zero. AdamW leaves the decay out of the gradient and shrinks the weights beside the step, all alike:
+# $W \leftarrow W - \text{lr}\,\lambda\,W$. It is what large networks are trained with today.
+
+# %%
+# Two weights, one with large gradients and one with small ones, both only noise.
+demo.decay_beside_adam(adam_step, weight_decay)
 
 # %% [markdown]
 # ## A learning rate that falls
@@ -564,7 +494,7 @@ show(
 #
 # $$\text{lr}_e = \text{lr}_{min} + \tfrac12\,(\text{lr}_{max} - \text{lr}_{min})\left(1 + \cos\frac{\pi\,e}{E - 1}\right), \qquad e = 0, 1, \dots, E - 1.$$
 #
-# (This one is a number in both forms: it has no indices but the epoch.) At $e = 0$ the cosine is 1 and the whole is lr_max; at $e = E - 1$ it is −1
+# At $e = 0$ the cosine is 1 and the whole is lr_max; at $e = E - 1$ it is −1
 # and the whole is lr_min. **By hand**, from 8 down to 0 in 4 epochs: the angles are 0°, 60°, 120°, 180°, the cosines 1, ½, −½, −1, and the rates
 # 8, 6, 2, 0. With one epoch, $E - 1$ is zero and there is no way to go: use lr_max.
 
@@ -610,29 +540,40 @@ def cosine_lr(epoch, epochs, lr_max, lr_min=0.0):
 check(cosine_lr)
 
 # %% [markdown]
-# The same Adam twice on noisy moons, with a large learning rate that stays and with one that falls. **Predict first:** what will you see in the
-# loss at the end?
+# Try it on noisy moons, with the epochs of lesson 5 and a large learning rate of 1: once it stays, once it falls.
+#
+# **Predict first.** What will you see in the loss at the end?
 
 # %%
-X_noisy, y_noisy = datasets.moons(n=300, noise=0.35, seed=3)
-schedules = {"constant 0.1": lambda epoch: 0.1,
-             "cosine from 0.1 to 0": lambda epoch: cosine_lr(epoch, 60, 0.1)}
+# Train with a learning rate for each epoch, and note the loss after each.
+def scheduled(rates):
+    (X, y), rng = datasets.moons(300, 0.35, seed=3), np.random.default_rng(0)
+    params = init_params([2, 32, 32, 2], rng)
+    for lr in rates:
+        params = train_epoch(X, y, params, 32, lr, rng)
+        yield cross_entropy(forward(X, params)[0], y)
 
-start = init_params([2, 32, 32, 2], np.random.default_rng(0))
-curves = {name: fit(adam_step, X_noisy, y_noisy, start, 60, lr_at)[1] for name, lr_at in schedules.items()}
+# %%
+# Compare a constant learning rate with half a cosine. Change either and run again.
+schedules = {
+    "constant 1": [1.0] * 60,
+    "cosine from 1 to 0": [cosine_lr(epoch, 60, 1.0) for epoch in range(60)],
+}
+demo.schedules(schedules, scheduled)
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.4))
-for i, (name, lr_at) in enumerate(schedules.items()):
-    left.plot([lr_at(epoch) for epoch in range(60)], ["-", "--"][i], label=name)
-    right.plot(curves[name], ["-", "--"][i], label=name)
-left.set(title="Two schedules", xlabel="epoch", ylabel="learning rate", ylim=(0, 0.11))
-right.set(title="What they do to the loss", xlabel="epoch", ylabel="cross entropy on all points")
-right.legend()
-show(
-    fig,
-    alt="Left, a constant learning rate and half a cosine; right, the loss under the constant rate jumps up and down to the "
-    "end, while under the cosine it becomes smooth and ends lower.",
-)
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Both jump at first. At the constant rate the jumps go on to the end; under the cosine they die down, and the loss ends lower.
+#
+# </details>
+#
+# **Warm-up** is the other end of a schedule: the rate climbs from nearly zero over the first steps. Adam's very first steps have the length lr in every weight at once, however little its averages know yet. Where layers stand behind one another such a step
+# changes the scores by far more than the slopes foretold, and the loss jumps. Here are four hidden layers of 64. They come back from the jump by themselves; large networks may not, and transformers are always trained with a warm-up.
+
+# %%
+# Adam at lr 0.05 on a deep network: at once, or after a warm-up of 15 steps.
+demo.warm_up(adam_step, loss_and_grads, init_params)
 
 # %% [markdown]
 # ## One function for all of them
@@ -712,208 +653,93 @@ check(train_with)
 # ## The race on the spirals
 #
 # A real problem now: three spiral arms, a network with two hidden layers of 32, batches of 32. First all four at the same learning rate of 0.01, five
-# seeds each; the band reaches from the best seed to the worst.
+# seeds each; the line is the median, the band reaches from the best seed to the worst.
 
 # %%
-X_spirals, y_spirals = datasets.spirals(n=300, noise=0.1, seed=0)
-NAMES = ["sgd", "momentum", "rmsprop", "adam"]
-
-
-def runs(optimizer, lr, seeds, epochs=30):
-    """Losses (seeds, epochs) of some runs on the spirals, and the seconds that one run took."""
-    began, losses = time.perf_counter(), []
-    for seed in range(seeds):
-        rng = np.random.default_rng(seed)
-        with np.errstate(all="ignore"):  # too large a learning rate overflows; that is part of the picture
-            losses.append(train_with(optimizer, X_spirals, y_spirals, init_params([2, 32, 32, 3], rng),
-                                     epochs, 32, lr, rng)[1])
-    return np.array(losses), (time.perf_counter() - began) / seeds
-
-
-def draw(ax, x, losses, i, label):
-    """The median over the seeds as a line, all of them as a band."""
-    ax.semilogy(x, np.median(losses, axis=0), ["-", "--", "-.", ":"][i], marker=style.MARKERS[i], markevery=8,
-                color=style.COLORS[i], label=label)
-    ax.fill_between(x, losses.min(axis=0), losses.max(axis=0), color=style.COLORS[i], alpha=0.18, linewidth=0)
-
-
-epoch = np.arange(1, 31)
-results = {name: runs(name, 0.01, seeds=5) for name in NAMES}
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
-for i, (name, (losses, seconds)) in enumerate(results.items()):
-    draw(left, epoch, losses, i, name)
-    draw(right, epoch / 30 * seconds, losses, i, name)
-left.set(title="All at lr = 0.01, by epochs", xlabel="epoch", ylabel="cross entropy on all points")
-right.set(title="The same, by the clock", xlabel="seconds")
-left.legend()
-show(
-    fig,
-    alt="Loss on the spirals against epochs and against seconds for four optimizers at learning rate 0.01: RMSProp and Adam "
-    "fall by several powers of ten, momentum by one, SGD hardly falls.",
-)
+# Train with your train_with: four optimizers at one learning rate.
+same = {"sgd": 0.01, "momentum": 0.01, "rmsprop": 0.01, "adam": 0.01}
+demo.race_on_the_spirals(train_with, init_params, same)
 
 # %% [markdown]
 # Clear, is it not? RMSProp and Adam far ahead, SGD hopeless; and that a step of theirs takes longer changes nothing in the order. But you have
 # just let four runners race in shoes of one size.
-
-# %% [markdown]
+#
 # ## What the learning rate decides
 #
-# Each optimizer, each learning rate: the loss after 15 epochs, the median of three seeds.
+# **Predict first.** Each optimizer now gets eight learning rates, from 0.001 to 3. Where does each have its best, and whose good region is widest?
 
 # %%
-best = dict.fromkeys(NAMES, 0.01)  # until the next lines know better
-rates = 10.0 ** np.arange(-3, 1.0, 0.5)
-final = np.array([[np.median(runs(name, lr, seeds=3, epochs=15)[0][:, -1]) for lr in rates] for name in NAMES])
-best = {name: rates[np.nanargmin(row)] for name, row in zip(NAMES, final)}
-
-fig, ax = plt.subplots(figsize=(8.6, 3.2))
-shown = ax.imshow(np.log10(np.clip(np.nan_to_num(final, nan=10.0), 1e-4, 10.0)), cmap="cividis_r",
-                  aspect="auto")
-for i, row in enumerate(final):
-    for j, loss in enumerate(row):
-        mark = "▸ " if rates[j] == best[NAMES[i]] else ""
-        ax.text(j, i, f"{mark}{loss:.2g}", ha="center", va="center", fontsize=9,
-                color="black" if loss < 0.05 else "white")
-ax.set_xticks(range(len(rates)), [f"{lr:.2g}" for lr in rates])
-ax.set_yticks(range(4), NAMES)
-ax.set(title="Loss after 15 epochs on the spirals (▸ the best of each row)", xlabel="learning rate",
-       ylabel="optimizer")
-ax.grid(False)
-fig.colorbar(shown, ax=ax, label="log₁₀ of the loss")
-show(
-    fig,
-    alt="A heat map of the loss after fifteen epochs, optimizers by learning rates from 0.001 to 3: each row has a light "
-    "stretch of good rates, from 0.01 to 0.1 for RMSProp and Adam, around 0.1 to 0.3 for momentum and at 1 for SGD; too "
-    "large a rate ruins every row.",
-)
+# Map the loss after 15 epochs, the median of three seeds.
+demo.learning_rates(train_with, init_params)
 
 # %% [markdown]
-# Read the rows. Each optimizer has its own good region: SGD's lies near 1, momentum's below it (as the sum $1/(1-\beta)$ made you expect), those of
-# RMSProp and Adam lower again. At 0.01 you compared the good region of two with the bad region of the others. Now the race once more, each at its
-# own best rate:
+# <details><summary>Answer</summary>
+#
+# Read the rows. SGD's best is near 1, momentum's below it (as the sum $1/(1-\beta)$ made you expect), RMSProp's and Adam's lower again, between 0.03 and 0.1. Their good regions are the widest: from 0.01 to 0.1 both end below 0.02,
+# which SGD reaches in one field only and momentum in two. Adam's is no wider than RMSProp's here.
+#
+# </details>
+#
+# At 0.01 you compared the good region of two with the bad region of the others. Adam's usual 0.001 has not arrived after 15 epochs either: it is a careful first try that needs more epochs, and not the best rate.
+# Look at single fields of the map, with the boundary that belongs to each:
 
 # %%
-results = {name: runs(name, best[name], seeds=5)[0] for name in NAMES}
-
-fig, ax = plt.subplots(figsize=(6.6, 3.8))
-for i, name in enumerate(NAMES):
-    draw(ax, epoch, results[name], i, f"{name}, lr = {best[name]:.2g}")
-ax.set(title="Each at its own best learning rate", xlabel="epoch", ylabel="cross entropy on all points")
-ax.legend()
-show(
-    fig,
-    alt="Loss on the spirals against epochs for four optimizers, each at its own best learning rate: all four now fall by at "
-    "least two powers of ten; SGD is still last, and RMSProp jumps.",
-)
+# Choose a field of the map: one training, its loss and its boundary.
+demo.try_one_field_of_the_map(train_with, init_params, predict)
 
 # %% [markdown]
-# SGD is still last, but hopeless it is not: it has learned the spirals after about ten epochs. The price of a rate at the edge shows in the bands: RMSProp
-# in particular jumps. What Adam offers above all is not speed but a **wide and familiar good region**: 0.001 to 0.03 is a good first try on
-# most problems (0.001 only needs more epochs than the 15 of the map).
+# Now the race once more, each at its own best rate. If your map says something else than these numbers, write in yours.
+
+# %%
+# The same race, each optimizer at the best learning rate of its row.
+best = {"sgd": 1.0, "momentum": 0.3, "rmsprop": 0.03, "adam": 0.1}
+demo.race_on_the_spirals(train_with, init_params, best)
+
+# %% [markdown]
+# SGD is still last in the end, but hopeless it is not: it has learned the spirals after about ten epochs. The price of a rate at the edge shows in the bands: some seeds jump. What Adam and RMSProp offer is less the speed than
+# the scale: their learning rate is the length of a step, whatever the size of the gradients, so a rate that was good on one problem is a good first try on the next.
 #
 # ## When Adam does not win
 #
 # Back to the drawing board, three grounds: a round bowl, the valley, and the valley turned by 45°, so that neither parameter lies along it. For each optimizer the
-# best of 17 learning rates, and how many steps it needs until the height stays below a thousandth of the start. **Predict first:** who wins on the round bowl?
+# best of 17 learning rates, and how many steps it needs until the height stays below a thousandth of the start.
+#
+# **Predict first.** Who wins on the round bowl? And who notices that the valley was turned?
 
 # %%
-turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
-grounds = {
-    "round bowl": (np.eye(2), np.array([10.0, 1.0])),
-    "valley": (np.diag([1.0, 50.0]), np.array([10.0, 1.0])),
-    "turned valley": (turn @ np.diag([1.0, 50.0]) @ turn.T, turn @ [10.0, 1.0]),
-}
-steps = {"SGD": plain_step, "momentum": momentum_step, "RMSProp": rmsprop_step, "Adam": adam_step}
-
-
-def steps_needed(step, curvature, start, lr, most=220):
-    """How many steps until the height stays below a thousandth of that at the start."""
-    with np.errstate(all="ignore"):
-        path = descend(step, lr, most, lambda *p: curvature @ p, tuple(start))
-        height = np.einsum("ti,ij,tj->t", path, curvature, path)
-    above = np.flatnonzero(~(height < 1e-3 * height[0]))
-    return above[-1] + 1
-
-
-def fewest(step):
-    """For each ground, the steps needed at the best learning rate."""
-    return [min(steps_needed(step, *ground, lr) for lr in 10.0 ** np.arange(-3, 1.01, 0.25)) for ground in grounds.values()]
-
-
-needed = {name: fewest(step) for name, step in steps.items()}
-fig, ax = plt.subplots(figsize=(8, 3.6))
-for i, name in enumerate(steps):
-    bars = ax.bar(np.arange(3) + 0.2 * (i - 1.5), needed[name], 0.19, color=style.COLORS[i],
-                  edgecolor="white", hatch=["", "//", "..", "xx"][i], label=name)
-    ax.bar_label(bars, fontsize=9)
-ax.set_xticks(range(3), grounds)
-ax.set(title="Steps to a thousandth of the height, each at its best learning rate", xlabel="ground",
-       ylabel="steps")
-ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.18))
-show(
-    fig,
-    alt="Bars of the steps needed: on the round bowl SGD needs one step and Adam dozens; in the valley momentum and Adam need "
-    "about half of what SGD needs; RMSProp needs most in both valleys; turning the valley changes nothing for SGD and "
-    "momentum and makes RMSProp and Adam a little slower.",
-)
+# Count the steps that each optimizer needs on three grounds.
+demo.other_grounds(steps)
 
 # %% [markdown]
-# - On the **round bowl** one step of gradient descent with lr = 1 is exact. Where the data is standardized and the problem simple, there is
-#   nothing to repair, and memory only makes a walker overshoot.
+# <details><summary>Answer</summary>
+#
+# On the **round bowl** one step of gradient descent with lr = 1 is exact: there is nothing to repair, and memory only makes a walker overshoot. RMSProp and Adam notice the turn.
+#
+# </details>
+#
 # - In the **valley** momentum and Adam need about half of SGD's steps. RMSProp is slow everywhere: at a constant rate it has to make small steps all the way, to be
 #   calm at the end.
 # - In the **turned valley** SGD and momentum need exactly as many steps as before: they do not know where the axes point. RMSProp and Adam need more,
 #   since a scale for each parameter fits best where the valley lies along a parameter.
 #
-# And on images and text that the network has not seen, well tuned SGD with momentum often does as well as Adam or better. Try both, each with its own
-# learning rate, and look at the validation curve.
+# On networks that look at images, well tuned SGD with momentum often does as well as Adam or better on data that it has not seen. Transformers, which read and write text, are another matter: there Adam and AdamW are clearly ahead. Where
+# nobody knows, try both, each with its own learning rate, and look at the validation curve.
 #
 # ## Where people go wrong
 #
 # Three pictures of bugs that raise no error. Look at each and guess before you read on.
 
 # %%
-def forgetful(params, grads, state, lr):
-    return momentum_step(params, grads, None, lr)
-
-
-paths = {
-    "momentum": descend(momentum_step, 0.01, 60),
-    "momentum, with the bug": descend(forgetful, 0.01, 60),
-    "SGD, same learning rate": descend(plain_step, 0.01, 60),
-}
-fig, ax = plt.subplots(figsize=(6.4, 3.4))
-for i, (name, path) in enumerate(paths.items()):
-    ax.semilogy(valley(*path.T), ["-", "--", ":"][i], linewidth=[1.5, 4, 1.8][i], alpha=[1, 0.5, 1][i],
-                label=name)
-ax.set(title="Bug 1: what happened to the momentum?", xlabel="step", ylabel="height L(w, b)",
-       ylim=(1e-4, 200))
-ax.legend(loc="lower left")
-show(
-    fig,
-    alt="Height against steps: the buggy momentum lies exactly on the curve of SGD at the same learning rate, far above true "
-    "momentum.",
-)
+# Bug 1, in the valley.
+demo.forgotten_state(sgd_step, momentum_step)
 
 # %% [markdown]
 # **The state was not carried.** The loop called the step with `None` every time, so the velocity was always just the gradient. The run is not wrong, only plain SGD under
 # another name. Test for it: give two steps with *different* gradients. With an optimizer that has a memory, the second must differ from a first step with that second gradient.
 
 # %%
-t = np.arange(1, 101)
-fig, ax = plt.subplots(figsize=(6.4, 3.4))
-ax.plot(t, np.ones(100), label="Adam")
-ax.plot(t, (1 - 0.9**t) / np.sqrt(1 - 0.999**t), "--", label="Adam, with the bug")
-ax.set(title="Bug 2: how long the first hundred steps are", xlabel="step t", ylabel="step length / lr",
-       ylim=(0, None))
-ax.legend()
-show(
-    fig,
-    alt="Under a constant gradient every step of Adam has length one; with the bug the first is three times as long, the tenth "
-    "more than six times, and after a hundred steps it is still about three times.",
-)
+# Bug 2, under a constant gradient.
+demo.no_correction()
 
 # %% [markdown]
 # **No bias correction.** Both averages start too small, but $s$ far more than $m$, since β₂ is nearer to 1; the quotient is too large for hundreds of steps, at the very time
@@ -921,33 +747,8 @@ show(
 # $1 - \beta^0 = 0$ and become infinite, the first step is ∞/∞, and all is nan.)
 
 # %%
-def in_place(params, grads, state, lr):
-    after, state = momentum_step(params, grads, state, lr)
-    for (W, b), (W_new, b_new) in zip(params, after):
-        W[...], b[...] = W_new, b_new
-    return params, state
-
-
-def two_runs(step):
-    """The losses of two trainings that begin with the same parameters."""
-    start = init_params([2, 32, 32, 3], np.random.default_rng(0))
-    return [fit(step, X_spirals, y_spirals, start, 30, lambda epoch: 0.05, seed=seed)[1] for seed in range(2)]
-
-
-curves = {"As it should be": two_runs(momentum_step),
-          "Bug 3: the second run is a miracle": two_runs(in_place)}
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.4), sharey=True)
-for ax, (title, pair) in zip(axes, curves.items()):
-    for i, losses in enumerate(pair):
-        ax.semilogy(losses, ["-", "--"][i], marker=style.MARKERS[i], markevery=6,
-                    label=f"run {i + 1}, from the same start")
-    ax.set(title=title, xlabel="epoch")
-axes[0].set_ylabel("cross entropy on all points")
-axes[1].legend()
-show(
-    fig,
-    alt="Left, two runs from the same start fall alike; right, with the bug, the second run begins where the first one ended.",
-)
+# Bug 3: two runs on the spirals, from the same start.
+demo.changed_in_place(momentum_step, loss_and_grads, init_params)
 
 # %% [markdown]
 # **The parameters were changed in place.** A step with `W -= lr * v` overwrites the caller's arrays. The first run trained the "start" itself, and the
@@ -1027,17 +828,12 @@ quiz(
 # same rate ends higher.
 
 # %%
-trained, losses = train_with("adam", X_spirals, y_spirals,
-                             init_params([2, 32, 32, 3], np.random.default_rng(7)), 40, 32, 0.01,
-                             np.random.default_rng(8))
-fig, ax = plt.subplots(figsize=(4.8, 4.2))
-right = accuracy(forward(X_spirals, trained)[0], y_spirals)
-boundary(lambda X: predict(X, trained), X_spirals, y_spirals, ax,
-         title=f"Adam, 40 epochs: loss {losses[-1]:.2g}, {right:.0%} right")
-show(
-    fig,
-    alt="The decision boundary of a network trained with Adam on three spirals: each arm lies in a region of its own colour.",
-)
+# The run on the spirals, with fresh random numbers.
+X, y = datasets.spirals(n=300, noise=0.1, seed=0)
+start = init_params([2, 32, 32, 3], np.random.default_rng(7))
+rng = np.random.default_rng(8)
+trained, losses = train_with("adam", X, y, start, 40, 32, 0.01, rng)
+demo.trained(trained, losses, predict)
 
 # %%
 milestone("07_optimizers")

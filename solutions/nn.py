@@ -1140,15 +1140,8 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
         Epochs.
     random_state : int or None
         Seed of the first weights and of the shuffling.
-    loss : str, optional exercise
-        "cross_entropy", or for two classes "binary_cross_entropy" on a single score.
-    early_stopping : bool, optional exercise
-        Whether to stop once the validation loss has not fallen for `n_iter_no_change` epochs, and keep the best weights.
-    validation_fraction : float, optional exercise
-        What early stopping sets aside when `fit` gets no validation data.
-    n_iter_no_change : int, optional exercise
-    verbose : bool, optional exercise
-        Whether to print how far the training is.
+    loss, early_stopping, validation_fraction, n_iter_no_change, verbose
+        Optional; see *Go further*.
 
     Attributes
     ----------
@@ -1166,9 +1159,9 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 
     def __init__(
         self, hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=0.0001, batch_size="auto",
-        learning_rate_init=0.001,
-        max_iter=200, random_state=None, loss="cross_entropy", early_stopping=False, validation_fraction=0.1,
-        n_iter_no_change=10, verbose=False,
+        learning_rate_init=0.001, max_iter=200, random_state=None,
+        # optional:
+        loss="cross_entropy", early_stopping=False, validation_fraction=0.1, n_iter_no_change=10, verbose=False,
     ):
         """Store each argument under its own name."""
         self.hidden_layer_sizes = hidden_layer_sizes

@@ -61,6 +61,30 @@ def test_page_says_where_everyone_is_and_how_high(page):
     assert x0 > x2 and y0 < y2  # pixels count from the top
 
 
+def test_with_equal_axes_a_step_to_the_right_is_as_long_as_one_upwards():
+    ax = race(equal=True).still().axes[0]
+    (x0, y0), (x1, y1) = ax.transData.transform([(0, 0), (1, 1)])
+    assert x1 - x0 == pytest.approx(y1 - y0)
+
+
+def test_nothing_of_the_still_picture_is_cut_off():
+    fig = race(paths={f"a path, lr 0.0{i}": PATHS["short"] for i in range(1, 5)}, equal=True).still()
+    fig.canvas.draw()
+    drawn = fig.get_tightbbox().padded(-0.001)
+    assert (
+        drawn.x0 >= 0 and drawn.y0 >= 0 and drawn.x1 <= fig.get_figwidth() and drawn.y1 <= fig.get_figheight()
+    )
+
+
+def test_page_turns_dark_with_the_page_and_scrolls_where_it_is_narrow(page):
+    assert 'class="hw-figure"' in page and ".hw-figure :is(img,svg){filter:" in page and "min-width:" in page
+
+
+def test_show_prints_the_alternative_text_in_a_terminal(capsys):
+    race().show()
+    assert capsys.readouterr().out == "[race] Two paths <down> a bowl.\n"
+
+
 def test_two_equal_races_make_equal_pages(page):
     assert race()._repr_html_() == page
 
