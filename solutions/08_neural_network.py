@@ -28,6 +28,7 @@ import warnings
 
 import numpy as np
 from autograder import check, hint, milestone, progress, solution
+from autograder import finish
 from autograder.mine import (
     accuracy, adam_step, backward, binary_cross_entropy, binary_cross_entropy_grad, confusion_matrix,
     cross_entropy, cross_entropy_grad, forward,
@@ -806,8 +807,6 @@ milestone("08_neural_network")
 # What your network does, and what you wrote, on one page, by your saved notebooks. `hardway finish` writes it as a file to keep.
 
 # %%
-from autograder import finish
-
 finish(NeuralNetwork)
 
 # %% [markdown]

@@ -8,7 +8,7 @@ from autograder import lesson as lessons
 from autograder.authoring.build import only_draws
 
 LONGEST, WIDEST = 8, 84  # lines of a cell, characters of a line
-OWN = ("quiz", "milestone", "progress", "hint", "solution")  # calls that stand alone in their cell
+OWN = ("quiz", "milestone", "progress", "hint", "solution", "finish")  # calls that stand alone in their cell
 FIRST = "from autograder import check, hint, milestone, progress, solution"
 
 
