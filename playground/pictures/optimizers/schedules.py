@@ -63,7 +63,7 @@ def warm_up(adam_step: Step, loss_and_grads: Callable, init_params: Callable) ->
         for seed in range(5):
             start = init_params([2, 64, 64, 64, 64, 3], np.random.default_rng(seed))
             losses = descent(adam_step, loss_and_grads, start, data, each)
-            right.semilogy(steps, losses, **look, label=None if seed else name)
+            right.plot(steps, losses, **look, label=None if seed else name)
     left.set(title="The learning rate", xlabel="step", ylabel="learning rate", ylim=(0, 0.055))
     right.set(title="The loss, five seeds each", xlabel="step", ylabel="cross entropy on all points")
     right.legend()
