@@ -606,7 +606,8 @@ demo.mistaken(best, X_test, y_test, confusion_matrix)
 # **Predict first.** When the most probable label is wrong, is its probability near 1?
 
 # %%
-# Choose a digit, and see the probability of each label.
+# Train it once more; then choose a digit, and see the probability of each label.
+best = NeuralNetwork(random_state=0, **SETTINGS).fit(X_train, y_train)
 demo.try_one_digit(best, X_test, y_test)
 
 # %% [markdown]
