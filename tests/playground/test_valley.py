@@ -1,4 +1,4 @@
-"""The walks of lesson 7: they are those of the steps that are handed over, and the figures about them hold."""
+"""The walks of lesson 7 are those of the steps that are handed over, and what is said of them holds."""
 
 import numpy as np
 import pytest
