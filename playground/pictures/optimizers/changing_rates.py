@@ -71,6 +71,6 @@ def warm_up(adam_step: Step, loss_and_grads: Callable, init_params: Callable) ->
         fig,
         "Left, a learning rate of 0.05 from the first step on, and one that climbs to it in 15 "
         "steps; right, without "
-        "the warm-up the loss rises to several times its first value in each of five runs, and "
+        "the warm-up the loss jumps up within the first steps in each of five runs, and "
         "with it in none.",
     )
