@@ -176,7 +176,7 @@ demo.nesterov(momentum_step)
 
 # %% [markdown]
 # **The condition number** $\kappa$ of such a bowl is its largest curvature divided by its smallest: 50 in our valley, 1 in a round bowl. It tells what the bowl costs. Plain descent, at its best
-# learning rate, needs a number of steps in proportion to κ; momentum, at its best learning rate and β, in proportion to $\sqrt\kappa$. Standardizing the inputs (lesson 5) makes κ smaller before
+# learning rate, needs a number of steps in proportion to κ; momentum, at its best learning rate and β, roughly in proportion to $\sqrt\kappa$. Standardizing the inputs (lesson 5) makes κ smaller before
 # the first step is taken.
 
 # %%
@@ -378,6 +378,8 @@ check(adam_step)
 
 # %% [markdown]
 # ## The race
+#
+# Your four steps side by side. (`demo.plain` only gives `sgd_step` the form of the others: a state comes in, a state goes out.)
 #
 # **Predict first.** Forty steps for each, from the same place. Who is lowest after 15 steps, and who after 40?
 

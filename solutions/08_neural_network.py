@@ -216,8 +216,8 @@ print("score", majority.score(X_fruit, fruit), "of", majority)
 print("on the digits:", Majority().fit(X_train, y_train).score(X_test, y_test))
 
 # %% [markdown]
-# On the digits it is right once in ten: whatever you build has to beat that. Three things are missing: an argument, probabilities, and an answer to whoever forgot to fit. `extra` is added to each count, so that no label
-# counts as impossible.
+# On the digits it is right once in ten: whatever you build has to beat that. Three things are missing: an argument, probabilities, and an answer to whoever forgot to fit. `extra` is added to each count and makes the
+# shares more even.
 
 # %%
 # The same, with an argument, probabilities, and a question whether it was fitted.
@@ -523,11 +523,13 @@ check(NeuralNetwork)
 
 # %%
 # Train on the spirals, and look on. Change an argument and run the cell again.
-X_spirals, y_spirals = datasets.spirals(300, noise=0.15, seed=0)
+X, y = datasets.spirals(300, noise=0.15, seed=0)
 network = NeuralNetwork(
     (32, 32), learning_rate_init=0.01, batch_size=32, max_iter=100, random_state=0)
-with LiveBoundary(X_spirals, y_spirals, epochs=100) as live:
-    network.fit(X_spirals, y_spirals, callback=live)
+with LiveBoundary(X, y, epochs=100) as live:
+    def callback(net):
+        live.update(net, train_loss=net.loss_curve_[-1])
+    network.fit(X, y, callback=callback)
 
 # %% [markdown]
 # **Predict first.** What will `(2,)` in place of `(32, 32)` change, what `activation="sigmoid"`, what `alpha=0.1`? Change one at a time and run the cell again.
@@ -605,13 +607,14 @@ demo.mistaken(best, X_test, y_test, confusion_matrix)
 # **Predict first.** When the most probable label is wrong, is its probability near 1?
 
 # %%
-# Choose a digit, and see the probability of each label.
+# Train it once more; then choose a digit, and see the probability of each label.
+best = NeuralNetwork(random_state=0, **SETTINGS).fit(X_train, y_train)
 demo.try_one_digit(best, X_test, y_test)
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Seldom. Most right answers have more than 0.99; of our nine mistakes none reached 0.95, and half of them stand among the least sure. So its doubt is worth something: the doubtful cases can be left to a person. But several
+# Seldom. Most right answers have more than 0.99; of our nine mistakes none reached 0.95, and four stand among the eighteen least sure. So its doubt is worth something: the doubtful cases can be left to a person. But several
 # mistakes had about 0.9: sure, and wrong.
 #
 # </details>

@@ -58,6 +58,16 @@ def test_parameters_and_defaults_are_those_of_mlpclassifier():
     assert {name: ours[name].default for name in SHARED} == {name: theirs[name].default for name in SHARED}
 
 
+def test_the_lesson_says_of_mlpclassifier_what_is_so(moons):
+    X, y = moons
+    lazy = MLPClassifier(5, solver="sgd", learning_rate_init=1e-12, max_iter=60, random_state=0).fit(X, y)
+    assert lazy.hidden_layer_sizes == 5 and lazy.n_iter_ < 60  # an int is one layer; tol stops it
+    assert lazy.n_iter_no_change == 10 and lazy.momentum == 0.9 and lazy.nesterovs_momentum
+    assert lazy.coefs_[-1].shape == (5, 1) and np.abs(lazy.intercepts_[0]).min() > 1e-9  # one score; biases are drawn
+    with pytest.warns(ConvergenceWarning):
+        MLPClassifier(max_iter=2, random_state=0).fit(X, y)
+
+
 @pytest.fixture
 def moons():
     return datasets.moons(160, noise=0.15, seed=0)

@@ -2,6 +2,7 @@
 
 from playground.pictures.optimizers.averages import average_from_zero, no_correction, try_a_constant_gradient
 from playground.pictures.optimizers.bowls import condition_number, other_grounds
+from playground.pictures.optimizers.changing_rates import schedules, warm_up
 from playground.pictures.optimizers.decay import decay_beside_adam, try_strength
 from playground.pictures.optimizers.races import (
     four_optimizers,
@@ -10,7 +11,6 @@ from playground.pictures.optimizers.races import (
     rmsprop_in_the_valley,
     three_learning_rates,
 )
-from playground.pictures.optimizers.schedules import schedules, warm_up
 from playground.pictures.optimizers.spirals import (
     learning_rates,
     race_on_the_spirals,

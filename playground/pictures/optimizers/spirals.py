@@ -125,9 +125,8 @@ def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predic
             f"{losses[-1]:.2g}.",
         )
 
-    rates = [float(f"{lr:.1g}") for lr in RATES]
     start = {"optimizer": "adam", "learning_rate": 0.001}
-    slide(draw, start=start, optimizer=list(NAMES), learning_rate=rates)
+    slide(draw, start=start, optimizer=NAMES, learning_rate=(0.001, 0.01, 0.03, 0.1, 0.3, 1.0))
 
 
 def _boundary(ax, params, predict):

@@ -7,7 +7,7 @@ import numpy as np
 
 from playground import datasets, style
 from playground.figures import show
-from playground.pictures.optimizers.schedules import descent
+from playground.pictures.optimizers.changing_rates import descent
 from playground.pictures.optimizers.valley import Step, descend, fall, plain
 
 
