@@ -40,9 +40,17 @@ def _why_not(program: Program, statement: Statement) -> Iterator[str]:
         if name in ONLY_IN_A_NOTEBOOK:
             yield f"`{name}` is there in a notebook only: do without it"
         else:
-            yield f"no cell gives `{name}`, which it uses, by an `import`, a `def` or `=`: write it in one"
+            yield f"`{name}` is used, and {_not_defined(program)}"
     for module in imported_inside(statement.node):
         yield from filter(None, [_of_import(module, {*ALLOWED, *DRAWING} - set(COURSE))])
+
+
+def _not_defined(program: Program) -> str:
+    """What is said of a name that no statement binds: it may come by a star that nn.py cannot have."""
+    stars = [s.imported.module for s in program.statements if s.imported and s.imported.name == "*"]
+    if stars:
+        return f"nn.py cannot have it by `from {stars[-1]} import *`: write it into a cell"
+    return "no cell defines it: define or import it in one"
 
 
 def _of_import(module: str, allowed: Collection[str]) -> str | None:
