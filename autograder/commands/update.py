@@ -49,7 +49,8 @@ def _updated(folder: Path, name: str) -> list[str]:
     kept = replace.place_aside(path)
     anything = done.answers or done.own or done.changed or done.no_exercises or done.without_place
     replace.put(_as_bytes(done.book) if anything else new, path, kept)
-    return [*_said(name, done, worse), f"  your notebook of before is kept as {kept}"]
+    again = "where it is open in Jupyter, load it again"
+    return [*_said(name, done, worse), f"  your notebook of before is kept as {kept}; {again}"]
 
 
 def _carried_best(

@@ -75,17 +75,18 @@ class _Carrying:
                 continue
             at, (*earlier, last) = self.at_id[name], giving
             self.done.answers += [] if last.unwritten else [name]
-            if last.answers[0] != name or not (self.in_place or last.id == name):
-                self._fill(at, f"# `{name}` is in another cell of yours.")
-            elif not last.unwritten:
-                self._fill(at, last.cell.source)
-                last.ours = True
             if last.unwritten:
+                last.ours = True
+            elif last.answers[0] != name or not (self.in_place or last.id == name):
+                self._fill(at, f"# `{name}` is in another cell of yours.")
+            else:
+                self._fill(at, last.cell.source)
                 last.ours = True
             for one in earlier:
                 if one.unwritten and not one.answers[1:]:
                     one.ours = True
                 elif self.in_place and not one.ours:
+                    self.done.own.append(first_line(one.cell.source))
                     self.before.setdefault(at, []).append(self._own(one))
                     one.ours = True
 

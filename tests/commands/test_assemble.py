@@ -214,6 +214,8 @@ def test_a_module_beside_the_lessons_is_named(folder, hardway):
     assert "the cell that starts with `from helpers import ramp`" in said and "`helpers`" in said
     written(folder, relu="def relu(z):\n    from helpers import ramp\n    return ramp(z)")
     assert "the cell that starts with `def relu(z):`" in refused(hardway, folder)
+    written(folder, "from helpers import *", relu=RELU.format("ramp(z)"))
+    assert "`ramp` is used, and nn.py cannot have it by `from helpers import *`" in refused(hardway, folder)
 
 
 def test_a_network_that_draws_is_named(folder, hardway):

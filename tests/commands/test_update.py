@@ -195,7 +195,7 @@ def test_a_demonstration_that_was_changed_stands_below_the_new_one_and_is_named(
 def test_the_last_of_several_answers_is_the_exercises(older, hardway, checked):
     older.write("relu", WRONG).add(RELU)
     folder, before = older.path.parent, checked(older.path.parent)
-    updated(hardway, folder)
+    assert "1 answer and 1 cell of your own" in updated(hardway, folder)[0]
     texts = [source for _, source in cells_of(folder)]
     assert dict(cells_of(folder))["relu"] == RELU and texts.index(WRONG) == texts.index(RELU) - 1
     assert checked(folder) == before and before["relu"]["state"] == "passed"

@@ -6,12 +6,17 @@ import sys
 import time
 
 # Our command, begun otherwise: with Ctrl-C as a terminal gives it, since what starts in the background
-# inherits SIGINT as ignored; and on a disk that is soon full.
+# inherits SIGINT as ignored; and on a disk that is soon full, where no compiled file may be left cut short.
 RUN = (
     "import runpy, signal, resource; {}; runpy.run_module('autograder', run_name='__main__', alter_sys=True)"
 )
 INTERRUPTIBLE = [sys.executable, "-c", RUN.format("signal.signal(signal.SIGINT, signal.default_int_handler)")]
-ON_A_FULL_DISK = [sys.executable, "-c", RUN.format("resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))")]
+ON_A_FULL_DISK = [
+    sys.executable,
+    "-B",
+    "-c",
+    RUN.format("resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"),
+]
 
 
 def start(command, **options):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from autograder.authoring.nn.imported import MINE
 from autograder.authoring.nn.program import BUILT_IN, Program
-from autograder.authoring.nn.statements import MINE, Statement
+from autograder.authoring.nn.statements import Statement
 
 Key = tuple[str, ...]  # the texts that make a name what it is
 
@@ -73,4 +74,4 @@ def _text(statement: Statement) -> str:
         return statement.text
     if imported.module == MINE:
         return f"exercise {imported.attribute}"
-    return f"import {imported.package}" if imported.by_its_own_name else imported.line(imported.name)
+    return imported.as_one

@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Collection, Iterator
 
+from autograder.authoring.nn.imported import ALLOWED, COURSE, MINE
 from autograder.authoring.nn.program import Program
-from autograder.authoring.nn.statements import ALLOWED, COURSE, MINE, OWN_LINE, Statement
+from autograder.authoring.nn.statements import OWN_LINE, Statement
 from autograder.running.namespace import first_line
 
 DRAWING = (
@@ -16,17 +17,6 @@ DRAWING = (
 )  # what only shows has no place there
 ONLY_IN_A_NOTEBOOK = ("display", "get_ipython", "In", "Out", "_")
 TRIED = ("ImportError", "ModuleNotFoundError", "Exception")
-
-
-def draws_with(statement: Statement) -> str | None:
-    """The package that only shows things which a statement imports, or None.
-
-    In a function Matplotlib is imported where that is called, and needed nowhere else.
-    """
-    if statement.imported:
-        return statement.imported.package if statement.imported.package in DRAWING else None
-    inside = {module.partition(".")[0] for module in _imported_inside(statement.node)}
-    return "playground" if "playground" in inside else None
 
 
 def obstacles(program: Program, statement: Statement) -> Iterator[str]:
@@ -50,9 +40,17 @@ def _why_not(program: Program, statement: Statement) -> Iterator[str]:
         if name in ONLY_IN_A_NOTEBOOK:
             yield f"`{name}` is there in a notebook only: do without it"
         else:
-            yield f"no cell gives `{name}`, which it uses, by an `import`, a `def` or `=`: write it in one"
-    for module in _imported_inside(statement.node):
+            yield f"`{name}` is used, and {_not_defined(program)}"
+    for module in imported_inside(statement.node):
         yield from filter(None, [_of_import(module, {*ALLOWED, *DRAWING} - set(COURSE))])
+
+
+def _not_defined(program: Program) -> str:
+    """What is said of a name that no statement binds: it may come by a star that nn.py cannot have."""
+    stars = [s.imported.module for s in program.statements if s.imported and s.imported.name == "*"]
+    if stars:
+        return f"nn.py cannot have it by `from {stars[-1]} import *`: write it into a cell"
+    return "no cell defines it: define or import it in one"
 
 
 def _of_import(module: str, allowed: Collection[str]) -> str | None:
@@ -60,7 +58,7 @@ def _of_import(module: str, allowed: Collection[str]) -> str | None:
     if package in allowed:
         return None
     if module == MINE:
-        return "what is from `autograder.mine` is imported by name: `from autograder.mine import dense`, say"
+        return "import by name, and not inside of something else, as in `from autograder.mine import dense`"
     only = "nn.py imports nothing but Python's own modules, NumPy, SciPy and scikit-learn"
     return f"{only}, and not `{module}`: write what you use of it into a cell"
 
@@ -80,7 +78,7 @@ def _parses(text: str) -> bool:
     return True
 
 
-def _imported_inside(node: ast.AST, tried: bool = False) -> Iterator[str]:
+def imported_inside(node: ast.AST, tried: bool = False) -> Iterator[str]:
     """The modules that a statement imports somewhere inside; of what is only tried, the course's."""
     if isinstance(node, ast.Import):
         found = [alias.name for alias in node.names]
@@ -88,7 +86,7 @@ def _imported_inside(node: ast.AST, tried: bool = False) -> Iterator[str]:
         found = ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else []
     yield from (name for name in found if not tried or name.partition(".")[0] in COURSE)
     for child in ast.iter_child_nodes(node):
-        yield from _imported_inside(child, tried or (isinstance(node, ast.Try) and _expects_failure(node)))
+        yield from imported_inside(child, tried or (isinstance(node, ast.Try) and _expects_failure(node)))
 
 
 def _expects_failure(node: ast.Try) -> bool:

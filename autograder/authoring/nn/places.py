@@ -2,10 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+from autograder.authoring.nn.scopes import Function, Scope, bound, declared, kinds_of
+
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
@@ -47,16 +47,11 @@ def replaced(source: str, names: dict[str, str]) -> str:
     return b"\n".join(lines).decode()
 
 
-class _Scope:
-    def __init__(self, names: set[str], declared: set[str], is_class: bool = False) -> None:
-        self.names, self.declared, self.is_class = names, declared, is_class
-
-
 class _Finder(ast.NodeVisitor):
     def __init__(self, source: str) -> None:
         self.lines = [line.encode() for line in source.split("\n")]
         self.annotations = "from __future__ import annotations" not in source  # whether they are evaluated
-        self.scopes: list[_Scope] = []
+        self.scopes: list[Scope] = []
         self.depth = 0
         self.found: list[Place] = []
 
@@ -129,9 +124,12 @@ class _Finder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._each(*node.decorator_list)
-        self._header(node.args, node.returns)
         self._note(node.name, self._after(node, "def", node.name), binds=True)
+        kinds = kinds_of(node)
+        self.scopes += kinds
+        self._header(node.args, node.returns)
         self._function(node, node.body)
+        del self.scopes[len(self.scopes) - len(kinds) :]
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -140,8 +138,12 @@ class _Finder(ast.NodeVisitor):
         self._function(node, [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._each(*node.decorator_list, *node.bases, *node.keywords)
-        self._in(_Scope(set(), _declared(node), is_class=True), *node.body)
+        self._each(*node.decorator_list)
+        kinds = kinds_of(node)
+        self.scopes += kinds
+        self._each(*node.bases, *node.keywords)
+        self._in(Scope(set(), declared(node), is_class=True), *node.body)
+        del self.scopes[len(self.scopes) - len(kinds) :]
         self._note(node.name, self._after(node, "class", node.name), binds=True)
 
     def _comprehension(self, node: Comprehension) -> None:
@@ -150,7 +152,7 @@ class _Finder(ast.NodeVisitor):
         targets = {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
         parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         inner = [part for g in others for part in (g.iter, *g.ifs)]
-        self._in(_Scope(targets, set()), *first.ifs, *inner, *parts)
+        self._in(Scope(targets, set()), *first.ifs, *inner, *parts)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
@@ -161,14 +163,14 @@ class _Finder(ast.NodeVisitor):
             self._each(*(a.annotation for a in each if a), returns)
 
     def _function(self, node: Function, body: list) -> None:
-        args, declared = node.args, _declared(node)
+        args, said = node.args, declared(node)
         each = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
-        own = {a.arg for a in each if a} | {name for part in body for name in _bound(part)}
+        own = {a.arg for a in each if a} | {name for part in body for name in bound(part)}
         self.depth += 1
-        self._in(_Scope(own - declared, declared), *body)
+        self._in(Scope(own - said, said), *body)
         self.depth -= 1
 
-    def _in(self, scope: _Scope, *nodes: ast.AST) -> None:
+    def _in(self, scope: Scope, *nodes: ast.AST) -> None:
         self.scopes.append(scope)
         self._each(*nodes)
         self.scopes.pop()
@@ -177,32 +179,3 @@ class _Finder(ast.NodeVisitor):
         for node in nodes:
             if node is not None:
                 self.visit(node)
-
-
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a function's or class's own body, without those of functions and classes in it."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(node, ast.comprehension) and child is node.target:
-            continue  # a comprehension keeps its names to itself
-        yield child
-        if not isinstance(child, Function | ast.ClassDef):
-            yield from _own_nodes(child)
-
-
-def _declared(node: ast.AST) -> set[str]:
-    return {name for n in _own_nodes(node) if isinstance(n, ast.Global) for name in n.names}
-
-
-def _bound(part: ast.AST) -> Iterator[str]:
-    """The names that a part of a function's body makes its own."""
-    for node in (part, *(() if isinstance(part, Function | ast.ClassDef) else _own_nodes(part))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            yield node.id
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-            yield node.name
-        elif isinstance(node, ast.Nonlocal):
-            yield from node.names

@@ -5,7 +5,8 @@ import builtins
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from autograder.authoring.nn.statements import MINE, Statement, changed_names, statements
+from autograder.authoring.nn.imported import MINE
+from autograder.authoring.nn.statements import Statement, changed_names, statements
 from autograder.lesson import Lesson
 from autograder.running.own_cells import own_cells
 

@@ -1,57 +1,18 @@
 """The top-level statements of a cell: what each binds, reads and changes, and what it imports."""
 
 import ast
-import importlib
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.authoring.nn.places import Fixed, Place, places
+from autograder.authoring.nn.imported import Imported, names_of
+from autograder.authoring.nn.places import Place, places
 from autograder.lesson import Cell, answer
 
-COURSE, MINE = ("autograder", "playground"), "autograder.mine"
-# What nn.py may import; scikit-learn does not do without SciPy.
-ALLOWED = {"numpy", "scipy", "sklearn", *sys.stdlib_module_names}
 RUNS_ITS_LINES = ("capture", "prun", "time")  # of IPython's cell magics, those that leave what they define
 OWN_LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)  # IPython's, not Python's
 CHANGES_ITS_ARGUMENT = ("setattr", "delattr")  # of Python's own functions
-
-
-@dataclass(frozen=True)
-class Imported:
-    """One name that a statement imports; a star is as many as its module has."""
-
-    name: str
-    module: str
-    attribute: str | None  # None where the module itself is meant
-
-    @property
-    def package(self) -> str:
-        """The first part of the module's name; empty of a relative import."""
-        return self.module.partition(".")[0]
-
-    @property
-    def by_its_own_name(self) -> bool:
-        """Whether it is `import a` or `import a.b`, which both bind `a`, and to the same."""
-        return self.attribute is None and self.name == self.package
-
-    def line(self, name: str) -> str:
-        """The statement that imports it under this name.
-
-        Raises
-        ------
-        Fixed
-            Where it has to be another one.
-        """
-        if self.attribute is None:
-            plain = self.by_its_own_name and name == self.name
-            if self.by_its_own_name and not plain and self.module != self.package:
-                raise Fixed(self.name)
-            return f"import {self.module}" + ("" if plain else f" as {name}")
-        other = "" if name == self.attribute else f" as {name}"
-        return f"from {self.module} import {self.attribute}{other}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +110,7 @@ def statements(cell: Cell) -> Iterator[Statement]:
     for number, node in enumerate(body):
         text = _text(cell.source if _as_long(source, cell.source) else source, body, number)
         if isinstance(node, ast.Import | ast.ImportFrom):
-            for imported in _imported(node):
+            for imported in names_of(node):
                 yield Statement(cell, node, source, text, imported)
         else:
             yield Statement(cell, node, source, text)
@@ -187,19 +148,3 @@ def _text(source: str, body: list[ast.stmt], number: int) -> str:
     while first and lines[first - 1].startswith("#"):
         first -= 1
     return answer("\n".join(lines[first:last] + closing))
-
-
-def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Imported]:
-    module = "" if isinstance(node, ast.Import) else "." * node.level + (node.module or "")
-    for alias in node.names:
-        if isinstance(node, ast.Import):
-            name = alias.asname or alias.name.partition(".")[0]
-            yield Imported(name, alias.name, None)
-        elif alias.name != "*":
-            yield Imported(alias.asname or alias.name, module, alias.name)
-        elif module.partition(".")[0] in ALLOWED:
-            found = vars(importlib.import_module(module))
-            public = found.get("__all__") or [name for name in found if not name.startswith("_")]
-            yield from (Imported(name, module, name) for name in public)
-        else:
-            yield Imported("*", module, "*")
