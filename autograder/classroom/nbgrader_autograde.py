@@ -10,6 +10,7 @@ from autograder.classroom.gradebook.gradebook import Gradebook
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.nbgrader_compat import submission_folder
 from autograder.classroom.submissions.discover import found
+from autograder.classroom.submissions.receipt import receipt
 from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.classroom.submissions.text import MOST_REASON, one_line
 from autograder.classroom.submissions.vet import has_place, vet
@@ -40,13 +41,14 @@ def examine(converter: Autograde, lesson: str, student: str) -> None:
 
 def _record(converter: Autograde, lesson: str, student: str, reason: str) -> None:
     """A submission that must not be opened has its 0 in the gradebook by this door, too."""
-    course = _course(converter)
-    if not has_place(converter.submissions[student], course.submitted):
+    course, submission = _course(converter), converter.submissions[student]
+    if not has_place(submission, course.submitted):
         return
     template = course.template(lesson)
     with Gradebook(course) as book:
         book.prepare(lesson, template, course.points(lesson, course.options()))
-        book.save(student, lesson, rejection(lesson, template, reason, course.seed(student, lesson)))
+        outcome = rejection(lesson, template, reason, course.seed(student, lesson))
+        book.save(student, lesson, outcome, receipt=receipt(submission.folder))
 
 
 def _course(converter: Autograde) -> course_folder.Course:

@@ -40,6 +40,7 @@ def configure(c: Config) -> None:
         f"{nbgrader}AssignLatePenalties",
         f"{nbgrader}CheckCellMetadata",
     ]
+    c.ExchangeFactory.release_feedback = "autograder.classroom.exchange.ReleaseFeedback"
     nbgrader_compat.apply()
     nbgrader_compat.use_submissions(nbgrader_autograde.submissions, nbgrader_autograde.examine)
     logging.setLogRecordFactory(Printable)

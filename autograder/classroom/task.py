@@ -6,9 +6,12 @@ Both go between processes of our own, to a Dask cluster too; they hold nothing b
 import base64
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, Self, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict
 
 from autograder.classroom.limits import Limits
+
+if TYPE_CHECKING:  # a worker needs no more of it than that it is text
+    from autograder.classroom.submissions.receipt import Receipt
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
@@ -73,6 +76,8 @@ class Task:
     hidden : tuple of str
         Folders that the sandbox must not show.
     time : Time
+    receipt : Receipt
+        What the exchange laid beside it.
     note : str, optional
         What there is to say of which notebook was chosen.
     fingerprint : str
@@ -89,6 +94,7 @@ class Task:
     wishes: Wishes = Wishes()
     hidden: tuple[str, ...] = ()
     time: Time = (None, None)
+    receipt: "Receipt" = field(default_factory=dict)
     note: str | None = None
     fingerprint: str = ""
 

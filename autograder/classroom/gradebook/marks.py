@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
+FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")  # a page's heading
 NOTE = "hardway-note"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 
@@ -87,6 +88,7 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     return {
         "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
+        "late": saved.assignment.total_seconds_late,
     }  # fmt: skip
 
 
