@@ -24,7 +24,9 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
             if why:
                 self.log.warning("%s: not released: %s", student, why)
                 continue
-            if receipt.TIME not in receipt.beside(folder):  # it is only told of, and must be text all the same
+            if receipt.TIME not in receipt.beside(
+                folder
+            ):  # it is only told of, and must be text all the same
                 (folder / receipt.TIME).unlink(missing_ok=True)
                 (folder / receipt.TIME).touch()
             self.src_path = glob.escape(str(folder))

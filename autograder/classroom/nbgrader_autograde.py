@@ -30,25 +30,33 @@ def submissions(converter: Autograde) -> dict[str, Submission]:
 
 
 def examine(converter: Autograde, lesson: str, student: str) -> None:
-    """Look at a submission's files before nbgrader copies them."""
+    """Look at a submission's files before nbgrader copies them, and have its lesson in the gradebook."""
+    submission = converter.submissions[student]
+    reason = None
     try:
-        vet(converter.submissions[student])
+        vet(submission)
     except Rejected as error:
-        converter.log.error("%s: rejected: %s", student, error)
-        _record(converter, lesson, student, one_line(error, MOST_REASON))
-        raise NbGraderException(f"{student}: {error}") from None
+        reason = one_line(error, MOST_REASON)
+        converter.log.error("%s: rejected: %s", student, reason)
+    course = _course(converter)
+    if reason is None or has_place(submission, course.submitted):
+        _record(converter, course, submission, reason)
+    if reason is not None:
+        raise NbGraderException(f"{student}: {reason}")
 
 
-def _record(converter: Autograde, lesson: str, student: str, reason: str) -> None:
-    """A submission that must not be opened has its 0 in the gradebook by this door, too."""
-    course, submission = _course(converter), converter.submissions[student]
-    if not has_place(submission, course.submitted):
-        return
+def _record(
+    converter: Autograde, course: course_folder.Course, submission: Submission, reason: str | None
+) -> None:
+    """Enter the lesson, and the 0 of a submission that must not be opened: by this door, too."""
+    student, lesson = submission.student, submission.lesson
     template = course.template(lesson)
     with Gradebook(course) as book:
-        book.prepare(lesson, template, course.points(lesson, course.options()))
-        outcome = rejection(lesson, template, reason, course.seed(student, lesson))
-        book.save(student, lesson, outcome, receipt=receipt(submission.folder))
+        for told in book.prepare(lesson, template, course.points(lesson, course.options())):
+            converter.log.warning("%s: the course's notebook changed since it was graded: %s", lesson, told)
+        if reason is not None:
+            outcome = rejection(lesson, template, reason, course.seed(student, lesson))
+            book.save(student, lesson, outcome, receipt=receipt(submission.folder))
 
 
 def _course(converter: Autograde) -> course_folder.Course:

@@ -93,9 +93,7 @@ class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader bring
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)
-        points = exporter.course.points(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            marks.set_points(book, facts["assignment"], points)
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()

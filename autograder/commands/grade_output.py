@@ -94,6 +94,14 @@ def notes(told: "list[tuple[Row, str]]") -> None:
         warn(f"and {len(told) - MOST_NOTES} more such lines: see the reasons of --json")
 
 
+def changes(told: list[str]) -> None:
+    """Warn of what a course's notebook in source/ has otherwise than when its lesson was graded last."""
+    for line in told:
+        warn(
+            f"the course's notebook changed since it was graded: {line}; all of it is graded by it as it is now"
+        )
+
+
 def strays(submitted: Path) -> None:
     """Warn of what is left alone, since it lies in no lesson's folder."""
     names = [shown(name) for name in discover.strays(submitted)]

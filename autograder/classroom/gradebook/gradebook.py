@@ -5,7 +5,7 @@ Behind nbgrader's own commands nbgrader writes files and penalties, and `plugin.
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -13,16 +13,14 @@ from nbformat import from_dict
 from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Gradebook as NbGradebook
-from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
-from autograder.classroom.gradebook import page_stamp
+from autograder.classroom.gradebook import page_stamp, source
 from autograder.classroom.gradebook.feedback import Pages
 from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
-from autograder.classroom.submissions import normalize
 from autograder.classroom.submissions import receipt as receipts
 from autograder.classroom.submissions.receipt import Receipt
 from autograder.classroom.submissions.text import one_line
@@ -62,46 +60,17 @@ class Gradebook:
     def __exit__(self, *_: object) -> None:
         self.nb.close()
 
-    def prepare(self, lesson: str, template: Notebook, points: dict[str, int]) -> None:
-        """Have the lesson in the gradebook, with each check worth its points.
+    def prepare(self, lesson: str, template: Notebook, points: Mapping[str, float]) -> list[str]:
+        """Have the lesson in the gradebook, with each check worth its points; returns what changed, in words.
 
         Parameters
         ----------
         template : dict
             The course's own notebook, with nbgrader's metadata.
         points : dict
-            Exercise → points.
+            grade_id → points.
         """
-        self.nb.update_or_create_assignment(lesson)
-        try:
-            self.nb.find_notebook(lesson, lesson)
-        except MissingEntry:
-            self._create(lesson, template)
-        set_points(self.nb, lesson, points)
-
-    def _create(self, lesson: str, template: Notebook) -> None:
-        self.nb.update_or_create_notebook(
-            lesson, lesson, kernelspec=json.dumps(template["metadata"].get("kernelspec", {}))
-        )
-        for cell in template["cells"]:
-            info = cell["metadata"].get("nbgrader")
-            if not info:
-                continue
-            name, kind, source = info["grade_id"], cell["cell_type"], normalize.source_of(cell)
-            if info["grade"]:
-                self.nb.update_or_create_grade_cell(
-                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
-                )
-            if info["solution"]:
-                self.nb.update_or_create_solution_cell(name, lesson, lesson)
-            if info.get("task"):
-                self.nb.update_or_create_task_cell(
-                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
-                )
-            checksum = compute_checksum(from_dict({**cell, "source": source}))
-            self.nb.update_or_create_source_cell(
-                name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum
-            )
+        return [*source.enter(self.nb, lesson, template), *set_points(self.nb, lesson, points)]
 
     def save(
         self,

@@ -58,6 +58,7 @@ class Session:
         self._rows: dict[int, Row] = {}
         self._notes: dict[int, str] = {}
         self._prepared: set[str] = set()
+        self.changes: list[str] = []  # of the course's notebooks, since anything was graded
 
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
@@ -113,7 +114,8 @@ class Session:
         if lesson not in self._prepared:
             self._prepared.add(lesson)
             points = self.course.points(lesson, self.options)
-            self.book.prepare(lesson, self.course.template(lesson), points)
+            changes = self.book.prepare(lesson, self.course.template(lesson), points)
+            self.changes += [f"{lesson}: {told}" for told in changes]
 
     def _row_unchanged(self, task: Task) -> bool:
         """Whether the last run graded the same; its row is then taken from there, with today's marks.
