@@ -100,8 +100,12 @@ class Course:
             Where a folder with extra checks is not there, or a limit is none.
         """
         config = self.config.get("SafeGrading", {})
-        extra = self._files(extra or config.get("extra_checks", ()))
+        extra = self._files(extra or config.get("extra_checks") or self._own_folder())
         return Options(limits_in(config), unsafe, extra, bool(hide_extra or config.get("hide_extra", False)))
+
+    def _own_folder(self) -> list[Path]:
+        """The folder with checks that a course has of itself."""
+        return [path for path in [self.root / "checks"] if path.is_dir()]
 
     def _files(self, folders: Iterable[str | Path]) -> tuple[str, ...]:
         found: list[Path] = []
@@ -113,11 +117,13 @@ class Course:
         return tuple(str(path.resolve()) for path in found)
 
     def extra_for(self, lesson: str, options: Options) -> tuple[str, ...]:
-        """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
-        return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
+        """The extra files of checks for a lesson: test_LESSON.py, test_LESSON_anything.py or test_NN.py."""
+        number = f"test_{lesson.partition('_')[0]}"
+        stems = ((path, Path(path).stem) for path in options.extra)
+        return tuple(path for path, stem in stems if stem == number or stem.startswith(f"test_{lesson}"))
 
     def points(self, lesson: str, options: Options) -> dict[str, float]:
-        """grade_id → points of each graded cell: those in the course's notebook, and one for each extra check."""
+        """grade_id → points: those in the course's notebook, and one for each extra check."""
         infos = [cell["metadata"].get("nbgrader") or {} for cell in self.template(lesson)["cells"]]
         worth = {info["grade_id"]: float(info["points"]) for info in infos if info.get("grade")}
         extra = self.extra_for(lesson, options)
@@ -195,9 +201,7 @@ def _sound(book: Notebook, path: Path) -> Notebook:
         if (info["grade"] or info.get("task")) and not (
             isinstance(points, (int, float)) and 0 <= points < math.inf
         ):
-            raise Refusal(
-                f"`{name}` in {path} has {points!r} points: give a number from 0, and run the same command again"
-            )
+            raise Refusal(f"`{name}` in {path} has {points!r} points: give a number from 0, then try again")
         if name in seen:
             raise Refusal(f"two cells of {path} are named `{name}`: give each a grade_id of its own")
         seen.add(name)

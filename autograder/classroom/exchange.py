@@ -1,4 +1,4 @@
-"""Gives feedback pages back through nbgrader's exchange: what did not come through it is said, and stops nobody.
+"""Gives pages back through nbgrader's exchange; what did not come through it is said, and stops nobody.
 
 nbgrader's own way ends at the first page beside which no time and no secret lie.
 """
@@ -14,6 +14,8 @@ from autograder.classroom.submissions.text import shown
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrader brings no types
     """`nbgrader release_feedback`, and the formgrader's button."""
+
+    src_path: str
 
     def copy_files(self) -> None:
         """Give back each student's page, under the secret of what was handed in."""

@@ -6,12 +6,9 @@ Both go between processes of our own, to a Dask cluster too; they hold nothing b
 import base64
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict
+from typing import Any, Literal, Self, TypeAlias, TypedDict
 
 from autograder.classroom.limits import Limits
-
-if TYPE_CHECKING:  # a worker needs no more of it than that it is text
-    from autograder.classroom.submissions.receipt import Receipt
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
@@ -76,8 +73,8 @@ class Task:
     hidden : tuple of str
         Folders that the sandbox must not show.
     time : Time
-    receipt : Receipt
-        What the exchange laid beside it.
+    receipt : dict
+        What the exchange laid beside it, as `receipt.receipt` has it.
     note : str, optional
         What there is to say of which notebook was chosen.
     fingerprint : str
@@ -94,7 +91,7 @@ class Task:
     wishes: Wishes = Wishes()
     hidden: tuple[str, ...] = ()
     time: Time = (None, None)
-    receipt: "Receipt" = field(default_factory=dict)
+    receipt: dict[str, str] = field(default_factory=dict)
     note: str | None = None
     fingerprint: str = ""
 
@@ -136,6 +133,8 @@ class Outcome:
         Whether a limit of time was passed.
     notes : list of str
         What student and instructor have to know of how it was graded.
+    parts : dict
+        grade_id → the part of its points, of tests of the instructor's own.
     """
 
     state: Literal["graded", "rejected"]
@@ -147,6 +146,7 @@ class Outcome:
     notebook: Notebook = field(default_factory=dict)
     timed_out: bool = False
     notes: list[str] = field(default_factory=list)
+    parts: dict[str, float] = field(default_factory=dict)
 
     @property
     def remembered(self) -> Remembered:

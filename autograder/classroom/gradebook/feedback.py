@@ -60,7 +60,7 @@ class PageExporter(LeanHTMLExporter):
     def from_notebook_node(  # type: ignore[override]  # as nbconvert does itself
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """(page, resources) of a notebook, stamped; it says where the student's part cannot be shown in time."""
+        """(page, resources), stamped; the page says where the student's part cannot be shown in time."""
         made, resources = self._in_time(nb, resources, **kw)
         return page_stamp.stamped(made, self._state), resources
 

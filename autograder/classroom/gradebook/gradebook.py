@@ -147,7 +147,7 @@ class Gradebook:
     def renewed(
         self, student: str, lesson: str, notebook: Notebook, receipt: Receipt
     ) -> tuple[Marks | None, bool]:
-        """(marks as they now are, whether the page had to be written anew); (None, False) where there are none.
+        """(marks as they now are, whether the page was written anew); (None, False) where there are none.
 
         Due dates, marks and comments by hand change without a new run.
         """

@@ -83,7 +83,8 @@ def _scores(outcome: Outcome) -> dict[str, Fraction]:
     part = {one["name"]: Fraction(one["passed"], one["total"] or 1) for one in outcome.exercises}
     checks = filter(normalize.is_check, outcome.notebook["cells"])
     names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in checks]
-    return {name: part.get(exercise_of_check(name), Fraction(0)) for name in names}
+    own = {name: Fraction(one) for name, one in outcome.parts.items()}
+    return {name: own.get(name, part.get(exercise_of_check(name), Fraction(0))) for name in names}
 
 
 def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:

@@ -1,7 +1,7 @@
-"""The course's own notebook in nbgrader's gradebook: its graded cells, also where it was edited after a grading.
+"""The graded cells of the course's own notebook in nbgrader's gradebook, also where it was edited meanwhile.
 
-nbgrader forbids to add or remove cells once anything is graded. Here what is new counts from then on, also for
-those who were graded before; what is gone keeps the marks that it has.
+nbgrader forbids to add or remove cells once anything is graded. Here what is new counts from then on, for
+those who were graded before, too; what is gone keeps the marks that it has.
 """
 
 import json
@@ -21,7 +21,7 @@ Kept: TypeAlias = set[tuple[str, str]]  # (which of nbgrader's kinds, grade_id)
 
 
 def enter(book: NbGradebook, lesson: str, template: Notebook) -> list[str]:
-    """Have the lesson's graded cells in the gradebook; returns what its notebook has otherwise than before."""
+    """Have the lesson's graded cells in the gradebook; returns what is other than before, in words."""
     book.update_or_create_assignment(lesson)
     cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _kept(template)}
     wanted = {(kind, name) for name, cell in cells.items() for kind in _kinds(cell)}
@@ -43,7 +43,7 @@ def enter(book: NbGradebook, lesson: str, template: Notebook) -> list[str]:
 
 
 def complete(saved: SubmittedNotebook) -> None:
-    """Give a submission a place for each mark and comment; one from before lacks those of cells that are new."""
+    """Give a submission a place for each mark and comment: one from before lacks those of new cells."""
     graded, commented = ({one.cell_id for one in rows} for rows in (saved.grades, saved.comments))
     whole, lacking = saved.notebook, []
     for cell in [*whole.grade_cells, *whole.task_cells]:
@@ -52,8 +52,8 @@ def complete(saved: SubmittedNotebook) -> None:
     for cell in [*whole.solution_cells, *whole.task_cells]:
         if cell.id not in commented:
             lacking.append(Comment(cell_id=cell.id, notebook_id=saved.id))
-    if lacking:
-        session = object_session(saved)
+    session = object_session(saved)
+    if lacking and session:
         session.add_all(lacking)
         session.flush()
         session.refresh(saved, ["grades", "comments"])
@@ -106,7 +106,7 @@ def _describe(book: NbGradebook, lesson: str, name: str, cell: Notebook) -> None
         "cell_type": cell["cell_type"],
         "locked": cell["metadata"]["nbgrader"]["locked"],
         "source": source,
-        "checksum": compute_checksum(from_dict({**cell, "source": source})),
+        "checksum": compute_checksum(from_dict({**cell, "source": source})),  # type: ignore[no-untyped-call]
     }
     try:
         there = book.find_source_cell(name, lesson, lesson)

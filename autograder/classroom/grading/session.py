@@ -12,6 +12,7 @@ from autograder.classroom.gradebook.marks import Marks
 from autograder.classroom.grading import dask, pool
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
+from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.grading.rows import Row, note_of, reason_of, row
 from autograder.classroom.sandbox import sandbox
 from autograder.classroom.settings import Options
@@ -113,6 +114,7 @@ class Session:
     def _prepare(self, lesson: str) -> None:
         if lesson not in self._prepared:
             self._prepared.add(lesson)
+            require_runnable(self.course, lesson, self.options)
             points = self.course.points(lesson, self.options)
             changes = self.book.prepare(lesson, self.course.template(lesson), points)
             self.changes += [f"{lesson}: {told}" for told in changes]

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from support.handing_in import (  # noqa: E402
+from support.handing_in import (
     HALF,
     LESSON,
     RELU,
@@ -15,8 +15,8 @@ from support.handing_in import (  # noqa: E402
     hand_in,
     hardway,
     in_gradebook,
-    needs_sandbox,
     nbgrader,
+    needs_sandbox,
 )
 
 pytestmark = needs_sandbox

@@ -4,16 +4,16 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from nbgrader.api import Gradebook  # noqa: E402
-from support.handing_in import (  # noqa: E402
+from nbgrader.api import Gradebook
+from support.handing_in import (
     LESSON,
     RELU,
     graded,
     hand_in,
     hardway,
     in_gradebook,
-    needs_sandbox,
     nbgrader,
+    needs_sandbox,
 )
 
 pytestmark = needs_sandbox
