@@ -4,6 +4,7 @@ import contextlib
 import functools
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
 from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
+from autograder.running.cells import check_id
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -82,7 +84,7 @@ class Course:
         try:
             book: Notebook = json.loads(path.read_text(encoding="utf-8"))
             if any("nbgrader" in cell["metadata"] for cell in book["cells"]):
-                return book
+                return _sound(book, path)
         except (OSError, ValueError, KeyError, TypeError):
             pass
         return build.nbgrader_source(lessons.lesson(lesson))
@@ -98,8 +100,12 @@ class Course:
             Where a folder with extra checks is not there, or a limit is none.
         """
         config = self.config.get("SafeGrading", {})
-        extra = self._files(extra or config.get("extra_checks", ()))
+        extra = self._files(extra or config.get("extra_checks") or self._own_folder())
         return Options(limits_in(config), unsafe, extra, bool(hide_extra or config.get("hide_extra", False)))
+
+    def _own_folder(self) -> list[Path]:
+        """The folder with checks that a course has of itself."""
+        return [path for path in [self.root / "checks"] if path.is_dir()]
 
     def _files(self, folders: Iterable[str | Path]) -> tuple[str, ...]:
         found: list[Path] = []
@@ -111,12 +117,23 @@ class Course:
         return tuple(str(path.resolve()) for path in found)
 
     def extra_for(self, lesson: str, options: Options) -> tuple[str, ...]:
-        """The extra files of checks for a lesson: test_LESSON.py or test_LESSON_anything.py."""
-        return tuple(path for path in options.extra if Path(path).stem.startswith(f"test_{lesson}"))
+        """The extra files of checks for a lesson: test_LESSON.py, test_LESSON_anything.py or test_NN.py."""
+        number = f"test_{lesson.partition('_')[0]}"
+        stems = ((path, Path(path).stem) for path in options.extra)
+        return tuple(path for path, stem in stems if stem == number or stem.startswith(f"test_{lesson}"))
 
-    def points(self, lesson: str, options: Options) -> dict[str, int]:
-        """Exercise → points, the extra checks included."""
-        return build.points(lessons.lesson(lesson), self.extra_for(lesson, options))
+    def points(self, lesson: str, options: Options) -> dict[str, float]:
+        """grade_id → points: those in the course's notebook, and one for each extra check."""
+        infos = [cell["metadata"].get("nbgrader") or {} for cell in self.template(lesson)["cells"]]
+        worth = {info["grade_id"]: float(info["points"]) for info in infos if info.get("grade")}
+        extra = self.extra_for(lesson, options)
+        if extra:
+            ours = lessons.lesson(lesson)
+            alone, together = build.points(ours), build.points(ours, extra)
+            for name in alone.keys() & together.keys():
+                if check_id(name) in worth:
+                    worth[check_id(name)] += together[name] - alone[name]
+        return worth
 
     @functools.cached_property
     def secret(self) -> str:
@@ -174,3 +191,18 @@ class Course:
                     f"another grading of {self.root.name} is running: wait for it, or stop it", status=1
                 ) from None
             yield
+
+
+def _sound(book: Notebook, path: Path) -> Notebook:
+    """The course's own notebook; a Refusal where its points are no numbers, or two cells have one name."""
+    seen = set()
+    for info in (cell["metadata"]["nbgrader"] for cell in book["cells"] if "nbgrader" in cell["metadata"]):
+        name, points = info["grade_id"], info.get("points")
+        if (info["grade"] or info.get("task")) and not (
+            isinstance(points, (int, float)) and 0 <= points < math.inf
+        ):
+            raise Refusal(f"`{name}` in {path} has {points!r} points: give a number from 0, then try again")
+        if name in seen:
+            raise Refusal(f"two cells of {path} are named `{name}`: give each a grade_id of its own")
+        seen.add(name)
+    return book

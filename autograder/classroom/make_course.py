@@ -1,6 +1,7 @@
 """Makes a ready nbgrader course: config, source, release."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from nbgrader.coursedir import CourseDirectory
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom import nbgrader_compat
+from autograder.classroom.atomic_write import write
+from autograder.classroom.merge_source import Merged, merge
 from autograder.classroom.settings import settings_in
+from autograder.classroom.task import Notebook
 from autograder.errors import Refusal
 
 CONFIG = '''\
@@ -38,7 +42,8 @@ def make(folder: Path) -> Iterator[str]:
     Parameters
     ----------
     folder : Path
-        New, empty, or a course that this command made: its config, gradebook and submissions are left alone.
+        New, empty, or a course that this command made: its config, gradebook and submissions are left alone,
+        and so are an instructor's own cells in its notebooks.
     """
     folder, config = Path(folder).absolute(), Path(folder).absolute() / "nbgrader_config.py"
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not config.exists())):
@@ -53,22 +58,74 @@ def make(folder: Path) -> Iterator[str]:
         yield f"written: {config.name}"
     nbgrader_compat.apply()
     for name in lessons.course():
-        _write_source(folder, name)
+        yield from _write_source(folder, name)
         _release(folder, name)
         yield f"released: release/{name}/{name}.ipynb"
     hand_out = "nbgrader release_assignment LESSON, or hand out release/ yourself"
     yield f"next: cd {folder}; {hand_out}; then hardway grade ."
 
 
-def _write_source(folder: Path, name: str) -> None:
+def _write_source(folder: Path, name: str) -> Iterator[str]:
+    """Write a lesson's notebook, or bring it up to date; a line for each thing that an instructor should know."""
     source = folder / "source" / name / f"{name}.ipynb"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    source.write_text(build.as_text(build.nbgrader_source(lessons.lesson(name))), encoding="utf-8")
+    written = folder / ".hardway" / "source" / f"{name}.ipynb"  # as the kit wrote it last
+    kit = build.nbgrader_source(lessons.lesson(name))
+    text = build.as_text(kit)
+    now = _read(source)
+    if now is not None:
+        merged = merge(now, _read(written), kit)
+        text = build.as_text(merged.notebook)
+        yield from _said(folder, source, merged)
+    elif source.exists():
+        yield f"{source.relative_to(folder)} was no notebook: it is kept as {_kept(folder, source)}"
+    write(source, text, 0o644)
+    write(written, build.as_text(kit), 0o644)
+
+
+def _read(path: Path) -> Notebook | None:
+    """A notebook, or None where there is none."""
+    try:
+        book: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        return book if all(isinstance(cell["metadata"], dict) for cell in book["cells"]) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _said(folder: Path, source: Path, merged: Merged) -> Iterator[str]:
+    where = source.relative_to(folder)
+    for names, what in (
+        (merged.own, "stays as you have it"),
+        (merged.left_out, "stays out, as you took it out"),
+    ):
+        if names:
+            yield f"{where}: {_listed(names)} {what}"
+    if merged.replaced:
+        kept = _kept(folder, source)
+        yield (
+            f"{where}: {_listed(merged.replaced)} differed from the course's new text, which stands there now;"
+            f" yours is kept in {kept}: copy from there what you want back"
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _kept(folder: Path, source: Path) -> Path:
+    """Keep a copy of a notebook: not in source/, whose files nbgrader hands out."""
+    place = folder / "source-before"
+    place.mkdir(exist_ok=True)
+    number = 1 + len(list(place.glob(f"{source.stem}.*.ipynb")))
+    kept = place / f"{source.stem}.{number}.ipynb"
+    kept.write_bytes(source.read_bytes())
+    return kept.relative_to(folder)
 
 
 def _release(folder: Path, name: str) -> None:
     config = settings_in(folder)
     config.NbGrader.logfile = ""
+    # A lesson comes into the gradebook with its first submission: until then it counts in no total.
+    config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
     coursedir = CourseDirectory(config=config)
     outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)
     if not outcome["success"]:

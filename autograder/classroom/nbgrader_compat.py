@@ -123,6 +123,14 @@ def submission_folder(converter: "Autograde", lesson: str, student: str) -> str:
     return str(home.format_path(home.submitted_directory, student, lesson))
 
 
+def generating() -> list[str]:
+    """The names of what nbgrader does to a notebook that it makes a release of, in its order."""
+    from nbgrader.converters import GenerateAssignment
+
+    steps = GenerateAssignment.class_traits()["preprocessors"].default()
+    return [f"nbgrader.preprocessors.{step.__name__}" for step in steps]
+
+
 def is_first_pass(converter: "Autograde") -> bool:
     """Whether nbgrader reads what was handed in: it converts each notebook twice, and only this tells."""
     return bool(converter._sanitizing)

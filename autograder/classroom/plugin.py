@@ -21,6 +21,7 @@ from autograder.classroom.grading import pool, session
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.make_task import sign, task_for
+from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.rpc.text import without_controls
 from autograder.classroom.submissions import normalize
 from autograder.classroom.submissions.submission import Rejected
@@ -40,6 +41,8 @@ def configure(c: Config) -> None:
         f"{nbgrader}AssignLatePenalties",
         f"{nbgrader}CheckCellMetadata",
     ]
+    c.GenerateAssignment.preprocessors = [f"{__name__}.RequireRunnable", *nbgrader_compat.generating()]
+    c.ExchangeFactory.release_feedback = "autograder.classroom.exchange.ReleaseFeedback"
     nbgrader_compat.apply()
     nbgrader_compat.use_submissions(nbgrader_autograde.submissions, nbgrader_autograde.examine)
     logging.setLogRecordFactory(Printable)
@@ -81,6 +84,18 @@ class SubmissionExporter(NotebookExporter):
         return made
 
 
+class RequireRunnable(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
+    """Refuses to hand out a test that cannot be run when it comes back."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """(notebook, resources) as they came."""
+        home, lesson = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
+        if lesson in lessons.course():
+            course = course_folder.Course(home.root, self.parent.parent.config)
+            require_runnable(course, lesson, course.options())
+        return nb, resources
+
+
 class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
     """In place of nbgrader's Execute and SaveAutoGrades: code runs in the sandbox, checks outside."""
 
@@ -92,9 +107,7 @@ class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader bring
         """The notebook with scores and feedback in its check cells; the gradebook has the marks."""
         facts, exporter = resources["nbgrader"], self.parent
         outcome = self._outcome(exporter, facts)
-        points = exporter.course.points(facts["assignment"], exporter.course.options())
         with Gradebook(facts["db_url"]) as book:
-            marks.set_points(book, facts["assignment"], points)
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
             marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()

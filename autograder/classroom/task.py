@@ -73,6 +73,8 @@ class Task:
     hidden : tuple of str
         Folders that the sandbox must not show.
     time : Time
+    receipt : dict
+        What the exchange laid beside it, as `receipt.receipt` has it.
     note : str, optional
         What there is to say of which notebook was chosen.
     fingerprint : str
@@ -89,6 +91,7 @@ class Task:
     wishes: Wishes = Wishes()
     hidden: tuple[str, ...] = ()
     time: Time = (None, None)
+    receipt: dict[str, str] = field(default_factory=dict)
     note: str | None = None
     fingerprint: str = ""
 
@@ -130,6 +133,8 @@ class Outcome:
         Whether a limit of time was passed.
     notes : list of str
         What student and instructor have to know of how it was graded.
+    parts : dict
+        grade_id → the part of its points, of tests of the instructor's own.
     """
 
     state: Literal["graded", "rejected"]
@@ -141,6 +146,7 @@ class Outcome:
     notebook: Notebook = field(default_factory=dict)
     timed_out: bool = False
     notes: list[str] = field(default_factory=list)
+    parts: dict[str, float] = field(default_factory=dict)
 
     @property
     def remembered(self) -> Remembered:

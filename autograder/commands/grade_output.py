@@ -86,13 +86,18 @@ def warn(text: str) -> None:
     print(f"WARNING: {shown(text)}", file=sys.stderr)
 
 
-def notes(rows: "list[Row]") -> None:
+def notes(told: "list[tuple[Row, str]]") -> None:
     """The closing lines: what has to be known of how submissions were graded."""
-    told = [row for row in rows if row["reason"] and row["state"] != "rejected"]
-    for row in told[:MOST_NOTES]:
-        warn(f"{row['student']}, {row['lesson']}: {row['reason']}")
+    for row, note in told[:MOST_NOTES]:
+        warn(f"{row['student']}, {row['lesson']}: {note}")
     if len(told) > MOST_NOTES:
         warn(f"and {len(told) - MOST_NOTES} more such lines: see the reasons of --json")
+
+
+def changes(told: list[str]) -> None:
+    """Warn of what a course's notebook in source/ has otherwise than when its lesson was graded last."""
+    for line in told:
+        warn(f"the course's notebook changed since it was graded: {line}; all are graded by it as it is now")
 
 
 def strays(submitted: Path) -> None:

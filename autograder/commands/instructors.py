@@ -80,7 +80,8 @@ def grade(
         rows = _graded(session, quiet=json or not sys.stderr.isatty())
         if not json:
             grade_output.table(rows, result)
-        grade_output.notes(rows)
+        grade_output.changes(session.changes)
+        grade_output.notes(session.notes)
     return int(any(row["state"] == "rejected" for row in rows))
 
 

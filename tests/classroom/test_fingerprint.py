@@ -180,7 +180,9 @@ class TestPenalties:
         assert graded(course)["ann"]["score"] == full / 2
         with sqlite3.connect(course / "gradebook.db") as db:
             db.execute("update assignment set duedate = null")
-        assert graded(course)["ann"] == {**first["ann"], "state": "graded"}
+        last = graded(course)["ann"]
+        assert last["state"] == "graded" and "written anew" in last["reason"]
+        assert graded(course)["ann"] == {**first["ann"], "state": "unchanged"}
         assert in_gradebook(
             course, "select count(*) from submitted_notebook where late_submission_penalty > 0"
         ) == [(0,)]

@@ -15,8 +15,10 @@ from nbformat.v4 import new_output
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from autograder.classroom.gradebook.marks import Marks
+from autograder.classroom.gradebook import page_stamp
+from autograder.classroom.gradebook.marks import FACTS, Marks
 from autograder.classroom.nbconvert_compat import LeanHTMLExporter
+from autograder.classroom.submissions import sanitize
 from autograder.classroom.task import Notebook
 from autograder.running.timeout import TimeLimit, time_limit
 
@@ -28,7 +30,6 @@ MOST_OUTPUTS = 6_000_000  # characters of their outputs; a figure has 50 000
 LONGEST_CELL, LONGEST_LINE = 20_000, 500
 NOT_SHOWN = "Parts of this notebook cannot be shown; the score and the messages are all here."
 REMEMBERED = 2000  # cells whose rendering is kept; most cells of a lesson are alike in all submissions
-FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")
 
 
 class PageExporter(LeanHTMLExporter):
@@ -38,6 +39,7 @@ class PageExporter(LeanHTMLExporter):
         super().__init__(**kwargs)
         self._highlighted: dict[str, str] = {}
         self._rendered: dict[str, str] = {}
+        self._state = ""
         self._highlight = Highlight2HTML(pygments_lexer="ipython3", parent=self)
 
     @pass_context
@@ -58,7 +60,13 @@ class PageExporter(LeanHTMLExporter):
     def from_notebook_node(  # type: ignore[override]  # as nbconvert does itself
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """(page, resources) of a notebook; it says where the student's part cannot be shown in time."""
+        """(page, resources), stamped; the page says where the student's part cannot be shown in time."""
+        made, resources = self._in_time(nb, resources, **kw)
+        return page_stamp.stamped(made, self._state), resources
+
+    def _in_time(
+        self, nb: NotebookNode, resources: dict[str, Any] | None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         try:
             with time_limit(SECONDS):
                 made = self.page(_shortened(nb), copy.deepcopy(resources), self.highlight_code, **kw)
@@ -67,6 +75,16 @@ class PageExporter(LeanHTMLExporter):
         except (Exception, TimeLimit):
             pass
         return self.page(_bare(nb), resources, self.highlight_code, **kw)
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """(notebook, resources) for the template, by nbgrader's own commands only now with marks in it."""
+        nb, resources = super()._preprocess(nb, resources)
+        graded = [cell.metadata.nbgrader for cell in nb.cells if cell.metadata.get("nbgrader")]
+        self._state = page_stamp.state(graded, resources["nbgrader"], nb.metadata)
+        for info in graded:
+            if info.get("comment"):
+                info.comment = sanitize.markdown(info.comment)
+        return nb, resources
 
 
 def _plain(source: str) -> str:

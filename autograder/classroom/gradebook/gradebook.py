@@ -5,21 +5,24 @@ Behind nbgrader's own commands nbgrader writes files and penalties, and `plugin.
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from nbformat import from_dict
+from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Gradebook as NbGradebook
-from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
+from autograder.classroom.gradebook import page_stamp, source
 from autograder.classroom.gradebook.feedback import Pages
 from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
-from autograder.classroom.submissions import normalize, timestamps
+from autograder.classroom.submissions import receipt as receipts
+from autograder.classroom.submissions.receipt import Receipt
 from autograder.classroom.submissions.text import one_line
 from autograder.classroom.task import Notebook, Outcome, Time
 from autograder.errors import Refusal
@@ -57,48 +60,26 @@ class Gradebook:
     def __exit__(self, *_: object) -> None:
         self.nb.close()
 
-    def prepare(self, lesson: str, template: Notebook, points: dict[str, int]) -> None:
-        """Have the lesson in the gradebook, with each check worth its points.
+    def prepare(self, lesson: str, template: Notebook, points: Mapping[str, float]) -> list[str]:
+        """Have the lesson in the gradebook, with each check worth its points; returns what changed, in words.
 
         Parameters
         ----------
         template : dict
             The course's own notebook, with nbgrader's metadata.
         points : dict
-            Exercise → points.
+            grade_id → points.
         """
-        self.nb.update_or_create_assignment(lesson)
-        try:
-            self.nb.find_notebook(lesson, lesson)
-        except MissingEntry:
-            self._create(lesson, template)
-        set_points(self.nb, lesson, points)
+        return [*source.enter(self.nb, lesson, template), *set_points(self.nb, lesson, points)]
 
-    def _create(self, lesson: str, template: Notebook) -> None:
-        self.nb.update_or_create_notebook(
-            lesson, lesson, kernelspec=json.dumps(template["metadata"].get("kernelspec", {}))
-        )
-        for cell in template["cells"]:
-            info = cell["metadata"].get("nbgrader")
-            if not info:
-                continue
-            name, kind, source = info["grade_id"], cell["cell_type"], normalize.source_of(cell)
-            if info["grade"]:
-                self.nb.update_or_create_grade_cell(
-                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
-                )
-            if info["solution"]:
-                self.nb.update_or_create_solution_cell(name, lesson, lesson)
-            if info.get("task"):
-                self.nb.update_or_create_task_cell(
-                    name, lesson, lesson, max_score=float(info["points"]), cell_type=kind
-                )
-            checksum = compute_checksum(from_dict({**cell, "source": source}))
-            self.nb.update_or_create_source_cell(
-                name, lesson, lesson, cell_type=kind, locked=info["locked"], source=source, checksum=checksum
-            )
-
-    def save(self, student: str, lesson: str, outcome: Outcome, time: Time | None = None) -> Marks:
+    def save(
+        self,
+        student: str,
+        lesson: str,
+        outcome: Outcome,
+        time: Time | None = None,
+        receipt: Receipt | None = None,
+    ) -> Marks:
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
 
         Parameters
@@ -106,23 +87,31 @@ class Gradebook:
         outcome : Outcome
         time : tuple, optional
             When it was handed in, as `timestamps.timestamp` has it; None leaves the time that is there.
+        receipt : Receipt, optional
+            What the exchange laid beside what was graded, and wants beside the page.
 
         Returns
         -------
         dict
             The marks, as `marks` gives them. Where an error comes out, the gradebook has what it had before.
         """
-        return self._tried(lambda: self._save(student, lesson, outcome, time))
+        return self._tried(lambda: self._save(student, lesson, outcome, time, receipt or {}))
 
-    def _save(self, student: str, lesson: str, outcome: Outcome, time: Time | None) -> Marks:
+    def _save(
+        self, student: str, lesson: str, outcome: Outcome, time: Time | None, receipt: Receipt
+    ) -> Marks:
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         mark(saved, outcome, time)
-        return self._finish(submission, saved, outcome.notebook, time)
+        return self._finish(submission, saved, outcome.notebook, receipt)
 
     def _finish(
-        self, submission: SubmittedAssignment, saved: SubmittedNotebook, notebook: Notebook, time: Time | None
+        self,
+        submission: SubmittedAssignment,
+        saved: SubmittedNotebook,
+        notebook: Notebook,
+        receipt: Receipt,
     ) -> Marks:
         """Penalize, and write marks and files: what can fail of files fails before a mark is written."""
         self.nb.db.flush()
@@ -131,13 +120,11 @@ class Gradebook:
         self.nb.db.flush()
         marks = marks_of(saved, submission.student_id, saved.name)
         with Staged() as staged:
-            self._stage(staged, marks, notebook, time)
+            self._stage(staged, marks, notebook, receipt)
             self.nb.db.commit()
+            # A page never stands beside the secret of another: nbgrader would give it back as that one's.
+            self._take_away(marks)
             staged.place()
-        if time and not time[0]:
-            (
-                self.course.folder("autograded", marks["student"], marks["assignment"]) / timestamps.NAME
-            ).unlink(missing_ok=True)
         return marks
 
     def _tried(self, transaction: Callable[[], Result]) -> Result:
@@ -157,26 +144,38 @@ class Gradebook:
                 self.nb.db.rollback()
             raise
 
-    def penalized(self, student: str, lesson: str, notebook: Notebook) -> tuple[Marks | None, bool]:
-        """(marks, whether they changed) under the penalty as it now is; (None, False) where there are none.
+    def renewed(
+        self, student: str, lesson: str, notebook: Notebook, receipt: Receipt
+    ) -> tuple[Marks | None, bool]:
+        """(marks as they now are, whether the page was written anew); (None, False) where there are none.
 
-        Due dates change without a new run.
+        Due dates, marks and comments by hand change without a new run.
         """
-        marks = self.marks(student, lesson)
-        return (
-            self._tried(lambda: self._penalized(student, lesson, notebook, marks)) if marks else (None, False)
-        )
+        return self._tried(lambda: self._renewed(student, lesson, notebook, receipt))
 
-    def _penalized(self, student: str, lesson: str, notebook: Notebook, marks: Marks) -> tuple[Marks, bool]:
-        submission = self.nb.find_submission(lesson, student)
-        if not marks["late_penalty"] and submission.duedate is None:
-            return marks, False
-        saved = self._whole(self.nb.find_submission_notebook(lesson, lesson, student))
-        penalize(self._late, submission, saved, student)
-        if (saved.late_submission_penalty or 0) == marks["late_penalty"]:
+    def _renewed(
+        self, student: str, lesson: str, notebook: Notebook, receipt: Receipt
+    ) -> tuple[Marks | None, bool]:
+        try:
+            saved = self._whole(self.nb.find_submission_notebook(lesson, lesson, student))
+        except MissingEntry:
+            return None, False
+        if saved.late_submission_penalty or saved.assignment.duedate is not None:
+            penalize(self._late, saved.assignment, saved, student)
+        marks = marks_of(saved, student, lesson)
+        if self._is_shown(notebook, marks, receipt):
             self.nb.db.rollback()
             return marks, False
-        return self._finish(submission, saved, notebook, None), True
+        whole = rejoin_lines(from_dict(notebook))  # nbgrader writes texts as lists of lines
+        return self._finish(saved.assignment, saved, whole, receipt), True
+
+    def _is_shown(self, notebook: Notebook, marks: Marks, receipt: Receipt) -> bool:
+        """Whether the page shows these marks, and lies where they are given back from."""
+        page, graded = self._folders(marks)
+        shown = page_stamp.shown_by(page / f"{marks['assignment']}.html")
+        return shown == page_stamp.wanted(notebook, marks) and all(
+            receipts.beside(folder) == receipt for folder in (page, graded)
+        )
 
     def marks(self, student: str, lesson: str) -> Marks | None:
         """The marks that are there, or None."""
@@ -191,17 +190,27 @@ class Gradebook:
         """The submitted notebook as it now is in the database, with all that marks are made of."""
         return self.nb.db.get(SubmittedNotebook, saved.id, options=WHOLE, populate_existing=True)
 
-    def _stage(self, staged: Staged, marks: Marks, notebook: Notebook, time: Time | None) -> None:
-        student, lesson = marks["student"], marks["assignment"]
-        staged.add(
-            self.course.folder("feedback", student, lesson) / f"{lesson}.html",
-            self.pages.render(notebook, marks),
-            0o644,
-        )
-        if time and time[0]:
-            staged.add(self.course.folder("autograded", student, lesson) / timestamps.NAME, time[0], 0o444)
+    def _stage(self, staged: Staged, marks: Marks, notebook: Notebook, receipt: Receipt) -> None:
+        lesson, (page, graded) = marks["assignment"], self._folders(marks)
+        staged.add(page / f"{lesson}.html", self.pages.render(notebook, marks), 0o644)
+        for name, text in receipt.items():
+            staged.add(page / name, text, 0o644)
+            staged.add(graded / name, text, 0o444)
         text = json.dumps(notebook, ensure_ascii=False) + "\n"
-        staged.add(self.course.folder("autograded", student, lesson) / f"{lesson}.ipynb", text, 0o444)
+        staged.add(graded / f"{lesson}.ipynb", text, 0o444)
+
+    def _take_away(self, marks: Marks) -> None:
+        """Remove what an earlier submission's receipt left."""
+        for folder in self._folders(marks):
+            for name in receipts.NAMES:
+                (folder / name).unlink(missing_ok=True)
+
+    def _folders(self, marks: Marks) -> tuple[Path, Path]:
+        """Where the page lies, and where the graded notebook."""
+        student, lesson = marks["student"], marks["assignment"]
+        return self.course.folder("feedback", student, lesson), self.course.folder(
+            "autograded", student, lesson
+        )
 
 
 def opened(course: "Course") -> NbGradebook:

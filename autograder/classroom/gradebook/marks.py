@@ -1,8 +1,10 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from autograder.classroom.gradebook.source import complete
 from autograder.classroom.submissions import normalize, sanitize, timestamps
 from autograder.classroom.task import Notebook, Outcome, Time, remembered_in
 from autograder.running.cells import exercise_of_check
@@ -11,17 +13,21 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
+FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")  # a page's heading
 NOTE = "hardway-note"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
-def set_points(book: "Gradebook", lesson: str, points: dict[str, int]) -> None:
-    """Let each check be worth its points: one for each test, the instructor's own included."""
+def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
+    """Let each graded cell be worth its points, by grade_id; returns what changed, in words."""
+    told = []
     for cell in book.find_notebook(lesson, lesson).grade_cells:
-        worth = points.get(exercise_of_check(cell.name))
+        worth = points.get(cell.name)
         if worth is not None and cell.max_score != worth:
+            told.append(f"`{cell.name}`: worth {worth:g} points, no longer {cell.max_score:g}")
             cell.max_score = worth
     book.db.commit()
+    return told
 
 
 def mark(saved: "SubmittedNotebook", outcome: Outcome, time: Time | None) -> None:
@@ -38,11 +44,15 @@ def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
 
     A grade that a person had changed is marked for another look, as nbgrader does.
     """
+    complete(saved)
     scores = _scores(outcome)
+    here = {
+        cell["metadata"]["nbgrader"]["grade_id"] for cell in outcome.notebook["cells"] if cell["metadata"]
+    }
     for grade in saved.grades:
         if grade.name in scores:
-            grade.auto_score = scores[grade.name]
-        elif outcome.state == "rejected":
+            grade.auto_score = float(scores[grade.name] * Fraction(grade.cell.max_score))
+        elif outcome.state == "rejected" or (grade.auto_score is None and grade.name not in here):
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for number, comment in enumerate(saved.comments):
@@ -68,12 +78,13 @@ def penalize(
         saved.late_submission_penalty = late(student, saved, seconds)
 
 
-def _scores(outcome: Outcome) -> dict[str, float]:
-    """grade_id → score of the notebook's checks; of an exercise that was not judged, 0."""
-    passed = {exercise["name"]: exercise["passed"] for exercise in outcome.exercises}
+def _scores(outcome: Outcome) -> dict[str, Fraction]:
+    """grade_id → the part of its points that each check of the notebook gives; 0 where nothing was judged."""
+    part = {one["name"]: Fraction(one["passed"], one["total"] or 1) for one in outcome.exercises}
     checks = filter(normalize.is_check, outcome.notebook["cells"])
     names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in checks]
-    return {name: float(passed.get(exercise_of_check(name), 0)) for name in names}
+    own = {name: Fraction(one) for name, one in outcome.parts.items()}
+    return {name: own.get(name, part.get(exercise_of_check(name), Fraction(0))) for name in names}
 
 
 def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
@@ -87,6 +98,7 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
     return {
         "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
+        "late": saved.assignment.total_seconds_late,
     }  # fmt: skip
 
 

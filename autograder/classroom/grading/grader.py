@@ -4,10 +4,13 @@ import time
 from collections.abc import Sequence
 
 from autograder import lesson as lessons
+from autograder.checking.conditions import Conditions
 from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.graded_notebook import finished
+from autograder.classroom.grading.own_tests import own_tests
+from autograder.classroom.grading.own_tests import results as own_results
 from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox.bubblewrap import AnyPath
@@ -75,18 +78,21 @@ class Grader:
             Where the instructor's own checks cannot be collected.
         """
         began, self._timed_out = time.monotonic(), False
+        self._parts: dict[str, float] = {}
         results: list[ExerciseResult] = []
         try:
             # Not over the examination, which has its own: a sandbox that starts would inherit it.
             with budget.memory(budget.ceiling()):
                 cells, book = self._read(lesson, data, file_name, template)
             results = self._examined(lesson, cells, seed)
+            results += self._own(lesson, cells, template, seed)
             note = missing_modules.line_on_missing(cells)
             outcome = Outcome("graded", None, seed, self.unsafe, notes=[note] if note else [])
         except (Rejected, LessonUnreadable, MemoryError) as error:
             results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
             outcome = Outcome("rejected", reason, seed, self.unsafe)
             book = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
+        outcome.parts = self._parts if results else {}
         outcome.seconds, outcome.timed_out = round(time.monotonic() - began, 3), self._timed_out
         outcome.exercises = [result.to_json() for result in results]
         outcome.notebook = finished(book, results, outcome)
@@ -122,6 +128,24 @@ class Grader:
         if self.extra and self.hide_extra:
             found = [_hidden(exercise) for exercise in found]
         return [_capped(exercise) for exercise in found]
+
+    def _own(self, lesson: str, cells: Sequence[Cell], template: Notebook, seed: int) -> list[ExerciseResult]:
+        """The results of the instructor's own exercises, each of which has its cells and nothing of ours."""
+        tests = own_tests(template, lessons.lesson(lesson).exercises)
+        if not tests:
+            return []
+        student = RemoteStudent(self._sandbox(lesson), cells, self.limits)
+        try:
+            conditions = Conditions(seed, self.limits.seconds)
+            judged = list(own_results(lesson, student, tests, self.extra, conditions))
+            self._timed_out |= student.meter.timed_out
+            if student.process.fault:
+                raise student.process.fault
+        finally:
+            student.close()
+        self._parts = {test.name: part for test, _, part in judged}
+        found = [result for _, result, _ in judged]
+        return [_capped(_hidden(one) if self.hide_extra else one) for one in found]
 
     def _sandbox(self, lesson: str) -> Sandbox:
         if lesson not in self._sandboxes:

@@ -7,6 +7,7 @@ from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.marks import add_notes
 from autograder.classroom.settings import Options
 from autograder.classroom.submissions.choose import notebook_in
+from autograder.classroom.submissions.receipt import receipt
 from autograder.classroom.submissions.submission import Submission
 from autograder.classroom.submissions.text import shown
 from autograder.classroom.submissions.timestamps import timestamp
@@ -38,6 +39,7 @@ def task_for(
         wishes=Wishes(options.limits, options.unsafe, extra, options.hide_extra),
         hidden=tuple(course.hidden),
         time=timestamp(submission.folder),
+        receipt=receipt(submission.folder),
         note=choice,
     )
     return replace(task, fingerprint=course.fingerprint(task))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from autograder.classroom.grading.conversation import ENDED, Conversation
-from autograder.classroom.grading.student_process import Opens, StudentProcess
+from autograder.classroom.grading.student_process import Opens, StudentProcess, as_array
 from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.remotes import Remote
 from autograder.figures.picture import Picture
@@ -67,6 +67,15 @@ class RemoteStudent(Student):
             self._things.pop(name, None)  # asked for once more
             self.drawn = False
         return Function(self, name)
+
+    def test(self, source: str) -> float | None:
+        """Run a test cell of the instructor's beside the student's code; the number that it leaves."""
+        self._ready()
+        self.meter.begin()
+        if self.process.peer is None:
+            raise StudentError("ProcessEnded", self.process.gone or ENDED)
+        answer = self.process.peer.ask("test", args=as_array(source))
+        return answer if isinstance(answer, float) else None
 
     def thing(self, name: str) -> Any:
         """What stands for the exercise's function in the process that runs now."""

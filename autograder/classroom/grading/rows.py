@@ -7,6 +7,7 @@ from autograder.classroom.submissions.text import one_line, shown
 from autograder.classroom.task import Exercise, Remembered
 
 LONGEST_REASON = 1000  # characters
+RENEWED = "the page was written anew, since marks, comments or penalties changed in the gradebook"
 
 
 class Row(TypedDict):
@@ -41,6 +42,29 @@ def row(
     }
 
 
-def reason_of(remembered: Remembered) -> str | None:
-    """Why it was rejected, else what has to be known of its grading; from the notebook's metadata."""
-    return remembered["reason"] or "; ".join(remembered.get("notes", [])) or None
+def reason_of(remembered: Remembered, marks: Mapping[str, Any], renewed: bool = False) -> str | None:
+    """Why it was rejected, else what has to be known of its grading and of what became of its mark."""
+    told = [note_of(remembered), late(marks), RENEWED if renewed else None]
+    return remembered["reason"] or "; ".join(filter(None, told)) or None
+
+
+def note_of(remembered: Remembered) -> str | None:
+    """What has to be known of a grading; from the notebook's metadata."""
+    return "; ".join(remembered.get("notes", [])) or None
+
+
+def late(marks: Mapping[str, Any]) -> str | None:
+    """How late it came and what that costs, as in *late by 2 days: 0 of 78*."""
+    if not marks["late"]:
+        return None
+    score = f": {max(0.0, marks['score']):g} of {marks['max_score']:g}"
+    return f"late by {_lasting(marks['late'])}{score if marks['late_penalty'] else ', without a penalty'}"
+
+
+def _lasting(seconds: float) -> str:
+    """A time in the two largest of its units."""
+    minutes = max(1, round(seconds / 60))
+    units = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    first = next(i for i, (_, count) in enumerate(units) if count)
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for unit, count in units[first : first + 2] if count]
+    return " ".join(said)

@@ -8,16 +8,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.classroom import failures
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
+from autograder.classroom.gradebook.marks import Marks
 from autograder.classroom.grading import dask, pool
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
-from autograder.classroom.grading.rows import Row, reason_of, row
+from autograder.classroom.grading.own_tests import require_runnable
+from autograder.classroom.grading.rows import Row, note_of, reason_of, row
 from autograder.classroom.sandbox import sandbox
 from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
+from autograder.classroom.submissions.receipt import Receipt, receipt
 from autograder.classroom.submissions.submission import Rejected, Submission
 from autograder.classroom.submissions.vet import has_place, vet
-from autograder.classroom.task import Outcome, Task, Time, remembered_in
+from autograder.classroom.task import Outcome, Remembered, Task, Time, remembered_in
 
 GIVEN_UP = "the grader itself stopped on this notebook: tell your instructor"
 
@@ -54,7 +57,9 @@ class Session:
         self.workers, self.cluster, self.force = workers, cluster, force
         self.submissions: list[Submission] = list(found(course.submitted, lesson, student))
         self._rows: dict[int, Row] = {}
+        self._notes: dict[int, str] = {}
         self._prepared: set[str] = set()
+        self.changes: list[str] = []  # of the course's notebooks, since anything was graded
 
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
@@ -73,6 +78,11 @@ class Session:
     def done(self) -> list[Row]:
         """The rows of those that are finished, in order."""
         return [self._rows[number] for number in sorted(self._rows)]
+
+    @property
+    def notes(self) -> list[tuple[Row, str]]:
+        """[(row, what has to be known of how it was graded)], in order."""
+        return [(self._rows[number], self._notes[number]) for number in sorted(self._notes)]
 
     def _all(self, step: Callable[[int], object]) -> None:
         self._prepared.clear()
@@ -104,35 +114,47 @@ class Session:
     def _prepare(self, lesson: str) -> None:
         if lesson not in self._prepared:
             self._prepared.add(lesson)
+            require_runnable(self.course, lesson, self.options)
             points = self.course.points(lesson, self.options)
-            self.book.prepare(lesson, self.course.template(lesson), points)
+            changes = self.book.prepare(lesson, self.course.template(lesson), points)
+            self.changes += [f"{lesson}: {told}" for told in changes]
 
     def _row_unchanged(self, task: Task) -> bool:
-        """Whether the last run graded the same; its row is then taken from there, with today's penalty."""
+        """Whether the last run graded the same; its row is then taken from there, with today's marks.
+
+        Where the gradebook says something else than the page by now, the page is written anew.
+        """
         student, lesson = task.student, task.lesson
         kept = None if self.force else self.course.kept(student, lesson)
         before = remembered_in(kept) if kept else {}
         if not kept or before.get("fingerprint") != task.fingerprint:
             return False
         with self._alone(task.key, student, lesson):
-            marks, changed = self.book.penalized(student, lesson, kept)
+            marks, renewed = self.book.renewed(student, lesson, kept, task.receipt)
             if marks is None:
                 return False
-            state = "rejected" if before["state"] == "rejected" else "graded" if changed else "unchanged"
-            exercises = before["exercises"]
-            self._rows[task.key] = row(student, lesson, state, marks, reason_of(before), exercises)
+            state = "rejected" if before["state"] == "rejected" else "graded" if renewed else "unchanged"
+            self._tell(task, state, marks, before, renewed)
         return True
 
     def _save(self, task: Task, outcome: Outcome | None) -> None:
         student, lesson = task.student, task.lesson
         if outcome is None:
-            return self._record_rejection(task.key, student, lesson, GIVEN_UP, task.time)
+            return self._record_rejection(task.key, student, lesson, GIVEN_UP, task.time, task.receipt)
         sign(outcome, task)
         with self._alone(task.key, student, lesson):
-            marks = self.book.save(student, lesson, outcome, task.time)
-            reason = reason_of(remembered_in(outcome.notebook))
-            self._rows[task.key] = row(student, lesson, outcome.state, marks, reason, outcome.exercises)
+            marks = self.book.save(student, lesson, outcome, task.time, task.receipt)
+            self._tell(task, outcome.state, marks, remembered_in(outcome.notebook))
         return None
+
+    def _tell(
+        self, task: Task, state: str, marks: Marks, remembered: Remembered, renewed: bool = False
+    ) -> None:
+        reason, exercises = reason_of(remembered, marks, renewed), remembered["exercises"]
+        self._rows[task.key] = row(task.student, task.lesson, state, marks, reason, exercises)
+        note = note_of(remembered)
+        if note and state != "rejected":
+            self._notes[task.key] = note
 
     @contextlib.contextmanager
     def _alone(self, number: int, student: str, lesson: str) -> Iterator[None]:
@@ -149,15 +171,15 @@ class Session:
         student, lesson = submission.student, submission.lesson
         if has_place(submission, self.course.submitted):
             self._prepare(lesson)
-            self._record_rejection(number, student, lesson, reason, None)
+            self._record_rejection(number, student, lesson, reason, None, receipt(submission.folder))
         else:
             self._rows[number] = row(student, lesson, "rejected", None, reason, [])
 
     def _record_rejection(
-        self, number: int, student: str, lesson: str, reason: str, time: Time | None
+        self, number: int, student: str, lesson: str, reason: str, time: Time | None, came_with: Receipt
     ) -> None:
         seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
         outcome = rejection(lesson, template, reason, seed, self.options.unsafe)
         with self._alone(number, student, lesson):
-            marks = self.book.save(student, lesson, outcome, time)
+            marks = self.book.save(student, lesson, outcome, time, came_with)
             self._rows[number] = row(student, lesson, "rejected", marks, reason, [])

@@ -102,8 +102,7 @@ class StudentProcess:
 
     def _sources(self) -> Array:
         """The cells as JSON in an array: a cell may be longer than any text that crosses."""
-        text = json.dumps([(cell.kind, cell.source) for cell in self.cells]).encode()
-        return np.frombuffer(text + b" " * (-len(text) % WORD), np.uint64)
+        return as_array(json.dumps([(cell.kind, cell.source) for cell in self.cells]))
 
     def _open(self) -> socket.socket:
         self._held.close()  # a sandbox that starts now has limits of its own
@@ -115,6 +114,12 @@ class StudentProcess:
         finally:
             self._most = self._most or budget.ceiling()
             self._held.enter_context(budget.memory(self._most))
+
+
+def as_array(text: str) -> Array:
+    """A text of any length as it crosses, with blanks at its end."""
+    data = text.encode()
+    return np.frombuffer(data + b" " * (-len(data) % WORD), np.uint64)
 
 
 def _why_broken(error: StudentError | StudentTimeout) -> str:

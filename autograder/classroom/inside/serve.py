@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from autograder.classroom.inside.own_test import tested
 from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import PRINTED, TEXT, WARNINGS
@@ -105,6 +106,10 @@ class Inside(Peer):
         """What the name means; a new check begins."""
         close_figure_left()
         return self.book.function(name)
+
+    def on_test(self, number: int | None, name: str | None, args: Any) -> float | None:
+        """Run a test cell of the instructor's own."""
+        return tested(args.tobytes().decode().rstrip(), self.book.namespace)
 
     def on_substitute(self, number: int | None, name: str, args: Any) -> None:
         """From here on the exercise means a function of the grader's."""
