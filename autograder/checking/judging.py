@@ -97,9 +97,10 @@ class Run:
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
+            code = self.student_of(result.lesson).definition(result.name)
             began = time.process_time()
             for tapes in orders:
-                diagnosis.explain(result, tapes, self.conditions, accepted, changed)
+                diagnosis.explain(result, tapes, self.conditions, accepted, changed, code)
                 if result.hint or time.process_time() - began > diagnosis.SECONDS / 2:
                     return
 
