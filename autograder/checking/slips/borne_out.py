@@ -1,0 +1,138 @@
+"""Whether a slip can be in the student's code: what it says to stand there has to stand there.
+
+Many slips answer alike, and so do other mistakes. That the answers are those of a slip does not make it one.
+"""
+
+import ast
+from collections.abc import Callable
+
+from autograder.checking.slips.changes import instead
+from autograder.checking.slips.mutants import Slip
+from autograder.checking.slips.roles import called, roles
+
+FUNCTIONS = {  # what does an operator's work
+    ast.Add: ("add", "sum"), ast.Sub: ("subtract", "diff"), ast.Mult: ("multiply", "prod"), ast.Div: ("divide", "true_divide"),
+    ast.FloorDiv: ("floor_divide", "int"), ast.MatMult: ("matmul", "dot", "inner", "einsum"), ast.Pow: ("power", "square"),
+    ast.Lt: ("less",), ast.LtE: ("less_equal",), ast.Gt: ("greater",), ast.GtE: ("greater_equal",), ast.Eq: ("equal",), ast.NotEq: ("not_equal",),
+    ast.And: ("logical_and", "all"), ast.Or: ("logical_or", "any"),
+}  # fmt: skip
+ALIKE = {
+    ast.And: ast.BitAnd,
+    ast.Or: ast.BitOr,
+    ast.Lt: ast.Gt,
+    ast.LtE: ast.GtE,
+    ast.Gt: ast.Lt,
+    ast.GtE: ast.LtE,
+}
+CHOICES = (ast.If, ast.IfExp, ast.While)
+LOOPS = (ast.For, ast.While)
+
+
+def told(slip: Slip, code: ast.FunctionDef | None) -> str:
+    """The slip in words, where the code has what it says to stand there; empty where not, or not known."""
+    seen = SEEN.get(slip.kind)
+    if code is None or (seen is not None and not seen(slip, code)):
+        return ""
+    return _exchanged(slip, code) if slip.kind == "names" else slip.says
+
+
+def _exchanged(slip: Slip, code: ast.FunctionDef) -> str:
+    """Two parameters by their names; a local of ours has another name there, or is not there."""
+    new, old = (getattr(node, "id", "") for node in (slip.new, slip.old))
+    parameters = {node.arg for node in ast.walk(code.args) if isinstance(node, ast.arg)}
+    return instead(new, old) if old in parameters else f"`{new}` where another value is due"
+
+
+def _operator(slip: Slip, code: ast.AST) -> bool:
+    """Whether the operator that is told stands there, or a function that does its work."""
+    new = slip.new
+    wanted: object = getattr(new, "op", None) or next(iter(getattr(new, "ops", ())), None)
+    kinds = {type(wanted), ALIKE.get(type(wanted))}
+    operators = {
+        type(op) for node in ast.walk(code) for op in (getattr(node, "op", None), *getattr(node, "ops", ()))
+    }
+    return bool(operators & kinds) or any(_calls(code, name) for name in FUNCTIONS.get(type(wanted), ()))
+
+
+def _calls(code: ast.AST, name: str) -> int:
+    """How often a function or an attribute of this name is used."""
+    return sum(name in (getattr(node, "id", None), getattr(node, "attr", None)) for node in ast.walk(code))
+
+
+def _condition(slip: Slip, code: ast.AST) -> bool:
+    """Whether a condition about the same is there, and not the right one."""
+    if isinstance(slip.old, ast.comprehension):
+        return True
+    if not isinstance(slip.old, CHOICES):
+        return _operator(slip, code) or isinstance(slip.old, ast.UnaryOp)
+    due, tests = slip.old.test, [node.test for node in ast.walk(code) if isinstance(node, CHOICES)]
+    about = [test for test in tests if _names(test) & _names(due)]
+    return bool(about) and ast.unparse(due) not in map(ast.unparse, about)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def _number(slip: Slip, code: ast.AST) -> bool:
+    new = slip.new
+    value = abs(ast.literal_eval(new)) if isinstance(new, ast.expr) else None
+    there = (node.value for node in ast.walk(code) if isinstance(node, ast.Constant))
+    return any(type(one) is type(value) and one == value for one in there)
+
+
+def _call(slip: Slip, code: ast.AST) -> bool:
+    """Whether what is called so, or is called too little, is called so there."""
+    old, new = slip.old, slip.new
+    if isinstance(old, ast.Attribute | ast.Name) and isinstance(new, type(old)):  # another function
+        name = getattr(new, "attr", getattr(new, "id", ""))
+        return name == getattr(old, "attr", None) or bool(_calls(code, name))
+    if isinstance(old, ast.Call) and isinstance(new, ast.Call) and called(old) == called(new):
+        return bool(_calls(code, called(old)))  # other arguments
+    return True
+
+
+def _keyword(slip: Slip, code: ast.AST) -> bool:
+    if isinstance(slip.new, ast.Call):
+        return bool(_calls(code, called(slip.new)))
+    return any(
+        isinstance(node, ast.keyword) and node.arg == getattr(slip.new, "arg", "") for node in ast.walk(code)
+    )
+
+
+def _name(slip: Slip, code: ast.AST) -> bool:
+    """Whether the name stands there in the same role, as often as with the slip."""
+    place = slip.role, getattr(slip.new, "id", "")
+    return slip.within is not None and roles(code)[place] >= max(roles(slip.within)[place], 1)
+
+
+def _word(slip: Slip, code: ast.AST) -> bool:
+    word = getattr(slip.new, "value", None)
+    return any(isinstance(node, ast.Constant) and node.value == word for node in ast.walk(code))
+
+
+def _range(slip: Slip, code: ast.AST) -> bool:
+    if isinstance(slip.old, ast.Call):
+        return bool(_calls(code, called(slip.old)))
+    return not isinstance(slip.new, ast.Slice) or any(isinstance(node, ast.Slice) for node in ast.walk(code))
+
+
+def _loop(slip: Slip, code: ast.AST) -> bool:
+    """Whether a loop is there, and in it what is told of it."""
+    inside = ast.Return | ast.Break if isinstance(slip.old, ast.For) else ast.Assign
+    return _in_a_loop(code, inside)
+
+
+def _block(slip: Slip, code: ast.AST) -> bool:
+    return _in_a_loop(code, ast.Return if "return" in slip.says else ast.Assign)
+
+
+def _in_a_loop(code: ast.AST, kind: type | object) -> bool:
+    loops = (node for node in ast.walk(code) if isinstance(node, LOOPS))
+    return any(isinstance(inner, kind) for loop in loops for inner in ast.walk(loop))  # type: ignore[arg-type]
+
+
+SEEN: dict[str, Callable[[Slip, ast.AST], bool]] = {
+    "arithmetic": _operator, "comparisons": _operator, "logic": _condition, "constants": _number, "calls": _call,
+    "keywords": _keyword, "names": _name, "words": _word, "ranges": _range, "loops": _loop, "blocks": _block,
+}  # fmt: skip
