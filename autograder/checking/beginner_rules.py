@@ -10,6 +10,7 @@ from typing import NamedTuple
 Found = Callable[[ast.AST], bool]
 OF_ARRAYS = r"(shape|T|dot|mean|sum|max|min|std|reshape|copy|ndim|size|astype|argmax|flatten)"
 MODULES = r"(np|numpy|math|plt|random|copy|itertools|functools|time)"
+UNBRACKETED = "`&`, `|` and `^` go before `<`, `>` and `==`: a comparison on either side of them needs brackets of its own."
 MAKERS, EXTREMES, BUILT_IN = ("zeros", "ones", "empty"), ("max", "min"), ("max", "min", "sorted")
 
 
@@ -43,6 +44,13 @@ def _product_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Call | ast.BinOp)
 
 
+def _unbracketed(node: ast.AST) -> bool:
+    """Whether `&`, `|` or `^` stands between two comparisons without brackets, and so goes first."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    bits = (ast.BitAnd, ast.BitOr, ast.BitXor)
+    return any(isinstance(side, ast.BinOp) and isinstance(side.op, bits) for side in sides)
+
+
 def _name_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
@@ -69,7 +77,9 @@ RULES = (
     Rule("ValueError", r"truth value of an array", "`if` and `while` ask one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
     Rule("ValueError", r"truth value of an array", "`and`, `or` and `not` ask one question of a whole array, which has no single answer: between arrays stand `&`, `|` and `~`, with brackets round each comparison.", _is(ast.BoolOp, ast.Not)),
     Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
-    Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits. A power is written `**`.", _is(ast.BitXor)),
+    Rule("TypeError", r"[\^&|]|bitwise_(?:xor|and|or)", UNBRACKETED, _unbracketed),
+    Rule("ValueError", r"truth value of an array", UNBRACKETED, _unbracketed),
+    Rule("TypeError", r"\^|bitwise_xor", "`^` goes bit by bit, through whole numbers or through True and False, and there stand other numbers. If a power is meant: that is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
     Rule("TypeError", r"scalar index|interpreted as an integer", "The second argument of `np.max` and `np.min` is the axis. Two things are compared element by element by `np.maximum` and `np.minimum`.", _calls(EXTREMES, 2)),
     Rule("AttributeError", r"'NoneType' object has no attribute 'append'", "`append` changes the list and gives back None: nothing is left of a list that gets that value. Call it on a line of its own, without `=`.", _appended),
@@ -84,6 +94,7 @@ RULES = (
     Rule("IndexError", r"must be of integer", "What stands in the square brackets are no whole numbers, and positions are."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: where you look at an entry and the one after it, the loop stops one earlier.", _next_one),
     Rule("TypeError", r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer|slice indices must be integers", "`/` gives a number with a point even where it comes out even; `//` gives a whole number.", _is(ast.Div)),
+    Rule("TypeError", r"slice indices must be integers", "Where a slice begins or ends is a whole number. A product with a fraction is none, even where it comes out even: round it, and make an `int` of it.", _is(ast.Slice)),
     Rule("UnboundLocalError", r"variable '(\w+)'", "`{0}` gets its value further down, or in a branch that was not taken: it needs one before.", named=True),
     Rule("NameError", rf"name '{MODULES}' is not defined", "No cell that ran imports what is called `{0}` there: add the import to your cell, or run the first cell again."),
     Rule("NameError", r"name '(\w+)' is not defined", "No line that ran before gives `{0}` a value: is it spelled as where it was made, and does that line come before this one?", named=True),

@@ -69,6 +69,27 @@ def make_xor__one_number_of_noise(n, noise, rng):
     return X + rng.normal(0, noise), y
 
 
+def make_xor__noise_not_drawn(n, noise, rng):
+    """You add `noise` itself, one and the same number, to every coordinate: the whole cloud moves and nothing scatters. `noise` says how far points scatter; how far each one goes is drawn from `rng`."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + noise, y
+
+
+def make_xor__noise_squared(n, noise, rng):
+    """Your noise has the standard deviation `noise`², as though `rng.normal` took a variance. It takes the standard deviation, as its scale."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise**2, size=(n, 2)), y
+
+
+def make_xor__labels_of_the_first_two_points(n, noise, rng):
+    """Your labels come of the first two points: `X[0]` is a row, the first point, with both of its coordinates. The first coordinate of all points is a column."""
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[0] * X[1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=(n, 2)), y
+
+
 def make_xor__uniform_noise(n, noise, rng):
     """Your noise is uniform between −noise and noise. It should be Gaussian with `noise` as its standard deviation."""
     X = rng.uniform(-1, 1, size=(n, 2))
@@ -695,10 +716,15 @@ def confusion_matrix__rows_are_predictions(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__repeats_counted_once(y_true, y_pred, n_classes):
-    """Your matrix says whether a pair occurs, not how often. `counts[i, j] += 1` with arrays as indices adds to a repeated place only once; go through the examples, or use a function made for counting."""
+    """Your matrix says whether a pair occurs, not how often: a place that comes again has to grow again. In a loop, `=` overwrites where it should add; with arrays as indices, even `+=` adds to a repeated place only once."""
     counts = np.zeros((n_classes, n_classes), dtype=int)
     counts[y_true, y_pred] += 1
     return counts
+
+
+def confusion_matrix__every_truth_with_every_prediction(y_true, y_pred, n_classes):
+    """Your matrix counts every true label with every predicted one, as two loops do, one inside the other. Each example is one pair, its truth and what it was called: let one loop take both, as `zip` does."""
+    return np.outer(*(np.bincount(y, minlength=n_classes) for y in (y_true, y_pred)))
 
 
 def confusion_matrix__rows_share_one_list(y_true, y_pred, n_classes):
@@ -725,7 +751,7 @@ def confusion_matrix__fractions_of_all(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__floats(y_true, y_pred, n_classes):
-    """Your counts are floats, as `np.zeros` makes them. A count is an integer: say so with `dtype`."""
+    """Your counts are floats. A count is an integer, and `np.zeros`, `np.eye` and `one_hot` make floats unless they are told otherwise: look at `dtype`, or turn the counts into integers at the end."""
     return _counts(y_true, y_pred, n_classes).astype(float)
 
 
