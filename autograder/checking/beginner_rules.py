@@ -153,5 +153,6 @@ RULES = (
     Rule("ValueError", r"all the input array|need at least one array|must match exactly", "The arrays that are joined there do not fit together."),
     Rule("ValueError", r"math domain error|expected a positive input|expected a nonnegative input", "The function has no value for that number: a root or a logarithm of a negative number, say."),
     Rule("AttributeError", r"module '(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`: is it spelled so, and is it in that module?"),
+    Rule("AttributeError", r"object has no attribute '(\w*[^\W_]_)'", "A name that ends in an underscore is a result of `fit`, and `{0}` is not there: no `fit` has run yet, or it does not set it. In `self.{0}[…]` it is looked up before what stands in the brackets is worked out.", named=True),
     Rule("AttributeError", r"'(?:numpy\.)?(\w+)' object has no attribute '(\w+)'", "A {0} has nothing that is called `{1}`: is it spelled so, and is it what you take it for?"),
 )  # fmt: skip
