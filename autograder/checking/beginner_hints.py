@@ -16,6 +16,7 @@ NO_RETURN = (
     "What comes back is what stands after `return`, and None where no such line is reached: is it missing, "
     "or does it stand in a branch or a loop? (`append`, `sort` and `reverse` give back None as well.)"
 )
+NONE_GIVEN = "`{0}` is None in this call: ask for that first, with `{0} is None`, and say what holds then."
 NONE_FOR = (
     'For "{}" None comes back: is there a branch for it, is it spelled so there, and does the branch end in '
     "a `return`?"
@@ -52,6 +53,17 @@ def beginner_hint(
         return next(filter(None, (_called_too_early(node, called) for node in nodes)), "")
     inside = f"It comes up inside `{called.name}`, which takes `{', '.join(called.parameters)}`."
     return f"{inside} {_by_rule(error, '', [])}".strip()
+
+
+def none_given(error: BaseException | None, call: Call, parameters: Sequence[str]) -> str:
+    """What to say where an argument is None in this call, and the line that raised for that uses it."""
+    quoted = QUOTED.search(error.where) if isinstance(error, StudentError) else None
+    if quoted is None or not isinstance(error, StudentError) or "NoneType" not in error.text:
+        return ""
+    given = dict(zip(parameters, call.args)) | call.kwargs
+    none = (name for name, value in given.items() if value is None)
+    name = next((name for name in none if re.search(rf"\b{name}\b", quoted[1])), "")
+    return NONE_GIVEN.format(name) if name else ""
 
 
 def none_returned(calls: Sequence[Call]) -> str:

@@ -51,6 +51,14 @@ def _unbracketed(node: ast.AST) -> bool:
     return any(isinstance(side, ast.BinOp) and isinstance(side.op, bits) for side in sides)
 
 
+def _of_all_rows(node: ast.AST) -> bool:
+    """Whether `argmax` or `argmin` is called without an axis."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.keywords:
+        return False
+    own = 1 if getattr(node.func.value, "id", "") == "np" else 0
+    return node.func.attr in ("argmax", "argmin") and len(node.args) == own
+
+
 def _name_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
@@ -110,6 +118,7 @@ RULES = (
     Rule("ValueError", r"could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "Two arrays meet there number by number, and {0} does not go with {1}: counted from the right, two sizes have to be equal, or one of them 1."),
     Rule("ValueError", r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))", "What is put in has the shape {0}, and the place for it {1}."),
     Rule("ValueError", r"non-broadcastable output operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))", "What is changed in place has the shape {0} and keeps it; the result would have {1}."),
+    Rule("IndexError", r"index -?\d+ is out of bounds for axis", "`argmax` and `argmin` without `axis` count through the whole array, row after row, and give one place for all rows together.", _of_all_rows),
     Rule("IndexError", r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "Position {0} was asked for, and there are {1}, counted from 0."),
     Rule("AxisError", r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "The axes of an array are counted from 0: it has {1} there, and axis {0} was asked for."),
     Rule("IndexError", r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed", "The array has {0} axes there, and {1} places were given."),
@@ -153,6 +162,7 @@ RULES = (
     Rule("ValueError", r"all the input array|need at least one array|must match exactly", "The arrays that are joined there do not fit together."),
     Rule("ValueError", r"math domain error|expected a positive input|expected a nonnegative input", "The function has no value for that number: a root or a logarithm of a negative number, say."),
     Rule("AttributeError", r"module '(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`: is it spelled so, and is it in that module?"),
+    Rule("AttributeError", r"__sklearn_tags__", "scikit-learn looks for what `BaseEstimator` gives to a class, and yours does not have it: the first line of the class names the parents that it was handed out with."),
     Rule("AttributeError", r"object has no attribute '(\w*[^\W_]_)'", "A name that ends in an underscore is a result of `fit`, and `{0}` is not there: no `fit` has run yet, or it does not set it. In `self.{0}[…]` it is looked up before what stands in the brackets is worked out.", named=True),
     Rule("AttributeError", r"'(?:numpy\.)?(\w+)' object has no attribute '(\w+)'", "A {0} has nothing that is called `{1}`: is it spelled so, and is it what you take it for?"),
 )  # fmt: skip

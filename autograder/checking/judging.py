@@ -12,7 +12,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis, messages
-from autograder.checking.beginner_hints import beginner_hint, none_returned
+from autograder.checking.beginner_hints import beginner_hint, none_given, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
@@ -158,7 +158,9 @@ def _function(code: Definition | None) -> ast.FunctionDef | None:
 
 def _by_form(name: str, told: Outcome, code: Definition | None) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
-    said = beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
+    asked, one = told.tape.calls[-1:], _known().get(name)
+    none = none_given(told.error, asked[0], one.parameters) if asked and one else ""
+    said = none or beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):

@@ -175,6 +175,11 @@ def momentum_step__biases_left_out(params, grads, state, lr, beta=0.9):
     return _biases_left(params, *momentum_step(params, grads, state, lr, beta))
 
 
+def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
+    """Your biases take plain gradient steps and have no velocity. Every trainable number follows the same rule: a bias has a velocity of its own, too."""
+    return _weights_only(momentum_step, params, grads, state, lr, beta)
+
+
 def momentum_step__changes_params(params, grads, state, lr, beta=0.9):
     """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
     return _into_params(params, *momentum_step(params, grads, state, lr, beta))
@@ -700,6 +705,11 @@ def weight_decay__penalty_added(params, grads, strength):
 def weight_decay__averaged(params, grads, strength):
     """You divide the decay by the number of weights. The penalty is a sum over the weights, so each one's share is not divided."""
     return [(dW + strength * W / np.size(W), db) for (W, _), (dW, db) in zip(params, grads)]
+
+
+def weight_decay__half_the_squares_added(params, grads, strength):
+    """You add the penalty itself, strength/2 · W², entry by entry. What belongs to a gradient is the derivative of the penalty by each weight."""
+    return [(dW + strength / 2 * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
 
 
 def weight_decay__strength_squared_weights(params, grads, strength):
