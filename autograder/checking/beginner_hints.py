@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
+from autograder.checking.several_returned import taken_for_one
 from autograder.lesson import Exercise
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
@@ -18,7 +19,11 @@ NO_RETURN = (
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
-def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise] | None = None) -> str:
+def beginner_hint(
+    error: BaseException | None,
+    exercises: Mapping[str, Exercise] | None = None,
+    code: ast.FunctionDef | None = None,
+) -> str:
     """What to say of an error that the student's code raised; empty where nothing is certain.
 
     Parameters
@@ -26,6 +31,8 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
     error : BaseException or None
     exercises : dict, optional
         Name → Exercise, of all that the quoted line may call.
+    code : ast.FunctionDef, optional
+        The student's answer, where it is known.
     """
     if not isinstance(error, StudentError):
         return ""
@@ -33,6 +40,8 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
     if quoted is None:
         return ""
     nodes = list(_nodes(quoted[1]))
+    if several := taken_for_one(error.text, nodes, known, code):
+        return several
     misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
     if misplaced or not (called := known.get(quoted[2] or "")):
         return misplaced or _by_rule(error, quoted[1], nodes)

@@ -47,6 +47,12 @@ def _name_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
+def _compared_beside_xor(node: ast.AST) -> bool:
+    """Whether a comparison has a `^` between its sides: the brackets are missing."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitXor) for side in sides)
+
+
 def _of_math(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "math"
 
@@ -69,6 +75,7 @@ RULES = (
     Rule("ValueError", r"truth value of an array", "`if` and `while` ask one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
     Rule("ValueError", r"truth value of an array", "`and`, `or` and `not` ask one question of a whole array, which has no single answer: between arrays stand `&`, `|` and `~`, with brackets round each comparison.", _is(ast.BoolOp, ast.Not)),
     Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
+    Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
     Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits. A power is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
     Rule("TypeError", r"scalar index|interpreted as an integer", "The second argument of `np.max` and `np.min` is the axis. Two things are compared element by element by `np.maximum` and `np.minimum`.", _calls(EXTREMES, 2)),

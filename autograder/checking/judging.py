@@ -153,7 +153,7 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
 
 def _by_form(name: str, told: Outcome, code: ast.FunctionDef | None) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
-    said = beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
+    said = beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):

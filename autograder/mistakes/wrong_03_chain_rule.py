@@ -136,7 +136,7 @@ def sigmoid_grad__sigmoid_of_the_second_factor(z):
     return sigmoid(1 - sigmoid(z))
 
 
-def sigmoid_grad__z_taken_for_the_output(z):
+def sigmoid_grad__z_in_the_second_factor(z):
     """Your second factor is 1 − z. In the rule a(1 − a) both times a is the output, sigmoid(z); z is the score before it."""
     return sigmoid(z) * (1 - z)
 

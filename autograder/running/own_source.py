@@ -9,7 +9,7 @@ MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 def definition(name: str, sources: Iterable[str]) -> ast.FunctionDef | None:
-    """The last definition of a function in the sources of cells; None where there is none that can be read."""
+    """The last definition of a function in the sources of cells; None where none can be read."""
     found = [own for source in sources if f"def {name}" in source and (own := _in(name, source))]
     return found[-1] if found else None
 

@@ -198,7 +198,7 @@ def dense(X, W, b):
     "z for a in the rule": ("sigmoid_grad", """
 def sigmoid_grad(z):
     return sigmoid(z) * (1 - z)
-""", ["sigmoid_grad__z_taken_for_the_output"]),
+""", ["sigmoid_grad__z_in_the_second_factor"]),
     "two layers only": ("forward", """
 def forward(X, params, activation="relu"):
     f = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
