@@ -57,7 +57,7 @@ def test_a_slip_is_told_where_it_answers_every_call_so(case):
 
 CODE = {  # a slip of the exercise → code in which it can be, and code in which it cannot
     ("softmax", "`+` in the place of `-`"): ("np.exp(z + m)", "np.exp(z - m)"),
-    ("standardize", "`<` in the place of `<=`"): ("a > b", "a <= b"),
+    ("standardize", "`>=` in the place of `>`"): ("z <= 0", "z < 0"),
     ("softmax", "`min` in the place of `max`"): ("z.min(axis=1)", "z.max(axis=1)"),
     ("train_val_split", "a bound of a slice left out"): ("X[:n]", "X"),
 }
@@ -71,8 +71,8 @@ def test_a_slip_is_told_only_of_code_that_has_it(exercise, says):
 
 
 def test_a_sign_is_told_as_it_stands_in_the_code():
-    one = next(slip for slip, _ in mutants("standardize") if slip.says == "`<` in the place of `<=`")
-    assert told(one, ast.parse("def f(z):\n    return 0 > z").body[0]) == "`>` in the place of `>=`"
+    one = next(slip for slip, _ in mutants("standardize") if slip.says == "`>=` in the place of `>`")
+    assert told(one, ast.parse("def f(z):\n    return z <= 0").body[0]) == "`<=` in the place of `<`"
 
 
 def test_an_error_alone_is_no_slip():

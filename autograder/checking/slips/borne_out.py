@@ -124,5 +124,6 @@ def _block(slip: Slip, code: ast.AST) -> bool:
 
 SEEN: dict[str, Callable[[Slip, ast.AST], bool]] = {
     "arithmetic": _operator, "comparisons": _operator, "logic": _condition, "constants": _number,
-    "calls": _call, "keywords": _keyword, "names": _name, "words": _word, "ranges": _range, "loops": _loop, "blocks": _block,
+    "calls": _call, "keywords": _keyword, "names": _name, "words": _word, "ranges": _range,
+    "loops": _loop, "blocks": _block,
 }  # fmt: skip
