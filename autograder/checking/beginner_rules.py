@@ -91,6 +91,7 @@ RULES = (
     Rule("IndexError", r"must be of integer", "What stands in the square brackets are no whole numbers, and positions are."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: where you look at an entry and the one after it, the loop stops one earlier.", _next_one),
     Rule("TypeError", r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer|slice indices must be integers", "`/` gives a number with a point even where it comes out even; `//` gives a whole number.", _is(ast.Div)),
+    Rule("TypeError", r"slice indices must be integers", "The bounds of a slice are whole numbers: what is computed with a fraction has to be rounded, and made an `int`."),
     Rule("UnboundLocalError", r"variable '(\w+)'", "`{0}` gets its value further down, or in a branch that was not taken: it needs one before.", named=True),
     Rule("NameError", rf"name '{MODULES}' is not defined", "No cell that ran imports what is called `{0}` there: add the import to your cell, or run the first cell again."),
     Rule("NameError", r"name '(\w+)' is not defined", "No line that ran before gives `{0}` a value: is it spelled as where it was made, and does that line come before this one?", named=True),
@@ -149,5 +150,8 @@ RULES = (
     Rule("ValueError", r"all the input array|need at least one array|must match exactly", "The arrays that are joined there do not fit together."),
     Rule("ValueError", r"math domain error|expected a positive input|expected a nonnegative input", "The function has no value for that number: a root or a logarithm of a negative number, say."),
     Rule("AttributeError", r"module '(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`: is it spelled so, and is it in that module?"),
+    Rule("AttributeError", rf"'(tuple|list)' object has no attribute '{OF_ARRAYS}'", "A {0} stands there where an array is due."),
+    Rule("AttributeError", r"has no attribute '__sklearn_tags__'", "scikit-learn asks for what its own base classes bring: does the `class` line name them in its brackets?"),
+    Rule("AttributeError", r"'([A-Z]\w+)' object has no attribute '(\w*[a-z]_)'", "No line that ran before gives `.{1}` a value: what ends in `_` is there after `fit` alone, so is it asked for too early?"),
     Rule("AttributeError", r"'(?:numpy\.)?(\w+)' object has no attribute '(\w+)'", "A {0} has nothing that is called `{1}`: is it spelled so, and is it what you take it for?"),
 )  # fmt: skip

@@ -62,10 +62,10 @@ def test_dense_works_for_one_example_one_feature_and_one_unit(dense, reference, 
 
 
 def test_dense_keeps_the_fractions_where_the_features_are_integers(dense):
-    # of 2 features and 3 units, so that no W but the right one fits
-    W, b = np.array([[0.5, 0.25, 1.0], [0.25, 0.5, -1.0]]), np.array([0.125, 0.25, 0.5])
-    # (1, 2): 0.5 + 2·0.25 + 0.125 = 1.125, 0.25 + 2·0.5 + 0.25 = 1.5 and 1 − 2 + 0.5 = −0.5, and so on
-    expected = np.array([[1.125, 1.5, -0.5], [2.625, 3.0, -0.5], [4.125, 4.5, -0.5]])
+    # W is square, and not its own transpose: whatever stands in its place fits, and gives other numbers
+    W, b = np.array([[0.5, 1.0], [0.25, 0.5]]), np.array([0.125, 0.25])
+    # (1, 2): 0.5 + 2·0.25 + 0.125 = 1.125 and 1 + 2·0.5 + 0.25 = 2.25, and so on
+    expected = np.array([[1.125, 2.25], [2.625, 5.25], [4.125, 8.25]])
     close(dense(np.array([[1, 2], [3, 4], [5, 6]]), W, b), expected, **NEAR)
 
 

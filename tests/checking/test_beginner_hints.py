@@ -55,6 +55,7 @@ def error_of(line):
     ("W = params - params", "no arithmetic"),
     ("s = sum(X, axis=1)", "np.sum"),
     ("a = X @ params[0]", "different shapes"),
+    ("rows = X[:n * lr]", "has to be rounded"),
     ("rows = X[z]", "no whole numbers"),
     ("pair = sizes[i], sizes[i + 1]", "one earlier"),
     ("for k in range(n / 2):", "`//`"),
@@ -182,6 +183,6 @@ def test_several_things_taken_for_one_are_told_where_the_code_takes_them_so(line
 
 
 def test_a_function_that_was_called_where_it_is_handed_over_is_told():
-    where = "in the line `error = relative_error(numerical_gradient(f(x), x), grad(x))`, inside `numerical_gradient`"
+    where = "in the line `error = numerical_gradient(f(x), x) - grad(x)`, inside `numerical_gradient`"
     error = StudentError("TypeError", "'numpy.float64' object is not callable", where)
     assert "`f(x)` is what the function answers" in beginner_hint(error, ALL)
