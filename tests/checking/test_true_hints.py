@@ -217,13 +217,13 @@ def standardize(X_train, X_val):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)
     s = np.where(s < 1e-12 * np.abs(m), 1, s)
     return (X_train - m) / s, (X_val - m) / s
-""", []),
+""", ["standardize__zero_beside_zero_not_caught"]),
     "one number for the noise": ("make_xor", """
 def make_xor(n, noise, rng):
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[:, 0] * X[:, 1] < 0).astype(int)
     return X + noise, y
-""", []),
+""", ["make_xor__noise_added_undrawn"]),
 }  # fmt: skip
 FALSE = {  # of those above: words that would be false
     "log of the sigmoid, chosen by the label": "one slip",
