@@ -498,7 +498,7 @@ def binary_cross_entropy__overflow(z, y):
 
 
 def binary_cross_entropy__overflow_in_the_branch_that_counts(z, y):
-    """You choose the right formula for each class, but where the network is sure and wrong its power, z or −z, is large, and `exp` overflows. Pull the power out where it is positive, so that −|z| is left."""
+    """Your formula is right for each class, but where the network is sure and wrong its power, z or −z, is large, and `exp` overflows. Pull the power out where it is positive, so that −|z| is left."""
     signed = np.where(y == 1, -z, z)
     return np.mean(np.log(1 + np.exp(signed)))
 

@@ -135,6 +135,10 @@ def standardize(X_train, X_val):
 def binary_cross_entropy(z, y):
     return np.mean(np.where(y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))
 """, ["binary_cross_entropy__log_of_sigmoid_chosen"]),
+    "a right value that only overflows": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
+""", ["binary_cross_entropy__overflow_in_the_branch_that_counts"]),
     "an `if` where `elif` is due": ("forward", """
 def forward(X, params, activation="relu"):
     cache = []
