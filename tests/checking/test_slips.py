@@ -59,6 +59,7 @@ CODE = {  # a slip of the exercise → code in which it can be, and code in whic
     ("softmax", "`+` in the place of `-`"): ("np.exp(z + m)", "np.exp(z - m)"),
     ("standardize", "`>=` in the place of `>`"): ("z <= 0", "z < 0"),
     ("softmax", "`min` in the place of `max`"): ("z.min(axis=1)", "z.max(axis=1)"),
+    ("dense", "the term `b` left out"): ("X @ W", "X @ W + b"),
     ("train_val_split", "a bound of a slice left out"): ("X[:n]", "X"),
 }
 

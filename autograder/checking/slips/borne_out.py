@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from autograder.checking.slips.changes import SIGNS, instead
 from autograder.checking.slips.mutants import Slip
-from autograder.checking.slips.roles import called, calls, in_a_loop, names, operators, roles
+from autograder.checking.slips.roles import called, calls, in_a_loop, names, operators, role_of, roles
 
 FUNCTIONS: dict[type, tuple[str, ...]] = {  # what does an operator's work
     ast.Add: ("add", "sum"), ast.Sub: ("subtract", "diff"), ast.Mult: ("multiply", "prod"),
@@ -95,6 +95,27 @@ def _keyword(slip: Slip, code: ast.AST) -> bool:
     return any(isinstance(node, ast.keyword) and node.arg == wanted for node in ast.walk(code))
 
 
+def _term(slip: Slip, code: ast.AST) -> bool:
+    """Whether the name that is told to be left out does not stand there as it should."""
+    old = slip.old
+    if not isinstance(old, ast.BinOp) or slip.within is None:
+        return True
+    side, left_out = ("right", old.right) if slip.new is old.left else ("left", old.left)
+    place = role_of(old, side, None), getattr(left_out, "id", "")
+    return not isinstance(left_out, ast.Name) or roles(code)[place] <= roles(slip.within)[place]
+
+
+def _sign(slip: Slip, code: ast.AST) -> bool:
+    """Whether there is a minus that can be too many."""
+    return "too many" not in slip.says or bool(operators(code) & {ast.USub, ast.Sub})
+
+
+def _line(slip: Slip, code: ast.AST) -> bool:
+    """Whether the line that is told to be left out does not stand there."""
+    lines = (node for node in ast.walk(code) if isinstance(node, ast.stmt))
+    return slip.old is not None and ast.unparse(slip.old) not in map(ast.unparse, lines)
+
+
 def _name(slip: Slip, code: ast.AST) -> bool:
     """Whether the name stands there in the same role, as often as with the slip."""
     place = slip.role, getattr(slip.new, "id", "")
@@ -125,5 +146,5 @@ def _block(slip: Slip, code: ast.AST) -> bool:
 SEEN: dict[str, Callable[[Slip, ast.AST], bool]] = {
     "arithmetic": _operator, "comparisons": _operator, "logic": _condition, "constants": _number,
     "calls": _call, "keywords": _keyword, "names": _name, "words": _word, "ranges": _range,
-    "loops": _loop, "blocks": _block,
+    "loops": _loop, "blocks": _block, "terms": _term, "signs": _sign, "statements": _line,
 }  # fmt: skip

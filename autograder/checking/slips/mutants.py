@@ -105,7 +105,7 @@ def _dropped(parent: ast.AST, field: str, i: int) -> Iterator[Slip]:
     """Without one statement."""
     block = getattr(parent, field)
     setattr(parent, field, block[:i] + block[i + 1 :] or [ast.Pass()])
-    yield Slip("statements", "a line left out")
+    yield Slip("statements", "a line left out", old=block[i])
     setattr(parent, field, block)
 
 
