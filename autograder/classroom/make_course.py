@@ -66,7 +66,7 @@ def make(folder: Path) -> Iterator[str]:
 
 
 def _write_source(folder: Path, name: str) -> Iterator[str]:
-    """Write a lesson's notebook, or bring it up to date; a line for each thing that an instructor should know."""
+    """Write a lesson's notebook, or bring it up to date; a line for what an instructor should know."""
     source = folder / "source" / name / f"{name}.ipynb"
     written = folder / ".hardway" / "source" / f"{name}.ipynb"  # as the kit wrote it last
     kit = build.nbgrader_source(lessons.lesson(name))
@@ -102,8 +102,8 @@ def _said(folder: Path, source: Path, merged: Merged) -> Iterator[str]:
     if merged.replaced:
         kept = _kept(folder, source)
         yield (
-            f"{where}: {_listed(merged.replaced)} differed from the course's new text, which stands there now;"
-            f" yours is kept in {kept}: copy from there what you want back"
+            f"{where}: {_listed(merged.replaced)} differed from the kit's new text, which stands there now;"
+            f" yours is kept in {kept}: copy back what you want"
         )
 
 
