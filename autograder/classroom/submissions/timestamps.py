@@ -13,7 +13,7 @@ from dateutil import parser, tz
 from nbgrader.api import SubmittedAssignment
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.submissions.files import contents
+from autograder.classroom.submissions.files import contents, mode
 from autograder.classroom.submissions.submission import Rejected
 from autograder.classroom.submissions.text import shown
 
@@ -28,7 +28,7 @@ UNTIMED = "so the submission counts as on time"
 def timestamp(folder: Path | str) -> tuple[str | None, str | None]:
     """(text, note) of a folder's timestamp.txt: the text of a time, or None, and what is wrong, or None."""
     path = Path(folder) / NAME
-    if not path.is_symlink() and not path.exists():
+    if not mode(path):  # nor can it be looked at in a folder that is closed
         came_by_exchange = os.path.lexists(Path(folder) / SECRET)
         return None, f"{NAME} is gone from beside {SECRET}, {UNTIMED}" if came_by_exchange else None
     try:
