@@ -10,6 +10,10 @@ import subprocess
 import sys
 
 import pytest
+
+pytest.importorskip("nbgrader")
+
+from nbgrader.api import Gradebook
 from support.handing_in import (
     LESSON,
     environment,
@@ -173,6 +177,18 @@ def test_a_page_older_than_the_last_grading_is_held_back_and_the_next_step_named
     assert rows["ada"]["state"] == "graded" and rows["emil"]["state"] == "unchanged"
     taught.teacher("release_feedback", LESSON)
     assert score(taught.fetched("ada")[-1]) == total(taught.course, "ada")
+
+
+def test_a_page_whose_mark_changed_is_held_back_until_it_is_written_anew(taught):
+    with Gradebook(f"sqlite:///{taught.course / 'gradebook.db'}") as book:
+        book.find_comment("relu", LESSON, LESSON, "ada").manual_comment = "Seen by hand."
+        book.db.commit()
+    said = taught.teacher("release_feedback", LESSON)
+    assert "ada: not released: marks or comments changed since the page was written" in said
+    assert "Seen by hand." not in taught.fetched("ada")[-1]
+    graded(taught.course)
+    assert "not released: marks" not in taught.teacher("release_feedback", LESSON)
+    assert "Seen by hand." in taught.fetched("ada")[-1]
 
 
 def test_a_time_that_is_lost_or_damaged_and_a_rejection_go_back_all_the_same(taught):
