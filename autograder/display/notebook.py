@@ -47,9 +47,10 @@ def check(namespace: dict, exercise: Any, seed: int | None = None) -> Shown | fl
     wanted = set(exercises[: exercises.index(name) + 1]) - set(known)  # those before it may be called by it
     try:
         lesson_result = examine(lesson, student, seed=seed, known=known, only=wanted)
-        lesson_result[name].pictures = side_by_side(lesson_result[name], student.namespace[name])
     finally:
-        student.restore()
+        student.restore()  # before theirs is drawn: ours stood under its name
+    if name in namespace:
+        lesson_result[name].pictures = side_by_side(lesson_result[name], namespace[name])
     for result in lesson_result.exercises:
         _judged[result.name] = namespace.get(result.name), result.state == "passed"
     return _hand_over(lesson_result[name])
