@@ -106,7 +106,7 @@ def _meeting(accepted: Mapping[str, Callable], lesson: str) -> Iterator[None]:
 
 
 def _slip(seen: Evidence, answers: Compared | None) -> str:
-    """What slip in the right code would answer so; of an error alone, or of None, none is told."""
+    """What slip in the right code would answer so; of an error, or of nothing returned, none is told."""
     if seen.mute or any(call.error or call.answer is None for call in seen.failed[0]):
         return ""
     if not (found := slip(seen.calls, seen.exercise, seen.code)):

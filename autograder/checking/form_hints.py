@@ -8,7 +8,7 @@ KINDS = (
     (r"it is a list; expected an array", "A list of numbers is no array: make one of it at the end, with `np.array`."),
     (r"it is a tuple; expected", "Several things come back, as a tuple, where one is due: what stands after `return`?"),
     (r"expected a list or a tuple of \d", "Several things are due, and one comes back: what stands after `return`?"),
-    (r"the shape is .*; expected one number", "An array comes back where one number is due: what has to be done over all examples is left out, or done along one axis only."),
+    (r"the shape is .*; expected one number", "An array comes back where one number is due: is what has to be done over all examples left out, or done along one axis only, or is it another array that comes back?"),
 )  # fmt: skip
 ONE_NUMBER = re.compile(r"it is (?:one number|a (?:float|int|bool)\b.*); expected an array")
 REDUCES = ("sum", "mean", "max", "min", "argmax", "argmin", "prod", "std", "var", "any", "all")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
+from autograder.classroom.course_folder import Course
+from autograder.classroom.gradebook.gradebook import Gradebook
 from autograder.classroom.submissions import receipt
 from autograder.classroom.submissions.text import shown
 
@@ -19,12 +21,12 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
 
     def copy_files(self) -> None:
         """Give back each student's page, under the secret of what was handed in."""
-        for folder in sorted(Path(path) for path in glob.glob(self.src_path)):
-            if not any(folder.glob("*.html")):
-                continue
-            student, why = shown(folder.parent.name), self._held_back(folder)
+        folders = [path for path in map(Path, sorted(glob.glob(self.src_path))) if any(path.glob("*.html"))]
+        with Gradebook(Course(self.coursedir.root, self.config)) as book:
+            held = {folder: self._held_back(folder, book) for folder in folders}
+        for folder, why in held.items():
             if why:
-                self.log.warning("%s: not released: %s", student, why)
+                self.log.warning("%s: not released: %s", shown(folder.parent.name), why)
                 continue
             if receipt.TIME not in receipt.beside(
                 folder
@@ -34,7 +36,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
             self.src_path = glob.escape(str(folder))
             super().copy_files()
 
-    def _held_back(self, folder: Path) -> str | None:
+    def _held_back(self, folder: Path, book: Gradebook) -> str | None:
         """Why a page cannot be given back this way, and what to do; None where it can."""
         student, lesson, home = folder.parent.name, self.coursedir.assignment_id, self.coursedir
         secret = receipt.beside(folder).get(receipt.SECRET, "").strip()
@@ -42,7 +44,9 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
             page = f"{home.feedback_directory}/{shown(student)}/{lesson}/{lesson}.html"
             return f"the notebook did not come through the exchange; send {page} another way"
         graded = Path(home.format_path(home.autograded_directory, student, lesson))
+        again = f"nbgrader generate_feedback {lesson} --force, or hardway grade ., then release again"
         if graded.exists() and receipt.beside(graded).get(receipt.SECRET, "").strip() != secret:
-            again = f"nbgrader generate_feedback {lesson}, or hardway grade ."
-            return f"what was graded last is newer than the page: {again}, then release again"
+            return f"what was graded last is newer than the page: {again}"
+        if not book.is_true(student, lesson):
+            return f"marks or comments changed since the page was written: {again}"
         return None

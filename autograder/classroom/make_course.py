@@ -28,6 +28,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearOutput.remove_metadata_fields = {"collapsed", "scrolled", "execution"}
 '''
 
+WRITTEN, BEFORE = ".hardway-source", "source-before"  # beside source/: what is in it nbgrader hands out
 SAFE = """
 # Student code runs in a sandbox, and nowhere else, whichever way you grade.
 from autograder.classroom.plugin import configure  # noqa: E402
@@ -66,9 +67,9 @@ def make(folder: Path) -> Iterator[str]:
 
 
 def _write_source(folder: Path, name: str) -> Iterator[str]:
-    """Write a lesson's notebook, or bring it up to date; a line for each thing that an instructor should know."""
+    """Write a lesson's notebook, or bring it up to date; a line for what an instructor should know."""
     source = folder / "source" / name / f"{name}.ipynb"
-    written = folder / ".hardway" / "source" / f"{name}.ipynb"  # as the kit wrote it last
+    written = folder / WRITTEN / f"{name}.ipynb"  # as the kit wrote it last
     kit = build.nbgrader_source(lessons.lesson(name))
     text = build.as_text(kit)
     now = _read(source)
@@ -102,8 +103,8 @@ def _said(folder: Path, source: Path, merged: Merged) -> Iterator[str]:
     if merged.replaced:
         kept = _kept(folder, source)
         yield (
-            f"{where}: {_listed(merged.replaced)} differed from the course's new text, which stands there now;"
-            f" yours is kept in {kept}: copy from there what you want back"
+            f"{where}: {_listed(merged.replaced)} differed from the kit's new text, which stands there now;"
+            f" yours is kept in {kept}: copy back what you want"
         )
 
 
@@ -113,7 +114,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _kept(folder: Path, source: Path) -> Path:
     """Keep a copy of a notebook: not in source/, whose files nbgrader hands out."""
-    place = folder / "source-before"
+    place = folder / BEFORE
     place.mkdir(exist_ok=True)
     number = 1 + len(list(place.glob(f"{source.stem}.*.ipynb")))
     kept = place / f"{source.stem}.{number}.ipynb"

@@ -1,6 +1,6 @@
 """Brings a course's notebook up to the kit's, and leaves in it what is the instructor's.
 
-Three texts tell whose a change is: the notebook as it is, as the kit wrote it last, and as the kit has it now.
+Three texts tell whose a change is: the notebook as it is, as the kit wrote it last, and as it has it now.
 """
 
 import hashlib

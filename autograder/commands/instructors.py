@@ -144,6 +144,13 @@ def _warn_of(course: "Course", options: "Options") -> None:
                 f"{Path(path).name} holds checks of no lesson, and none of them runs:"
                 f" name it test_LESSON.py or test_LESSON_more.py, as in test_{first}.py"
             )
+    for name in lessons.course():
+        for path in sorted((course.root / course.settings.source_directory / name).glob("*.ipynb")):
+            if path.stem != name:
+                grade_output.warn(
+                    f"{path.relative_to(course.root)} is handed out with {name} and never graded:"
+                    f" move what counts into {name}.ipynb"
+                )
     if course.gradebook_is_new and any(course.folder("autograded", "", "").glob("*/*/*.ipynb")):
         grade_output.warn(
             "the gradebook is new, and there are gradings from before: due dates, and marks and"

@@ -254,6 +254,18 @@ def standardize__only_exact_zero_is_constant(X_train, X_val):
     return _guarded(X_train, X_val, lambda std: np.where(std == 0, 1.0, std))
 
 
+def standardize__zero_beside_zero_not_caught(X_train, X_val):
+    """You ask whether the std is *smaller* than a part of the mean. In a column of zeros both are 0, and 0 is not smaller than 0: that column is divided by 0. Let equal count as well."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(std < 1e-12 * np.abs(mean), 1.0, std)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__small_number_added_to_std(X_train, X_val):
+    """You guard the division by adding a small number to every std. The std of a constant column is no exact 0: 1e-17 plus a small number is a small number too, and dividing by that blows rounding up. Choose the divisor: another one where the std is tiny beside the numbers in the column, else the std as it is."""
+    return _guarded(X_train, X_val, lambda std: std + 1e-12)
+
+
 def standardize__small_scale_taken_for_constant(X_train, X_val):
     """You call a column constant where its std is below a fixed small number. That number has a unit: a column of micrometres written in metres lies below it and varies all the same. Rounding noise is tiny beside the numbers in the column; compare with those."""
     return _guarded(X_train, X_val, lambda std: np.where(std < 1e-5, 1.0, std))
@@ -262,17 +274,6 @@ def standardize__small_scale_taken_for_constant(X_train, X_val):
 def standardize__large_number_added_to_std(X_train, X_val):
     """You guard the division by adding a number to every std, and it is large enough to change honest columns. Treat the constant columns apart and leave the others as they are."""
     return _guarded(X_train, X_val, lambda std: std + 1e-3)
-
-
-def standardize__tiny_number_added_to_std(X_train, X_val):
-    """You add a tiny number to every std, to divide by no 0. The std of a constant column is rounding noise, and so is what is divided by it: a number as small as that noise leaves a part of it standing. Treat the constant columns apart: divide those by 1, say."""
-    return _guarded(X_train, X_val, lambda std: std + 1e-12)
-
-
-def standardize__column_of_zeros_divided_by_zero(X_train, X_val):
-    """A column of zeros passes your guard: its std is 0, and the bound that goes with the size of its mean is 0 too, so the one is not below the other. Let the equal case count as constant."""
-    bound = 1e-12 * np.abs(X_train.mean(axis=0))
-    return _guarded(X_train, X_val, lambda std: np.where(std < bound, 1.0, std))
 
 
 def standardize__bound_of_the_signed_mean(X_train, X_val):

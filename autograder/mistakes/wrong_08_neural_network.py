@@ -286,9 +286,7 @@ def one_epoch__decay_divided_by_the_batch(
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
         scores, cache = forward(X_batch, params, activation)
         grads = backward(loss_grad(scores, y_batch), cache, params, activation)
-        params, state = one_step(
-            solver, params, weight_decay(params, grads, alpha / len(X_batch)), state, lr
-        )
+        params, state = one_step(solver, params, weight_decay(params, grads, alpha / len(X_batch)), state, lr)
     return params, state
 
 

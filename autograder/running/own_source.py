@@ -10,8 +10,12 @@ MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 def definition(name: str, sources: Iterable[str]) -> Definition | None:
-    """The last definition of a function or class in the sources of cells; None where there is none that can be read."""
-    found = [own for source in sources if re.search(rf"(def|class) {name}\b", source) and (own := _in(name, source))]
+    """The last definition of a function or class in sources of cells; None where none can be read."""
+    found = [
+        own
+        for source in sources
+        if re.search(rf"(def|class) {name}\b", source) and (own := _in(name, source))
+    ]
     return found[-1] if found else None
 
 

@@ -89,6 +89,7 @@ class Workbook(Namespace):
         self._ran.append(cell.source)
         if problem:
             mentioned = {name for pair in DEFINITION.findall(cell.source) for name in pair if name}
+            mentioned |= _imported(cell)
             for name in mentioned & set(before):
                 if self.namespace.get(name) is before[name]:
                     line = first_line(cell.source)
@@ -128,6 +129,13 @@ class Workbook(Namespace):
 
             self._interactive = Shell(self.namespace)
         return self._interactive
+
+
+def _imported(cell: Cell) -> set[str]:
+    """The names that a cell's imports would bind."""
+    nodes = ast.walk(cell.tree) if cell.tree else ()
+    imports = (node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)))
+    return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
 def _compiled(source: str, filename: str) -> CodeType:

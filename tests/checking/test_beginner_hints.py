@@ -1,5 +1,6 @@
 """Errors that beginners make in any exercise are explained; of what is not certain nothing is said."""
 
+import ast
 import copy
 
 import numpy as np
@@ -54,9 +55,11 @@ def error_of(line):
     ("W = params - params", "no arithmetic"),
     ("s = sum(X, axis=1)", "np.sum"),
     ("a = X @ params[0]", "different shapes"),
+    ("rows = X[:n * lr]", "has to be rounded"),
     ("rows = X[z]", "no whole numbers"),
     ("pair = sizes[i], sizes[i + 1]", "one earlier"),
     ("for k in range(n / 2):", "`//`"),
+    ("y = X[:, 0] < 0 ^ X[:, 1] < 0", "brackets of its own"),
     ("a = math.exp(1)", "imports what is called `math`"),
     ("a = undefined + 1", "gives `undefined` a value"),
     ("W, b = z", "a loop takes them one by one"),
@@ -154,3 +157,32 @@ def test_an_exercise_that_is_called_with_its_arguments_exchanged_is_told_their_o
 def test_an_error_inside_another_exercise_is_told_as_such():
     where = "in the line `z = dense(a, V, c)`, inside `dense`"
     assert "inside `dense`" in beginner_hint(StudentError("TypeError", "'NoneType' object", where), DENSE)
+
+
+ALL = {
+    name: exercise
+    for lesson in lessons.course()
+    for name, exercise in lessons.lesson(lesson).exercises.items()
+}
+
+
+@pytest.mark.parametrize("line, body, words", [
+    ("loss = cross_entropy(forward(X, params), y)", "", "`forward` returns 2 things, `scores, cache`"),
+    ("loss = cross_entropy(z, y)", "z = forward(X, params)", "`forward` returns 2 things"),
+    ("loss = cross_entropy(z, y)", "z, cache = forward(X, params)", ""),
+    ("loss = cross_entropy(z[0], y)", "z = forward(X, params)", ""),
+    ("loss = cross_entropy(z, y)", "z = dense(X, W, b)", ""),
+])  # fmt: skip
+def test_several_things_taken_for_one_are_told_where_the_code_takes_them_so(line, body, words):
+    code = ast.parse(f"def f(X, y, params):\n    {body or 'pass'}\n    {line}").body[0]
+    text = "'tuple' object has no attribute 'max'"
+    hint = beginner_hint(
+        StudentError("AttributeError", text, f"in the line `{line}`, inside `cross_entropy`"), ALL, code
+    )
+    assert words in hint if words else "returns 2 things" not in hint, hint
+
+
+def test_a_function_that_was_called_where_it_is_handed_over_is_told():
+    where = "in the line `error = numerical_gradient(f(x), x) - grad(x)`, inside `numerical_gradient`"
+    error = StudentError("TypeError", "'numpy.float64' object is not callable", where)
+    assert "`f(x)` is what the function answers" in beginner_hint(error, ALL)

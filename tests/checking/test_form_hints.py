@@ -19,7 +19,9 @@ ANSWERS = {
         "def one_hot(y, k):\n    H = np.zeros((len(y), k))\n    for i in y:\n        H = 1.0\n    return H",
         "`H[…] = …`",
     ),
-    "one decision for all": ("relu_grad", "def relu_grad(z): return 1.0 if np.all(z > 9) else 0.0", "decide once"),
+    "one decision for all": (
+        "relu_grad", "def relu_grad(z): return 1.0 if np.all(z > 9) else 0.0", "decide once"
+    ),
     "one number": ("relu", "def relu(z): return np.maximum(z, 0).max() ** 2 + 3.0", "One number comes back"),
 }  # fmt: skip
 

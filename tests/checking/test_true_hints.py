@@ -132,28 +132,114 @@ def standardize(X_train, X_val):
     m, s = X_train.mean(axis=1), X_train.std(axis=1)
     return (X_train - m) / s, (X_val - m) / s
 """, []),
-    "a column of zeros by <": ("standardize", """
+    "log of the sigmoid, chosen by the label": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.where(y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))
+""", ["binary_cross_entropy__log_of_sigmoid_chosen"]),
+    "a right value that only overflows": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
+""", ["binary_cross_entropy__overflow_in_the_branch_that_counts"]),
+    "an `if` where `elif` is due": ("forward", """
+def forward(X, params, activation="relu"):
+    cache = []
+    a = X
+    for i in range(len(params)):
+        W, b = params[i]
+        z = dense(a, W, b)
+        cache.append((a, z))
+        if i < len(params) - 1:
+            if activation == "relu":
+                a = relu(z)
+            if activation == "sigmoid":
+                a = sigmoid(z)
+            else:
+                a = tanh(z)
+    return z, cache
+""", ["forward__relu_chosen_and_replaced"]),
+    "a slope that is measured": ("sigmoid_grad", """
+def sigmoid_grad(z):
+    return numerical_derivative(sigmoid, z)
+""", ["sigmoid_grad__measured"]),
+    "Python's max of an array": ("relative_error", """
+def relative_error(a, b):
+    return max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
+""", []),
+    "np.maximum of one array": ("relative_error", """
+def relative_error(a, b):
+    return np.maximum(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
+""", []),
+    "the array is overwritten": ("numerical_gradient", """
+def numerical_gradient(f, x, h=1e-5):
+    x = np.asarray(x, dtype=float)
+    g = np.zeros_like(x)
+    for p in np.ndindex(x.shape):
+        e = np.zeros_like(x)
+        e[p] = h
+        g = (f(x + e) - f(x - e)) / (2 * h)
+    return g
+""", []),
+    "zero for the biases": ("init_params", """
+def init_params(sizes, rng):
+    params = []
+    for i in range(len(sizes) - 1):
+        W = rng.normal(size=(sizes[i], sizes[i + 1])) * np.sqrt(2 / sizes[i])
+        params.append((W, 0))
+    return params
+""", ["init_params__one_number_for_the_biases"]),
+    "one decision for all numbers": ("relu_grad", """
+def relu_grad(z):
+    return 1 if z > 0 else 0
+""", []),
+    "the function is called too early": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    return relative_error(numerical_gradient(f(x), x), grad(x)) <= tol
+""", []),
+    "a product in place": ("dense", """
+def dense(X, W, b):
+    X @= W
+    return X + b
+""", []),
+    "z for a in the rule": ("sigmoid_grad", """
+def sigmoid_grad(z):
+    return sigmoid(z) * (1 - z)
+""", ["sigmoid_grad__z_in_the_second_factor"]),
+    "two layers only": ("forward", """
+def forward(X, params, activation="relu"):
+    f = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    (W1, b1), (W2, b2) = params
+    z1 = dense(X, W1, b1)
+    a1 = f(z1)
+    z2 = dense(a1, W2, b2)
+    return z2, [(X, z1), (a1, z2)]
+""", ["forward__two_layers_only"]),
+    "as many columns as labels": ("one_hot", """
+def one_hot(y, n_classes):
+    return np.eye(len(y))[y]
+""", ["one_hot__a_column_for_each_label"]),
+    "a column of zeros divided by": ("standardize", """
 def standardize(X_train, X_val):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)
     s = np.where(s < 1e-12 * np.abs(m), 1, s)
     return (X_train - m) / s, (X_val - m) / s
-""", ["standardize__column_of_zeros_divided_by_zero"]),
+""", ["standardize__zero_beside_zero_not_caught"]),
+    "one number for the noise": ("make_xor", """
+def make_xor(n, noise, rng):
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + noise, y
+""", ["make_xor__noise_added_undrawn"]),
     "a number added to each std": ("standardize", """
 def standardize(X_train, X_val):
     m, s = X_train.mean(axis=0), X_train.std(axis=0) + 1e-12
     return (X_train - m) / s, (X_val - m) / s
-""", ["standardize__tiny_number_added_to_std"]),
-    "noise that is not drawn": ("make_xor", """
-def make_xor(n, noise, rng):
-    X = rng.uniform(-1, 1, size=(n, 2))
-    return X + noise, (X[:, 0] * X[:, 1] < 0).astype(int)
-""", ["make_xor__noise_not_drawn"]),
+""", ["standardize__small_number_added_to_std"]),
     "rows for columns": ("make_xor", """
 def make_xor(n, noise, rng):
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[0] * X[1] < 0).astype(int)
     return X + rng.normal(0, noise, size=X.shape), y
-""", ["make_xor__labels_of_the_first_two_points"]),
+""", ["make_xor__first_two_points_for_the_coordinates"]),
     "counted by one_hot": ("confusion_matrix", """
 def confusion_matrix(y_true, y_pred, n_classes):
     ones = np.eye(n_classes)
@@ -175,7 +261,7 @@ def loss_and_grads(X, y, params, activation="relu"):
     "all by *": ("dense_backward", """
 def dense_backward(dz, X, W):
     return dz * W, X * dz, dz.sum(axis=0)
-""", ["dense_backward__elementwise_products_unturned"]),
+""", ["dense_backward__products_of_numbers"]),
     "biases by plain steps": ("momentum_step", """
 def momentum_step(params, grads, state, lr, beta=0.9):
     old = state or [np.zeros_like(W) for W, _ in params]
@@ -203,7 +289,7 @@ def make_xor(n, noise, rng):
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[:, 0] < 0 ^ X[:, 1] < 0).astype(int)
     return X + rng.normal(0, noise, size=X.shape), y
-""", "needs brackets of its own", "power"),
+""", "belongs in brackets of its own", "power"),
     "a branch that is missing": ("activation_backward", """
 def activation_backward(da, z, activation="relu"):
     if activation == "relu":
@@ -217,7 +303,7 @@ def train_epoch(X, y, params, batch_size, lr, rng):
         grads = loss_and_grads(A, b, params)
         params = [(W - lr * dW, c - lr * dc) for (W, c), (dW, dc) in zip(params, grads)]
     return params
-""", "`loss_and_grads` returns two things", "one number to take apart"),
+""", "`loss_and_grads` returns 2 things", "one number to take apart"),
     "scores and cache under one name": ("one_epoch", """
 def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001,
               batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
@@ -226,17 +312,17 @@ def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=
         grads = backward(loss_grad(z, b), z, params, activation)
         params, state = one_step(solver, params, weight_decay(params, grads, alpha), state, lr)
     return params, state
-""", "`forward` returns two things, `scores, cache`, and `z` is all of them", "spelled so"),
+""", "`forward` returns 2 things, `scores, cache`", "spelled so"),
     "a slice by a share": ("train_val_split", """
 def train_val_split(X, y, val_fraction, rng):
     order, n = rng.permutation(len(X)), len(X) * val_fraction
     return X[order[n:]], X[order[:n]], y[order[n:]], y[order[:n]]
-""", "Where a slice begins or ends is a whole number", "`/`"),
+""", "The bounds of a slice are whole numbers", "`/`"),
     "no first state": ("momentum_step", """
 def momentum_step(params, grads, state, lr, beta=0.9):
     new = [(beta * v + dW, beta * u + db) for (v, u), (dW, db) in zip(state, grads)]
     return [(W - lr * v, b - lr * u) for (W, b), (v, u) in zip(params, new)], new
-""", "`state` is None in this call", "`append`"),
+""", "`state` is None", "`append`"),
     "steps counted from 0": ("adam_step", """
 def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     zeros = [(0 * W, 0 * b) for W, b in params]
@@ -248,6 +334,27 @@ def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return [tuple(p - lr * d for p, d in zip(*pair)) for pair in zip(params, steps)], (t + 1, m, s)
 """, "state=None", "state=(1"),
 }  # fmt: skip
+FALSE = {  # of those above: words that would be false
+    "log of the sigmoid, chosen by the label": "one slip",
+    "an `if` where `elif` is due": "one slip",
+    "a slope that is measured": "sign",
+    "the array is overwritten": "axis",
+    "zero for the biases": "axis",
+    "one decision for all numbers": "axis",
+    "the function is called too early": "between two factors",
+    "a product in place": "as many columns",
+    "z for a in the rule": "one slip",
+    "a column of zeros divided by": "one slip",
+    "one number for the noise": "exchanged",
+}
+TRUE = {  # of those above: words that are due
+    "Python's max of an array": "is its `np.max`",
+    "np.maximum of one array": "here it gets one",
+    "the array is overwritten": "`g[…] = …`",
+    "one decision for all numbers": "element by element",
+    "the function is called too early": "it takes the function, `f`",
+    "a product in place": "a name of its own",
+}
 
 
 @pytest.mark.slow
@@ -260,6 +367,8 @@ def test_no_hint_says_what_is_not_so(case):
     result = examine(lesson.name, Workbook(lesson, cells).run(), only={exercise}, known=known)[exercise]
     assert result.state in ("failed", "crashed")
     assert result.mistake is None or result.mistake in true, result
+    assert case not in FALSE or FALSE[case] not in result.hint, result
+    assert TRUE.get(case, "") in result.hint, result
 
 
 @pytest.mark.slow

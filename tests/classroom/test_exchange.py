@@ -10,6 +10,10 @@ import subprocess
 import sys
 
 import pytest
+
+pytest.importorskip("nbgrader")
+
+from nbgrader.api import Gradebook
 from support.handing_in import (
     LESSON,
     environment,
@@ -32,6 +36,7 @@ api = NbGraderAPI(config=settings_in(Path(".").resolve()))
 for student in sys.argv[2:]:
     for step in (api.autograde, api.generate_feedback):
         print(json.dumps(step(sys.argv[1], student)))
+print(json.dumps(api.release_feedback(sys.argv[1])))
 """
 
 
@@ -55,14 +60,14 @@ class Class:
         return said
 
     def buttons(self):
-        """Press the formgrader's buttons *autograde* and *generate feedback* for every student."""
+        """Press the formgrader's buttons: grade and write the page of every student, then release all."""
         students = sorted(path.name for path in (self.course / "submitted").iterdir())
         done = subprocess.run(
             [sys.executable, "-c", FORMGRADER, LESSON, *students],
             cwd=self.course, env=environment(), capture_output=True, text=True, timeout=500,
         )  # fmt: skip
         said = [json.loads(line) for line in done.stdout.splitlines()]
-        assert len(said) == 2 * len(students) and all(one["success"] for one in said), (said, done.stderr)
+        assert len(said) == 2 * len(students) + 1 and all(one["success"] for one in said), (said, done.stderr)
 
     def student(self, name, *arguments):
         """What nbgrader's own command printed, in the student's home."""
@@ -175,6 +180,18 @@ def test_a_page_older_than_the_last_grading_is_held_back_and_the_next_step_named
     assert score(taught.fetched("ada")[-1]) == total(taught.course, "ada")
 
 
+def test_a_page_whose_mark_changed_is_held_back_until_it_is_written_anew(taught):
+    with Gradebook(f"sqlite:///{taught.course / 'gradebook.db'}") as book:
+        book.find_comment("relu", LESSON, LESSON, "ada").manual_comment = "Seen by hand."
+        book.db.commit()
+    said = taught.teacher("release_feedback", LESSON)
+    assert "ada: not released: marks or comments changed since the page was written" in said
+    assert "Seen by hand." not in taught.fetched("ada")[-1]
+    graded(taught.course)
+    assert "not released: marks" not in taught.teacher("release_feedback", LESSON)
+    assert "Seen by hand." in taught.fetched("ada")[-1]
+
+
 def test_a_time_that_is_lost_or_damaged_and_a_rejection_go_back_all_the_same(taught):
     submitted = taught.course / "submitted"
     (submitted / "ada" / LESSON / "timestamp.txt").unlink()
@@ -187,7 +204,6 @@ def test_a_time_that_is_lost_or_damaged_and_a_rejection_go_back_all_the_same(tau
     (submitted / "emmy" / LESSON / "link").unlink()
     (submitted / "ada" / LESSON / "timestamp.txt").write_bytes(b"\xff\xfe")
     taught.buttons()
-    taught.teacher("release_feedback", LESSON)
     assert [score(taught.fetched(name)[-1]) for name in ("ada", "emmy")] == [
         total(taught.course, name) for name in ("ada", "emmy")
     ]

@@ -78,7 +78,7 @@ class TestACourse:
         for path in (source, course / "release" / LESSON / f"{LESSON}.ipynb"):
             text = path.read_text()
             assert "my_own = 1" in text and "My own words." in text
-        last = course / ".hardway" / "source" / f"{LESSON}.ipynb"
+        last = course / ".hardway-source" / f"{LESSON}.ipynb"
         newer = json.loads(last.read_text())
         newer["cells"][1]["source"] = "Older words of the kit."
         last.write_text(json.dumps(newer))

@@ -179,7 +179,7 @@ def test_a_demonstration_that_was_changed_stands_below_the_new_one_and_is_named(
     demo = next(
         cell
         for cell in older.book["cells"]
-        if "plt." in "".join(cell["source"])
+        if "demo." in "".join(cell["source"])
         and cell["cell_type"] == "code"
         and "import" not in "".join(cell["source"])
     )

@@ -152,7 +152,8 @@ def test_a_figure_that_is_not_right_is_shown_beside_the_expected_one():
 def test_a_milestone_that_is_reached_has_its_day_in_the_folder(copy_of, monkeypatch):
     folder = copy_of().path.parent
     monkeypatch.chdir(folder)
-    assert not in_notebook(f"milestone({FIRST!r})", RIGHT | {"forward": lambda X, params: (X, [])}).result.passed
+    wrong = RIGHT | {"forward": lambda X, params: (X, [])}
+    assert not in_notebook(f"milestone({FIRST!r})", wrong).result.passed
     assert not days.of(folder, "01_forward_pass")
     assert in_notebook(f"milestone({FIRST!r})", RIGHT).result.passed
     assert list(days.of(folder, "01_forward_pass")) == [days.MILESTONE]

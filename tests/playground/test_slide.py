@@ -28,8 +28,9 @@ def shown(monkeypatch):
 
 
 def test_a_terminal_reads_the_first_figure(capsys):
+    open_before = plt.get_fignums()
     slide(parabola, bend=[1, 2])
-    assert capsys.readouterr().out == "[figure] bends up by 1\n" and not plt.get_fignums()
+    assert capsys.readouterr().out == "[figure] bends up by 1\n" and plt.get_fignums() == open_before
 
 
 @pytest.mark.parametrize("choices", [{}, {"bend": [1]}, {"bend": range(7), "name": list("abcdef")}])
@@ -39,7 +40,7 @@ def test_too_few_or_too_many_pictures_are_refused_in_one_line(choices):
 
 
 def test_a_live_notebook_has_widgets_that_draw_anew(monkeypatch):
-    found = []
+    found, open_before = [], plt.get_fignums()
     monkeypatch.setattr(MODULE, "is_live", lambda: True)
     monkeypatch.setattr("IPython.display.display", found.append)
     slide(parabola, bend=[1, 2, 3], name=["up", "down"], start={"bend": 2})
@@ -49,7 +50,7 @@ def test_a_live_notebook_has_widgets_that_draw_anew(monkeypatch):
         "name",
     ) and 'alt="bends up by 2"' in picture.value
     slider.value, menu.value = 3, "down"
-    assert 'alt="bends down by 3"' in picture.value and not plt.get_fignums()
+    assert 'alt="bends down by 3"' in picture.value and plt.get_fignums() == open_before
 
 
 @needs_browser

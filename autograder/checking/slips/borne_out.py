@@ -6,26 +6,23 @@ Many slips answer alike, and so do other mistakes. That the answers are those of
 import ast
 from collections.abc import Callable
 
-from autograder.checking.slips.changes import instead
+from autograder.checking.slips.changes import SIGNS, instead
 from autograder.checking.slips.mutants import Slip
-from autograder.checking.slips.roles import called, roles
+from autograder.checking.slips.roles import called, calls, in_a_loop, names, operators, role_of, roles
 
-FUNCTIONS = {  # what does an operator's work
-    ast.Add: ("add", "sum"), ast.Sub: ("subtract", "diff"), ast.Mult: ("multiply", "prod"), ast.Div: ("divide", "true_divide"),
-    ast.FloorDiv: ("floor_divide", "int"), ast.MatMult: ("matmul", "dot", "inner", "einsum"), ast.Pow: ("power", "square"),
-    ast.Lt: ("less",), ast.LtE: ("less_equal",), ast.Gt: ("greater",), ast.GtE: ("greater_equal",), ast.Eq: ("equal",), ast.NotEq: ("not_equal",),
+FUNCTIONS: dict[type, tuple[str, ...]] = {  # what does an operator's work
+    ast.Add: ("add", "sum"), ast.Sub: ("subtract", "diff"), ast.Mult: ("multiply", "prod"),
+    ast.Div: ("divide", "true_divide"), ast.FloorDiv: ("floor_divide", "int"), ast.Pow: ("power", "square"),
+    ast.MatMult: ("matmul", "dot", "inner", "einsum"),
     ast.And: ("logical_and", "all"), ast.Or: ("logical_or", "any"),
+    ast.Lt: ("less",), ast.LtE: ("less_equal",), ast.Gt: ("greater",), ast.GtE: ("greater_equal",),
+    ast.Eq: ("equal",), ast.NotEq: ("not_equal",),
 }  # fmt: skip
-ALIKE = {
-    ast.And: ast.BitAnd,
-    ast.Or: ast.BitOr,
-    ast.Lt: ast.Gt,
-    ast.LtE: ast.GtE,
-    ast.Gt: ast.Lt,
-    ast.GtE: ast.LtE,
-}
+ALIKE: dict[type, type] = {  # the same with the sides exchanged, or of arrays
+    ast.And: ast.BitAnd, ast.Or: ast.BitOr,
+    ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE,
+}  # fmt: skip
 CHOICES = (ast.If, ast.IfExp, ast.While)
-LOOPS = (ast.For, ast.While)
 
 
 def told(slip: Slip, code: ast.FunctionDef | None) -> str:
@@ -33,7 +30,17 @@ def told(slip: Slip, code: ast.FunctionDef | None) -> str:
     seen = SEEN.get(slip.kind)
     if code is None or (seen is not None and not seen(slip, code)):
         return ""
-    return _exchanged(slip, code) if slip.kind == "names" else slip.says
+    if slip.kind == "names":
+        return _exchanged(slip, code)
+    return _mirrored(slip, code) if slip.kind == "comparisons" else slip.says
+
+
+def _mirrored(slip: Slip, code: ast.AST) -> str:
+    """Two signs as they stand in the code: who writes `a < b` where ours has `b > a` reads of `<`."""
+    new, old = (type(node.ops[0]) for node in (slip.new, slip.old) if isinstance(node, ast.Compare))
+    if new in operators(code) or ALIKE.get(new) not in operators(code):
+        return slip.says
+    return instead(SIGNS[ALIKE[new]], SIGNS[ALIKE.get(old, old)])  # type: ignore[index]
 
 
 def _exchanged(slip: Slip, code: ast.FunctionDef) -> str:
@@ -48,15 +55,7 @@ def _operator(slip: Slip, code: ast.AST) -> bool:
     new = slip.new
     wanted: object = getattr(new, "op", None) or next(iter(getattr(new, "ops", ())), None)
     kinds = {type(wanted), ALIKE.get(type(wanted))}
-    operators = {
-        type(op) for node in ast.walk(code) for op in (getattr(node, "op", None), *getattr(node, "ops", ()))
-    }
-    return bool(operators & kinds) or any(_calls(code, name) for name in FUNCTIONS.get(type(wanted), ()))
-
-
-def _calls(code: ast.AST, name: str) -> int:
-    """How often a function or an attribute of this name is used."""
-    return sum(name in (getattr(node, "id", None), getattr(node, "attr", None)) for node in ast.walk(code))
+    return bool(operators(code) & kinds) or any(calls(code, name) for name in FUNCTIONS.get(type(wanted), ()))
 
 
 def _condition(slip: Slip, code: ast.AST) -> bool:
@@ -66,17 +65,14 @@ def _condition(slip: Slip, code: ast.AST) -> bool:
     if not isinstance(slip.old, CHOICES):
         return _operator(slip, code) or isinstance(slip.old, ast.UnaryOp)
     due, tests = slip.old.test, [node.test for node in ast.walk(code) if isinstance(node, CHOICES)]
-    about = [test for test in tests if _names(test) & _names(due)]
+    about = [test for test in tests if names(test) & names(due)]
     return bool(about) and ast.unparse(due) not in map(ast.unparse, about)
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-
-
 def _number(slip: Slip, code: ast.AST) -> bool:
-    new = slip.new
-    value = abs(ast.literal_eval(new)) if isinstance(new, ast.expr) else None
+    """Whether the number is written there, whatever its sign."""
+    value = ast.literal_eval(slip.new) if isinstance(slip.new, ast.expr) else None
+    value = value if isinstance(value, bool | None) else abs(value)
     there = (node.value for node in ast.walk(code) if isinstance(node, ast.Constant))
     return any(type(one) is type(value) and one == value for one in there)
 
@@ -86,18 +82,38 @@ def _call(slip: Slip, code: ast.AST) -> bool:
     old, new = slip.old, slip.new
     if isinstance(old, ast.Attribute | ast.Name) and isinstance(new, type(old)):  # another function
         name = getattr(new, "attr", getattr(new, "id", ""))
-        return name == getattr(old, "attr", None) or bool(_calls(code, name))
+        return name == getattr(old, "attr", None) or bool(calls(code, name))
     if isinstance(old, ast.Call) and isinstance(new, ast.Call) and called(old) == called(new):
-        return bool(_calls(code, called(old)))  # other arguments
+        return bool(calls(code, called(old)))  # other arguments
     return True
 
 
 def _keyword(slip: Slip, code: ast.AST) -> bool:
     if isinstance(slip.new, ast.Call):
-        return bool(_calls(code, called(slip.new)))
-    return any(
-        isinstance(node, ast.keyword) and node.arg == getattr(slip.new, "arg", "") for node in ast.walk(code)
-    )
+        return bool(calls(code, called(slip.new)))
+    wanted = getattr(slip.new, "arg", "")
+    return any(isinstance(node, ast.keyword) and node.arg == wanted for node in ast.walk(code))
+
+
+def _term(slip: Slip, code: ast.AST) -> bool:
+    """Whether the name that is told to be left out does not stand there as it should."""
+    old = slip.old
+    if not isinstance(old, ast.BinOp) or slip.within is None:
+        return True
+    side, left_out = ("right", old.right) if slip.new is old.left else ("left", old.left)
+    place = role_of(old, side, None), getattr(left_out, "id", "")
+    return not isinstance(left_out, ast.Name) or roles(code)[place] <= roles(slip.within)[place]
+
+
+def _sign(slip: Slip, code: ast.AST) -> bool:
+    """Whether there is a minus that can be too many."""
+    return "too many" not in slip.says or bool(operators(code) & {ast.USub, ast.Sub})
+
+
+def _line(slip: Slip, code: ast.AST) -> bool:
+    """Whether the line that is told to be left out does not stand there."""
+    lines = (node for node in ast.walk(code) if isinstance(node, ast.stmt))
+    return slip.old is not None and ast.unparse(slip.old) not in map(ast.unparse, lines)
 
 
 def _name(slip: Slip, code: ast.AST) -> bool:
@@ -113,26 +129,22 @@ def _word(slip: Slip, code: ast.AST) -> bool:
 
 def _range(slip: Slip, code: ast.AST) -> bool:
     if isinstance(slip.old, ast.Call):
-        return bool(_calls(code, called(slip.old)))
+        return bool(calls(code, called(slip.old)))
     return not isinstance(slip.new, ast.Slice) or any(isinstance(node, ast.Slice) for node in ast.walk(code))
 
 
 def _loop(slip: Slip, code: ast.AST) -> bool:
     """Whether a loop is there, and in it what is told of it."""
     inside = ast.Return | ast.Break if isinstance(slip.old, ast.For) else ast.Assign
-    return _in_a_loop(code, inside)
+    return in_a_loop(code, inside)
 
 
 def _block(slip: Slip, code: ast.AST) -> bool:
-    return _in_a_loop(code, ast.Return if "return" in slip.says else ast.Assign)
-
-
-def _in_a_loop(code: ast.AST, kind: type | object) -> bool:
-    loops = (node for node in ast.walk(code) if isinstance(node, LOOPS))
-    return any(isinstance(inner, kind) for loop in loops for inner in ast.walk(loop))  # type: ignore[arg-type]
+    return in_a_loop(code, ast.Return if "return" in slip.says else ast.Assign)
 
 
 SEEN: dict[str, Callable[[Slip, ast.AST], bool]] = {
-    "arithmetic": _operator, "comparisons": _operator, "logic": _condition, "constants": _number, "calls": _call,
-    "keywords": _keyword, "names": _name, "words": _word, "ranges": _range, "loops": _loop, "blocks": _block,
+    "arithmetic": _operator, "comparisons": _operator, "logic": _condition, "constants": _number,
+    "calls": _call, "keywords": _keyword, "names": _name, "words": _word, "ranges": _range,
+    "loops": _loop, "blocks": _block, "terms": _term, "signs": _sign, "statements": _line,
 }  # fmt: skip

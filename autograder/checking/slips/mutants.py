@@ -2,9 +2,10 @@
 
 import ast
 import builtins
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,10 @@ class Slip:
 
     kind: str  # the name of a function in `changes`, or "names", "words", "statements"
     says: str
-    old: ast.AST | None = field(default=None, compare=False, repr=False)
-    new: ast.AST | None = field(default=None, compare=False, repr=False)
+    old: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
+    new: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
     role: str = ""
-    within: ast.AST | None = field(default=None, compare=False, repr=False)
+    within: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 def slips(tree: ast.Module) -> Iterator[Slip]:
@@ -104,7 +105,7 @@ def _dropped(parent: ast.AST, field: str, i: int) -> Iterator[Slip]:
     """Without one statement."""
     block = getattr(parent, field)
     setattr(parent, field, block[:i] + block[i + 1 :] or [ast.Pass()])
-    yield Slip("statements", "a line left out")
+    yield Slip("statements", "a line left out", old=block[i])
     setattr(parent, field, block)
 
 

@@ -1,12 +1,14 @@
-"""Where a name stands in an expression: what can be compared with another tree."""
+"""What stands in the code of a function, and where: what can be compared with another tree."""
 
 import ast
 from collections import Counter
 from collections.abc import Iterator
 
+LOOPS = (ast.For, ast.While)
+
 
 def roles(tree: ast.AST) -> Counter[tuple[str, str]]:
-    """(where it stands, the name) of all names that are read: the side of an operator, the place in a call."""
+    """(where it stands, the name) of all names that are read: a side of an operator, a place in a call."""
     return Counter(
         (role, child.id)
         for node in ast.walk(tree)
@@ -33,3 +35,26 @@ def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 def called(call: ast.Call) -> str:
     """The name of what is called; empty where it has none."""
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def operators(code: ast.AST) -> set[type]:
+    """The kinds of all operators, comparisons among them."""
+    return {
+        type(op) for node in ast.walk(code) for op in (getattr(node, "op", None), *getattr(node, "ops", ()))
+    }
+
+
+def calls(code: ast.AST, name: str) -> int:
+    """How often a function or an attribute of this name is used."""
+    return sum(name in (getattr(node, "id", None), getattr(node, "attr", None)) for node in ast.walk(code))
+
+
+def names(node: ast.AST) -> set[str]:
+    """All names below a node."""
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def in_a_loop(code: ast.AST, kind: type | object) -> bool:
+    """Whether something of this kind stands in a loop."""
+    loops = (node for node in ast.walk(code) if isinstance(node, LOOPS))
+    return any(isinstance(inner, kind) for loop in loops for inner in ast.walk(loop))  # type: ignore[arg-type]

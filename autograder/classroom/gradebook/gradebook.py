@@ -177,6 +177,12 @@ class Gradebook:
             receipts.beside(folder) == receipt for folder in (page, graded)
         )
 
+    def is_true(self, student: str, lesson: str) -> bool:
+        """Whether the page says what the gradebook says, as far as a page of its kind tells what it says."""
+        kept, marks = self.course.kept(student, lesson), self.marks(student, lesson)
+        shown = page_stamp.shown_by(self.course.folder("feedback", student, lesson) / f"{lesson}.html")
+        return not (kept and marks and shown) or shown == page_stamp.wanted(kept, marks)
+
     def marks(self, student: str, lesson: str) -> Marks | None:
         """The marks that are there, or None."""
         try:

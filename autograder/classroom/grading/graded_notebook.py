@@ -1,10 +1,11 @@
 """The notebook for the gradebook: scores and feedback as the outputs of its check cells."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from autograder import lesson as lessons
-from autograder.checking.results import FAILED, CheckResult, ExerciseResult
+from autograder.checking.results import ExerciseResult
 from autograder.classroom.submissions import normalize, sanitize
 from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
@@ -20,7 +21,9 @@ def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome
     for cell in book["cells"]:
         if normalize.is_check(cell):
             name = exercise_of_check(cell["metadata"]["nbgrader"]["grade_id"])
-            cell["outputs"] = [_score(by_name.get(name) or _nothing(name, outcome.reason))]
+            judged = by_name.get(name)
+            why = outcome.reason or f"`{name}` has no checks here"
+            cell["outputs"] = [_score(judged) if judged else _not_graded(why)]
     book["metadata"]["hardway"] = outcome.remembered
     if outcome.reason:
         text = f"**This submission could not be graded:** {sanitize.markdown(outcome.reason)}."
@@ -36,13 +39,17 @@ def rejection(lesson: str, template: Notebook, reason: str, seed: int, unsafe: b
     return outcome
 
 
-def _nothing(name: str, reason: str | None) -> ExerciseResult:
-    check = CheckResult("not graded", FAILED, reason or f"`{name}` has no checks here")
-    return ExerciseResult(name, "", "missing", [check])
+def _not_graded(why: str) -> dict[str, Any]:
+    """The output of a check cell that nothing was counted for."""
+    return _output(0, f"<p><strong>not graded:</strong> {escape(why)}</p>")
 
 
 def _score(result: ExerciseResult) -> dict[str, Any]:
     """The output of a check cell: the number that nbgrader takes as points, and what the student reads."""
-    shown = f'<div class="{IGNORED}">{html.exercise(result)}</div>'
-    data = {"text/plain": f"{float(result.passed)}", "text/html": shown}
+    return _output(result.passed, html.exercise(result))
+
+
+def _output(points: float, said: str) -> dict[str, Any]:
+    shown = f'<div class="{IGNORED}">{said}</div>'
+    data = {"text/plain": f"{float(points)}", "text/html": shown}
     return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}

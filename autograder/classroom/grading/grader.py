@@ -9,8 +9,8 @@ from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
 from autograder.classroom.grading import budget
 from autograder.classroom.grading.graded_notebook import finished
+from autograder.classroom.grading.own_results import results as own_results
 from autograder.classroom.grading.own_tests import own_tests
-from autograder.classroom.grading.own_tests import results as own_results
 from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox.bubblewrap import AnyPath

@@ -7,34 +7,19 @@ beside the student's code: that code can cheat it, and the result says so.
 import ast
 import importlib.util
 import inspect
-import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import pytest
 
 from autograder import lesson as lessons
-from autograder import reference
-from autograder.checking import messages
-from autograder.checking.conditions import Conditions
-from autograder.checking.results import FAILED, PASSED, CheckResult, ExerciseResult
 from autograder.classroom.course_folder import Course
-from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.inside.own_test import parsed
 from autograder.classroom.settings import Options
 from autograder.classroom.submissions import normalize
 from autograder.classroom.task import Notebook
 from autograder.errors import Refusal
 from autograder.running.cells import exercise_of_check
-from autograder.running.defaults import numpy_defaults
-from autograder.running.recorder import Recorder, StudentError, StudentTimeout
-from autograder.running.states import State
-from autograder.running.tape import Tape
 
-BESIDE = "your instructor's own test passes (it runs beside your code)"
 Check = Callable[..., object]
 
 
@@ -90,7 +75,7 @@ def require_runnable(course: Course, lesson: str, options: Options) -> None:
     template, extra = course.template(lesson), course.extra_for(lesson, options)
     exercises = lessons.lesson(lesson).exercises
     tests = own_tests(template, exercises)
-    known = [check for path in extra for check in _checks(Path(path))] if tests else []
+    known = [check for path in extra for check in checks_in(Path(path))] if tests else []
     for test in tests:
         where = f"`{test.name}` in the course's notebook of {lesson}"
         try:
@@ -99,7 +84,7 @@ def require_runnable(course: Course, lesson: str, options: Options) -> None:
             raise Refusal(
                 f"{where} cannot be run: {error.msg} in its line {error.lineno}; mend it in source/"
             ) from None
-        if lacks and not any(_asks(check, test.tests) for check in known):
+        if lacks and not any(asks(check, test.tests) for check in known):
             name = test.tests[-1] if test.tests else exercise_of_check(test.name)
             raise Refusal(
                 f"{where} has nothing to run: write assertions into it, or"
@@ -109,82 +94,18 @@ def require_runnable(course: Course, lesson: str, options: Options) -> None:
     for check in known:
         asked = inspect.signature(check).parameters
         strange = [one for one in asked if one not in of_own | {"rng", "reference"}]
-        if _asks(check, of_own) and (strange or getattr(check, "pytestmark", None)):
+        if asks(check, of_own) and (strange or getattr(check, "pytestmark", None)):
             what = f"asks for `{strange[0]}` too" if strange else "has a pytest mark"
             raise Refusal(
                 f"{check.__name__} of your checks {what}: ask for exercises of your own, rng and reference"
             )
 
 
-def results(
-    lesson: str,
-    student: RemoteStudent,
-    tests: Sequence[OwnTest],
-    extra: Sequence[Any],
-    conditions: Conditions,
-) -> Iterator[tuple[OwnTest, ExerciseResult, float]]:
-    """(test, result, part of its points) of each."""
-    known = [check for path in extra for check in _checks(Path(str(path)))] if tests else []
-    for test in tests:
-        asking = [check for check in known if _asks(check, test.tests)]
-        if asking:
-            checks = [_checked(student, check, conditions) for check in asking]
-            part = sum(check.passed for check in checks) / len(checks)
-        else:
-            part, check = _run(student, test)
-            checks = [check]
-        state: State = "passed" if part == 1 else "failed"
-        yield test, ExerciseResult(exercise_of_check(test.name), lesson, state, checks), part
-
-
-def _run(student: RemoteStudent, test: OwnTest) -> tuple[float, CheckResult]:
-    """Run the cell: a number that it leaves is points, as nbgrader has it; an error is none."""
-    try:
-        points = student.test(test.source)
-    except StudentTimeout as error:
-        return 0.0, CheckResult(BESIDE, FAILED, f"`{test.name}` {error}.", ours=False)
-    except StudentError as error:
-        return 0.0, CheckResult(
-            BESIDE, FAILED, f"`{test.name}` stopped with {error.type_name}: {error.text}.", ours=False
-        )
-    part = 1.0 if points is None or not test.points else min(1.0, max(0.0, points / test.points))
-    said = "" if part == 1 else f"`{test.name}` gives {points:g} of {test.points:g} points."
-    return part, CheckResult(BESIDE, FAILED if said else PASSED, said, ours=False)
-
-
-def _checked(student: RemoteStudent, check: Check, conditions: Conditions) -> CheckResult:
-    """Run a check of a file as ours are run: here, on functions that stand for the student's."""
-    tape, said = Tape(lessons.exercises()), ""
-    title = (
-        (check.__doc__ or check.__name__.removeprefix("test_").replace("_", " "))
-        .strip()
-        .splitlines()[0]
-        .rstrip(".")
-    )
-    try:
-        with numpy_defaults(), conditions.on_tape(tape):
-            check(
-                **{
-                    name: _given(name, student, check, tape, conditions)
-                    for name in inspect.signature(check).parameters
-                }
-            )
-    except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
-        said = messages.explanation(error, tape, {})
-    return CheckResult(title, FAILED if said else PASSED, said, ours=False)
-
-
-def _given(name: str, student: RemoteStudent, check: Check, tape: Tape, conditions: Conditions) -> Any:
-    if name == "rng":
-        return np.random.default_rng([conditions.seed, zlib.crc32(check.__name__.encode())])
-    return reference if name == "reference" else Recorder(student.function(name), name, tape)
-
-
-def _asks(check: Check, names: Collection[str]) -> bool:
+def asks(check: Check, names: Collection[str]) -> bool:
     return any(name in names for name in inspect.signature(check).parameters)
 
 
-def _checks(path: Path) -> list[Check]:
+def checks_in(path: Path) -> list[Check]:
     """The functions of a file of checks."""
     spec = importlib.util.spec_from_file_location(f"own_{path.stem}", path)
     assert spec and spec.loader

@@ -38,6 +38,17 @@ def collected(course: Course) -> Iterator[ClassRow]:
                 }
 
 
+def handed_in_nothing(course: Course) -> list[tuple[str, str]]:
+    """[(student, lesson)] of whom the gradebook knows, and of lessons that others have handed in."""
+    with opened(course) as book:
+        known = {student.id for student in book.students}
+        return [
+            (student, lesson)
+            for lesson in [a.name for a in book.assignments if a.name in lessons.course() and a.submissions]
+            for student in sorted(known - {one.student_id for one in book.assignment_submissions(lesson)})
+        ]
+
+
 def as_csv(rows: list[ClassRow]) -> str:
     """One line for each student, lesson and exercise."""
     text = io.StringIO()

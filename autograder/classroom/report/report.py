@@ -1,5 +1,6 @@
 """The class at a glance: one HTML page that needs nothing else, and a CSV for spreadsheets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,7 +18,7 @@ from autograder.classroom.report.analysis import (
     mistakes,
     needing_help,
 )
-from autograder.classroom.report.class_rows import ClassRow, as_csv, collected
+from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
 from autograder.display.html import environment
 from autograder.errors import Refusal
 
@@ -31,14 +32,15 @@ def make(course: Course) -> tuple[Path, Path]:
     if not rows:
         raise Refusal(f"nothing in {course.root} has been graded yet: hardway grade {course.root}", status=1)
     html, table = course.root / "report.html", course.root / "report.csv"
-    write(html, page(course.course_id or course.root.name, rows), 0o644)
+    write(html, page(course.course_id or course.root.name, rows, handed_in_nothing(course)), 0o644)
     write(table, as_csv(rows), 0o644)
     return html, table
 
 
-def page(title: str, rows: list[ClassRow]) -> str:
-    """The page as HTML."""
-    groups, help_wanted = by_lesson(rows), needing_help(rows)
+def page(title: str, rows: list[ClassRow], missing: Sequence[tuple[str, str]] = ()) -> str:
+    """The page as HTML; `missing` are (student, lesson) of those who handed in nothing."""
+    nothing = [(student, lesson, "handed in nothing") for student, lesson in missing]
+    groups, help_wanted = by_lesson(rows), [*nothing, *needing_help(rows)]
     counts = {
         "student": len({row["student"] for row in rows}),
         "submission": len(rows),

@@ -12,8 +12,7 @@ from autograder.classroom.submissions import timestamps
 from autograder.classroom.submissions.files import contents, mode
 from autograder.classroom.submissions.submission import Rejected
 
-SECRET = "submission_secret.txt"
-TIME = timestamps.NAME
+TIME, SECRET = timestamps.NAME, timestamps.SECRET
 NAMES = (TIME, SECRET)
 MOST = 4000  # bytes of a secret; nbgrader's have 128
 

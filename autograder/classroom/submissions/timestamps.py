@@ -3,6 +3,7 @@
 There is no other source: without a time in it nothing is late, and that is said.
 """
 
+import os
 import re
 import warnings
 from datetime import datetime, timedelta
@@ -12,11 +13,11 @@ from dateutil import parser, tz
 from nbgrader.api import SubmittedAssignment
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.submissions.files import contents
+from autograder.classroom.submissions.files import contents, mode
 from autograder.classroom.submissions.submission import Rejected
 from autograder.classroom.submissions.text import shown
 
-NAME = "timestamp.txt"
+NAME, SECRET = "timestamp.txt", "submission_secret.txt"  # what nbgrader's exchange lays beside a notebook
 # After a blank, as git writes it, the parser would take it for seconds.
 ZONE = re.compile(r"\s+([+-])(\d\d):?(\d\d)$")
 # 03.02. is the third of February to some, the second of March to others.
@@ -27,8 +28,9 @@ UNTIMED = "so the submission counts as on time"
 def timestamp(folder: Path | str) -> tuple[str | None, str | None]:
     """(text, note) of a folder's timestamp.txt: the text of a time, or None, and what is wrong, or None."""
     path = Path(folder) / NAME
-    if not path.is_symlink() and not path.exists():
-        return None, None
+    if not mode(path):  # nor can it be looked at in a folder that is closed
+        came_by_exchange = os.path.lexists(Path(folder) / SECRET)
+        return None, f"{NAME} is gone from beside {SECRET}, {UNTIMED}" if came_by_exchange else None
     try:
         text = contents(path, 200).decode().strip()
     except Rejected as error:

@@ -121,6 +121,7 @@ def test_own_exercises_are_run_and_judged_by_every_door(course):
     assert page.count("it runs beside your code") == 2 and "has the sign of its argument" in page
     status, said = nbgrader(course, "autograde", LESSON, "--force")
     assert status == 0 and marks(course) == expected, said[-2000:]
+    assert "not recognized" not in said, "nbgrader knows c.SafeGrading.seconds"
 
 
 @pytest.mark.parametrize(

@@ -28,4 +28,7 @@ def __getattr__(name: str) -> Any:
     try:
         return _names[name]
     except KeyError:
-        raise ImportError(f"`{name}` is not an exercise of an earlier lesson: write it yourself") from None
+        raise ImportError(
+            f"`autograder.mine` has the exercises of earlier lessons, and `{name}` is none of them: define it"
+            " in this notebook"
+        ) from None

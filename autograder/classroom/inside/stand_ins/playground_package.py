@@ -48,7 +48,7 @@ class Race:
     def __init__(self, *args: object, **kwargs: object) -> None:
         pass
 
-    still = save = _nothing
+    still = save = show = _nothing
 
 
 show = quiz = explore = boundary = slide = _nothing
