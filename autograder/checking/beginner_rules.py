@@ -94,7 +94,7 @@ RULES = (
     Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
     Rule("TypeError", r"[&|]|bitwise_(?:and|or)", UNBRACKETED, _unbracketed),
     Rule("ValueError", r"truth value of an array", UNBRACKETED, _unbracketed),
-    Rule("TypeError", r"\^|bitwise_xor", "`^` goes bit by bit, through whole numbers or through True and False, and there stand other numbers. If a power is meant: that is written `**`.", _is(ast.BitXor)),
+    Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits, of whole numbers or of True and False, and there stand other numbers. A power is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
     Rule("TypeError", r"scalar index|interpreted as an integer", "The second argument of `np.max` and `np.min` is the axis. Two things are compared element by element by `np.maximum` and `np.minimum`.", _calls(EXTREMES, 2)),
     Rule("AttributeError", r"'NoneType' object has no attribute 'append'", "`append` changes the list and gives back None: nothing is left of a list that gets that value. Call it on a line of its own, without `=`.", _appended),

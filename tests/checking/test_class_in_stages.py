@@ -79,6 +79,46 @@ def test_records_that_come_later_do_not_come_before_the_method_to_write_next():
     assert result.message == "`predict_proba` is not attempted yet: it is the next to write."
 
 
+NO_RECORDS = [("self.loss_curve_ =", "curve ="), ("self.history_", "history")]
+COLUMNS = "return self.classes_[p.argmax(axis=1)]"
+
+
+@pytest.mark.parametrize(
+    "changed, mistake",
+    [
+        ({"predict": [(COLUMNS, "return p.argmax(axis=1)")]}, "predict_returns_columns"),
+        ({"predict": [(COLUMNS, "return self.classes_[p.argmax()]")]}, "most_probable_of_all_rows"),
+        (
+            {"predict_proba": [("self.params_, self._name()", "self.params_")]},
+            "prediction_without_activation",
+        ),
+    ],
+    ids=["columns", "no axis", "no activation"],
+)
+def test_what_is_wrong_is_explained_though_the_records_are_still_to_come(changed, mistake):
+    result = result_of(network(fit=NO_RECORDS, **changed))
+    assert result.mistake == f"NeuralNetwork__{mistake}", result
+
+
+def test_where_the_records_alone_are_missing_they_are_told():
+    result = result_of(network(fit=NO_RECORDS))
+    assert result.message.startswith("`.history_` is not there") and not result.mistake
+
+
+def test_the_scores_and_the_cache_for_one_are_told_in_a_method_too():
+    call = [
+        ("softmax(forward(X, self.params_, self._name())[0])", "softmax(z)"),
+        ("        return", "        z = forward(X, self.params_, self._name())\n        return"),
+    ]
+    assert "`forward` returns 2 things" in result_of(network(predict_proba=call)).hint
+
+
+def test_an_argument_that_is_not_stored_is_told():
+    more = [("random_state=None,\n", "random_state=None, verbose=False,\n")]
+    told = " ".join(check.message for check in result_of(network(__init__=more)).checks)
+    assert "'verbose'; what stands in the first line of `__init__` has to be stored" in told
+
+
 def test_a_class_of_stubs_is_not_attempted_and_begins_with_its_first_method():
     shipped = lessons.stub(lessons.lesson(LESSON).exercises["NeuralNetwork"].cell.source)
     result = result_of(shipped)
