@@ -968,6 +968,11 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
     assert set(found) <= {"p", "q", "r"} and len(history["train_loss"]) == 4, (
         "with a callback the labels and the records should be as without"
     )
+    epochs = []  # last of all: what validation data asks for may be written later
+    NeuralNetwork(**QUICK).fit(*copies(X, y, X[:9], y[:9]), callback=lambda now: epochs.append(now))
+    assert len(epochs) == QUICK["max_iter"], (
+        f"with validation data the callback should be called after each of {QUICK['max_iter']} epochs, too; it was called {len(epochs)} times"
+    )
 
 
 @pytest.mark.form
