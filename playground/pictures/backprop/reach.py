@@ -20,7 +20,8 @@ def try_paths(forward: Callable) -> None:
     ----------
     forward : your function; the weight is moved by a millionth, and each unit's z is watched
     """
-    slide(partial(_paths, forward), layer=[1, 2, 3], width=[2, 3, 4])
+    start = {"layer": 1, "width": 3}
+    slide(partial(_paths, forward), start=start, layer=[1, 2, 3], width=[2, 3, 4])
 
 
 def _paths(forward, layer, width):
@@ -99,7 +100,8 @@ MARKS: dict[str, tuple] = {
 def _tables(shown):
     """The tables side by side, and below them the sum of factor times dz."""
     widths = [values.shape[1] + 0.6 for values, _, _ in shown]
-    fig, axes = plt.subplots(1, len(shown), figsize=(2.2 * len(shown), 3.6), width_ratios=widths)
+    fig, axes = plt.subplots(1, len(shown), figsize=(2.2 * len(shown), 3.9), width_ratios=widths)
+    fig.get_layout_engine().set(rect=(0, 0, 1, 0.92))  # it leaves no room for a title above upper ticks
     for ax, (values, title, marks) in zip(axes, shown):
         table(ax, values, title, **marks)
     *_, up, total = marked = [_chosen(values, **marks) for values, _, marks in shown]
