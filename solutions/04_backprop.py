@@ -213,7 +213,7 @@ def dense_backward(dz, X, W):
 demo.judge_dense(dense, dense_backward, gradient_check)
 
 # %% [markdown]
-# True alone is not enough: `gradient_check` compares by broadcasting, and a `db` of shape (1, 3) agrees with a $b$ of shape (3,). So look at the shapes as well.
+# True alone is not enough: where `gradient_check` compares by broadcasting, a `db` of shape (1, 3) agrees with a $b$ of shape (3,). So look at the shapes as well.
 
 # %%
 check(dense_backward)

@@ -28,7 +28,7 @@ class Network:
 def fitting(
     init_params: Callable, train: Callable, loss_and_grads: Callable, forward: Callable, softmax: Callable
 ) -> Callable[..., Network]:
-    """A function `fit` that trains a network by the learner's `train`, one epoch after another; see `help(fit)`.
+    """A function `fit` that trains by the learner's `train`, one epoch after another; see `help(fit)`.
 
     `train` knows relu alone. Another activation goes in where it asks for scores and for gradients: it meets
     `forward` and `loss_and_grads` with the activation chosen.

@@ -48,6 +48,6 @@ def try_resolution(make_grid: Callable, predict_grid: Callable) -> None:
         count = labels.size
         ax.set(title=f"{count} places, {count} labels", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.grid(False)
-        return fig, f"Three regions in {count} square cells, points on top; more cells, finer borders."
+        return fig, f"Three regions in {count} cells, points on top; more cells, finer borders."
 
     slide(draw, start={"resolution": 10}, resolution=[4, 10, 25, 60, 200])
