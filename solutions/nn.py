@@ -779,7 +779,7 @@ def make_spirals(n_per_class, n_classes, noise, rng):
     n_classes : int
         Number of arms.
     noise : float
-        How far the points scatter about their arm; at 0 they lie on it.
+        Standard deviation of the noise, on the angles or on the points; at 0 the points lie on their arm.
     rng : numpy.random.Generator
         The only source of randomness.
 
