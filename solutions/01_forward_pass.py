@@ -52,8 +52,8 @@ demo.fitted_line(X_moons, y_moons)
 # Hints are folded; open one when you are stuck. You may run a check as often as you like. In a cell of your own `hint(dense)` shows one hint after the
 # other, `solution(dense)` our answer, and `progress()` which exercises pass.
 #
-# Cells that only draw are folded: run them as they are. One that needs a function which you have not written yet says so in a line; write it, and run
-# the cell again. The code of the pictures is in the folder `playground/pictures`, and `demo.network??` in a cell shows it.
+# Cells that only draw are folded: run them as they are. One that needs a function which you have not written yet says so in a line (a cell of
+# plain code ends in `NotImplementedError`); write it, and run the cell again. The code of the pictures is in the folder `playground/pictures`, and `demo.network??` in a cell shows it.
 
 # %% [markdown]
 # ## Rows are examples

@@ -50,7 +50,7 @@ def try_network(forward: Callable[..., Any]) -> None:
         ax.set_title(f"scores ({told}); {silent} of 3 hidden units silent")
         return (
             fig,
-            f"With the inputs {x1:g} and {x2:g} the scores are {told}; {silent} of 3 hidden units are silent.",
+            f"Inputs {x1:g} and {x2:g}: the scores are {told}; {silent} of 3 hidden units are silent.",
         )
 
     steps = [-2.0, 0.0, 1.0, 2.0, 4.0]
