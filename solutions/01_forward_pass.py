@@ -23,7 +23,8 @@ demo.network()
 # own, the **bias**. Check the marked one, inputs times weights and then the bias: $1\cdot 2 + 2\cdot 1 - 1 = 3$.
 #
 # The unit below it gets $1\cdot 1 + 2\cdot(-2) + 2 = -1$, and passes on 0: the **hidden** units, those in the middle, replace what is negative by zero.
-# A hidden unit that passes on 0 is called **silent**. The two numbers on the right may be negative. They are the **scores**. The upper one, for class 0, is the larger, so this network answers "class 0".
+# A hidden unit that passes on 0 is called **silent**. The two numbers on the right may be negative. They are the **scores**. The upper one, for class 0, is
+# the larger, so this network answers "class 0".
 #
 # In this lesson you write that function, part by part. Nothing is learned yet: the weights are given, or drawn at random. Learning is lessons 2
 # to 5, and it needs this function first. What the hidden units are good for, the next picture shows (run it too, and so on down the page).
@@ -835,8 +836,7 @@ demo.try_silent(predict, moon_params, X_moons, y_moons)
 # <details><summary>Answer</summary>
 #
 # One straight line on the left: class 0 keeps only what lies beyond it, and the right half of the upper moon is lost. Without unit 0 the boundary does not
-# rise again on the right, and the right half of the lower moon is lost; without unit 2 the left half of the upper one. Each time it is about a quarter of
-# all points.
+# rise again on the right, and the right half of the lower moon is lost; without unit 2 the left half of the upper one.
 #
 # </details>
 

@@ -5,7 +5,7 @@
 #
 # Lesson 1 ended with a network that gives labels. How good is it? You could count the right ones. The picture below turns one of its weights like a knob: the
 # one from hidden unit 1 to the score of class 0. Training has set it to 2.9, the dotted line; the knob begins far away from there, at −4. Only 30 points
-# are judged, few enough to see what each of them does.
+# are judged, few enough to see each.
 #
 # **Predict first.** If you turn the weight a little, does the share of right labels change? Run the two cells, and turn it.
 
@@ -488,7 +488,7 @@ demo.try_sureness(forward, softmax, cross_entropy, accuracy)
 #
 # Random weights do not give exactly equal scores, and being unequal for no reason costs something: the loss starts above $\log k$. By how much depends on
 # the size of the scores; one more than $\log k$ is nothing unusual. So make the scores ten times smaller for this test: then they are nearly equal, and the
-# loss is $\log k$ to within a few hundredths. If it does not, look for a bug before you train. (The axis of $k$ is logarithmic, as in lesson 1.)
+# loss is $\log k$ to within a few hundredths. If it is not, look for a bug before you train. (The axis of $k$ is logarithmic, as in lesson 1.)
 
 # %%
 # The loss of untrained networks for 2 to 50 classes.
@@ -497,7 +497,7 @@ demo.before_training(forward, init_params, cross_entropy)
 # %% [markdown]
 # ## Where people go wrong
 #
-# First two bugs in one picture. The lead is by how much the score of the true class is above the other one. Where do the two curves mislead?
+# First two bugs in one picture. The lead is by how much the score of the true class is above the other one. What would each do to training?
 
 # %%
 # The loss of one example of two classes, and two with a bug.

@@ -175,7 +175,7 @@ demo.try_chain(numerical_derivative)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# $du/dx$ is 3 everywhere. $dL/du = 2u$ vanishes at $u = 0$, that is at $x = -\frac13$ (on the slider −0.3333), where the square has its bottom. At $x = -1$: $u = -2$, and $3 \cdot (-4) = -12$.
+# $du/dx$ is 3 everywhere. $dL/du = 2u$ vanishes at $u = 0$, that is at $x = -\frac13$ (−0.333333 on the slider), where the square has its bottom. At $x = -1$: $u = -2$, and $3 \cdot (-4) = -12$.
 #
 # </details>
 #
@@ -860,7 +860,7 @@ demo.three_suspects(gradient_check, numerical_gradient)
 # <details><summary>What the bug is, after you have found it</summary>
 #
 # The loss is $\frac1n \sum_i (\tanh(z_i) - t_i)^2$ with $z = Xw$, and the slope of tanh is $1 - \tanh^2(z)$ at the score $z$. The second claim has $a = \tanh(z)$ already and applies tanh to it once more: the derivative is taken at $a$ instead of $z$.
-# The signs are right here and the sizes nearly so: to look at it tells nothing.
+# The signs are right here and the sizes nearly so: looking at it tells nothing.
 #
 # </details>
 #
