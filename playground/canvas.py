@@ -83,7 +83,7 @@ class Canvas:
             hollow = {"color": "none", "edgecolors": "#222222", "linewidths": 0.8, "s": 26}
             scatter(ax, X_val, y_val, classes=self.classes, **hollow)
             handles, labels = handles + [ax.collections[-1]], labels + ["validation"]
-        self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9)
+        self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9, handlelength=2)
 
     def _prepare_curves(self):
         ax = self.right
