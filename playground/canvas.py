@@ -86,7 +86,9 @@ class Canvas:
             scatter(ax, X_val, y_val, classes=self.classes, **hollow)
             handles, labels = [*handles, tuple(ax.collections[len(handles) :])], [*labels, "validation"]
         side_by_side = {tuple: HandlerTuple(ndivide=None)}
-        self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9, handler_map=side_by_side)
+        self.figure.legend(
+            handles, labels, loc="lower left", ncols=6, fontsize=9, handlelength=2, handler_map=side_by_side
+        )
 
     def _prepare_curves(self):
         ax = self.right

@@ -286,7 +286,7 @@ def accuracy(z, y):
 # ---- 03 chain rule
 
 def numerical_derivative(f, x, h=1e-5):
-    """Central difference (f(x + h) − f(x − h)) / 2h: the slope of f at x, measured.
+    """Central difference (f(x + h) − f(x − h)) / (2h): the slope of f at x, measured.
 
     Parameters
     ----------
@@ -381,7 +381,7 @@ def neuron_grads(x, w, b, y):
 
 
 def numerical_gradient(f, x, h=1e-5):
-    """Central differences: (f(x + h·E) − f(x − h·E)) / 2h for each element, E being 1 there and 0 elsewhere.
+    """Central differences: (f(x + h·E) − f(x − h·E)) / (2h) for each element, E being 1 there and 0 elsewhere.
 
     Parameters
     ----------
