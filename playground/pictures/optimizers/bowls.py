@@ -58,8 +58,8 @@ def condition_number(sgd_step: Callable, momentum_step: Step) -> None:
     show(
         fig,
         "Steps needed against the condition number from 3 to 300, both axes logarithmic: those of plain "
-        "descent lie on a line that grows like κ, those of momentum grow far more slowly, a little faster than "
-        "its root.",
+        "descent lie on a line that grows like κ, those of momentum grow far more slowly, a little faster "
+        "than its root.",
     )
 
 

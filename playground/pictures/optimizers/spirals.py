@@ -127,7 +127,8 @@ def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predic
         _boundary(right, params, predict)
         return (
             fig,
-            f"{optimizer} at {learning_rate:g}: after 15 epochs the median loss on the spirals is {median[-1]:.2g}.",
+            f"{optimizer} at {learning_rate:g}: after 15 epochs the median loss on the spirals is "
+            f"{median[-1]:.2g}.",
         )
 
     start = {"optimizer": "adam", "learning_rate": 0.001}
