@@ -107,6 +107,6 @@ def heights(steps: Mapping[str, Step], rates: Mapping[str, float]) -> None:
     show(
         fig,
         "Height against steps: at the rates of the lesson momentum is lowest around step 15 and swings, "
-        "RMSProp falls evenly, is lowest around step 30 and jumps up near the end, Adam falls later and evenly, SGD "
-        "slowly.",
+        "RMSProp falls evenly, is lowest around step 30 and jumps up near the end, Adam falls later and "
+        "evenly, SGD slowly.",
     )
