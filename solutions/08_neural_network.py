@@ -619,7 +619,7 @@ print(search.cv_results_["mean_test_score"].round(3), "best:", search.best_param
 #
 # ## Digits: yours and scikit-learn's
 #
-# The same architecture, the same optimizer, batches of the same size, the same number of epochs, and no decay on either side. What still differs is the code, and the first weights.
+# The same architecture, the same optimizer, batches of the same size, the same number of epochs, and no decay on either side. What still differs is the code, and how the first weights are drawn.
 #
 # **Predict first.** Which is more accurate, and which is faster?
 
@@ -698,8 +698,8 @@ demo.try_examples(NeuralNetwork, train, valid)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# More digits: from 200 to 1000 the gap halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. Decay up to 0.01 hardly changes the gap. At 0.1 it becomes narrow, with 1000 digits nothing is left of it, but only
-# because both losses rise: the validation loss from 0.1 to 1.3, and at least a fifth of the set is wrong. So no: a narrow gap can mean that neither is learned.
+# More digits: from 200 to 1000 the gap halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. Decay up to 0.01 hardly changes the gap. At 0.1 it narrows, with 1000 digits to nothing, but only
+# because both losses rise, to more than 1.2, and at least a fifth of the set is wrong. So no: a narrow gap can mean that neither set is learned.
 #
 # </details>
 #
