@@ -71,5 +71,5 @@ def nesterov(momentum_step: Step) -> None:
     show(
         fig,
         "Two paths in the valley: plain momentum swings from wall to wall; Nesterov's is on the floor after "
-        "a few steps, and its height falls without the ripples and ends lower.",
+        "a few steps, and its height falls without the ripples.",
     )
