@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
+from autograder.checking.several_returned import taken_for_one
 from autograder.lesson import Exercise
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
@@ -18,7 +19,11 @@ NO_RETURN = (
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
-def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise] | None = None) -> str:
+def beginner_hint(
+    error: BaseException | None,
+    exercises: Mapping[str, Exercise] | None = None,
+    code: ast.FunctionDef | None = None,
+) -> str:
     """What to say of an error that the student's code raised; empty where nothing is certain.
 
     Parameters
@@ -26,6 +31,8 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
     error : BaseException or None
     exercises : dict, optional
         Name → Exercise, of all that the quoted line may call.
+    code : ast.FunctionDef, optional
+        The student's answer, where it is known.
     """
     if not isinstance(error, StudentError):
         return ""
@@ -33,9 +40,13 @@ def beginner_hint(error: BaseException | None, exercises: Mapping[str, Exercise]
     if quoted is None:
         return ""
     nodes = list(_nodes(quoted[1]))
+    if several := taken_for_one(error.text, nodes, known, code):
+        return several
     misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
     if misplaced or not (called := known.get(quoted[2] or "")):
         return misplaced or _by_rule(error, quoted[1], nodes)
+    if error.type_name == "TypeError" and "not callable" in error.text:
+        return next(filter(None, (_called_too_early(node, called) for node in nodes)), "")
     inside = f"It comes up inside `{called.name}`, which takes `{', '.join(called.parameters)}`."
     return f"{inside} {_by_rule(error, '', [])}".strip()
 
@@ -67,6 +78,21 @@ def _misplaced(node: ast.AST, exercises: Mapping[str, Exercise]) -> str:
         if name != parameter and name in due:
             order = f"`{exercise.name}` takes `{', '.join(due)}`, in this order"
             return f"{order}: there `{name}` stands in the place of `{parameter}`."
+    return ""
+
+
+def _called_too_early(node: ast.AST, exercise: Exercise) -> str:
+    """That an exercise gets what a function answers where the function itself is due, which it calls."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != exercise.name:
+        return ""
+    for argument, parameter in zip(node.args, exercise.parameters):
+        due = re.search(rf"^ *{parameter} : function$", exercise.cell.source, re.MULTILINE)
+        if due and isinstance(argument, ast.Call):
+            text, name = ast.unparse(argument), ast.unparse(argument.func)
+            return (
+                f"`{exercise.name}` calls its `{parameter}` itself, so it takes the function, "
+                f"`{name}`: `{text}` is what the function answers."
+            )
     return ""
 
 

@@ -43,6 +43,20 @@ def _product_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Call | ast.BinOp)
 
 
+def _name_called(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+
+
+def _compared_beside_xor(node: ast.AST) -> bool:
+    """Whether a comparison has a `^` between its sides: the brackets are missing."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitXor) for side in sides)
+
+
+def _of_math(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "math"
+
+
 class Rule(NamedTuple):
     """An error, what to say, and what has to stand in the line; `{0}` is the first group of the text."""
 
@@ -55,12 +69,13 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "Two brackets side by side are a call, not a product: between two factors stands `*`, or `@` for a matrix product.", _product_called),
-    Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`."),
+    Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`.", _name_called),
     Rule("TypeError", r"'tuple' object is not callable", "A tuple, such as a shape, is no function: one of its entries is taken with square brackets."),
     Rule("TypeError", r"'str' object is not callable", "There a text is called like a function. If it is the name of one, look the function up by it first."),
     Rule("ValueError", r"truth value of an array", "`if` and `while` ask one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
     Rule("ValueError", r"truth value of an array", "`and`, `or` and `not` ask one question of a whole array, which has no single answer: between arrays stand `&`, `|` and `~`, with brackets round each comparison.", _is(ast.BoolOp, ast.Not)),
-    Rule("ValueError", r"truth value of an array", "Python's own `max` and `min` compare whole arrays, which have no single answer: `np.maximum` and `np.minimum` compare element by element.", _calls(BUILT_IN, 1, attribute=False)),
+    Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
+    Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
     Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits. A power is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
     Rule("TypeError", r"scalar index|interpreted as an integer", "The second argument of `np.max` and `np.min` is the axis. Two things are compared element by element by `np.maximum` and `np.minimum`.", _calls(EXTREMES, 2)),
@@ -76,13 +91,15 @@ RULES = (
     Rule("IndexError", r"must be of integer", "What stands in the square brackets are no whole numbers, and positions are."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: where you look at an entry and the one after it, the loop stops one earlier.", _next_one),
     Rule("TypeError", r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer|slice indices must be integers", "`/` gives a number with a point even where it comes out even; `//` gives a whole number.", _is(ast.Div)),
+    Rule("TypeError", r"slice indices must be integers", "The bounds of a slice are whole numbers: what is computed with a fraction has to be rounded, and made an `int`."),
     Rule("UnboundLocalError", r"variable '(\w+)'", "`{0}` gets its value further down, or in a branch that was not taken: it needs one before.", named=True),
     Rule("NameError", rf"name '{MODULES}' is not defined", "No cell that ran imports what is called `{0}` there: add the import to your cell, or run the first cell again."),
     Rule("NameError", r"name '(\w+)' is not defined", "No line that ran before gives `{0}` a value: is it spelled as where it was made, and does that line come before this one?", named=True),
-    Rule("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)\)", "Names for {0} things stand where {1} can be taken apart."),
-    Rule("ValueError", r"too many values to unpack \(expected (\d+)", "Names for {0} things stand where more can be taken apart."),
+    Rule("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)\)", "Names for {0} things stand on the left, and {1} come there."),
+    Rule("ValueError", r"too many values to unpack \(expected (\d+)", "More than {0} things come there, and names for {0} stand on the left: where there can be any number of them, a loop takes them one by one."),
     Rule("TypeError", r"cannot unpack non-iterable (?:numpy\.)?(?:float|int|bool)\w* object", "Several names stand where there is one number to take apart."),
     Rule("TypeError", r"'NoneType' object|NoneType|unsupported operand.*'NoneType'", "One of the values there is None: so is what a function gives back without `return`, what `append` gives back, and an argument that was left out."),
+    Rule("ValueError", r"matmul: Output operand 0 has a mismatch", "`@=` puts the product into the array on its left, which keeps its shape, and the product has another one: give the product a name of its own, with `=`."),
     Rule("ValueError", r"matmul.*\(size (\d+) is different from (\d+)\)", "A matrix product needs as many columns on its left as rows on its right: there are {1} on the left and {0} on the right."),
     Rule("ValueError", r"not aligned: (\d+) \(dim \d\) != (\d+)", "A matrix product needs as many columns on its left as rows on its right: there are {0} on the left and {1} on the right."),
     Rule("ValueError", r"matmul.*not have enough dimensions", "`@` multiplies arrays, and one of the two is a single number there.", _is(ast.MatMult)),
@@ -90,7 +107,7 @@ RULES = (
     Rule("ValueError", r"could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "Two arrays meet there number by number, and {0} does not go with {1}: counted from the right, two sizes have to be equal, or one of them 1."),
     Rule("ValueError", r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))", "What is put in has the shape {0}, and the place for it {1}."),
     Rule("ValueError", r"non-broadcastable output operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))", "What is changed in place has the shape {0} and keeps it; the result would have {1}."),
-    Rule("IndexError", r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "Positions count from 0: of {1} the last is one less, and {0} was asked for."),
+    Rule("IndexError", r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "Position {0} was asked for, and there are {1}, counted from 0."),
     Rule("AxisError", r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "The axes of an array are counted from 0: it has {1} there, and axis {0} was asked for."),
     Rule("IndexError", r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed", "The array has {0} axes there, and {1} places were given."),
     Rule("IndexError", r"shape mismatch: indexing arrays", "The arrays in the square brackets go in step, one place from each: they have to be equally long."),
@@ -99,7 +116,8 @@ RULES = (
     Rule("IndexError", r"tuple index out of range", "The tuple has fewer entries than that; of a shape it means that the array has fewer axes."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: the list is shorter than the number asked for."),
     Rule("TypeError", r"(\w+)\(\) missing \d+ required positional arguments?: (.*)", "The call of `{0}` leaves out {1}: compare it with the first line of `{0}`."),
-    Rule("TypeError", r"(\w+)\(\) takes (?:from )?.* positional arguments? but (\d+) w", "`{0}` does not take {1} arguments: compare the call with its first line."),
+    Rule("TypeError", r"(maximum|minimum)\(\) takes from 2 to 3 positional arguments but 1 was", "`np.{0}` compares two arrays element by element, and here it gets one: the largest number of one array is its `np.max`, the smallest its `np.min`."),
+    Rule("TypeError", r"(\w+)\(\) takes (?:from )?.* positional arguments? but (\d+) w", "`{0}` is called with {1} arguments, and takes another number of them: the line that begins with `def {0}` says how many, or `help({0})` where it is not yours."),
     Rule("TypeError", r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "`{0}` has no argument that is called `{1}`."),
     Rule("TypeError", r"(\w+)\(\) got multiple values for argument '(\w+)'", "`{0}` gets `{1}` twice: by its place and by its name."),
     Rule("TypeError", r"'(?:numpy\.)?(?:float|int|bool)\w*' object (?:is not (?:iterable|subscriptable)|does not support item assignment)", "A single number stands there, and it has no entries."),
@@ -111,6 +129,8 @@ RULES = (
     Rule("TypeError", r"list indices must be integers or slices, not (\w+)", "The number of an entry is a whole number, and in the square brackets stands a {0}."),
     Rule("TypeError", r"unhashable type: '(?:numpy\.)?(\w+)'", "A {0} stands where a key of a dictionary is due."),
     Rule("TypeError", r"(?:float|int)\w*' object cannot be interpreted as an integer|interpreted as an integer|expected a sequence of integers or a single integer", "A whole number is due there, as for a size, a count or a range, and it gets something else."),
+    Rule("TypeError", r"only .*arrays can be converted to", "The functions of `math` take one number, and here comes an array: those of `np` under the same name work on every element.", _of_math),
+    Rule("TypeError", r"only .*arrays can be converted to a scalar index", "One whole number is due there, such as a size or a count, and it gets a whole array: do two things stand in each other's place?"),
     Rule("TypeError", r"only .*arrays can be converted to", "One number is due there, and it gets a whole array."),
     Rule("TypeError", r"'[<>]=?' not supported between instances of '(?:numpy\.)?(\w+)' and '(?:numpy\.)?(\w+)'", "What is larger or smaller is asked of a {0} and a {1}: both have to be numbers."),
     Rule("TypeError", r"unsupported operand type\(s\) for (\S+): '(?:numpy\.)?([\w.]+)' and '(?:numpy\.)?([\w.]+)'", "There is no `{0}` between a {1} and a {2}."),
@@ -130,5 +150,8 @@ RULES = (
     Rule("ValueError", r"all the input array|need at least one array|must match exactly", "The arrays that are joined there do not fit together."),
     Rule("ValueError", r"math domain error|expected a positive input|expected a nonnegative input", "The function has no value for that number: a root or a logarithm of a negative number, say."),
     Rule("AttributeError", r"module '(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`: is it spelled so, and is it in that module?"),
+    Rule("AttributeError", rf"'(tuple|list)' object has no attribute '{OF_ARRAYS}'", "A {0} stands there where an array is due."),
+    Rule("AttributeError", r"has no attribute '__sklearn_tags__'", "scikit-learn asks for what its own base classes bring: does the `class` line name them in its brackets?"),
+    Rule("AttributeError", r"'([A-Z]\w+)' object has no attribute '(\w*[a-z]_)'", "No line that ran before gives `.{1}` a value: what ends in `_` is there after `fit` alone, so is it asked for too early?"),
     Rule("AttributeError", r"'(?:numpy\.)?(\w+)' object has no attribute '(\w+)'", "A {0} has nothing that is called `{1}`: is it spelled so, and is it what you take it for?"),
 )  # fmt: skip

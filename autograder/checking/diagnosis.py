@@ -1,5 +1,6 @@
 """Recognises a catalogued mistake by what it answers: the student's checks are replayed on each candidate."""
 
+import ast
 import contextlib
 import importlib
 import inspect
@@ -34,6 +35,7 @@ def explain(
     conditions: Conditions,
     accepted: Mapping[str, Callable] | None = None,
     changed: bool = False,
+    code: ast.FunctionDef | None = None,
 ) -> None:
     """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
@@ -48,8 +50,10 @@ def explain(
         Name → function of the exercises before it, as far as the student's own code met the student's.
     changed : bool
         Whether the message is about an argument that was changed: then only a mistake that does that counts.
+    code : ast.FunctionDef, optional
+        What the student wrote, to be read: no slip is told of code that has no such thing.
     """
-    seen = Evidence(result.name, tapes, conditions)
+    seen = Evidence(result.name, tapes, conditions, code)
     if not seen.failed or seen.large:
         return
     with (
@@ -86,7 +90,7 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
         return None, says
     if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
-    return _in_part(answers, mistakes) if answers else (None, "")
+    return _in_part(answers, mistakes) if answers and answers.wrong else (None, "")
 
 
 @contextlib.contextmanager
@@ -102,10 +106,10 @@ def _meeting(accepted: Mapping[str, Callable], lesson: str) -> Iterator[None]:
 
 
 def _slip(seen: Evidence, answers: Compared | None) -> str:
-    """What slip in the right code would answer so; of an error alone none is told."""
-    if seen.mute or any(call.error for call in seen.failed[0]):
+    """What slip in the right code would answer so; of an error, or of nothing returned, none is told."""
+    if seen.mute or any(call.error or call.answer is None for call in seen.failed[0]):
         return ""
-    if not (found := slip(seen.calls, seen.exercise)):
+    if not (found := slip(seen.calls, seen.exercise, seen.code)):
         return ""
     says = f"Your answers are those of the right code with one slip in it: {found}."
     return of_wrong_parts(answers, says) if answers else says

@@ -1,5 +1,6 @@
 """What the checks of one exercise have seen of a student's answer, to hold an explanation against."""
 
+import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -26,10 +27,14 @@ class Evidence:
         Check → (whether it passed, its Tape), in order.
     conditions : Conditions
         What the checks were run under: replays have the same random inputs.
+    code : ast.FunctionDef, optional
+        What the student wrote, where it is known.
     """
 
-    def __init__(self, exercise: str, tapes: Tapes, conditions: Conditions) -> None:
-        self.exercise, self._conditions = exercise, conditions
+    def __init__(
+        self, exercise: str, tapes: Tapes, conditions: Conditions, code: ast.FunctionDef | None = None
+    ) -> None:
+        self.exercise, self.code, self._conditions = exercise, code, conditions
         calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
         failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
         self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]

@@ -1,5 +1,6 @@
 """What one run has found of each exercise, and where ours stands in from then on."""
 
+import ast
 import contextlib
 import time
 import types
@@ -89,7 +90,7 @@ class Run:
         told = most_telling(list(outcomes.values()))
         if told and result.state in TRIED:
             self._explain(result, _tapes(outcomes, told), changed=messages.CHANGED in told.message)
-            result.hint = result.hint or _by_form(name, told)
+            result.hint = result.hint or _by_form(name, told, self._definition(lesson, name))
         return result
 
     def _explain(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
@@ -97,9 +98,10 @@ class Run:
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
+            code = self._definition(result.lesson, result.name)
             began = time.process_time()
             for tapes in orders:
-                diagnosis.explain(result, tapes, self.conditions, accepted, changed)
+                diagnosis.explain(result, tapes, self.conditions, accepted, changed, code)
                 if result.hint or time.process_time() - began > diagnosis.SECONDS / 2:
                     return
 
@@ -112,6 +114,9 @@ class Run:
                 function = student.function(one)
                 if isinstance(function, types.FunctionType):
                     yield one, function
+
+    def _definition(self, lesson: str, name: str) -> ast.FunctionDef | None:
+        return self.student_of(lesson).definition(name)
 
     def _is_absent(self, lesson: str, name: str) -> bool:
         found = self.results.get((lesson, name))
@@ -146,14 +151,14 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
 
 
-def _by_form(name: str, told: Outcome) -> str:
+def _by_form(name: str, told: Outcome, code: ast.FunctionDef | None) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
-    said = beginner_hint(told.error, _known()) or none_returned(told.tape.calls)
+    said = beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):
         return unsteady_hint(_known()[name].parameters if name in _known() else ())
-    return form_hint(str(told.about)) if isinstance(told.about, Misfit) else ""
+    return form_hint(str(told.about), code) if isinstance(told.about, Misfit) else ""
 
 
 def _known() -> dict[str, lessons.Exercise]:

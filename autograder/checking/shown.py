@@ -14,6 +14,7 @@ from autograder.running.output import plain
 LONGEST = 360  # characters of a call: until then every argument is written out
 SHORT = 60  # characters of what is neither numbers nor a list
 MOST, FEW = 24, 4  # numbers of an array that is written out, and where there is no room for that
+NONE = -1  # written out: arrays by their shapes alone
 MOST_ENTRIES = 12  # of a list or a tuple
 MOST_AXES = 4  # of an array that is written out: more brackets than numbers help nobody
 
@@ -70,15 +71,15 @@ def _shown_entries(values: list | tuple | dict, most: int) -> str:
     if isinstance(values, dict):
         entries = [f"{plain(repr(key))}: {entry}" for key, entry in zip(values, entries)]
     inside = ", ".join(entries) + (", …" if len(values) > MOST_ENTRIES else "")
-    if len(inside) > (LONGEST if most == MOST else 2 * SHORT):
-        return f"{a_kind(values)} of {len(values)}"
+    if len(inside) > {MOST: LONGEST, NONE: 3 * SHORT}.get(most, 2 * SHORT):
+        return f"{a_kind(values)} of {len(values)}" if most == NONE else shown(values, NONE)
     if isinstance(values, tuple):
         return f"({inside},)" if len(values) == 1 else f"({inside})"
     return f"[{inside}]" if isinstance(values, list) else f"{{{inside}}}"
 
 
 def _shown_array(array: np.ndarray, most: int) -> str:
-    if array.size > most or array.ndim > MOST_AXES:  # decided before it is printed
+    if most == NONE or array.size > most or array.ndim > MOST_AXES:  # decided before it is printed
         return f"array of shape {array.shape}"
     if array.dtype.kind in "biuf":
         text = _nested(np.asarray(array).tolist())

@@ -11,7 +11,7 @@ def let_stand_back(failed: Sequence[Outcome], methods: Sequence[str]) -> None:
     waiting = [outcome for outcome in failed if outcome.awaits]
     if not waiting:
         return
-    leading = [outcome for outcome in failed if not (outcome.awaits or _misses_a_record(outcome))]
+    leading = [outcome for outcome in failed if not (outcome.awaits or _comes_last(outcome))]
     if not leading:
         leading = [min(waiting, key=lambda outcome: _when_due(outcome, methods))]
         leading[0].message = messages.NEXT_METHOD.format(leading[0].awaits)
@@ -26,6 +26,11 @@ def _when_due(outcome: Outcome, methods: Sequence[str]) -> tuple[bool, int]:
     return not called, methods.index(outcome.awaits) if outcome.awaits in methods else -1
 
 
-def _misses_a_record(outcome: Outcome) -> bool:
+def _comes_last(outcome: Outcome) -> bool:
+    """Whether it asks for a record, or for a refusal: neither is due before the methods are there."""
+    return misses_a_record(outcome) or outcome.title.startswith("raises")
+
+
+def misses_a_record(outcome: Outcome) -> bool:
     """Whether a check ended where it read what a method leaves, as `history_`, and it is not there yet."""
     return any(call.reads and call.error and call.name.endswith("_") for call in outcome.tape.calls[-1:])

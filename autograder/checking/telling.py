@@ -11,12 +11,14 @@ numbers, hard inputs. So the first failed one is the most telling, with two exce
 
 A check of the worked example that only fails as an earlier one did counts as not reached; its words stand
 at that one. What was never called, because there is nothing to call or no time left, tells nothing; nor does
-what stands back, of a class of which a method is still to be written (`checking/stages.py`).
+what stands back, of a class of which a method is still to be written (`checking/stages.py`). A record that is
+not there yet, such as `history_`, tells less than a wrong answer.
 """
 
 from collections.abc import Sequence
 
 from autograder.checking.outcome import Outcome
+from autograder.checking.stages import misses_a_record
 from autograder.comparison import Unsteady
 
 BY_HAND = "by hand"
@@ -28,6 +30,7 @@ def most_telling(outcomes: Sequence[Outcome]) -> Outcome | None:
     An instructor's own check is explained where nothing else failed: it may be a hidden one.
     """
     failed = [one for one in outcomes if one.passed is False and not one.stands_back]
-    known = (outcome for outcome in failed if outcome.ours and outcome.tape.calls)
+    wrong = [one for one in failed if not misses_a_record(one)]
+    known = (one for one in wrong or failed if one.ours and one.tape.calls)
     telling = (one for one in known if BY_HAND in one.title or isinstance(one.error, Unsteady))
-    return next(telling, failed[0] if failed else None)
+    return next(telling, next(iter(wrong or failed), None))

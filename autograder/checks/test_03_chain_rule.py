@@ -38,8 +38,9 @@ def away_from_zero(rng, shape):
 # numerical_derivative
 
 
+@pytest.mark.form
 def test_numerical_derivative_returns_a_number(numerical_derivative):
-    close(numerical_derivative(lambda x: x, 0.5), 1.0)  # the line y = x rises by 1 for each 1
+    has_shape(numerical_derivative(lambda x: x, 0.5), ())
 
 
 def test_numerical_derivative_gives_the_value_worked_by_hand(numerical_derivative):
@@ -570,10 +571,10 @@ def cubes(A):
     """f = Σ A·x³ and its gradient 3A·x²."""
 
     def f(x):
-        return np.sum(A * np.asarray(x) ** 3.0)
+        return np.sum(A * x**3.0)  # 3.0: an answer may hand over whole numbers
 
     def grad(x):
-        return 3 * A * np.asarray(x) ** 2.0
+        return 3 * A * x**2.0
 
     return f, grad
 
@@ -581,8 +582,7 @@ def cubes(A):
 @pytest.mark.form
 def test_gradient_check_returns_one_true_or_false(gradient_check, rng):
     """returns one True or False"""
-    f, grad = cubes(np.ones((2, 3)))
-    answer = gradient_check(f, grad, away_from_zero(rng, (2, 3)))
+    answer = gradient_check(lambda x: np.sum(x**2), lambda x: 2 * x, away_from_zero(rng, (2, 3)))
     is_one = isinstance(answer, (bool, np.bool_)) or (
         isinstance(answer, np.ndarray) and answer.shape == () and answer.dtype == bool
     )
@@ -640,9 +640,9 @@ def test_gradient_check_finds_a_wrong_small_element_beside_large_ones(gradient_c
 
 def test_gradient_check_judges_small_and_large_gradients_alike(gradient_check, rng):
     A, x = away_from_zero(rng, 3), away_from_zero(rng, 3)
-    small, large = cubes(4e-10 * A), cubes(1e7 * A)
-    close(gradient_check(*large, x.copy()), True)
-    close(gradient_check(small[0], lambda x: 2 * small[1](x), x), False)
+    close(gradient_check(*cubes(1e7 * A), x.copy()), True)
+    f, grad = cubes(4e-10 * A)
+    close(gradient_check(f, lambda x: 2 * grad(x), x), False)
 
 
 def test_gradient_check_allows_one_millionth_unless_told(gradient_check, rng):

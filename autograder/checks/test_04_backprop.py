@@ -51,9 +51,14 @@ def close_on_the_way_back(grads, expected, start="`dscores` as it came in", **to
     """Assert the pairs (dW, db) from the last layer to the first: what comes out below depends on all above."""
     if not in_pairs(grads, len(expected)):
         close(grads, expected)
+    turned = len(expected) > 1 and difference(list(grads)[::-1], expected, **tolerance) is None
+    assert not turned, (
+        "the pairs are right, and stand in the other order: that of the first layer comes first"
+    )
     for layer in range(len(expected), 0, -1):
         dW, db = (difference(*both, **tolerance) for both in zip(grads[layer - 1], expected[layer - 1]))
-        told = where_it_went_wrong(dW, db, layer, len(expected), start)
+        telling = all(np.any(array) for array in expected[layer - 1])  # what is 0 is right by accident
+        told = where_it_went_wrong(dW or not telling, db or not telling, layer, len(expected), start)
         problem = dW or db
         assert problem is None, problem.within(told) if isinstance(problem, Misfit) else told.format(problem)
 
@@ -64,7 +69,10 @@ def in_pairs(grads, n_layers):
 
 
 def where_it_went_wrong(dW, db, layer, n_layers, start):
-    """A sentence with {} for what differs first in a layer, and whether what came down from above is right."""
+    """A sentence with {} for what differs first in a layer, and whether what came down from above is right.
+
+    `dW` and `db` say whether that one is wrong, or cannot be told.
+    """
     last = layer == n_layers
     whose = "the only layer's" if n_layers == 1 else "the last layer's" if last else f"layer {layer}'s"
     above = "the last layer's dW and db are" if layer + 1 == n_layers else f"down to layer {layer + 1} all is"
@@ -78,7 +86,7 @@ def where_it_went_wrong(dW, db, layer, n_layers, start):
         if last
         else f"what layer {layer + 1} passes down, its dX, after the activation at layer {layer}'s z"
     )
-    return f"{above}{whose} dW and db are not: in dW {{}}; look at its dz, which is to be {dz}"
+    return f"{above}{whose} gradients are not: {{}}; its dz is to be {dz}"
 
 
 def shapes(pairs):

@@ -698,7 +698,7 @@ def test_train_goes_on_where_the_last_epoch_ended(train, reference, rng):
     X, y, params = small_problem(rng, 6, (3, 4, 2))
     visited = whole_batch_run(reference, X, y, params, 4, 0.5)
     trained, _ = pair_of(train(X, y, X[:4], y[:4], params, 4, 6, 0.5, rng))
-    close(trained, visited[-1])
+    close(trained, visited[-1], told="in the params")
 
 
 def test_train_measures_both_sets_after_each_epoch(train, reference, rng):
@@ -724,7 +724,7 @@ def test_train_updates_after_every_batch(train, reference, rng):
         visited.append(step_through(reference, [(X, y)] * 3, visited[-1], 0.2))
     expected = expected_history(reference, X, y, X_val, y_val, visited[1:])
     trained, history = pair_of(train(X, y, X_val, y_val, params, 3, 3, 0.2, rng))
-    close(trained, visited[-1])
+    close(trained, visited[-1], told="in the params")
     close_history(history, expected)
 
 
@@ -776,7 +776,7 @@ def test_train_takes_one_example(train, reference, rng):
     visited = whole_batch_run(reference, X[:1], y[:1], params, 2, 0.1)
     expected = expected_history(reference, X[:1], y[:1], X[1:2], y[1:2], visited)
     trained, history = pair_of(train(X[:1], y[:1], X[1:2], y[1:2], params, 2, 4, 0.1, rng))
-    close(trained, visited[-1])
+    close(trained, visited[-1], told="in the params")
     close_history(history, expected)
 
 
@@ -800,7 +800,7 @@ def test_train_takes_other_kinds_of_arrays(train, reference, rng):
         trained, seen = pair_of(
             train(X_given, y_given, X_given[:4], y_given[:4], params_given, 2, 6, 0.05, rng)
         )
-        close(trained, visited[-1], **tolerance)
+        close(trained, visited[-1], told="in the params", **tolerance)
         if not tolerance:  # in float32 an example on the border may change its label
             close_history(seen, history)
 
@@ -821,7 +821,7 @@ def test_train_takes_its_arguments_by_name(train, reference, rng):
             X_train=X,
         )
     )
-    close(trained, visited[-1])
+    close(trained, visited[-1], told="in the params")
 
 
 @pytest.mark.milestone

@@ -32,8 +32,8 @@ def path(step, params, gradients, lr, **options):
     state, places = None, []
     for grads in gradients:
         params, state = taken(step(params, grads, state, lr, **options))
-        params = copy.deepcopy(params)  # the next call gets them
-        places.append(copy.deepcopy(params))
+        places.append(params)  # the very thing: a message shows the call that gave it
+        params = copy.deepcopy(params)  # the next call may change what it gets
     return places
 
 

@@ -915,7 +915,7 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
     alone, net, noting = (
         NeuralNetwork(
             (5, 4),
-            "logistic",
+            "tanh",
             "momentum",
             alpha=0.1,
             batch_size=20,

@@ -87,6 +87,16 @@ def one_hot__identity_of_the_classes_that_occur(y, n_classes):
     return np.eye(len(np.unique(y)))[y]
 
 
+def one_hot__a_column_for_each_label(y, n_classes):
+    """You made as many columns as there are labels. There is a column for each *class*: `n_classes` says how many."""
+    return np.eye(len(y))[y]
+
+
+def one_hot__arguments_of_eye_exchanged(y, n_classes):
+    """The two arguments stand in each other's place: the identity has one row for each class, and its rows are picked by the labels."""
+    return np.eye(y)[n_classes]
+
+
 def one_hot__columns_filled(y, n_classes):
     """Every row has the ones of all labels, and each has one 1 only. Either `[:, y] = 1` set whole columns: pair each row with its own column; or all your rows are one and the same list or array: make a new one for each label."""
     H = np.zeros((len(y), n_classes))
@@ -210,6 +220,11 @@ def log_softmax__sums_of_the_columns(z):
 def log_softmax__logarithm_left_out(z):
     """You subtracted the sum of the exponentials itself. Its logarithm is to be subtracted."""
     return _shifted(z) - np.exp(_shifted(z)).sum(axis=1, keepdims=True)
+
+
+def log_softmax__logarithm_before_the_sum(z):
+    """You take the logarithm of each exponential, which is only the score again, and sum afterwards. First the exponentials are summed, then the logarithm is taken: mind where the bracket closes."""
+    return _shifted(z) - np.log(np.exp(_shifted(z))).sum(axis=1, keepdims=True)
 
 
 def log_softmax__shifted_twice(z):
@@ -397,6 +412,16 @@ def cross_entropy__binary_formula(z, y):
     return -(H * np.log(p) + (1 - H) * np.log(1 - p)).sum(axis=1).mean()
 
 
+def cross_entropy__squared_error(z, y):
+    """You took the squared error of the probabilities. The loss here is the surprise: −log of the probability of the true class."""
+    return np.mean((softmax(z) - one_hot(y, z.shape[1])) ** 2)
+
+
+def cross_entropy__squared_error_of_each_row(z, y):
+    """You took the squared error of the probabilities. The loss here is the surprise: −log of the probability of the true class."""
+    return np.mean(np.sum((softmax(z) - one_hot(y, z.shape[1])) ** 2, axis=1))
+
+
 def cross_entropy__classes_counted_from_the_labels(z, y):
     """You took the number of classes from the labels of this batch. A class may be missing there: z has one column for each."""
     return -(one_hot(y, y.max() + 1) * log_softmax(z)).sum(axis=1).mean()
@@ -449,6 +474,12 @@ def binary_cross_entropy__log_of_sigmoid(z, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+def binary_cross_entropy__log_of_sigmoid_chosen(z, y):
+    """You took the logarithm of the finished sigmoid. Where the network is sure and wrong, the probability of the truth is rounded to 0, and log 0 is infinite. Use the formula with max(z, 0), which never meets a rounded probability."""
+    p = sigmoid(z)
+    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))
+
+
 def binary_cross_entropy__small_number_added(z, y, eps=1e-12):
     """You added a small number before the logarithm to avoid log 0. The loss of a network that is sure and wrong then comes out too small, and flat. Use the formula with max(z, 0)."""
     p = sigmoid(z)
@@ -464,6 +495,12 @@ def binary_cross_entropy__probability_cut_off(z, y, eps=1e-12):
 def binary_cross_entropy__overflow(z, y):
     """The formula is right, but its exponential overflows where the power, z or −z, is large. Pull the power out where it is positive, so that −|z| is left."""
     return np.mean(np.log(1 + np.exp(z)) - y * z)
+
+
+def binary_cross_entropy__overflow_in_the_branch_that_counts(z, y):
+    """Your formula is right for each class, but where the network is sure and wrong its power, z or −z, is large, and `exp` overflows. Pull the power out where it is positive, so that −|z| is left."""
+    signed = np.where(y == 1, -z, z)
+    return np.mean(np.log(1 + np.exp(signed)))
 
 
 def binary_cross_entropy__both_branches_computed(z, y):

@@ -47,6 +47,11 @@ def numerical_derivative__only_one_term_divided(f, x, h=1e-5):
     return f(x + h) - f(x - h) / (2 * h)
 
 
+def numerical_derivative__only_one_term_halved_times_h(f, x, h=1e-5):
+    """Brackets are missing twice. `/` and `*` bind more tightly than `-`, so only the second value is divided; and `/ 2 * h` divides by 2 and multiplies by h. Put the difference in brackets, and the run, too."""
+    return f(x + h) - f(x - h) / 2 * h
+
+
 def numerical_derivative__not_divided(f, x, h=1e-5):
     """You return the rise, the difference of the two values. A slope is rise over run: divide by how far apart the two points are."""
     return f(x + h) - f(x - h)
@@ -120,6 +125,22 @@ def sigmoid_grad__sign_reversed(z):
     return a * (a - 1)
 
 
+def sigmoid_grad__measured(z):
+    """You measure the slope, with a small step. In float32 that step is lost in the rounding, and a few calls of the sigmoid are needed for one slope. Write it with the rule of the sigmoid, from its output alone."""
+    h = 1e-5
+    return (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)
+
+
+def sigmoid_grad__sigmoid_of_the_second_factor(z):
+    """You apply the sigmoid once more, to 1 − sigmoid(z). The slope is a product: sigmoid(z) *times* that difference, and between the two stands `*`."""
+    return sigmoid(1 - sigmoid(z))
+
+
+def sigmoid_grad__z_in_the_second_factor(z):
+    """Your second factor is 1 − z. In the rule a(1 − a) both times a is the output, sigmoid(z); z is the score before it."""
+    return sigmoid(z) * (1 - z)
+
+
 def sigmoid_grad__rule_of_tanh(z):
     """You used 1 − a², which is the rule of tanh. The sigmoid has its own rule, a product of two factors."""
     return 1 - sigmoid(z) ** 2
@@ -184,6 +205,12 @@ def tanh_grad__rule_of_the_sigmoid(z):
 def tanh_grad__derivative_at_a(z):
     """You apply tanh twice: this is the slope at a = tanh(z). The slope is wanted at z; once you have a, there is no second tanh."""
     return 1 - np.tanh(np.tanh(z)) ** 2
+
+
+def tanh_grad__measured(z):
+    """You measure the slope, with a small step. In float32 that step is lost in the rounding, and a few calls of tanh are needed for one slope. Write it with the rule of tanh, from its output alone."""
+    h = 1e-5
+    return (np.tanh(z + h) - np.tanh(z - h)) / (2 * h)
 
 
 def tanh_grad__overflow(z):
@@ -267,6 +294,12 @@ def neuron_grads__slope_of_the_sigmoid_missing(x, w, b, y):
     """A link of the chain is missing: from z to a there is a factor da/dz, the slope of the sigmoid at z."""
     a, error = _forward(x, w, b, y)
     return 2 * error * x, 2 * error
+
+
+def neuron_grads__error_counted_twice(x, w, b, y):
+    """The factor da, the slope of the loss, is in your product twice. It is in dz already, and each link of the chain counts once: from z on, only dz is multiplied."""
+    dz, da = _dz(x, w, b, y), 2 * _forward(x, w, b, y)[1]
+    return da * dz * x, da * dz
 
 
 def neuron_grads__slope_missing_in_db(x, w, b, y):
@@ -424,6 +457,26 @@ def numerical_gradient__divided_by_h(f, x, h=1e-5):
 def numerical_gradient__times_h(f, x, h=1e-5):
     """Your difference is multiplied by h where it is divided by it. Where you write `a / 2 * h`: that means (a / 2) · h in Python, and the whole run stands below the line."""
     return _at_each(x, lambda i: (f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h))) / 2 * h)
+
+
+def numerical_gradient__only_one_term_divided(f, x, h=1e-5):
+    """Only the second value is divided: `/` binds more tightly than `-`. Put the difference in brackets."""
+    return _at_each(x, lambda i: f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h)) / (2 * h))
+
+
+def numerical_gradient__only_one_term_halved_times_h(f, x, h=1e-5):
+    """Brackets are missing twice. `/` and `*` bind more tightly than `-`, so only the second value is divided; and `/ 2 * h` divides by 2 and multiplies by h. Put the difference in brackets, and the run, too."""
+    return _at_each(x, lambda i: f(_with(x, i, x[i] + h)) - f(_with(x, i, x[i] - h)) / 2 * h)
+
+
+def numerical_gradient__moved_by_one(f, x, h=1e-5):
+    """Your element moves by 1 to each side, and you divide by 2h. The array E is 1 in one place; what is added to x is h times E."""
+    return _at_each(x, lambda i: (f(_with(x, i, x[i] + 1)) - f(_with(x, i, x[i] - 1))) / (2 * h))
+
+
+def numerical_gradient__step_times_h(f, x, h=1e-5):
+    """Your element moves by h · h to each side, and you divide by 2h: is there an h in the array that you add, and another that multiplies it? One is enough."""
+    return _at_each(x, lambda i: (f(_with(x, i, x[i] + h * h)) - f(_with(x, i, x[i] - h * h))) / (2 * h))
 
 
 def numerical_gradient__sign_reversed(f, x, h=1e-5):
@@ -798,6 +851,11 @@ def gradient_check__always_true(f, grad, x, tol=1e-6):
 def gradient_check__exact_equality(f, grad, x, tol=1e-6):
     """You say False of gradients that are right. Is your tolerance far below 1e-6, or do you ask whether the two are equal to the last digit? A measurement never is: allow a relative error up to tol."""
     return bool(np.array_equal(numerical_gradient(f, x), grad(x)))
+
+
+def gradient_check__error_equal_to_tol(f, grad, x, tol=1e-6):
+    """You ask whether the error *is* tol. Any error up to tol is small enough: compare with `<=`."""
+    return bool(_error(f, grad, x) == tol)
 
 
 def gradient_check__divided_by_one_size(f, grad, x, tol=1e-6):

@@ -254,6 +254,18 @@ def standardize__only_exact_zero_is_constant(X_train, X_val):
     return _guarded(X_train, X_val, lambda std: np.where(std == 0, 1.0, std))
 
 
+def standardize__zero_beside_zero_not_caught(X_train, X_val):
+    """You ask whether the std is *smaller* than a part of the mean. In a column of zeros both are 0, and 0 is not smaller than 0: that column is divided by 0. Let equal count as well."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(std < 1e-12 * np.abs(mean), 1.0, std)
+    return (X_train - mean) / std, (X_val - mean) / std
+
+
+def standardize__small_number_added_to_std(X_train, X_val):
+    """You guard the division by adding a small number to every std. The std of a constant column is no exact 0: 1e-17 plus a small number is a small number too, and dividing by that blows rounding up. Choose the divisor: another one where the std is tiny beside the numbers in the column, else the std as it is."""
+    return _guarded(X_train, X_val, lambda std: std + 1e-12)
+
+
 def standardize__small_scale_taken_for_constant(X_train, X_val):
     """You call a column constant where its std is below a fixed small number. That number has a unit: a column of micrometres written in metres lies below it and varies all the same. Rounding noise is tiny beside the numbers in the column; compare with those."""
     return _guarded(X_train, X_val, lambda std: np.where(std < 1e-5, 1.0, std))

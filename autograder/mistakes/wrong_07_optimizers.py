@@ -126,6 +126,21 @@ def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
     return momentum_step(params, grads, state, lr, beta)[0], None
 
 
+def momentum_step__no_first_state(params, grads, state, lr, beta=0.9):
+    """Before the first step `state` is None, and you go through it as if it held velocities. Begin with velocities of zero where it is None: one for each array of `params`, of its shape."""
+    new, velocities = [], []
+    for (W, b), (dW, db), (vW, vb) in zip(params, grads, state):
+        velocities.append((beta * vW + dW, beta * vb + db))
+        new.append((W - lr * velocities[-1][0], b - lr * velocities[-1][1]))
+    return new, velocities
+
+
+def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
+    """Your biases move by their gradient alone. They need a velocity of their own, as the weights have one."""
+    new, kept = momentum_step(params, grads, state, lr, beta)
+    return [(W, b - lr * db) for (W, _), (_, b), (_, db) in zip(new, params, grads)], kept
+
+
 def momentum_step__one_velocity_for_all_layers(params, grads, state, lr, beta=0.9):
     """Your layers share one velocity: each goes on from that of the layer before, of another shape. Every W and every b has its own; and `[[0, 0]] * n` holds one list n times, not n lists."""
     return _momentum(params, grads, state, lr, lambda v, g: beta * v + g, each=_one_memory)
@@ -660,6 +675,11 @@ def weight_decay__gradient_scaled(params, grads, strength):
 def weight_decay__gradient_lost(params, grads, strength):
     """You return the decay alone. It comes on top of the gradient of the loss."""
     return [(strength * W, db) for (W, _), (_, db) in zip(params, grads)]
+
+
+def weight_decay__penalty_of_each_weight_added(params, grads, strength):
+    """You add the penalty of each weight, strength/2 · W². What belongs in a gradient is its derivative by W: the 2 comes down, and one W is left."""
+    return [(dW + strength / 2 * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
 
 
 def weight_decay__doubled(params, grads, strength):

@@ -1,5 +1,6 @@
 """The names that a student's code has left."""
 
+import ast
 import difflib
 import inspect
 import re
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 from autograder.running.global_names import taker
 from autograder.running.leftover_stub import leftover_stub
+from autograder.running.own_source import definition
 from autograder.running.states import State
 
 LEFTOVER = (
@@ -71,6 +73,10 @@ class Namespace:
     def function(self, name: str) -> Callable:
         """What the name means now."""
         return self.namespace[name]
+
+    def definition(self, name: str) -> ast.FunctionDef | None:
+        """The code of an exercise as the student wrote it; None where it is not known."""
+        return definition(name, self.ran()) if self.owns(name) else None
 
     def substitute(self, name: str, function: Callable) -> None:
         """Let the exercise mean `function`, wherever the student's code keeps it: in a table, say."""

@@ -1,5 +1,6 @@
 """What the checks ask of a student, wherever the code behind the answers runs."""
 
+import ast
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -14,6 +15,9 @@ class Student(Protocol):
 
     def function(self, name: str) -> Callable[..., Any]:
         """What the name means, as something to call in a check of its own."""
+
+    def definition(self, name: str) -> ast.FunctionDef | None:
+        """The student's own code of an exercise, to be read and never run; None where it is not known."""
 
     def substitute(self, name: str, function: Callable[..., Any]) -> None:
         """From here on the student's code meets `function` under this name."""

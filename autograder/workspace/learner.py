@@ -37,6 +37,9 @@ class Absent:
         """There is none: nobody asks where there is a problem."""
         raise LookupError(name)
 
+    def definition(self, name: str) -> None:
+        """There is none to be read."""
+
     def substitute(self, name: str, function: Callable) -> None:
         """There is no code that could meet ours."""
 

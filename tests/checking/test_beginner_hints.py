@@ -1,5 +1,6 @@
 """Errors that beginners make in any exercise are explained; of what is not certain nothing is said."""
 
+import ast
 import copy
 
 import numpy as np
@@ -54,13 +55,15 @@ def error_of(line):
     ("W = params - params", "no arithmetic"),
     ("s = sum(X, axis=1)", "np.sum"),
     ("a = X @ params[0]", "different shapes"),
+    ("rows = X[:n * lr]", "has to be rounded"),
     ("rows = X[z]", "no whole numbers"),
     ("pair = sizes[i], sizes[i + 1]", "one earlier"),
     ("for k in range(n / 2):", "`//`"),
+    ("y = X[:, 0] < 0 ^ X[:, 1] < 0", "brackets of its own"),
     ("a = math.exp(1)", "imports what is called `math`"),
     ("a = undefined + 1", "gives `undefined` a value"),
-    ("W, b = z", "more can be taken apart"),
-    ("a, k, c = sizes", "Names for 3 things stand where 2"),
+    ("W, b = z", "a loop takes them one by one"),
+    ("a, k, c = sizes", "Names for 3 things stand on the left, and 2 come"),
     ("a, k = lr", "one number to take apart"),
     ("a = nothing + 1", "One of the values there is None"),
     ("z = X @ X", "3 on the left and 4 on the right"),
@@ -70,7 +73,7 @@ def error_of(line):
     ("e = z - X.max(axis=1)", "(3,) does not go with (4,)"),
     ("X[0] = b", "the place for it (3,)"),
     ("z += X", "keeps it"),
-    ("a = z[3]", "of 3 the last is one less, and 3"),
+    ("a = z[3]", "Position 3 was asked for, and there are 3"),
     ("a = z.sum(axis=1)", "it has 1 there, and axis 1"),
     ("a = z[0, 1]", "1 axes there, and 2 places"),
     ("a = X[np.arange(4), np.arange(3)]", "equally long"),
@@ -79,7 +82,7 @@ def error_of(line):
     ("k = z.shape[1]", "fewer axes"),
     ("a = sizes[7]", "n − 1"),
     ("a = grad()", "leaves out 'x'"),
-    ("a = grad(z, z)", "does not take 2 arguments"),
+    ("a = grad(z, z)", "called with 2 arguments"),
     ("a = grad(z, axis=1)", "no argument that is called `axis`"),
     ("a = grad(z, x=z)", "twice"),
     ("a = lr[0]", "it has no entries"),
@@ -92,6 +95,9 @@ def error_of(line):
     ("empty[sizes] = 1", "A list stands where a key"),
     ("a = np.zeros(lr)", "A whole number is due"),
     ("a = float(X)", "it gets a whole array"),
+    ("a = np.eye(whole)", "in each other's place"),
+    ("X @= np.ones((3, 2))", "keeps its shape"),
+    ("a = np.maximum(X)", "the largest number of one array is its `np.max`"),
     ("a = sizes < 1", "asked of a list and a int"),
     ("a = name + 1", "A text stands there"),
     ("whole += 0.5", "this array holds integers"),
@@ -151,3 +157,32 @@ def test_an_exercise_that_is_called_with_its_arguments_exchanged_is_told_their_o
 def test_an_error_inside_another_exercise_is_told_as_such():
     where = "in the line `z = dense(a, V, c)`, inside `dense`"
     assert "inside `dense`" in beginner_hint(StudentError("TypeError", "'NoneType' object", where), DENSE)
+
+
+ALL = {
+    name: exercise
+    for lesson in lessons.course()
+    for name, exercise in lessons.lesson(lesson).exercises.items()
+}
+
+
+@pytest.mark.parametrize("line, body, words", [
+    ("loss = cross_entropy(forward(X, params), y)", "", "`forward` returns 2 things, `scores, cache`"),
+    ("loss = cross_entropy(z, y)", "z = forward(X, params)", "`forward` returns 2 things"),
+    ("loss = cross_entropy(z, y)", "z, cache = forward(X, params)", ""),
+    ("loss = cross_entropy(z[0], y)", "z = forward(X, params)", ""),
+    ("loss = cross_entropy(z, y)", "z = dense(X, W, b)", ""),
+])  # fmt: skip
+def test_several_things_taken_for_one_are_told_where_the_code_takes_them_so(line, body, words):
+    code = ast.parse(f"def f(X, y, params):\n    {body or 'pass'}\n    {line}").body[0]
+    text = "'tuple' object has no attribute 'max'"
+    hint = beginner_hint(
+        StudentError("AttributeError", text, f"in the line `{line}`, inside `cross_entropy`"), ALL, code
+    )
+    assert words in hint if words else "returns 2 things" not in hint, hint
+
+
+def test_a_function_that_was_called_where_it_is_handed_over_is_told():
+    where = "in the line `error = numerical_gradient(f(x), x) - grad(x)`, inside `numerical_gradient`"
+    error = StudentError("TypeError", "'numpy.float64' object is not callable", where)
+    assert "`f(x)` is what the function answers" in beginner_hint(error, ALL)

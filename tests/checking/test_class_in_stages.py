@@ -131,3 +131,20 @@ def test_a_worked_example_that_waits_for_a_method_is_not_explained_before_what_i
     result = exercise_result("NeuralNetwork", LESSON, [waiting, wrong], (), (), ["fit", "predict"])
     assert result.state == "failed" and result.message == "the losses …"
     assert [check.state for check in result.checks] == [NOT_REACHED, FAILED]
+
+
+@pytest.mark.slow
+def test_a_wrong_answer_tells_more_than_a_record_that_is_not_there_yet():
+    source = (
+        network()
+        + """
+    def _learn(self, X, y, val, rng, callback):
+        sizes = [X.shape[1], *self._hidden(), len(self.classes_)]
+        self.params_, self.n_iter_ = init_params(sizes, rng), self.max_iter
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+"""
+    )
+    result = result_of(source)
+    assert ".history_" not in result.message and ".predict" in result.message, result

@@ -14,6 +14,14 @@ ANSWERS = {
         "init_params", "def init_params(sizes, rng): return [(np.random.rand(2, 2) + 7, 3)]", "`np.random`"
     ),
     "an axis missing": ("softmax", "def softmax(z): return np.exp(z).sum(axis=1) ** 2", "An axis is missing"),
+    "an array overwritten": (
+        "one_hot",
+        "def one_hot(y, k):\n    H = np.zeros((len(y), k))\n    for i in y:\n        H = 1.0\n    return H",
+        "`H[…] = …`",
+    ),
+    "one decision for all": (
+        "relu_grad", "def relu_grad(z): return 1.0 if np.all(z > 9) else 0.0", "decide once"
+    ),
     "one number": ("relu", "def relu(z): return np.maximum(z, 0).max() ** 2 + 3.0", "One number comes back"),
 }  # fmt: skip
 
@@ -23,6 +31,17 @@ def test_the_form_of_an_answer_is_explained(case):
     exercise, source, words = ANSWERS[case]
     result = result_of(exercise, source, seed=1)
     assert words in result.hint and result.hint in result.message, result
+
+
+def test_of_one_number_no_cause_is_told_that_the_code_does_not_have():
+    assert result_of("relu", "def relu(z): return 3.0").hint in (
+        "",
+        "Every number that comes back is 3, whatever is given.",
+    )
+    source = (
+        "def one_hot(y, k):\n    H = np.zeros(k)\n    for i in y:\n        H = H + i\n    return float(H[0])"
+    )
+    assert "H[" not in result_of("one_hot", source).hint
 
 
 def test_of_two_shapes_alike_in_their_axes_nothing_is_said():

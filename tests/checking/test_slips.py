@@ -6,6 +6,7 @@ import pytest
 from support.answers import result_of
 
 from autograder import lesson as lessons
+from autograder.checking.slips.borne_out import told
 from autograder.checking.slips.search import mutants
 
 ANSWERS = {
@@ -52,6 +53,27 @@ def test_a_slip_is_told_where_it_answers_every_call_so(case):
         assert "one slip in it" in result.hint and words in result.hint, result
     else:
         assert "one slip" not in result.hint, result
+
+
+CODE = {  # a slip of the exercise → code in which it can be, and code in which it cannot
+    ("softmax", "`+` in the place of `-`"): ("np.exp(z + m)", "np.exp(z - m)"),
+    ("standardize", "`>=` in the place of `>`"): ("z <= 0", "z < 0"),
+    ("softmax", "`min` in the place of `max`"): ("z.min(axis=1)", "z.max(axis=1)"),
+    ("dense", "the term `b` left out"): ("X @ W", "X @ W + b"),
+    ("train_val_split", "a bound of a slice left out"): ("X[:n]", "X"),
+}
+
+
+@pytest.mark.parametrize("exercise, says", CODE)
+def test_a_slip_is_told_only_of_code_that_has_it(exercise, says):
+    one = next(slip for slip, _ in mutants(exercise) if slip.says == says)
+    there, missing = (ast.parse(f"def f(z):\n    return {code}").body[0] for code in CODE[exercise, says])
+    assert told(one, there) and not told(one, missing) and not told(one, None)
+
+
+def test_a_sign_is_told_as_it_stands_in_the_code():
+    one = next(slip for slip, _ in mutants("standardize") if slip.says == "`>=` in the place of `>`")
+    assert told(one, ast.parse("def f(z):\n    return z <= 0").body[0]) == "`<=` in the place of `<`"
 
 
 def test_an_error_alone_is_no_slip():

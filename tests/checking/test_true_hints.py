@@ -131,7 +131,125 @@ def standardize(X_train, X_val):
     m, s = X_train.mean(axis=1), X_train.std(axis=1)
     return (X_train - m) / s, (X_val - m) / s
 """, []),
+    "log of the sigmoid, chosen by the label": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.where(y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))
+""", ["binary_cross_entropy__log_of_sigmoid_chosen"]),
+    "a right value that only overflows": ("binary_cross_entropy", """
+def binary_cross_entropy(z, y):
+    return np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))
+""", ["binary_cross_entropy__overflow_in_the_branch_that_counts"]),
+    "an `if` where `elif` is due": ("forward", """
+def forward(X, params, activation="relu"):
+    cache = []
+    a = X
+    for i in range(len(params)):
+        W, b = params[i]
+        z = dense(a, W, b)
+        cache.append((a, z))
+        if i < len(params) - 1:
+            if activation == "relu":
+                a = relu(z)
+            if activation == "sigmoid":
+                a = sigmoid(z)
+            else:
+                a = tanh(z)
+    return z, cache
+""", ["forward__relu_chosen_and_replaced"]),
+    "a slope that is measured": ("sigmoid_grad", """
+def sigmoid_grad(z):
+    return numerical_derivative(sigmoid, z)
+""", ["sigmoid_grad__measured"]),
+    "Python's max of an array": ("relative_error", """
+def relative_error(a, b):
+    return max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
+""", []),
+    "np.maximum of one array": ("relative_error", """
+def relative_error(a, b):
+    return np.maximum(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
+""", []),
+    "the array is overwritten": ("numerical_gradient", """
+def numerical_gradient(f, x, h=1e-5):
+    x = np.asarray(x, dtype=float)
+    g = np.zeros_like(x)
+    for p in np.ndindex(x.shape):
+        e = np.zeros_like(x)
+        e[p] = h
+        g = (f(x + e) - f(x - e)) / (2 * h)
+    return g
+""", []),
+    "zero for the biases": ("init_params", """
+def init_params(sizes, rng):
+    params = []
+    for i in range(len(sizes) - 1):
+        W = rng.normal(size=(sizes[i], sizes[i + 1])) * np.sqrt(2 / sizes[i])
+        params.append((W, 0))
+    return params
+""", ["init_params__one_number_for_the_biases"]),
+    "one decision for all numbers": ("relu_grad", """
+def relu_grad(z):
+    return 1 if z > 0 else 0
+""", []),
+    "the function is called too early": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    return relative_error(numerical_gradient(f(x), x), grad(x)) <= tol
+""", []),
+    "a product in place": ("dense", """
+def dense(X, W, b):
+    X @= W
+    return X + b
+""", []),
+    "z for a in the rule": ("sigmoid_grad", """
+def sigmoid_grad(z):
+    return sigmoid(z) * (1 - z)
+""", ["sigmoid_grad__z_in_the_second_factor"]),
+    "two layers only": ("forward", """
+def forward(X, params, activation="relu"):
+    f = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}[activation]
+    (W1, b1), (W2, b2) = params
+    z1 = dense(X, W1, b1)
+    a1 = f(z1)
+    z2 = dense(a1, W2, b2)
+    return z2, [(X, z1), (a1, z2)]
+""", ["forward__two_layers_only"]),
+    "as many columns as labels": ("one_hot", """
+def one_hot(y, n_classes):
+    return np.eye(len(y))[y]
+""", ["one_hot__a_column_for_each_label"]),
+    "a column of zeros divided by": ("standardize", """
+def standardize(X_train, X_val):
+    m, s = X_train.mean(axis=0), X_train.std(axis=0)
+    s = np.where(s < 1e-12 * np.abs(m), 1, s)
+    return (X_train - m) / s, (X_val - m) / s
+""", ["standardize__zero_beside_zero_not_caught"]),
+    "one number for the noise": ("make_xor", """
+def make_xor(n, noise, rng):
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + noise, y
+""", ["make_xor__noise_added_undrawn"]),
 }  # fmt: skip
+FALSE = {  # of those above: words that would be false
+    "log of the sigmoid, chosen by the label": "one slip",
+    "an `if` where `elif` is due": "one slip",
+    "a slope that is measured": "sign",
+    "the array is overwritten": "axis",
+    "zero for the biases": "axis",
+    "one decision for all numbers": "axis",
+    "the function is called too early": "between two factors",
+    "a product in place": "as many columns",
+    "z for a in the rule": "one slip",
+    "a column of zeros divided by": "one slip",
+    "one number for the noise": "exchanged",
+}
+TRUE = {  # of those above: words that are due
+    "Python's max of an array": "is its `np.max`",
+    "np.maximum of one array": "here it gets one",
+    "the array is overwritten": "`g[…] = …`",
+    "one decision for all numbers": "element by element",
+    "the function is called too early": "it takes the function, `f`",
+    "a product in place": "a name of its own",
+}
 
 
 @pytest.mark.slow
@@ -144,3 +262,5 @@ def test_no_hint_says_what_is_not_so(case):
     result = examine(lesson.name, Workbook(lesson, cells).run(), only={exercise}, known=known)[exercise]
     assert result.state in ("failed", "crashed")
     assert result.mistake is None or result.mistake in true, result
+    assert case not in FALSE or FALSE[case] not in result.hint, result
+    assert TRUE.get(case, "") in result.hint, result

@@ -83,7 +83,7 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, mo
     assert mistake in seen, f"{mistake} passes every check: sharpen autograder/checks/test_{name}.py"
     monkeypatch.setattr(diagnosis, "SECONDS", BACKSTOP)
     monkeypatch.setattr(evidence, "fails_at", known)
-    for result, tapes, conditions, _, changed in seen[mistake]:  # first what the message is about
+    for result, tapes, conditions, _, changed, _ in seen[mistake]:  # first what the message is about
         result.hint = ""
         diagnosis.explain(result, tapes, conditions, changed=changed)
         if result.hint:

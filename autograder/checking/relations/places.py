@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.checking.relations.numbers import ATOL, LEAST, RTOL
 from autograder.checking.relations.parts import Part
+from autograder.differences import NUMERIC
 
 FEWEST = 2  # calls that have to be right, and wrong, for a trait of the calls to count
 
@@ -77,7 +78,8 @@ SIGNS: tuple[tuple[str, Callable[[np.ndarray], np.ndarray]], ...] = (
 def _signs(places: Sequence[Place]) -> str:
     """Whether all that is wrong stands where an argument of the answer's shape is 0, negative or positive."""
     for name in places[0].given if places else ():
-        arrays = [np.asarray(place.given.get(name)) for place in places]
+        given = [place.given.get(name) for place in places]
+        arrays = [np.asarray(value) if isinstance(value, NUMERIC) else np.empty(0, object) for value in given]
         if any(
             a.shape != place.part.due.shape or a.dtype.kind not in "iuf" for a, place in zip(arrays, places)
         ):

@@ -2,15 +2,17 @@
 
 import ast
 import builtins
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from autograder import lesson as lessons
 from autograder.checking.slips.changes import CHANGES, instead, put
+from autograder.checking.slips.roles import role_of
 
 PARAMETER = re.compile(r"^(\w+(?:, \w+)*) : (\w+|\")", re.MULTILINE)
 KINDS = {"float": "number", "int": "number", "arrays": "array", '"': "str"}  # what a docstring calls it
@@ -20,10 +22,14 @@ WORDS = {"relu": "tanh", "adam": "sgd"}  # an option that a lone text is exchang
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip in words, and its kind."""
+    """One slip in words, and its kind; `role` says where it stands, `old` and `new` what."""
 
     kind: str  # the name of a function in `changes`, or "names", "words", "statements"
     says: str
+    old: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
+    new: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
+    role: str = ""
+    within: ast.AST | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 def slips(tree: ast.Module) -> Iterator[Slip]:
@@ -34,9 +40,10 @@ def slips(tree: ast.Module) -> Iterator[Slip]:
         for parent, field, i in _places(definition):
             held = getattr(parent, field)
             node = held if i is None else held[i]
+            role = role_of(parent, field, i)
             for slip, new in _changes(node, names):
                 _put(parent, field, i, new)
-                yield slip
+                yield replace(slip, old=node, new=new, role=role, within=definition)
                 _put(parent, field, i, node)
             if field in BLOCKS and i is not None and not _is_docstring(node):
                 yield from _dropped(parent, field, i)
@@ -88,7 +95,7 @@ def _changes(node: ast.AST, names: "_Names") -> Iterator[tuple[Slip, ast.AST]]:
             yield Slip(change.__name__, names.told(says)), new
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         for other in names.near.get(node.id, ()):
-            yield Slip("names", names.exchanged(other, node.id)), put(node, id=other)
+            yield Slip("names", instead(other, node.id)), put(node, id=other)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         for word in [one for one in names.words if one != node.value][:2] or [WORDS.get(node.value, "")]:
             yield Slip("words", instead(f'"{word}"', f'"{node.value}"')), ast.Constant(word)
@@ -98,7 +105,7 @@ def _dropped(parent: ast.AST, field: str, i: int) -> Iterator[Slip]:
     """Without one statement."""
     block = getattr(parent, field)
     setattr(parent, field, block[:i] + block[i + 1 :] or [ast.Pass()])
-    yield Slip("statements", "a line left out")
+    yield Slip("statements", "a line left out", old=block[i])
     setattr(parent, field, block)
 
 
@@ -138,11 +145,6 @@ class _Names:
     def _function(self, found: re.Match[str]) -> str:
         known = hasattr(np, found[2]) or hasattr(builtins, found[2]) or found[2] in lessons.exercises()
         return found[0] if known or found[2] in self.parameters else f"{found[1]}a function"
-
-    def exchanged(self, new: str, old: str) -> str:
-        """In words; a learner knows the parameters, and has other names than ours for the rest."""
-        known = {new, old} <= self.parameters
-        return instead(new, old) if known else "one array or number in the place of another"
 
 
 def _kinds(definition: ast.FunctionDef) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking.replay_calls import answers_alike
+from autograder.checking.slips.borne_out import told
 from autograder.checking.slips.changes import put
 from autograder.checking.slips.mutants import Slip, slips
 from autograder.figures.picture import Picture
@@ -23,20 +24,25 @@ SECONDS = 0.2  # for one of them: some never end
 FOR_ALL = 0.6  # seconds of processor time for the whole search
 
 
-def slip(calls: Sequence[Call], exercise: str) -> str:
+def slip(calls: Sequence[Call], exercise: str, code: ast.FunctionDef | None) -> str:
     """The slip with which the right answer answers every call so, in words; empty where there is none.
+
+    Only one that can be in the code: where the code is not known, none is told.
 
     Parameters
     ----------
     calls : sequence of Call
         All that the checks of the exercise asked, those of failed checks first.
     exercise : str
+    code : ast.FunctionDef or None
+        The student's.
     """
-    if not _can_be_tried(calls, exercise):
+    if code is None or not _can_be_tried(calls, exercise):
         return ""
     tried = _while_there_is_time(FOR_ALL, mutants(exercise))
-    found = [one.says for one, mutant in tried if _explains(mutant, calls)]
-    return ", or ".join(list(dict.fromkeys(found))[:MOST])
+    # asked while the tree has the slip: how often a name then stands in its place is counted
+    found = [told(one, code) for one, mutant in tried if _explains(mutant, calls)]
+    return ", or ".join(list(dict.fromkeys(filter(None, found)))[:MOST])
 
 
 def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:

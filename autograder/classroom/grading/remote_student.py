@@ -1,5 +1,6 @@
 """A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
 
+import ast
 import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -11,6 +12,7 @@ from autograder.classroom.rpc.remotes import Remote
 from autograder.figures.picture import Picture
 from autograder.lesson import Cell
 from autograder.running.namespace import Problem
+from autograder.running.own_source import definition
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.student import Student
 
@@ -67,6 +69,10 @@ class RemoteStudent(Student):
             self._things.pop(name, None)  # asked for once more
             self.drawn = False
         return Function(self, name)
+
+    def definition(self, name: str) -> ast.FunctionDef | None:
+        """The code of an exercise as the student wrote it; None where it is not known."""
+        return definition(name, (cell.source for cell in self.process.cells if cell.kind == "code"))
 
     def test(self, source: str) -> float | None:
         """Run a test cell of the instructor's beside the student's code; the number that it leaves."""

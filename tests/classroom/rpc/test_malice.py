@@ -73,6 +73,9 @@ class Honest:
     def function(self, name):
         return (lambda X, W, b: X @ W) if name == "dense" else getattr(reference, name)
 
+    def definition(self, name):
+        return None
+
     def substitute(self, name, function):
         pass
 
