@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
-from autograder.checking.several_returned import taken_for_one
+from autograder.checking.taken_whole import taken_whole
 from autograder.lesson import Exercise
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
@@ -16,13 +16,18 @@ NO_RETURN = (
     "What comes back is what stands after `return`, and None where no such line is reached: is it missing, "
     "or does it stand in a branch or a loop? (`append`, `sort` and `reverse` give back None as well.)"
 )
+NONE_GIVEN = "`{0}` is None in this call: ask for that first, with `{0} is None`, and say what holds then."
+NONE_FOR = (
+    'For "{}" None comes back: is there a branch for it, is it spelled so there, and does the branch end in '
+    "a `return`?"
+)
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
 def beginner_hint(
     error: BaseException | None,
     exercises: Mapping[str, Exercise] | None = None,
-    code: ast.FunctionDef | None = None,
+    code: ast.AST | None = None,
 ) -> str:
     """What to say of an error that the student's code raised; empty where nothing is certain.
 
@@ -31,8 +36,8 @@ def beginner_hint(
     error : BaseException or None
     exercises : dict, optional
         Name → Exercise, of all that the quoted line may call.
-    code : ast.FunctionDef, optional
-        The student's answer, where it is known.
+    code : ast.AST, optional
+        The definition that the quoted line stands in.
     """
     if not isinstance(error, StudentError):
         return ""
@@ -40,9 +45,8 @@ def beginner_hint(
     if quoted is None:
         return ""
     nodes = list(_nodes(quoted[1]))
-    if several := taken_for_one(error.text, nodes, known, code):
-        return several
     misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
+    misplaced = misplaced or taken_whole(error.text, nodes, code, known)
     if misplaced or not (called := known.get(quoted[2] or "")):
         return misplaced or _by_rule(error, quoted[1], nodes)
     if error.type_name == "TypeError" and "not callable" in error.text:
@@ -51,11 +55,25 @@ def beginner_hint(
     return f"{inside} {_by_rule(error, '', [])}".strip()
 
 
+def none_given(error: BaseException | None, call: Call, parameters: Sequence[str]) -> str:
+    """What to say where an argument is None in this call, and the line that raised for that uses it."""
+    quoted = QUOTED.search(error.where) if isinstance(error, StudentError) else None
+    if quoted is None or not isinstance(error, StudentError) or "NoneType" not in error.text:
+        return ""
+    given = dict(zip(parameters, call.args)) | call.kwargs
+    none = (name for name, value in given.items() if value is None)
+    name = next((name for name in none if re.search(rf"\b{name}\b", quoted[1])), "")
+    return NONE_GIVEN.format(name) if name else ""
+
+
 def none_returned(calls: Sequence[Call]) -> str:
     """What to say where the last call came back with nothing; empty where it did not."""
     last = calls[-1] if calls else None
     nothing = last is not None and last.answer is None and last.error is None and not last.reads
-    return NO_RETURN if nothing else ""
+    if last is None or not nothing:
+        return ""
+    texts = [value for value in (*last.args, *last.kwargs.values()) if isinstance(value, str)]
+    return NONE_FOR.format(texts[0]) if texts else NO_RETURN
 
 
 def _by_rule(error: StudentError, line: str, nodes: list[ast.AST]) -> str:

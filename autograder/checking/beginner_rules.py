@@ -10,6 +10,7 @@ from typing import NamedTuple
 Found = Callable[[ast.AST], bool]
 OF_ARRAYS = r"(shape|T|dot|mean|sum|max|min|std|reshape|copy|ndim|size|astype|argmax|flatten)"
 MODULES = r"(np|numpy|math|plt|random|copy|itertools|functools|time)"
+UNBRACKETED = "`&`, `|` and `^` go before `<`, `>` and `==`: a comparison on either side of them needs brackets of its own."
 MAKERS, EXTREMES, BUILT_IN = ("zeros", "ones", "empty"), ("max", "min"), ("max", "min", "sorted")
 
 
@@ -41,6 +42,21 @@ def _next_one(node: ast.AST) -> bool:
 
 def _product_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Call | ast.BinOp)
+
+
+def _unbracketed(node: ast.AST) -> bool:
+    """Whether `&`, `|` or `^` stands between two comparisons without brackets, and so goes first."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    bits = (ast.BitAnd, ast.BitOr, ast.BitXor)
+    return any(isinstance(side, ast.BinOp) and isinstance(side.op, bits) for side in sides)
+
+
+def _of_all_rows(node: ast.AST) -> bool:
+    """Whether `argmax` or `argmin` is called without an axis."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.keywords:
+        return False
+    own = 1 if getattr(node.func.value, "id", "") == "np" else 0
+    return node.func.attr in ("argmax", "argmin") and len(node.args) == own
 
 
 def _name_called(node: ast.AST) -> bool:
@@ -75,8 +91,9 @@ RULES = (
     Rule("ValueError", r"truth value of an array", "`if` and `while` ask one question of a whole array, which has no single answer: NumPy decides element by element, as `np.where` does.", _is(ast.If, ast.IfExp, ast.While)),
     Rule("ValueError", r"truth value of an array", "`and`, `or` and `not` ask one question of a whole array, which has no single answer: between arrays stand `&`, `|` and `~`, with brackets round each comparison.", _is(ast.BoolOp, ast.Not)),
     Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
-    Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
-    Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits. A power is written `**`.", _is(ast.BitXor)),
+    Rule("TypeError", r"[\^&|]|bitwise_(?:xor|and|or)", UNBRACKETED, _unbracketed),
+    Rule("ValueError", r"truth value of an array", UNBRACKETED, _unbracketed),
+    Rule("TypeError", r"\^|bitwise_xor", "`^` goes bit by bit, through whole numbers or through True and False, and there stand other numbers. If a power is meant: that is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
     Rule("TypeError", r"scalar index|interpreted as an integer", "The second argument of `np.max` and `np.min` is the axis. Two things are compared element by element by `np.maximum` and `np.minimum`.", _calls(EXTREMES, 2)),
     Rule("AttributeError", r"'NoneType' object has no attribute 'append'", "`append` changes the list and gives back None: nothing is left of a list that gets that value. Call it on a line of its own, without `=`.", _appended),
@@ -91,7 +108,7 @@ RULES = (
     Rule("IndexError", r"must be of integer", "What stands in the square brackets are no whole numbers, and positions are."),
     Rule("IndexError", r"list index out of range", "Of n entries the last has the number n − 1: where you look at an entry and the one after it, the loop stops one earlier.", _next_one),
     Rule("TypeError", r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer|slice indices must be integers", "`/` gives a number with a point even where it comes out even; `//` gives a whole number.", _is(ast.Div)),
-    Rule("TypeError", r"slice indices must be integers", "The bounds of a slice are whole numbers: what is computed with a fraction has to be rounded, and made an `int`."),
+    Rule("TypeError", r"slice indices must be integers", "Where a slice begins or ends is a whole number. A product with a fraction is none, even where it comes out even: round it, and make an `int` of it.", _is(ast.Slice)),
     Rule("UnboundLocalError", r"variable '(\w+)'", "`{0}` gets its value further down, or in a branch that was not taken: it needs one before.", named=True),
     Rule("NameError", rf"name '{MODULES}' is not defined", "No cell that ran imports what is called `{0}` there: add the import to your cell, or run the first cell again."),
     Rule("NameError", r"name '(\w+)' is not defined", "No line that ran before gives `{0}` a value: is it spelled as where it was made, and does that line come before this one?", named=True),
@@ -107,6 +124,7 @@ RULES = (
     Rule("ValueError", r"could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "Two arrays meet there number by number, and {0} does not go with {1}: counted from the right, two sizes have to be equal, or one of them 1."),
     Rule("ValueError", r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))", "What is put in has the shape {0}, and the place for it {1}."),
     Rule("ValueError", r"non-broadcastable output operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))", "What is changed in place has the shape {0} and keeps it; the result would have {1}."),
+    Rule("IndexError", r"index -?\d+ is out of bounds for axis", "`argmax` and `argmin` without `axis` count through the whole array, row after row, and give one place for all rows together.", _of_all_rows),
     Rule("IndexError", r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "Position {0} was asked for, and there are {1}, counted from 0."),
     Rule("AxisError", r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "The axes of an array are counted from 0: it has {1} there, and axis {0} was asked for."),
     Rule("IndexError", r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed", "The array has {0} axes there, and {1} places were given."),
@@ -150,8 +168,7 @@ RULES = (
     Rule("ValueError", r"all the input array|need at least one array|must match exactly", "The arrays that are joined there do not fit together."),
     Rule("ValueError", r"math domain error|expected a positive input|expected a nonnegative input", "The function has no value for that number: a root or a logarithm of a negative number, say."),
     Rule("AttributeError", r"module '(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`: is it spelled so, and is it in that module?"),
-    Rule("AttributeError", rf"'(tuple|list)' object has no attribute '{OF_ARRAYS}'", "A {0} stands there where an array is due."),
-    Rule("AttributeError", r"has no attribute '__sklearn_tags__'", "scikit-learn asks for what its own base classes bring: does the `class` line name them in its brackets?"),
-    Rule("AttributeError", r"'([A-Z]\w+)' object has no attribute '(\w*[a-z]_)'", "No line that ran before gives `.{1}` a value: what ends in `_` is there after `fit` alone, so is it asked for too early?"),
+    Rule("AttributeError", r"__sklearn_tags__", "scikit-learn looks for what `BaseEstimator` gives to a class, and yours does not have it: the first line of the class names the parents that it was handed out with."),
+    Rule("AttributeError", r"object has no attribute '(\w*[^\W_]_)'", "A name that ends in an underscore is a result of `fit`, and `{0}` is not there: no `fit` has run yet, or it does not set it. In `self.{0}[…]` it is looked up before what stands in the brackets is worked out.", named=True),
     Rule("AttributeError", r"'(?:numpy\.)?(\w+)' object has no attribute '(\w+)'", "A {0} has nothing that is called `{1}`: is it spelled so, and is it what you take it for?"),
 )  # fmt: skip

@@ -32,10 +32,17 @@ def _by_identity(actual: Any, tape: Tape) -> Iterator[Call]:
 
 
 def _by_value(actual: Any, tape: Tape) -> Iterator[Call]:
-    """The calls that returned an equal thing: a check may have made a copy."""
-    for call in reversed(tape.calls):
+    """The calls that returned an equal thing, the latest first: a check may have made a copy.
+
+    Of nan the earliest: it is never due, and all that comes after it is nan as well.
+    """
+    for call in tape.calls if any(map(_is_nan, _parts(actual))) else reversed(tape.calls):
         if any(type(part) is type(actual) and same(part, actual) for part in _parts(call.answer)):
             yield call
+
+
+def _is_nan(part: Any) -> bool:
+    return isinstance(part, np.ndarray | float) and bool(np.isnan(part).any())
 
 
 def _parts(answer: Any, depth: int = DEEPEST) -> Iterator[Any]:

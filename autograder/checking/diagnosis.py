@@ -17,7 +17,6 @@ from autograder.checking.evidence import Evidence, Mistake, Tapes
 from autograder.checking.relations.compared import Compared, compared
 from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
-from autograder.checking.replay_calls import answers_alike
 from autograder.checking.results import ExerciseResult
 from autograder.checking.slips.search import slip
 from autograder.running.calls import Call
@@ -66,7 +65,8 @@ def explain(
         result.mistake, result.hint = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes)
         if not result.hint and accepted and not changed:
             with _meeting(accepted, result.lesson):
-                result.mistake = _recognised(mistakes, seen) or None
+                anew = Evidence(result.name, tapes, conditions)  # the same mistakes answer otherwise here
+                result.mistake = _recognised(mistakes, anew) or None
             result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
 
 
@@ -165,14 +165,14 @@ def _recognised(
     alike = {
         name: mistake
         for name, mistake in mistakes.items()
-        if answers_alike(mistake, seen.calls if everywhere else seen.failed[0]) and seen.fails_first(mistake)
+        if seen.alike(mistake, seen.calls if everywhere else seen.failed[0]) and seen.fails_first(mistake)
     }
     best = _likeliest(alike, seen, most)
     if most == NEARLY:
         best = [name for name in best if _is_sure(mistakes[name], seen)]
     undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
     for calls in undecided:
-        best = [name for name in best if answers_alike(mistakes[name], calls)] or best
+        best = [name for name in best if seen.alike(mistakes[name], calls)] or best
     return next(iter(best), "")
 
 
@@ -182,7 +182,7 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> 
     others = [calls for calls in seen.failed[1:] if not _draws(calls)]
     explained = {}
     for name, mistake in mistakes.items():
-        alike = 1 + sum(answers_alike(mistake, calls) for calls in others)
+        alike = 1 + sum(seen.alike(mistake, calls) for calls in others)
         if alike >= most * (len(others) + 1):
             explained[name] = alike
     against = {name: seen.contradictions(mistakes[name]) for name in explained}
@@ -197,7 +197,7 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> 
 
 def _is_sure(mistake: Mistake, seen: Evidence) -> bool:
     """Whether it answers enough of the failed checks alike, and no passed one speaks against it."""
-    alike = sum(answers_alike(mistake, calls) for calls in seen.failed)
+    alike = sum(seen.alike(mistake, calls) for calls in seen.failed)
     return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake)
 
 

@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.checking.conditions import Conditions
+from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.running.calls import Call
 from autograder.running.tape import Tape
@@ -19,6 +21,8 @@ Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 
 class Evidence:
     """All calls of the student's answer, of failed checks and of passed ones.
+
+    What a mistake does is found out once: training a network for each question would take the time of others.
 
     Parameters
     ----------
@@ -35,6 +39,8 @@ class Evidence:
         self, exercise: str, tapes: Tapes, conditions: Conditions, code: ast.FunctionDef | None = None
     ) -> None:
         self.exercise, self.code, self._conditions = exercise, code, conditions
+        self._failing: dict[tuple[pytest.Function, Mistake], int | None] = {}
+        self._alike: dict[tuple[int, Mistake], bool] = {}
         calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
         failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
         self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
@@ -47,7 +53,7 @@ class Evidence:
     def _asked_of_it(self, tape: Tape) -> list[Call]:
         return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
 
-    @property
+    @cached_property
     def calls(self) -> list[Call]:
         """All that was asked of the answer, failed checks first."""
         return [call for check in (*self.failed, *self.passed) for call in check]
@@ -67,6 +73,13 @@ class Evidence:
         """Whether the first failed check holds nothing that tells mistakes apart."""
         return not any(call.error or _finite(call.answer) for call in self.failed[0])
 
+    def alike(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
+        """Whether the mistake answers these calls, of one check or all, as the student did."""
+        key = id(calls), mistake
+        if key not in self._alike:
+            self._alike[key] = answers_alike(mistake, calls)
+        return self._alike[key]
+
     def tells(self, mistake: Mistake) -> bool:
         """Whether the mistake fails as the student did where nothing speaks against it."""
         return not self.mute and self.fails_first(mistake) and not self.contradictions(mistake)
@@ -85,7 +98,10 @@ class Evidence:
         return sum(self._fails_at(item, mistake) not in (PASSES, None) for item in self._passed_checks)
 
     def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
-        return fails_at(item, self.exercise, mistake, self._conditions)
+        key = item, mistake
+        if key not in self._failing:
+            self._failing[key] = fails_at(item, self.exercise, mistake, self._conditions)
+        return self._failing[key]
 
 
 def _size(answer: Any) -> int:

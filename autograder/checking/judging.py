@@ -12,7 +12,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis, messages
-from autograder.checking.beginner_hints import beginner_hint, none_returned
+from autograder.checking.beginner_hints import beginner_hint, none_given, none_returned
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
@@ -23,6 +23,7 @@ from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
 from autograder.comparison import Unsteady
 from autograder.differences import Misfit
+from autograder.running.own_source import Definition
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
@@ -98,7 +99,7 @@ class Run:
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
-            code = self._definition(result.lesson, result.name)
+            code = _function(self._definition(result.lesson, result.name))
             began = time.process_time()
             for tapes in orders:
                 diagnosis.explain(result, tapes, self.conditions, accepted, changed, code)
@@ -115,7 +116,7 @@ class Run:
                 if isinstance(function, types.FunctionType):
                     yield one, function
 
-    def _definition(self, lesson: str, name: str) -> ast.FunctionDef | None:
+    def _definition(self, lesson: str, name: str) -> Definition | None:
         return self.student_of(lesson).definition(name)
 
     def _is_absent(self, lesson: str, name: str) -> bool:
@@ -151,14 +152,20 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
 
 
-def _by_form(name: str, told: Outcome, code: ast.FunctionDef | None) -> str:
+def _function(code: Definition | None) -> ast.FunctionDef | None:
+    return code if isinstance(code, ast.FunctionDef) else None
+
+
+def _by_form(name: str, told: Outcome, code: Definition | None) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
-    said = beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
+    asked, one = told.tape.calls[-1:], _known().get(name)
+    none = none_given(told.error, asked[0], one.parameters) if asked and one else ""
+    said = none or beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):
         return unsteady_hint(_known()[name].parameters if name in _known() else ())
-    return form_hint(str(told.about), code) if isinstance(told.about, Misfit) else ""
+    return form_hint(str(told.about), _function(code)) if isinstance(told.about, Misfit) else ""
 
 
 def _known() -> dict[str, lessons.Exercise]:

@@ -1,6 +1,7 @@
 """What an examination found, as plain data and as plain text."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,11 +46,12 @@ class CheckResult:
     @property
     def said(self) -> str:
         """What stands behind the title; empty where the mark says it."""
-        return (
-            f" (waiting for `{self.awaits}`)"
-            if self.awaits and self.state == NOT_REACHED
-            else SAID[self.state]
-        )
+        return SAID[self.state]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a method that is still to be written."""
+        return bool(self.awaits) and self.state == NOT_REACHED
 
 
 @dataclass
@@ -79,6 +81,17 @@ class ExerciseResult:
     @property
     def total(self) -> int:
         return len(self.checks)
+
+    @property
+    def told(self) -> list[CheckResult]:
+        """The checks that are shown one by one: all but those that wait for a method."""
+        return [check for check in self.checks if not check.waits]
+
+    @property
+    def waiting(self) -> list[str]:
+        """One line for each method that is waited for: how many checks do."""
+        counts = Counter(check.awaits for check in self.checks if check.waits)
+        return [f"{n} more {'waits' if n == 1 else 'wait'} for `{method}`" for method, n in counts.items()]
 
     @property
     def explained(self) -> CheckResult | None:
@@ -177,10 +190,11 @@ def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
         return
     if result.whose:
         yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
-    for check in result.checks:
+    for check in result.told:
         yield f"  {MARKS[check.state]} {check.title}{check.said}"
         if check is result.explained:
             yield textwrap.fill(check.message, width, initial_indent="      ", subsequent_indent="      ")
+    yield from (f"  {MARKS[NOT_REACHED]} {line}" for line in result.waiting)
     if result.hint:
         yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")
     for warning in result.warned:

@@ -566,36 +566,44 @@ def test_plot_decision_boundary_gives_each_label_one_colour_and_nothing_between(
 
 def test_plot_decision_boundary_points_do_not_wear_another_class_s_colour(plot_decision_boundary, rng):
     """draws no class in the colour of another one's region"""
-    X, y, predict, from_border = three_regions(rng)
+    panel, found, y, ground = on_their_own_regions(plot_decision_boundary, rng)
+    colors = np.concatenate([points.colors for points in panel.points])
+    colors = colors[[numbers[-1] for numbers in found], :3]
+    points = [np.median(colors[y == label], axis=0) for label in range(3)]
+    for a, b in itertools.permutations(range(3), 2):
+        assert not (hue(points[a], ground[b]) > 0.98 and hue(points[b], ground[b]) < 0.8), (
+            f"a point stands on its own colour where `predict` is right; here the points of class {a} have the colour of region {b}, and those of class {b} have another"
+        )
+
+
+def on_their_own_regions(plot, rng):
+    """(panel, numbers of the points at each row of X, labels, colour of the region of each label), where every point is right."""
+    X, _, predict, from_border = three_regions(rng)
     y = predict(X)
-    panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
+    panel, _ = main_panel(drawn(plot(predict, X.copy(), y.copy())))
     found = [at(panel, one) for one in X]
     assert panel.regions and all(map(len, found)), (
         "there should be filled regions, and every row of X as a point"
     )
-    colors = np.concatenate([points.colors for points in panel.points])[
-        [numbers[-1] for numbers in found], :3
-    ]
     places = rng.uniform(X.min(axis=0), X.max(axis=0), size=(2000, 2))
     places = places[from_border(places) > 0.1]
     shown, labels = panel.color_at(places), predict(places)
-    points, ground = (
-        [np.median(own[of == label], axis=0) for label in range(3)]
-        for own, of in ((colors, y), (shown, labels))
-    )
-    for a, b in ((0, 1), (0, 2), (1, 2)):
-        exchanged = hue(points[a], ground[b]) > 0.95 and hue(points[b], ground[a]) > 0.95
-        own = max(hue(points[a], ground[a]), hue(points[b], ground[b]))
-        assert not (exchanged and own < 0.8), (
-            f"a point stands on its own colour where `predict` is right; here the points of class {a} have the colour of region {b}, and those of class {b} that of region {a}"
-        )
+    return panel, found, y, [np.median(shown[labels == label], axis=0) for label in range(3)]
+
+
+def stands_out(panel, numbers, ground):
+    """Whether something of what is drawn at a place, inside or edge, differs from the colour of the ground."""
+    inside = np.concatenate([points.colors for points in panel.points])[numbers]
+    edges = np.concatenate([points.edges for points in panel.points])[numbers]
+    shown = [color[3] * color[:3] + (1 - color[3]) * ground for color in (*inside, *edges)]
+    return any(np.abs(color - ground).max() > 0.07 for color in shown)
 
 
 def hue(one, other):
-    """1 where two RGB colours are of one hue, however pale; less the more they differ; 0 where one of them has none."""
+    """1 where two RGB colours are of one hue, however pale; less the more they differ; 0 where one of them is grey or nearly."""
     a, b = (np.asarray(color) - np.mean(color) for color in (one, other))
-    sizes = np.linalg.norm(a) * np.linalg.norm(b)
-    return a @ b / sizes if sizes > 1e-4 else 0.0
+    sizes = np.linalg.norm(a), np.linalg.norm(b)
+    return a @ b / np.prod(sizes) if min(sizes) > 0.03 else 0.0
 
 
 def of_other_colours(colors, far):
@@ -622,6 +630,7 @@ def at(panel, place):
 
 
 def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_decision_boundary, rng):
+    """draws the points on top of the regions, and so that they are seen there"""
     X, y, predict, _ = three_regions(rng)
     panel, _ = main_panel(drawn(plot_decision_boundary(predict, X.copy(), y.copy())))
     assert panel.regions, "there should be filled regions below the points"
@@ -631,6 +640,11 @@ def test_plot_decision_boundary_draws_the_points_on_top_of_the_regions(plot_deci
     covered = [one for one in X if not (np.abs(over - one) < 1e-4 * np.array([20.0, 3.0])).all(axis=1).any()]
     assert panel.points and not covered, (
         "the points should lie on top of the regions: draw them after the regions, or with a larger zorder"
+    )
+    panel, found, y, ground = on_their_own_regions(plot_decision_boundary, rng)
+    hidden = [numbers for numbers, label in zip(found, y) if not stands_out(panel, numbers, ground[label])]
+    assert not hidden, (
+        f"a point should be seen on the region of its own class too; {len(hidden)} of {len(y)} have just the colour of the ground there: make the regions paler (`alpha`), or give the points an edge"
     )
 
 
@@ -680,6 +694,7 @@ def test_plot_decision_boundary_takes_any_kind_of_numbers_and_leaves_them_alone(
     X = rng.integers(-4, 5, size=(12, 2))
     X[:2] = [[-5, -5], [5, 5]]
     y = np.arange(12) % 2
+    drawn(plot_decision_boundary(corners, X.copy(), y.copy()))
     pure(plot_decision_boundary, corners, X, y)
     drawn(plot_decision_boundary(corners, strided(X.astype(np.float32)), strided(y)))
 

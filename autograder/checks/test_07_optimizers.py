@@ -668,6 +668,14 @@ def test_train_with_sees_every_example_once_an_epoch(train_with, reference, rng)
     assert problem is None, (
         f"the steps of an epoch, each example used once and with its own label, do not add up: {problem}"
     )
+    # each example alone in a column of X: its weights show what it counted for, 1/3 in a batch of three and 1/2 in one of two
+    X, y, params = np.eye(5), np.arange(5) % 3, [(rng.normal(size=(5, 3)), np.zeros(3))]
+    _, ((dW, _),) = reference.loss_and_grads(X, y, params)
+    ((W, _),), _ = trained(train_with("sgd", *copy.deepcopy((X, y, params)), 1, 3, 1e-6, rng))
+    shares = sorted(((params[0][0] - np.asarray(W))[:, 0] / (5e-6 * dW[:, 0])).round(4).tolist())
+    assert shares == [0.3333] * 3 + [0.5] * 2, (
+        f"of five examples in batches of 3 and 2, three should count for 1/3 of a step and two for 1/2; they count for {shares}: each step takes the gradient of its own batch"
+    )
 
 
 @pytest.mark.form

@@ -925,9 +925,9 @@ def test_NeuralNetwork_calls_back_after_each_epoch(NeuralNetwork, rng):
         )
         for _ in range(3)
     )
-    alone = np.array(alone.fit(*copies(X, y, X[:9], y[:9])).predict_proba(X))
+    alone = np.array(alone.fit(*copies(X, y)).predict_proba(X))
     net.fit(
-        *copies(X, y, X[:9], y[:9]),
+        *copies(X, y),
         callback=lambda now: seen.append((len(now.history_["train_loss"]), np.array(now.predict_proba(X)))),
     )
     # what a callback sees is no answer of the network; this one writes it into a parameter that fit has read by then

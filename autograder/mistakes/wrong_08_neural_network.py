@@ -269,6 +269,27 @@ def one_epoch__decay_left_out(
     return one_epoch(X, y, params, state, rng, activation, solver, 0.0, batch_size, lr, loss_grad)
 
 
+def one_epoch__decay_divided_by_the_batch(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
+    """You divide `alpha` by the number of examples in the batch. Here it is the strength of the decay itself, whatever the batch: hand it on as it came."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        scores, cache = forward(X_batch, params, activation)
+        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
+        params, state = one_step(solver, params, weight_decay(params, grads, alpha / len(X_batch)), state, lr)
+    return params, state
+
+
 def one_epoch__decay_on_biases(
     X,
     y,
@@ -650,6 +671,13 @@ class NeuralNetwork__predict_returns_columns(NeuralNetwork):
         return self.predict_proba(X).argmax(axis=1)
 
 
+class NeuralNetwork__most_probable_of_all_rows(NeuralNetwork):
+    """Your `predict` asks for the largest of all probabilities, in all rows at once. `argmax` without `axis` counts through the whole array; each row has a most probable column of its own."""
+
+    def predict(self, X):
+        return self.classes_[self.predict_proba(X).argmax()]
+
+
 class NeuralNetwork__fit_returns_nothing(NeuralNetwork):
     """Your `fit` returns nothing. It promises to return the network itself, so that `net.fit(X, y).predict(Z)` works."""
 
@@ -1016,6 +1044,13 @@ class NeuralNetwork__alpha_ignored(Written):
 
     def _options(self):
         return {**super()._options(), "alpha": 0.0}
+
+
+class NeuralNetwork__alpha_fixed(Written):
+    """Your weight decay has the strength 0.0001 whatever `alpha` is: that is its default alone. `fit` has to hand on what `__init__` stored, or the default of `one_epoch` holds."""
+
+    def _options(self):
+        return {**super()._options(), "alpha": 0.0001}
 
 
 class NeuralNetwork__decay_on_biases(Written):

@@ -1,6 +1,5 @@
 """The names that a student's code has left."""
 
-import ast
 import difflib
 import inspect
 import re
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from autograder.running.global_names import taker
 from autograder.running.leftover_stub import leftover_stub
-from autograder.running.own_source import definition
+from autograder.running.own_source import Definition, definition
 from autograder.running.states import State
 
 LEFTOVER = (
@@ -74,7 +73,7 @@ class Namespace:
         """What the name means now."""
         return self.namespace[name]
 
-    def definition(self, name: str) -> ast.FunctionDef | None:
+    def definition(self, name: str) -> Definition | None:
         """The code of an exercise as the student wrote it; None where it is not known."""
         return definition(name, self.ran()) if self.owns(name) else None
 

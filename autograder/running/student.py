@@ -1,10 +1,10 @@
 """What the checks ask of a student, wherever the code behind the answers runs."""
 
-import ast
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from autograder.running.namespace import Problem
+from autograder.running.own_source import Definition
 
 
 class Student(Protocol):
@@ -16,7 +16,7 @@ class Student(Protocol):
     def function(self, name: str) -> Callable[..., Any]:
         """What the name means, as something to call in a check of its own."""
 
-    def definition(self, name: str) -> ast.FunctionDef | None:
+    def definition(self, name: str) -> Definition | None:
         """The student's own code of an exercise, to be read and never run; None where it is not known."""
 
     def substitute(self, name: str, function: Callable[..., Any]) -> None:

@@ -20,6 +20,7 @@ from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numeri
 from autograder.running.recorder import Handle, StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit
 
+LONGEST_ERROR = 300  # characters of what an error says
 MOST_ITEMS = 2_000  # what a generator may yield before it counts as endless
 ARRAYS = (np.generic, np.ndarray, np.random.Generator)
 DATA = (type(None), numbers.Number, str, bytes, list, tuple, dict, set, Picture, *ARRAYS)
@@ -76,7 +77,7 @@ class Tape:
             call.error, call.said, call.where = error.type_name, error.text, error.where
             raise
         except BaseException as error:  # pytest.skip and sys.exit are a student's answer too: a wrong one
-            call.error, call.said = type(error).__name__, plain(" ".join(text_of(error).split())[:300])
+            call.error, call.said = type(error).__name__, plain(_in_short(" ".join(text_of(error).split())))
             call.where = place_of(error, function, self.exercises)
             raise StudentError(call.error, call.said, call.where) from None
         finally:
@@ -154,3 +155,9 @@ def place_of(error: BaseException, function: Any, exercises: Collection[str] = (
 def _code(function: Any) -> Any:
     """The code of a function or a method; None of anything else."""
     return getattr(getattr(function, "__func__", function), "__code__", None)
+
+
+def _in_short(text: str) -> str:
+    """The text, ended at a word where it is long."""
+    start = text[:LONGEST_ERROR]
+    return text if start == text else f"{start.rpartition(' ')[0] or start} …"

@@ -50,8 +50,11 @@ def test_what_meets_another_stub_waits_for_it(with_fit):
     waiting = [check for check in with_fit.checks if check.state == NOT_REACHED]
     assert {check.awaits for check in waiting} == {"predict_proba", "predict"}
     assert str(with_fit).count("is not attempted yet") == 1
-    assert "(waiting for `predict`)" in str(with_fit)
-    assert "(waiting for <code>predict</code>)" in html.exercise(with_fit)
+    counts = {name: sum(check.awaits == name for check in waiting) for name in ("predict_proba", "predict")}
+    for name, n in counts.items():
+        assert f"· {n} more wait for `{name}`" in str(with_fit)
+        assert f"{n} more wait for <code>{name}</code>" in html.exercise(with_fit)
+    assert len(str(with_fit).splitlines()) < len(with_fit.checks)
 
 
 def test_the_methods_that_are_there_are_judged_fully(with_fit):

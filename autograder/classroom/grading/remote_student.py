@@ -1,6 +1,5 @@
 """A student's functions as the checks meet them, while the code behind them runs in the sandbox."""
 
-import ast
 import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -12,7 +11,7 @@ from autograder.classroom.rpc.remotes import Remote
 from autograder.figures.picture import Picture
 from autograder.lesson import Cell
 from autograder.running.namespace import Problem
-from autograder.running.own_source import definition
+from autograder.running.own_source import Definition, definition
 from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.student import Student
 
@@ -70,7 +69,7 @@ class RemoteStudent(Student):
             self.drawn = False
         return Function(self, name)
 
-    def definition(self, name: str) -> ast.FunctionDef | None:
+    def definition(self, name: str) -> Definition | None:
         """The code of an exercise as the student wrote it; None where it is not known."""
         return definition(name, (cell.source for cell in self.process.cells if cell.kind == "code"))
 

@@ -40,9 +40,10 @@ def plot_decision_boundary(predict, X, y):
         origin="lower",
         extent=(xx.min(), xx.max(), yy.min(), yy.max()),
         aspect="auto",
-        cmap="Pastel1",
+        cmap="tab10",
         vmin=0,
-        vmax=8,
+        vmax=9,
+        alpha=0.4,
     )
     ax.scatter(*X.T, c=y, cmap="tab10", vmin=0, vmax=9, edgecolors="k", zorder=3)
     ax.set_xlabel("first")
