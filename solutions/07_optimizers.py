@@ -399,11 +399,9 @@ demo.heights(steps, rates)
 # <details><summary>Answer</summary>
 #
 # Around 15 momentum: it is first at the bottom, and runs through it. Around 30 RMSProp, which comes down evenly until its steps are longer than the way that is left; then it jumps up the walls, for two steps above
-# plain descent, which is last from step 20 on but for those two. At the end who is lowest changes from step to step, so "who was lowest after 40" would say little.
+# plain descent, which is last from step 20 on but for those two. At the end who is lowest changes from step to step.
 #
 # </details>
-#
-# Whether that is a fair comparison is a question for later.
 
 # %% [markdown]
 # ## Weight decay
@@ -552,8 +550,8 @@ demo.schedules(schedules, train_epoch, init_params, forward, cross_entropy)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Both jump at first. At the constant rate the jumps go on to the end, and where the last epoch finds the loss is luck: between 0.18 and 0.26 in the five runs. Under the cosine the jumps die down, and all five end within 0.01 of each other. It
-# ends calm, not lower than a constant rate's best moments.
+# Both jump at first. At the constant rate the jumps go on to the end, and where the last epoch finds the loss is luck: between 0.18 and 0.26 in the five runs. Under the cosine the jumps die down, and all five end within 0.01 of each other. They
+# end calm, not lower than a constant rate's best moments.
 #
 # </details>
 #
@@ -678,7 +676,7 @@ demo.learning_rates(train_with, init_params)
 demo.try_one_field_of_the_map(train_with, init_params, predict)
 
 # %% [markdown]
-# Now the race once more, each at its own best rate. If your map says something else than these numbers, write in yours.
+# The race once more, each at its own best rate. Where your map says otherwise, write in yours.
 
 # %%
 # The same race, each optimizer at the best learning rate of its row.

@@ -304,7 +304,7 @@ print(classes, numbers, classes[numbers])
 #
 # **Step 4, the records.** After each epoch: count it in `n_iter_`, append loss and accuracy to `history_` and `loss_curve_`, then call `callback(self)`, if there is one. Validation labels have to become numbers too, by the same `classes_`.
 #
-# **Step 5, what cannot be used.** A `ValueError` that names it, as in `Careful`. scikit-learn's helpers see to the first three, you to the others:
+# **Step 5, what cannot be used.** A `ValueError` that names it, as in `Careful`:
 #
 # | what | who refuses it |
 # | --- | --- |
@@ -338,7 +338,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     random_state : int or None
         Seed of the first weights and of the shuffling.
     loss, early_stopping, validation_fraction, n_iter_no_change, verbose
-        Optional; see *Go further*.
+        Stored, and for *Go further* alone.
 
     Attributes
     ----------
@@ -543,8 +543,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
 #
 # <details><summary>Hint 2</summary>
 #
-# Keep three things apart: the arguments (set in `__init__`, never changed later), the local helpers of one training (`rng`, `state`, the resolved batch size), and the results,
-# whose names end in an underscore. A result that you set in `__init__`, or an argument that you overwrite in `fit`, breaks a promise.
+# Keep three things apart: arguments (set in `__init__`, never changed later), local helpers of one training (`rng`, `state`, the resolved batch size), and results, whose names end in an underscore.
 #
 # </details>
 #
@@ -586,7 +585,7 @@ with LiveBoundary(X, y, epochs=100) as live:
 #
 # ## A drop-in
 #
-# The promises pay off. A pipeline that scales the data, a grid search with cross-validation: both were written long before your network, and take it as it is.
+# A pipeline that scales the data, a grid search with cross-validation: both were written long before your network, and take it as it is.
 
 # %%
 # Search over a pipeline that ends in your network: three scores, and the best.

@@ -1141,7 +1141,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     random_state : int or None
         Seed of the first weights and of the shuffling.
     loss, early_stopping, validation_fraction, n_iter_no_change, verbose
-        Optional; see *Go further*.
+        Stored, and for *Go further* alone.
 
     Attributes
     ----------

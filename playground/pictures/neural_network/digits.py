@@ -60,7 +60,7 @@ def try_one_digit(network: Any, X: NDArray, y: NDArray, n: int = 20) -> None:
         _draw(left, X[i], f"label {y[i]}")
         colors = [style.COLORS[1] if label == y[i] else style.COLORS[0] for label in network.classes_]
         bars.bar([str(label) for label in network.classes_], p[i], color=colors)
-        bars.set(title=f"predict says {network.classes_[p[i].argmax()]}, by {p[i].max():.3f}", ylim=(0, 1))
+        bars.set(title=f"predict says {network.classes_[p[i].argmax()]}, with {p[i].max():.3f}", ylim=(0, 1))
         bars.set(xlabel="classes_ (orange: the label)", ylabel="predict_proba")
         return (
             fig,
