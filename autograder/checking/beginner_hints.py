@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
-from autograder.checking.taken_whole import taken_whole
+from autograder.checking.several_returned import taken_for_one
 from autograder.lesson import Exercise
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
@@ -37,7 +37,7 @@ def beginner_hint(
     exercises : dict, optional
         Name → Exercise, of all that the quoted line may call.
     code : ast.AST, optional
-        The definition that the quoted line stands in.
+        The student's answer, where it is known.
     """
     if not isinstance(error, StudentError):
         return ""
@@ -45,8 +45,9 @@ def beginner_hint(
     if quoted is None:
         return ""
     nodes = list(_nodes(quoted[1]))
+    if several := taken_for_one(error.text, nodes, known, code):
+        return several
     misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
-    misplaced = misplaced or taken_whole(error.text, nodes, code, known)
     if misplaced or not (called := known.get(quoted[2] or "")):
         return misplaced or _by_rule(error, quoted[1], nodes)
     if error.type_name == "TypeError" and "not callable" in error.text:

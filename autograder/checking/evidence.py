@@ -22,7 +22,7 @@ Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
 class Evidence:
     """All calls of the student's answer, of failed checks and of passed ones.
 
-    What a mistake does is found out once: training a network for each question would take the time of others.
+    What a mistake does is found out once: to train a network for each question takes the time of others.
 
     Parameters
     ----------

@@ -23,7 +23,8 @@ def let_stand_back(failed: Sequence[Outcome], methods: Sequence[str]) -> None:
         Those of the class, in order; none of a function, of which nothing stands back.
     """
     waiting = [outcome for outcome in failed if outcome.awaits]
-    leading = [outcome for outcome in failed if not (outcome.awaits or misses_a_record(outcome))]
+    comes_last = _comes_last if waiting else misses_a_record
+    leading = [outcome for outcome in failed if not (outcome.awaits or comes_last(outcome))]
     if not methods or not (waiting or leading):
         return
     if not leading:
@@ -38,6 +39,11 @@ def _when_due(outcome: Outcome, methods: Sequence[str]) -> tuple[bool, int]:
     asked = outcome.tape.calls[-1].name if outcome.tape.calls else ""
     called = asked in methods and asked != outcome.awaits
     return not called, methods.index(outcome.awaits) if outcome.awaits in methods else -1
+
+
+def _comes_last(outcome: Outcome) -> bool:
+    """Whether it asks for a record, or for a refusal: neither is due before the methods are there."""
+    return misses_a_record(outcome) or outcome.title.startswith("raises")
 
 
 def misses_a_record(outcome: Outcome) -> bool:

@@ -52,7 +52,7 @@ def dense_backward__all_gradients_averaged(dz, X, W):
 
 
 def dense_backward__weights_not_transposed(dz, X, W):
-    """Your `dX` multiplies `dz` by W as it stands. Going back, output j sends its share along W[k, j] to input k: the sum runs over the columns of W. With a square W the shapes fit all the same and only the values are wrong."""
+    """Your `dX` multiplies `dz` by W as it stands. Going back, unit j sends its share along W[k, j] to input k: the sum runs over the columns of W. With a square W the shapes fit all the same and only the values are wrong."""
     return dz @ W, X.T @ dz, dz.sum(axis=0)
 
 
@@ -71,11 +71,6 @@ def dense_backward__elementwise_products(dz, X, W):
     return dz * W.T, X.T * dz, dz.sum(axis=0)
 
 
-def dense_backward__elementwise_products_unturned(dz, X, W):
-    """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product, with one factor turned so that its sum runs over those."""
-    return dz * W, X * dz, dz.sum(axis=0)
-
-
 def dense_backward__elementwise_products_weights_turned(dz, X, W):
     """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
     return dz * W.T, X * dz, dz.sum(axis=0)
@@ -84,6 +79,11 @@ def dense_backward__elementwise_products_weights_turned(dz, X, W):
 def dense_backward__elementwise_products_inputs_turned(dz, X, W):
     """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
     return dz * W, X.T * dz, dz.sum(axis=0)
+
+
+def dense_backward__products_of_numbers(dz, X, W):
+    """You multiply number by number, with `*`. That is the rule for one input and one unit; here every input meets every unit, and the sums over them are matrix products, `@`, with one of the two transposed."""
+    return dz * W, X * dz, dz.sum(axis=0)
 
 
 def dense_backward__bias_gradient_summed_over_outputs(dz, X, W):

@@ -276,17 +276,6 @@ def standardize__large_number_added_to_std(X_train, X_val):
     return _guarded(X_train, X_val, lambda std: std + 1e-3)
 
 
-def standardize__tiny_number_added_to_std(X_train, X_val):
-    """You add a tiny number to every std, to divide by no 0. The std of a constant column is rounding noise, and so is what is divided by it: a number as small as that noise leaves a part of it standing. Treat the constant columns apart: divide those by 1, say."""
-    return _guarded(X_train, X_val, lambda std: std + 1e-12)
-
-
-def standardize__column_of_zeros_divided_by_zero(X_train, X_val):
-    """A column of zeros passes your guard: its std is 0, and the bound that goes with the size of its mean is 0 too, so the one is not below the other. Let the equal case count as constant."""
-    bound = 1e-12 * np.abs(X_train.mean(axis=0))
-    return _guarded(X_train, X_val, lambda std: np.where(std < bound, 1.0, std))
-
-
 def standardize__bound_of_the_signed_mean(X_train, X_val):
     """Your guard compares the std with a multiple of the mean, and a mean may be 0 or negative: no std is below 0, so such a column never counts as constant. Compare with the size of the mean, and let the equal case count as constant."""
     bound = 1e-12 * X_train.mean(axis=0)

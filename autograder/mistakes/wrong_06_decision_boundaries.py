@@ -69,22 +69,22 @@ def make_xor__one_number_of_noise(n, noise, rng):
     return X + rng.normal(0, noise), y
 
 
-def make_xor__noise_not_drawn(n, noise, rng):
-    """You add `noise` itself, one and the same number, to every coordinate: the whole cloud moves and nothing scatters. `noise` says how far points scatter; how far each one goes is drawn from `rng`."""
+def make_xor__noise_added_undrawn(n, noise, rng):
+    """You add the number `noise` itself: every point moves by the same step, to the upper right. `noise` is the standard deviation of the noise, which is drawn from `rng`, one number for each coordinate of each point."""
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[:, 0] * X[:, 1] < 0).astype(int)
     return X + noise, y
 
 
 def make_xor__noise_squared(n, noise, rng):
-    """Your noise has the standard deviation `noise`², as though `rng.normal` took a variance. It takes the standard deviation, as its scale."""
+    """Your noise has the standard deviation `noise`². `noise` itself is to be the standard deviation, which is what `rng.normal` takes as its scale."""
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[:, 0] * X[:, 1] < 0).astype(int)
     return X + rng.normal(0, noise**2, size=(n, 2)), y
 
 
-def make_xor__labels_of_the_first_two_points(n, noise, rng):
-    """Your labels come of the first two points: `X[0]` is a row, the first point, with both of its coordinates. The first coordinate of all points is a column."""
+def make_xor__first_two_points_for_the_coordinates(n, noise, rng):
+    """Your label comes of `X[0]` and `X[1]`, the first two *points*. The two coordinates of all points are the columns of X."""
     X = rng.uniform(-1, 1, size=(n, 2))
     y = (X[0] * X[1] < 0).astype(int)
     return X + rng.normal(0, noise, size=(n, 2)), y
@@ -716,7 +716,7 @@ def confusion_matrix__rows_are_predictions(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__repeats_counted_once(y_true, y_pred, n_classes):
-    """Your matrix says whether a pair occurs, not how often: a place that comes again has to grow again. In a loop, `=` overwrites where it should add; with arrays as indices, even `+=` adds to a repeated place only once."""
+    """Your matrix says whether a pair occurs, not how often. Each example adds 1 to its place: `=` in the place of `+=` forgets the ones before, and `+=` with whole arrays as indices adds to a repeated place only once."""
     counts = np.zeros((n_classes, n_classes), dtype=int)
     counts[y_true, y_pred] += 1
     return counts
@@ -751,7 +751,7 @@ def confusion_matrix__fractions_of_all(y_true, y_pred, n_classes):
 
 
 def confusion_matrix__floats(y_true, y_pred, n_classes):
-    """Your counts are floats. A count is an integer, and `np.zeros`, `np.eye` and `one_hot` make floats unless they are told otherwise: look at `dtype`, or turn the counts into integers at the end."""
+    """Your counts are floats, as those of `np.zeros`, and of what is computed with floats, are. A count is an integer: `np.zeros` takes a `dtype`, and an array has `astype(int)`."""
     return _counts(y_true, y_pred, n_classes).astype(float)
 
 

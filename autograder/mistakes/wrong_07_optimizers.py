@@ -135,6 +135,12 @@ def momentum_step__no_first_state(params, grads, state, lr, beta=0.9):
     return new, velocities
 
 
+def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
+    """Your biases move by their gradient alone. They need a velocity of their own, as the weights have one."""
+    new, kept = momentum_step(params, grads, state, lr, beta)
+    return [(W, b - lr * db) for (W, _), (_, b), (_, db) in zip(new, params, grads)], kept
+
+
 def momentum_step__one_velocity_for_all_layers(params, grads, state, lr, beta=0.9):
     """Your layers share one velocity: each goes on from that of the layer before, of another shape. Every W and every b has its own; and `[[0, 0]] * n` holds one list n times, not n lists."""
     return _momentum(params, grads, state, lr, lambda v, g: beta * v + g, each=_one_memory)
@@ -182,11 +188,6 @@ def momentum_step__looks_ahead(params, grads, state, lr, beta=0.9):
 def momentum_step__biases_left_out(params, grads, state, lr, beta=0.9):
     """Your biases never move. Each layer holds a pair, weights and bias, and the rule is for both."""
     return _biases_left(params, *momentum_step(params, grads, state, lr, beta))
-
-
-def momentum_step__biases_without_velocity(params, grads, state, lr, beta=0.9):
-    """Your biases take plain gradient steps and have no velocity. Every trainable number follows the same rule: a bias has a velocity of its own, too."""
-    return _weights_only(momentum_step, params, grads, state, lr, beta)
 
 
 def momentum_step__changes_params(params, grads, state, lr, beta=0.9):
@@ -719,11 +720,6 @@ def weight_decay__penalty_added(params, grads, strength):
 def weight_decay__averaged(params, grads, strength):
     """You divide the decay by the number of weights. The penalty is a sum over the weights, so each one's share is not divided."""
     return [(dW + strength * W / np.size(W), db) for (W, _), (dW, db) in zip(params, grads)]
-
-
-def weight_decay__half_the_squares_added(params, grads, strength):
-    """You add the penalty itself, strength/2 · W², entry by entry. What belongs to a gradient is the derivative of the penalty by each weight."""
-    return [(dW + strength / 2 * np.square(W), db) for (W, _), (dW, db) in zip(params, grads)]
 
 
 def weight_decay__strength_squared_weights(params, grads, strength):

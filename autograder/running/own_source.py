@@ -10,7 +10,7 @@ MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 def definition(name: str, sources: Iterable[str]) -> Definition | None:
-    """The last definition of a function or class in the sources of cells; None where none can be read."""
+    """The last definition of a function or class in sources of cells; None where none can be read."""
     found = [
         own
         for source in sources

@@ -55,7 +55,7 @@ def error_of(line):
     ("W = params - params", "no arithmetic"),
     ("s = sum(X, axis=1)", "np.sum"),
     ("a = X @ params[0]", "different shapes"),
-    ("rows = X[:n * lr]", "round it"),
+    ("rows = X[:n * lr]", "has to be rounded"),
     ("rows = X[z]", "no whole numbers"),
     ("pair = sizes[i], sizes[i + 1]", "one earlier"),
     ("for k in range(n / 2):", "`//`"),
@@ -167,8 +167,8 @@ ALL = {
 
 
 @pytest.mark.parametrize("line, body, words", [
-    ("loss = cross_entropy(forward(X, params), y)", "", "`forward` returns two things, `scores, cache`"),
-    ("loss = cross_entropy(z, y)", "z = forward(X, params)", "`forward` returns two things"),
+    ("loss = cross_entropy(forward(X, params), y)", "", "`forward` returns 2 things, `scores, cache`"),
+    ("loss = cross_entropy(z, y)", "z = forward(X, params)", "`forward` returns 2 things"),
     ("loss = cross_entropy(z, y)", "z, cache = forward(X, params)", ""),
     ("loss = cross_entropy(z[0], y)", "z = forward(X, params)", ""),
     ("loss = cross_entropy(z, y)", "z = dense(X, W, b)", ""),
@@ -179,7 +179,7 @@ def test_several_things_taken_for_one_are_told_where_the_code_takes_them_so(line
     hint = beginner_hint(
         StudentError("AttributeError", text, f"in the line `{line}`, inside `cross_entropy`"), ALL, code
     )
-    assert words in hint if words else "returns two things" not in hint, hint
+    assert words in hint if words else "returns 2 things" not in hint, hint
 
 
 def test_a_function_that_was_called_where_it_is_handed_over_is_told():

@@ -1,6 +1,7 @@
 """A false hint costs more than a missing one: of each wrong answer, the hints that would be true of it."""
 
 import pytest
+from support.answers import result_of
 
 from autograder import lesson as lessons
 from autograder.checking.runner import examine
@@ -228,6 +229,110 @@ def make_xor(n, noise, rng):
     y = (X[:, 0] * X[:, 1] < 0).astype(int)
     return X + noise, y
 """, ["make_xor__noise_added_undrawn"]),
+    "a number added to each std": ("standardize", """
+def standardize(X_train, X_val):
+    m, s = X_train.mean(axis=0), X_train.std(axis=0) + 1e-12
+    return (X_train - m) / s, (X_val - m) / s
+""", ["standardize__small_number_added_to_std"]),
+    "rows for columns": ("make_xor", """
+def make_xor(n, noise, rng):
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[0] * X[1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=X.shape), y
+""", ["make_xor__first_two_points_for_the_coordinates"]),
+    "counted by one_hot": ("confusion_matrix", """
+def confusion_matrix(y_true, y_pred, n_classes):
+    ones = np.eye(n_classes)
+    return ones[y_true].T @ ones[y_pred]
+""", ["confusion_matrix__floats"]),
+    "set to 1 in a loop": ("confusion_matrix", """
+def confusion_matrix(y_true, y_pred, n_classes):
+    C = np.zeros((n_classes, n_classes), dtype=int)
+    for t, p in zip(y_true, y_pred):
+        C[t, p] = 1
+    return C
+""", ["confusion_matrix__repeats_counted_once"]),
+    "a gradient for the loss": ("loss_and_grads", """
+def loss_and_grads(X, y, params, activation="relu"):
+    scores, cache = forward(X, params, activation)
+    d = cross_entropy_grad(scores, y)
+    return d, backward(d, cache, params, activation)
+""", ["loss_and_grads__gradient_for_the_loss"]),
+    "all by *": ("dense_backward", """
+def dense_backward(dz, X, W):
+    return dz * W, X * dz, dz.sum(axis=0)
+""", ["dense_backward__products_of_numbers"]),
+    "biases by plain steps": ("momentum_step", """
+def momentum_step(params, grads, state, lr, beta=0.9):
+    old = state or [np.zeros_like(W) for W, _ in params]
+    new = [beta * v + dW for v, (dW, _) in zip(old, grads)]
+    return [(W - lr * v, b - lr * db) for (W, b), v, (_, db) in zip(params, new, grads)], new
+""", ["momentum_step__biases_without_velocity"]),
+}  # fmt: skip
+TOLD = {  # what is wrong → (exercise, its answer, what is told, what would be false or of no use)
+    "the layers in the order of the way back": ("backward", """
+def backward(dscores, cache, params, activation="relu"):
+    grads, dz = [], dscores
+    for i in range(len(params) - 1, -1, -1):
+        da, dW, db = dense_backward(dz, cache[i][0], params[i][0])
+        grads.append((dW, db))
+        dz = activation_backward(da, cache[i - 1][1], activation) if i else dz
+    return grads
+""", "the pairs are right, and stand in the other order", "look at its dz"),
+    "the scores on the way back": ("loss_and_grads", """
+def loss_and_grads(X, y, params, activation="relu"):
+    scores, cache = forward(X, params, activation)
+    return cross_entropy(scores, y), backward(scores, cache, params, activation)
+""", "You sent the scores themselves back", "look at the input"),
+    "xor without brackets": ("make_xor", """
+def make_xor(n, noise, rng):
+    X = rng.uniform(-1, 1, size=(n, 2))
+    y = (X[:, 0] < 0 ^ X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise, size=X.shape), y
+""", "belongs in brackets of its own", "power"),
+    "a branch that is missing": ("activation_backward", """
+def activation_backward(da, z, activation="relu"):
+    if activation == "relu":
+        return da * relu_grad(z)
+    if activation == "sigmoid":
+        return da * sigmoid_grad(z)
+""", 'For "tanh" None comes back', "a line left out"),
+    "a pair under one name": ("train_epoch", """
+def train_epoch(X, y, params, batch_size, lr, rng):
+    for A, b in minibatches(X, y, batch_size, rng):
+        grads = loss_and_grads(A, b, params)
+        params = [(W - lr * dW, c - lr * dc) for (W, c), (dW, dc) in zip(params, grads)]
+    return params
+""", "`loss_and_grads` returns 2 things", "one number to take apart"),
+    "scores and cache under one name": ("one_epoch", """
+def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001,
+              batch_size=200, lr=0.001, loss_grad=cross_entropy_grad):
+    for A, b in minibatches(X, y, batch_size, rng):
+        z = forward(A, params, activation)
+        grads = backward(loss_grad(z, b), z, params, activation)
+        params, state = one_step(solver, params, weight_decay(params, grads, alpha), state, lr)
+    return params, state
+""", "`forward` returns 2 things, `scores, cache`", "spelled so"),
+    "a slice by a share": ("train_val_split", """
+def train_val_split(X, y, val_fraction, rng):
+    order, n = rng.permutation(len(X)), len(X) * val_fraction
+    return X[order[n:]], X[order[:n]], y[order[n:]], y[order[:n]]
+""", "The bounds of a slice are whole numbers", "`/`"),
+    "no first state": ("momentum_step", """
+def momentum_step(params, grads, state, lr, beta=0.9):
+    new = [(beta * v + dW, beta * u + db) for (v, u), (dW, db) in zip(state, grads)]
+    return [(W - lr * v, b - lr * u) for (W, b), (v, u) in zip(params, new)], new
+""", "`state` is None", "`append`"),
+    "steps counted from 0": ("adam_step", """
+def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    zeros = [(0 * W, 0 * b) for W, b in params]
+    t, m, s = state or (0, zeros, zeros)
+    m = [tuple(beta1 * a + (1 - beta1) * g for a, g in zip(*pair)) for pair in zip(m, grads)]
+    s = [tuple(beta2 * a + (1 - beta2) * g * g for a, g in zip(*pair)) for pair in zip(s, grads)]
+    sizes = [tuple(np.sqrt(a / (1 - beta2**t)) + eps for a in pair) for pair in s]
+    steps = [tuple(a / (1 - beta1**t) / n for a, n in zip(*pair)) for pair in zip(m, sizes)]
+    return [tuple(p - lr * d for p, d in zip(*pair)) for pair in zip(params, steps)], (t + 1, m, s)
+""", "state=None", "state=(1"),
 }  # fmt: skip
 FALSE = {  # of those above: words that would be false
     "log of the sigmoid, chosen by the label": "one slip",
@@ -264,3 +369,11 @@ def test_no_hint_says_what_is_not_so(case):
     assert result.mistake is None or result.mistake in true, result
     assert case not in FALSE or FALSE[case] not in result.hint, result
     assert TRUE.get(case, "") in result.hint, result
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", TOLD)
+def test_what_is_so_is_told_and_not_what_is_not(case):
+    exercise, source, told, false = TOLD[case]
+    message = result_of(exercise, source).message
+    assert told in message and false not in message, message
