@@ -73,6 +73,8 @@ class Canvas:
             self.right.set(xlim=(0, epochs or 20), ylim=(0, 1))
 
     def _draw_points(self, X, y, X_val, y_val):
+        from matplotlib.legend_handler import HandlerTuple
+
         ax = self.left
         ax.set(xlim=self.box[:2], ylim=self.box[2:], xlabel="$x_1$", ylabel="$x_2$")
         ax.grid(False)
@@ -82,8 +84,11 @@ class Canvas:
         if X_val is not None:
             hollow = {"color": "none", "edgecolors": "#222222", "linewidths": 0.8, "s": 26}
             scatter(ax, X_val, y_val, classes=self.classes, **hollow)
-            handles, labels = handles + [ax.collections[-1]], labels + ["validation"]
-        self.figure.legend(handles, labels, loc="lower left", ncols=6, fontsize=9)
+            handles, labels = [*handles, tuple(ax.collections[len(handles) :])], [*labels, "validation"]
+        side_by_side = {tuple: HandlerTuple(ndivide=None)}
+        self.figure.legend(
+            handles, labels, loc="lower left", ncols=6, fontsize=9, handlelength=2, handler_map=side_by_side
+        )
 
     def _prepare_curves(self):
         ax = self.right

@@ -17,6 +17,7 @@ from PIL.Image import Image
 from playground import datasets
 from playground.canvas import Canvas, encode
 from playground.figures import class_probabilities, image
+from playground.unwritten import FIRST, stub_of
 from playground.where import in_notebook, is_live
 
 CHOICES: dict[str, list[Any]] = {
@@ -190,8 +191,9 @@ class Explorer:
             except _Enough:
                 pass
             except Exception as error:
-                text = html.escape(f"{type(error).__name__}: {error}")
-                self.said.value = f'<p role="alert">Your fit stopped with {text}</p>'
+                stub, stopped = stub_of(error), f"Your fit stopped with {type(error).__name__}: {error}"
+                told = html.escape(FIRST.format(stub) if stub else stopped)
+                self.said.value = f'<p role="alert">{told}</p>'
 
 
 def _control(name, choices, value):

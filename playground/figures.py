@@ -98,6 +98,12 @@ def scatter(
     return ax
 
 
+def legend_below(fig: "Figure", *axes: "Axes") -> None:
+    """Put what has a label in the axes into a legend below the figure, where it covers nothing."""
+    handles = [handle for ax in axes for handle in ax.get_legend_handles_labels()[0]]
+    fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=9)
+
+
 def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:
     """Probabilities (n, k), one column for each of the classes.
 

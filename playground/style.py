@@ -39,6 +39,7 @@ matplotlib.rcParams.update(
         "figure.constrained_layout.use": True,
         "font.size": 10,
         "legend.frameon": False,
+        "legend.handlelength": 3.0,  # room for a dash, a dot and a dash
     }
 )
 # A learner's own fig.tight_layout() is welcome: it replaces the layout set above, and needs no warning.

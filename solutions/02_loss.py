@@ -1,12 +1,13 @@
 # %% [markdown]
 # # 2 · Loss
 #
-# *How wrong, in one number.*
+# *How wrong, in one number. 130 to 150 minutes; a good place to stop is marked.*
 #
-# Lesson 1 ended with a network that gives labels. How good is it? You could count the right ones.
+# Lesson 1 ended with a network that gives labels. How good is it? You could count the right ones. The picture below turns one of its weights like a knob: the
+# one from hidden unit 1 to the score of class 0. Training has set it to 2.9, the dotted line; the knob begins far away from there, at −4. Only 30 points
+# are judged, few enough to see each.
 #
-# **Predict first.** If you turn one single weight of the moons network a little, like a knob, does the share of right labels change? Run the two cells, and
-# turn it.
+# **Predict first.** If you turn the weight a little, does the share of right labels change? Run the two cells, and turn it.
 
 # %%
 import numpy as np
@@ -23,7 +24,7 @@ demo.try_knob(forward)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Mostly not. The share of right labels is a staircase: 90 % everywhere from −6 to −2. The curve on the right changes with every turn there, and falls
+# Mostly not. The share of right labels is a staircase: 90 % everywhere from −6 to −3. The curve on the right changes with every turn there, and falls
 # towards the right.
 #
 # </details>
@@ -305,8 +306,8 @@ def cross_entropy(z, y):
 check(cross_entropy)
 
 # %% [markdown]
-# **Predict first.** One example, three classes, class 0 is true. What happens to the loss when the score of class 0 goes far down, and far up? What changes
-# when another class has a large score?
+# **Predict first.** One example, three classes, class 0 is true. The score of class 1 stays at 0. What happens to the loss when the score of class 0 goes far
+# down, and far up? What changes when class 2 has a large score?
 
 # %%
 # Move the score of the true class, 0, and that of class 2.
@@ -323,7 +324,14 @@ demo.try_cross_entropy(cross_entropy)
 # %% [markdown]
 # Far to the left the loss is a straight line: one more point of score, one less of loss. A wrong network always feels a pull of the same strength,
 # however wrong it is. That is what makes cross entropy easy to descend.
-#
+
+# %% [markdown]
+# **A good place to stop.** Two exercises are left. When you come back, run all cells above the next one first.
+
+# %%
+progress("02_loss")
+
+# %% [markdown]
 # ## Two classes, one score
 #
 # With two classes one score is enough: $p = \sigma(z)$ is the probability of class 1, and $1 - p$ that of class 0. The surprise of the true class
@@ -331,24 +339,29 @@ demo.try_cross_entropy(cross_entropy)
 #
 # $$\ell_i = -\big(y_i \log p_i + (1 - y_i)\log(1 - p_i)\big), \qquad L = \frac1n \sum_i \ell_i,$$
 #
-# where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. Again, do the
-# logarithm on paper. With $\sigma(z) = \frac{1}{1 + e^{-z}}$ and $1 - \sigma(z) = \sigma(-z) = \frac{1}{1 + e^{z}}$,
+# where $y_i$ is 1 or 0 and switches one of the two terms off. As written it fails for large $|z|$, when $p$ is rounded to 0 or 1. With the logarithm
+# done on paper, as for `log_softmax`, it becomes
+#
+# $$\ell_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) ,$$
+#
+# where the power is never positive.
+#
+# <details><summary>How it comes about</summary>
+#
+# With $\sigma(z) = \frac{1}{1 + e^{-z}}$ and $1 - \sigma(z) = \sigma(-z) = \frac{1}{1 + e^{z}}$,
 #
 # - for $y = 0$ the cost is $-\log(1-\sigma(z)) = \log(1 + e^{z})$;
 # - for $y = 1$ it is $-\log \sigma(z) = \log(1 + e^{-z})$.
 #
-# One step connects the two. Because $1 + e^{z} = e^{z}\,(e^{-z} + 1)$,
+# One step connects the two. Because $1 + e^{z} = e^{z}\,(e^{-z} + 1)$, it holds that $\log(1 + e^{z}) = z + \log(1 + e^{-z})$. So the cost for $y = 1$ is
+# $\log(1 + e^{z}) - z$, and one formula does for both: $\ell_i = \log(1 + e^{z_i}) - y_i z_i$. It still overflows where $z$ is large. There, the same step
+# helps: take $\log(1 + e^{z})$ as it is where $z \le 0$, and as $z + \log(1 + e^{-z})$ where $z > 0$.
 #
-# $$\log(1 + e^{z}) = z + \log(1 + e^{-z}) .$$
+# </details>
 #
-# So the cost for $y = 1$ is $\log(1 + e^{z}) - z$, and one formula does for both: $\ell_i = \log(1 + e^{z_i}) - y_i z_i$. It still overflows where $z$
-# is large. There, the same step helps: take $\log(1 + e^{z})$ as it is where $z \le 0$, and as $z + \log(1 + e^{-z})$ where $z > 0$. Both have the power
-# $-|z|$, which is never positive:
-#
-# $$\ell_i \;=\; \max(z_i, 0) - y_i z_i + \log\!\big(1 + e^{-|z_i|}\big) .$$
-#
-# By hand: $z = (0, \log 3)$ and $y = (1, 0)$. The first costs $\log 2 \approx 0.693$. The second has $p = \tfrac34$, so it costs
-# $-\log\tfrac14 = \log 4 \approx 1.386$. The mean is $\tfrac12\log 8 \approx 1.040$.
+# By hand: $z = (0, \log 3)$ and $y = (0, 1)$. In the first formula: $p = (\tfrac12, \tfrac34)$, so the first costs $-\log\tfrac12 = \log 2 \approx 0.693$, and the
+# second $-\log\tfrac34 = \log\tfrac43 \approx 0.288$. In the last one the second is $\log 3 - \log 3 + \log(1 + \tfrac13)$, the same. The mean is
+# $\approx 0.490$.
 #
 # `np.log1p(x)` is $\log(1 + x)$, exact for tiny $x$ as well. The labels enter as numbers here, so they may be floats, 0.0 and 1.0. In `one_hot` and
 # `cross_entropy` they are positions, and there they are integers (`y.astype(int)` makes them so).
@@ -390,7 +403,7 @@ def binary_cross_entropy(z, y):
 check(binary_cross_entropy)
 
 # %% [markdown]
-# **Predict first.** Is this a new loss? What does cross entropy give for the two scores $(0, z)$?
+# **Predict first.** Is this a new loss? What does cross entropy give for the two scores $(0, z)$? (`np.column_stack` puts columns side by side.)
 
 # %%
 # The same examples, with one score and with two.
@@ -468,9 +481,23 @@ demo.try_sureness(forward, softmax, cross_entropy, accuracy)
 # </details>
 
 # %% [markdown]
+# ## The first thing to check in any network
+#
+# Before training, a network with $k$ classes knows nothing. If it gives every class the same probability $1/k$, then each example costs
+# $-\log\frac1k = \log k$, whatever the truth is. So you know the first value of the loss before you compute it: 0.69 for 2 classes, 2.30 for 10.
+#
+# Random weights do not give exactly equal scores, and being unequal for no reason costs something: the loss starts above $\log k$. By how much depends on
+# the size of the scores; one more than $\log k$ is nothing unusual. So make the scores ten times smaller for this test: then they are nearly equal, and the
+# loss is $\log k$ to within a few hundredths. If it is not, look for a bug before you train. (The axis of $k$ is logarithmic, as in lesson 1.)
+
+# %%
+# The loss of untrained networks for 2 to 50 classes.
+demo.before_training(forward, init_params, cross_entropy)
+
+# %% [markdown]
 # ## Where people go wrong
 #
-# Look at each picture and say what is wrong before you read on.
+# First two bugs in one picture. The lead is by how much the score of the true class is above the other one. What would each do to training?
 
 # %%
 # The loss of one example of two classes, and two with a bug.
@@ -492,8 +519,9 @@ demo.bugs_a_and_b(cross_entropy, softmax)
 demo.bug_c()
 
 # %% [markdown]
-# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that cannot reach 0 unless all truths are equal. Before
-# you subtract, both shapes should be the same; `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
+# **C: (5, 1) minus (5,) is (5, 5).** Broadcasting compared every prediction with every truth. No error, and a loss that cannot reach 0 unless all truths are
+# equal. In softmax a column was to be subtracted from every column; predictions and truths are to be compared one by one, and there both shapes must be the
+# same. `y[:, None]` turns (n,) into (n, 1), and `Y[:, 0]` turns it back.
 
 # %% [markdown]
 # ## Checkpoint
@@ -566,20 +594,6 @@ quiz(
 )
 
 # %% [markdown]
-# **The first thing to check in any network.** Before training, a network with $k$ classes knows nothing. If it gives every class the same
-# probability $1/k$, then each example costs $-\log\frac1k$, whatever the truth is:
-#
-# $$L = -\frac1n\sum_{i=1}^n \log\frac1k = \log k .$$
-#
-# So you know the first value of the loss before you compute it. For 2 classes it is 0.69, for 10 it is 2.30. Random weights do not give exactly
-# equal scores, and being unequal for no reason costs something: the loss starts above $\log k$, in the next picture by 0.1 to 0.5. Scores made ten times
-# smaller are nearly equal, and start at $\log k$. If yours starts far from there, or below, look for a bug before you train.
-
-# %%
-# The loss of untrained networks for 2 to 50 classes.
-demo.before_training(forward, init_params, cross_entropy)
-
-# %% [markdown]
 # **Milestone.** Your `cross_entropy` gets the scores of an untrained network, sizes `[64, 32, 10]`, for 1797 real handwritten digits. With scores
 # made ten times smaller, the loss must lie within 0.1 of $\log 10 = 2.303$; with scores of zero it must be $\log 10$ exactly.
 
@@ -590,10 +604,10 @@ milestone("02_loss")
 # ## Take away
 #
 # - Accuracy is a staircase, a loss has a slope: train with the loss, read the accuracy.
-# - Classes cost $-\log p$ of the true class; the mean over examples is the only place where $1/n$ appears.
+# - Classes cost $-\log p$ of the true class, in the mean over the examples: only $n$ divides, not $nk$.
 # - Take logarithms on paper: log-sum-exp from scores, never $\log$ of a rounded probability.
-# - Subtract only arrays of equal shape.
-# - An untrained network with $k$ classes has a loss of $\log k$ or a little more.
+# - Predictions and truths have the same shape before they are compared.
+# - An untrained network with $k$ classes whose scores are small has a loss of $\log k$.
 #
 # **Read on.** Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning*, sections 4.1 (overflow) and 6.2 (cost functions) · Christopher
 # Bishop, *Pattern Recognition and Machine Learning*, section 4.3 · Claude Shannon, *A Mathematical Theory of Communication* (1948), where surprise

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 3 · The chain rule
 #
-# *Derivatives you can trust.*
+# *Derivatives you can trust. 210 to 250 minutes, in two sittings: a good place to stop is marked.*
 #
 # Lesson 2 put the quality of a network into one number, the loss. To make the loss smaller, you need to know one thing about each weight: if this weight grows a
 # little, does the loss rise or fall, and how fast? That number is a derivative. Training computes it for every weight, and then moves every weight a little the other way.
@@ -22,7 +22,7 @@ from playground.pictures import chain_rule as demo
 demo.two_runs()
 
 # %% [markdown]
-# Seen alone, run A looks like learning: its loss falls, smoothly, to a fraction of where it began. Nobody would look for a bug in it. Its derivative for the bias is 50 times too
+# (The axis of the loss is logarithmic: from 1 down to $10^{-1}$ is a factor of ten, like every such step.) Seen alone, run A looks like learning: its loss falls, smoothly, to a fraction of where it began. Nobody would look for a bug in it. Its derivative for the bias is 50 times too
 # small. Bugs of this kind live for months in real programs.
 #
 # The cure is an instrument. In this lesson you build one that compares a derivative *computed by a formula* with the same derivative *measured*, and says whether they agree.
@@ -75,7 +75,7 @@ demo.try_two_points()
 
 # %%
 def numerical_derivative(f, x, h=1e-5):
-    """Central difference (f(x + h) − f(x − h)) / 2h: the slope of f at x, measured.
+    """Central difference (f(x + h) − f(x − h)) / (2h): the slope of f at x, measured.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ check(numerical_derivative)
 #
 # Very small, says the definition.
 #
-# **Predict first.** Where along the axis of $h$ does the error of your function stop falling? And what becomes of the right half of its curve for $f(x) = x^2$, a curve whose bend is the same everywhere?
+# **Predict first.** Go from large steps to small ones, in the picture from right to left. Where does the error of your function stop falling? And what does its curve look like for $f(x) = x^2$, whose bend is the same everywhere? (Both axes are logarithmic.)
 
 # %%
 # Draw the error of a measured slope against the step; the menu sets the function.
@@ -124,11 +124,11 @@ demo.try_error_by_step(numerical_derivative)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Near $h = 10^{-5}$. For $x^2$ the right half of the central curve is gone: the two errors of a parabola cancel whatever the step, and only rounding is left.
+# Near $h = 10^{-5}$. For $x^2$ it does not fall at all: the two errors of a parabola cancel whatever the step, and rounding alone is left, which is least where $h$ is large.
 #
 # </details>
 #
-# Read the figure from the right. As $h$ shrinks, the central error falls with slope 2 on these axes: ten times smaller $h$, a hundred times smaller error. Then it turns. A computer
+# Read the figure for one of the other functions from the right. As $h$ shrinks, the central error falls twice as steeply as the forward one: ten times smaller $h$, a hundred times smaller error, two steps down for one to the left. Then it turns. A computer
 # stores about 16 digits. When $h$ is tiny, $f(x+h)$ and $f(x-h)$ agree in almost all of them; the difference keeps only the last few, which are rounding noise, and division by a tiny $2h$
 # makes that noise large. Between the two lies the best step, for the central difference around $10^{-5}$. That is the default of the exercise, and it gives about ten correct digits.
 
@@ -141,7 +141,15 @@ demo.try_error_by_step(numerical_derivative)
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 # | derivative | $0$ | $c$ | $2x$ | $n\,x^{n-1}$ | $e^x$ | $\dfrac1x$ | $u' + v'$ | $c\,u'$ |
 #
-# ($\log$ is the natural logarithm, also written $\ln$; in NumPy `np.log`. Why its derivative is $1/x$ is said below.)
+# ($\log$ is the natural logarithm, also written $\ln$; in NumPy `np.log`. Why its derivative is $1/x$ is said below. The $n$ may be negative: $x^{-1}$, which is $\frac1x$, has the derivative $-x^{-2}$.)
+#
+# <details><summary>Where the derivatives of the powers and of the exponential come from</summary>
+#
+# $(x + h)^n$ multiplied out is $x^n + n\,x^{n-1} h$ and terms with $h^2$ or more. Take $x^n$ away and divide by $h$: what is left goes to $n\,x^{n-1}$ as $h$ shrinks. For other $n$ the rule holds as well.
+#
+# $\dfrac{e^{x+h} - e^x}{h} = e^x \cdot \dfrac{e^h - 1}{h}$, and the last factor goes to 1: $e$ is the one base for which it does.
+#
+# </details>
 #
 # Everything else in this course is made by putting such functions one into another. Take $L = (3x + 1)^2$. Name the inside: $u = 3x + 1$, then $L = u^2$. Now turn $x$ up a little:
 #
@@ -167,7 +175,7 @@ demo.try_chain(numerical_derivative)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# $du/dx$ is 3 everywhere. $dL/du = 2u$ vanishes at $u = 0$, that is at $x = -\frac13$, where the square has its bottom. At $x = -1$: $u = -2$, and $3 \cdot (-4) = -12$.
+# $du/dx$ is 3 everywhere. $dL/du = 2u$ vanishes at $u = 0$, that is at $x = -\frac13$ (−0.333333 on the slider), where the square has its bottom. At $x = -1$: $u = -2$, and $3 \cdot (-4) = -12$.
 #
 # </details>
 #
@@ -223,22 +231,26 @@ quiz(
 #
 # The last step: $1 - \sigma(z) = \dfrac{1 + e^{-z}}{1 + e^{-z}} - \dfrac{1}{1 + e^{-z}} = \dfrac{e^{-z}}{1 + e^{-z}}$. An example: $\sigma(\ln 3) = \frac{1}{1 + 1/3} = \frac34$, so $\sigma'(\ln 3) = \frac34 \cdot \frac14 = \frac{3}{16}$.
 #
-# **Tanh** is a sigmoid stretched to lie between −1 and 1. Divide above and below by $e^{z}$:
+# **Tanh** is a sigmoid stretched to lie between −1 and 1, and its slope, too, is easiest to write with its value:
+#
+# $$\tanh'(z) = 1 - \tanh^2(z) .$$
+#
+# <details><summary>Why</summary>
+#
+# Divide above and below by $e^{z}$:
 #
 # $$\tanh(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} = \frac{1 - e^{-2z}}{1 + e^{-2z}} = \frac{2 - (1 + e^{-2z})}{1 + e^{-2z}} = 2\sigma(2z) - 1 .$$
 #
-# With $a = \tanh(z)$, that is $\sigma(2z) = \frac{1 + a}{2}$, the chain rule gives
+# With $a = \tanh(z)$, that is $\sigma(2z) = \frac{1 + a}{2}$, the chain rule gives $\tanh'(z) = 2 \cdot 2 \cdot \sigma'(2z) = 4 \cdot \frac{1 + a}{2} \cdot \frac{1 - a}{2} = 1 - a^2$.
 #
-# $$\tanh'(z) = 2 \cdot 2 \cdot \sigma'(2z) = 4 \cdot \frac{1 + a}{2} \cdot \frac{1 - a}{2} = 1 - a^2 = 1 - \tanh^2(z) .$$
+# </details>
 #
 # **Relu.** $\max(0, z)$ is two straight lines: flat on the left, slope 1 on the right. At 0 it has a kink and no single slope; one must be chosen, and this course takes 0:
 #
 # $$\text{relu}'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}$$
 #
-# All three are functions of the score $z$, before the activation. The first two are easiest to write with $a$, the value after it. Do not mix the two up.
-#
-# **What the checks try.** Two words stand in them that you may not know. An array's **dtype** is the kind of its numbers: `float64` unless told otherwise (about 16 digits), `float32` (about 7), `int64` for whole numbers. And an array is **non-contiguous** where its
-# numbers do not lie side by side in memory, as those of `X[:, ::2]`, every other column. NumPy's arithmetic takes care of both: whoever computes with whole arrays has nothing to do.
+# All three are functions of the score $z$, before the activation. The first two are easiest to write with $a$, the value after it. Do not mix the two up. (*Any layout*, in the title of a check, means arrays whose numbers lie apart in memory, as in lesson 1.)
+
 
 # %%
 def sigmoid_grad(z):
@@ -336,7 +348,7 @@ def relu_grad(z):
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.where(condition, this, that)` picks element by element; `.astype(float)` turns True into 1.0 and False into 0.0. Either will do.
+# Where it says True, you want 1.0, and 0.0 elsewhere. In lesson 1, for the sigmoid, you picked between two things by a condition.
 #
 # </details>
 
@@ -344,7 +356,7 @@ def relu_grad(z):
 check(relu_grad)
 
 # %% [markdown]
-# What you should see below: each line is a slope by your formula, and the crosses, measured by your `numerical_derivative`, lie on it.
+# What you should see below: each line is a slope by your formula, and the crosses, measured by your `numerical_derivative`, lie on it. Where your slope jumps, the line is broken.
 
 # %%
 # Draw each activation with its slope, by your formula and measured.
@@ -471,7 +483,7 @@ def neuron_grads(x, w, b, y):
 check(neuron_grads)
 
 # %% [markdown]
-# What you should see: over the two weights, the loss is a landscape, and the gradient points straight uphill. The arrows show *minus* your `dw`; each crosses the bands at a right
+# What you should see: over the two weights of a neuron with $x = (1, 1.5)$, $b = 0.5$ and the target $y = 0.2$, the loss is a landscape, and the gradient points straight uphill. The arrows show *minus* your `dw`; each crosses the bands at a right
 # angle, towards lower loss. That is the direction in which training will move the weights.
 
 # %%
@@ -480,17 +492,23 @@ demo.landscape(sigmoid, neuron_grads)
 
 # %% [markdown]
 # In the upper right corner the landscape is flat although the loss is large, and the arrow is nearly a dot: the neuron is *saturated*, its gradient is nearly zero because $\sigma'(z)$ is.
-# Near the dashed line, the floor of the valley, arrows are short because there is nothing left to gain. In the lower left both come together: $a$ is nearly 0, the loss is $0.2^2 = 0.04$ at most, and the neuron is saturated.
+# Near the dashed line, the floor of the valley, arrows are short because there is nothing left to gain. In the lower left both come together: the neuron is saturated with $a$ nearly 0, and $L = (a - 0.2)^2$ is at most 0.04, so little that its colour is the one of the floor.
+
+# %% [markdown]
+# **A good place to stop.** What is left is the instrument. When you come back, run all cells above the next one first.
+
+# %%
+progress("03_chain_rule")
 
 # %% [markdown]
 # ## A gradient, measured
 #
 # A network has not one parameter but arrays of them. The **gradient** of a function $f$ at an array $x$ is the array of all its slopes: it has the shape of $x$, and at each place stands the
-# slope of $f$ when that one element moves and all the others stay. Measured with central differences, with $x$ of shape $(m, k)$ as an example:
+# slope of $f$ when that one element moves and all the others stay. For one place, let $E$ be the array of the shape of $x$ that is 1 there and 0 elsewhere. The central difference is
 #
-# $$G_{ij} = \frac{\partial f}{\partial x_{ij}} \approx \frac{f(x + h\,E^{(ij)}) - f(x - h\,E^{(ij)})}{2h} ,$$
+# $$\frac{f(x + h\,E) - f(x - h\,E)}{2h} ,$$
 #
-# where $E^{(ij)}$ has shape $(m, k)$, a 1 at place $(i, j)$ and 0 elsewhere. $f$ returns one number.
+# as for one number, and it takes a new $E$ for each place. $f$ returns one number.
 #
 # A small example: $f(x) = x_0\, x_1^2$ at $x = (2, 3)$. Move $x_0$ alone: $\frac{(2 + h)\,9 - (2 - h)\,9}{2h} = 9$. Move $x_1$ alone, with $h = 1$: $\frac{2 \cdot 16 - 2 \cdot 4}{2} = 12$.
 # The gradient is $(9, 12)$.
@@ -510,7 +528,7 @@ print("1 + 0.9, stored in an array of integers:", whole[0])
 
 # %%
 def numerical_gradient(f, x, h=1e-5):
-    """Central differences: (f(x + h·E) − f(x − h·E)) / 2h for each element, E being 1 there and 0 elsewhere.
+    """Central differences: (f(x + h·E) − f(x − h·E)) / (2h) for each element, E being 1 there and 0 elsewhere.
 
     Parameters
     ----------
@@ -563,7 +581,8 @@ check(numerical_gradient)
 # %%
 # Print dw of a neuron with three inputs, by the chain rule and measured.
 x_three, w_three = np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.3, -0.4])
-neuron_loss = lambda w: (sigmoid(np.array([w @ x_three + 0.1]))[0] - 1.0) ** 2
+def neuron_loss(w):
+    return (sigmoid(w @ x_three + 0.1) - 1.0) ** 2
 print("dw by the chain rule:", neuron_grads(x_three, w_three, 0.1, 1.0)[0])
 print("dw measured:         ", numerical_gradient(neuron_loss, w_three))
 
@@ -754,7 +773,7 @@ demo.single_precision(numerical_gradient, relative_error)
 demo.special_place(numerical_gradient, relative_error)
 
 # %% [markdown]
-# At 1 all powers of $x$ are equal, so a wrong power cannot show. At 0 many terms vanish, and their bugs with them. Zeros and ones, equal weights, a single example, square matrices: such places are so regular that wrong and
+# At 1 all powers of $x$ are equal, so a wrong power cannot show. (At 0, left of the picture, a forgotten term such as $x_1 x_2$ would not show either, because it is 0.) Zeros and ones, equal weights, a single example, square matrices: such places are so regular that wrong and
 # right coincide. Check at random places, with shapes whose lengths all differ, and at more than one place.
 
 # %% [markdown]
@@ -823,7 +842,7 @@ quiz(
 # ### Milestone: find the planted bug
 #
 # Here are three losses of weights $w$ on some data, each with a gradient that somebody derived. You have not learned to derive them yet; lesson 4 is about that. You do not need to: you have an instrument. One of
-# the three gradients has a bug.
+# the three gradients has a bug. *line* fits a weighted sum $Xw$ to numbers by squares, and keeps the weights small by adding a little of their squares. *squashed* fits $\tanh(Xw)$ by squares. *yes or no* is the binary cross entropy of lesson 2.
 
 # %%
 # Ask your instrument about three gradients that somebody derived.
@@ -841,7 +860,7 @@ demo.three_suspects(gradient_check, numerical_gradient)
 # <details><summary>What the bug is, after you have found it</summary>
 #
 # The loss is $\frac1n \sum_i (\tanh(z_i) - t_i)^2$ with $z = Xw$, and the slope of tanh is $1 - \tanh^2(z)$ at the score $z$. The second claim has $a = \tanh(z)$ already and applies tanh to it once more: the derivative is taken at $a$ instead of $z$.
-# The signs are right here and the sizes nearly so; training with it goes downhill, to a worse place.
+# The signs are right here and the sizes nearly so: looking at it tells nothing.
 #
 # </details>
 #
@@ -853,7 +872,7 @@ milestone("03_chain_rule")
 # %% [markdown]
 # ## Take away
 #
-# - A derivative can be measured: $(f(x+h) - f(x-h)) / 2h$ with $h$ near $10^{-5}$ in `float64` gives about ten digits.
+# - A derivative can be measured: $(f(x+h) - f(x-h)) / (2h)$ with $h$ near $10^{-5}$ in `float64` gives about ten digits.
 # - Along a chain, rates multiply, each taken at its own input; along several paths, they add.
 # - Run forward to know the values, then backward from the loss, keeping one number for each node.
 # - Compare a formula with the measurement by relative error, worst element, at random places; $10^{-6}$ parts right from wrong.

@@ -5,7 +5,7 @@
 #
 # You can compute the gradient of the loss for a whole data set. Do you need the whole data set? Here are 2000 points and a network without a hidden layer. The thick arrow is the way down, against the gradient of all 2000; each thin one is the way down by a random handful.
 #
-# **Predict first.** How large must a handful be before nearly all of them point roughly the same way as the whole: 10, 100 or 1000 of the 2000? Move the slider.
+# **Predict first.** How large must a handful be before nearly all of them point roughly the same way as the whole, within 30°: 4, 16, 64 or 256 of the 2000? Move the slider.
 
 # %%
 import numpy as np
@@ -23,11 +23,11 @@ demo.try_handfuls(loss_and_grads)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Between 10 and 100: of the handfuls of 16 nearly all lie within 30° of the whole, of those of 64 all. Single examples point almost anywhere, and even of them about half lie within 30°.
+# 16: nearly all of those handfuls lie within 30° of the whole, and of those of 64 all. Single examples point almost anywhere, and even of them about half lie within 30°.
 #
 # </details>
 #
-# A network with a hidden layer has more weights than fit into a picture. The cosine says the same for all of them at once: it is 1 where two gradients point the same way, 0 where they stand at right angles.
+# A network with a hidden layer has more weights than fit into a picture. The **cosine** says the same for all of them at once. Write each gradient as one long list of numbers; multiply the two lists entry by entry, add up, and divide by the lengths of both (the root of the sum of squares). It is 1 where two gradients point the same way, 0 where they stand at right angles.
 
 # %%
 # Measure the same for a network with 32 hidden units, and time it.
@@ -44,6 +44,8 @@ demo.direction_and_price(loss_and_grads, init_params)
 # - recognise four classic bugs by what they do to those curves.
 #
 # **What you need first**: `forward` and `init_params` (lesson 1), `cross_entropy` and `accuracy` (lesson 2), `loss_and_grads` (lesson 4). From Python: a `for` loop, a dictionary, a list of pairs.
+#
+# **Time**: about two and a half hours, in three sittings. Two good places to stop are marked.
 
 # %% [markdown]
 # ## Data that the network has never seen
@@ -58,11 +60,7 @@ demo.direction_and_price(loss_and_grads, init_params)
 demo.cut_unshuffled()
 
 # %% [markdown]
-# So: shuffle, then cut. Shuffling is done on **row numbers**. Let $\pi$ be a random order of $0, \dots, n-1$, and $n_\text{val} = n \cdot \text{val\_fraction}$. Row $i$ of the validation part is row $\pi(i)$ of the data, with its label:
-#
-# $$(X_\text{val})_{ij} = X_{\pi(i)\,j}, \quad (y_\text{val})_i = y_{\pi(i)} \quad \text{for } 0 \le i < n_\text{val}, \qquad \text{and the training part takes } \pi(n_\text{val}), \dots, \pi(n-1) .$$
-#
-# One $\pi$ serves both: row and label travel together. NumPy picks rows by a list of row numbers.
+# So: shuffle, then cut. Shuffling is done on **row numbers**: put $0, \dots, n-1$ in a random order; $n \cdot \text{val\_fraction}$ of them name the rows of the validation part, the others those of the training part. One order serves $X$ and $y$: row and label travel together. NumPy picks rows by a list of row numbers.
 
 # %%
 # Pick the rows and the labels of a small data set in another order.
@@ -132,18 +130,18 @@ check(train_val_split)
 demo.both_parts(train_val_split)
 
 # %% [markdown]
-# Now both classes are in both parts. Their shares differ from one half, and from each other, by chance: of 50 points drawn at random nobody can expect 25 and 25. The next picture makes 200 splits and counts.
+# Now both classes are in both parts. Their shares differ from one half, and from each other, by chance: of 50 points drawn at random nobody can expect 25 and 25. The next picture makes 1000 splits, with a quarter of the examples for validation, and counts.
 #
 # **Predict first.** For 50 validation points, how far from one half does the share of class 1 usually come out? What halves that distance: twice as many points, or four times as many?
 
 # %%
-# Split 200 times and see what chance does to the validation part.
+# Split 1000 times and see what chance does to the validation part.
 demo.try_chance(train_val_split)
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Nine of ten splits lie within about 0.1 of one half: 58 % is nothing unusual. Four times as many points halve the distance; with 500 of 1000 it is about 0.03. A number measured on a small validation set has the same trouble, whatever it measures. You will meet it again in the curves of a training run.
+# Nine of ten splits lie within about 0.1 of one half: 58 % is nothing unusual. Four times as many points halve the distance: 200 of 800 examples come within 0.05. Twice as many, 100 of 400, come within 0.07. A number measured on a small validation set has the same trouble, whatever it measures. You will meet it again in the curves of a training run.
 #
 # </details>
 
@@ -162,16 +160,16 @@ demo.another_unit(loss_and_grads, init_params)
 # %% [markdown]
 # The cure is to measure every column in its own natural unit: shift it to mean 0, scale it to standard deviation 1. One column $j$ at a time:
 #
-# $$\mu_j = \frac1n \sum_{i} X_{ij}, \qquad \sigma_j = \sqrt{\frac1n \sum_i (X_{ij} - \mu_j)^2}, \qquad X'_{ij} = \frac{X_{ij} - \mu_j}{\sigma_j} .$$
+# $$\mu_j = \frac1n \sum_{i} X_{ij}, \qquad s_j = \sqrt{\frac1n \sum_i (X_{ij} - \mu_j)^2}, \qquad X'_{ij} = \frac{X_{ij} - \mu_j}{s_j} .$$
 #
-# In NumPy $\mu$ and $\sigma$ have the shape $(d,)$ and broadcast over the rows of $X$, as a bias does.
+# In NumPy $\mu$ and $s$ have the shape $(d,)$ and broadcast over the rows of $X$, as a bias does.
 #
 # Two rules go with it.
 #
-# 1. **$\mu$ and $\sigma$ come from the training part alone**, and both parts go through the same shift and scale. The validation part stands for data that you have not seen: if it helps to choose the scale, it has leaked into training.
-# 2. **A column that does not vary has nothing to say.** Its $\sigma$ is 0 and the division fails. Let its training values become 0.
+# 1. **$\mu$ and $s$ come from the training part alone**, and both parts go through the same shift and scale. The validation part stands for data that you have not seen: if it helps to choose the scale, it has leaked into training.
+# 2. **A column that does not vary has nothing to say.** Its $s$ is 0 and the division fails. Let its training values become 0, and a validation value that equals them; other validation values may become any finite number.
 #
-# **By hand.** Training column 1, 1, 3, 3: $\mu = 2$, $\sigma = 1$, so it becomes −1, −1, 1, 1. A validation value of 5 becomes $(5 - 2)/1 = 3$: far outside, as it should be.
+# **By hand.** Training column 1, 1, 3, 3: $\mu = 2$, $s = 1$, so it becomes −1, −1, 1, 1. A validation value of 5 becomes $(5 - 2)/1 = 3$: far outside, as it should be.
 #
 # Rule 2 has a trap.
 #
@@ -190,7 +188,7 @@ print("(x − mean) / std:", (constant - constant.mean()) / constant.std())
 #
 # </details>
 #
-# Division by that noise turns zeros into −1. A test for *exactly* 0 is not enough; a $\sigma$ is zero in earnest when it is tiny **compared with the numbers in the column**. Nor will a fixed bar do, 0.00001 say: a column of micrometres, written in metres, lies below it and varies all the same.
+# Division by that noise turns zeros into −1. A test for *exactly* 0 is not enough. A fixed bar has a unit: a column of micrometres, written in metres, lies below 0.00001 and varies all the same. A very low one does for most data, $10^{-8}$ say; for all of it does a bar that is tiny **compared with the numbers in the column**.
 
 # %%
 def standardize(X_train, X_val):
@@ -228,7 +226,7 @@ def standardize(X_train, X_val):
 #
 # <details><summary>Hint 3</summary>
 #
-# "Does not vary" can be: std below a millionth of a millionth of the mean's size. Or: the smallest value of the column equals the largest.
+# "Does not vary" can be: the smallest value of the column equals the largest. Or: std *at most* a millionth of a millionth of the mean's size. (At most, and not below: in a column of zeros both are 0.)
 #
 # </details>
 
@@ -243,6 +241,9 @@ check(standardize)
 demo.before_and_after(standardize)
 
 # %% [markdown]
+# *A good place to stop: the data is ready. Next comes the training loop, piece by piece.*
+
+# %% [markdown]
 # ## Dealing out handfuls
 #
 # A **mini-batch** is a handful of examples, a **batch size** how many there are in it, an **epoch** one pass over all of them. In one epoch:
@@ -251,11 +252,7 @@ demo.before_and_after(standardize)
 # - they are dealt out in batches of `batch_size`; the last batch takes what is left and may be smaller;
 # - **every example is dealt once**. None is dropped, none comes twice.
 #
-# Why may a handful stand for the whole? Let $\ell_i$ be the loss of example $i$, and $\nabla \ell_i$ its gradient, all derivatives by the parameters in one row. The gradient of a batch $B$ of size $m$ is a mean, and each example is as likely as any other to be in it, so *on average over the handfuls*, written $\mathbb E$, it is the gradient of the whole set:
-#
-# $$g_B = \frac1m \sum_{i \in B} \nabla \ell_i , \qquad \mathbb E\,[g_B] = \frac1n \sum_{i=1}^{n} \nabla \ell_i = \nabla L .$$
-#
-# The argument needs the shuffle. Batches of neighbours in a sorted data set are no fair sample.
+# Why may a handful stand for the whole? Its gradient is the mean of its examples' gradients, and each example is as likely as any other to be in it. So *on average over the handfuls* it is the gradient of the whole set. The argument needs the shuffle. Batches of neighbours in a sorted data set are no fair sample.
 #
 # **By hand.** Seven examples, `batch_size` 3, order 4 0 6 2 5 1 3: the batches are (4, 0, 6), (2, 5, 1), (3).
 #
@@ -346,7 +343,7 @@ print(len(lengths), "batches; the last one has", lengths[-1], "examples")
 #
 # Each parameter moves against its own derivative, by the learning rate $\eta$ (`lr` in the code) times the derivative. For all the weights and biases of layer $l$ at once:
 #
-# $$\underset{(d_{l-1},\ d_l)}{W_l} \leftarrow \underset{(d_{l-1},\ d_l)}{W_l} - \eta \underset{(d_{l-1},\ d_l)}{dW_l}, \qquad \underset{(d_l,)}{b_l} \leftarrow \underset{(d_l,)}{b_l} - \eta \underset{(d_l,)}{db_l} .$$
+# $$W_l \leftarrow W_l - \eta\, dW_l, \qquad b_l \leftarrow b_l - \eta\, db_l .$$
 #
 # **By hand.** $W = (1\ \ 2)$, $dW = (10\ \ {-10})$, $\eta = 0.1$: the new $W$ is $(0\ \ 3)$.
 #
@@ -397,11 +394,7 @@ check(sgd_step)
 #
 # > for each batch: take the gradient **of this batch at the parameters as they are now**, make one step.
 #
-# With $B_1, B_2, \dots$ the batches of the epoch and $\theta$ all the parameters together:
-#
-# $$\theta^{(t)} = \theta^{(t-1)} - \eta\, \nabla L_{B_t}\big(\theta^{(t-1)}\big), \qquad t = 1, 2, \dots, \lceil n / \text{batch\_size} \rceil \quad \text{(rounded up)} .$$
-#
-# Two things are easy to get wrong here: the gradient of batch $t$ is taken at $\theta^{(t-1)}$, not at the parameters that the epoch began with; and $1/m$ is inside the loss already, so nothing is divided again.
+# Two things are easy to get wrong here: the gradient of a batch is taken at the parameters that the batch before it left, not at those that the epoch began with; and $1/m$, $m$ being the size of the batch, is inside the loss already, so nothing is divided again.
 #
 # **By hand.** One example $x = (1\ \ 2)$ of class 0, one layer of zeros, two classes, $\eta = 0.1$. Both scores are 0, the probabilities ½ and ½, so $dz = (-\tfrac12\ \ \tfrac12)$, $dW = x^{\mathsf T} dz$, $db = dz$. After the epoch
 #
@@ -451,7 +444,7 @@ def train_epoch(X, y, params, batch_size, lr, rng):
 check(train_epoch)
 
 # %% [markdown]
-# Here is one epoch seen from above. A network without hidden layers sorts two clouds, 256 points; look at two numbers only, the weights for $x_1$ and $x_2$ (class 1 less class 0). The lines are levels of the loss over those two, with the biases at 0.
+# Here is one epoch seen from above. A network without hidden layers and without biases sorts two clouds, 256 points. Then two numbers say it all: the weight of $x_1$ for class 1 minus that for class 0, and the same for $x_2$. The lines join places of equal loss; the cross is the bottom.
 #
 # **Predict first.** One epoch in batches of 256, of 32 and of 1, all at learning rate 0.3: which walk is straight, which one staggers, which one gets farthest?
 
@@ -477,9 +470,12 @@ demo.try_walk(train_epoch, loss_and_grads)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# At 0.03 and 0.1 the noise averages out over many small steps; at 0.03 the epoch ends before the bottom, which lies at a loss of 0.32. The whole set nearly gets there at rate 3, in one step that no other rate makes so well. This valley is wide; lesson 7 has narrow ones, where no single step does that.
+# At 0.03 and 0.1 the noise averages out over many small steps; at 0.03 the epoch ends before the bottom. The whole set nearly gets there: its one step falls short at rate 3 and goes past at 5, and it does not point exactly at the cross. This valley is wide; lesson 7 has narrow ones, where no single step does that.
 #
 # </details>
+
+# %% [markdown]
+# *A good place to stop: an epoch is done. Next come many, and what they look like.*
 
 # %% [markdown]
 # ## Training
@@ -627,14 +623,14 @@ demo.try_learning_rate(train, init_params, train_val_split, standardize)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# 0.003 creeps, 0.3 falls fast and far, 30 jumps up at once and never becomes useful. 3 still works, and is the fastest of all; at 10 the loss leaps about. So the best rate may lie close below the first that fails. For the whole set 3 is the largest too; with 10 the loss leaves the picture.
+# 0.003 creeps, 0.3 falls fast and far, 30 jumps up at once and never becomes useful. 3 still works, and is the fastest of all; at 10 the loss leaps about. So the best rate may lie close below the first that fails. For the whole set 3 is the largest too; with 10 the loss leaves the picture, and with 30 it is never in it.
 #
 # </details>
 
 # %% [markdown]
 # ## Where people go wrong
 #
-# Four training loops, each with one bug. All of them come from real code, and none of them crashes. In each panel the solid line is your own `train`, the dashed line your `train` with one part of it exchanged for a wrong one, on the same data from the same start.
+# Four training loops, each with one bug. All of them come from real code, and none of them crashes. In each panel the solid line is your own `train`, the dashed line your `train` with one part of it exchanged for a wrong one, on the same data from the same start: 96 moons to train on, 500 to validate. Width, batch size and learning rate stand above each panel.
 #
 # **Predict first.** Look at all four and guess what is wrong before you open the answer.
 
@@ -650,7 +646,7 @@ demo.four_bugs(train, train_epoch, loss_and_grads, init_params)
 # **B scales the bias gradients by 1/m twice.** The loss is a mean, so 1/m is in `db` already; divided once more by a batch of 16, the biases are nearly frozen. The network still learns, with the weights doing the work of the biases; a small network has few weights to spare.
 # *What tells*: nothing, as long as there is no solid curve beside it: it looks like a slow run. Only the gradient check of lesson 4 finds it.
 #
-# **C computes its loss from predicted labels.** It looks *better* than the right curve, and is not a loss at all: the mean squared difference of labels 0 and 1 is the share of wrong answers, the accuracy upside down. The next figure shows it. *What tells*: it moves in steps of one example, and it stands still while the network goes on learning.
+# **C computes its loss from predicted labels.** It looks *better* than the right curve, and is not a loss at all: the mean squared difference of labels 0 and 1 is the share of wrong answers, the accuracy upside down. The next figure shows it. *What tells*: times the number of examples it is a whole number, after every epoch. It counts, and does not feel how sure the network is.
 #
 # **D loses the last batch.** The loop is `range(0, n - batch_size, batch_size)`. With 96 examples in batches of 48 it deals out one of two batches; with batches of 96 none at all, and the loss is a level line. Where the batches do not come out even, it loses the smaller one. On a large data set the curve hardly differs. *What tells*: not the curve. Count the examples.
 #

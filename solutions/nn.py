@@ -286,7 +286,7 @@ def accuracy(z, y):
 # ---- 03 chain rule
 
 def numerical_derivative(f, x, h=1e-5):
-    """Central difference (f(x + h) − f(x − h)) / 2h: the slope of f at x, measured.
+    """Central difference (f(x + h) − f(x − h)) / (2h): the slope of f at x, measured.
 
     Parameters
     ----------
@@ -381,7 +381,7 @@ def neuron_grads(x, w, b, y):
 
 
 def numerical_gradient(f, x, h=1e-5):
-    """Central differences: (f(x + h·E) − f(x − h·E)) / 2h for each element, E being 1 there and 0 elsewhere.
+    """Central differences: (f(x + h·E) − f(x − h·E)) / (2h) for each element, E being 1 there and 0 elsewhere.
 
     Parameters
     ----------
@@ -779,7 +779,7 @@ def make_spirals(n_per_class, n_classes, noise, rng):
     n_classes : int
         Number of arms.
     noise : float
-        How far the points scatter about their arm; at 0 they lie on it.
+        Standard deviation of the noise, on the angles or on the points; at 0 the points lie on their arm.
     rng : numpy.random.Generator
         The only source of randomness.
 
@@ -1141,7 +1141,7 @@ class NeuralNetwork(ClassifierMixin, BaseEstimator):
     random_state : int or None
         Seed of the first weights and of the shuffling.
     loss, early_stopping, validation_fraction, n_iter_no_change, verbose
-        Optional; see *Go further*.
+        Stored, and for *Go further* alone.
 
     Attributes
     ----------

@@ -303,9 +303,9 @@ def test_binary_cross_entropy_gives_one_number(binary_cross_entropy, rng):
 
 
 def test_binary_cross_entropy_gives_the_value_worked_by_hand(binary_cross_entropy):
-    # sigmoid(0) = 1/2 and the truth is 1: log 2; sigmoid(log 3) = 3/4 and the truth is 0: log 4
+    # sigmoid(0) = 1/2 and the truth is 0: log 2; sigmoid(log 3) = 3/4 and the truth is 1: log(4/3)
     z = np.array([0.0, np.log(3)])
-    close(binary_cross_entropy(z, np.array([1, 0])), (np.log(2) + np.log(4)) / 2, **NEAR)
+    close(binary_cross_entropy(z, np.array([0, 1])), (np.log(2) + np.log(4 / 3)) / 2, **NEAR)
     # sigmoid(log 3) = 3/4 and the truth is 0: log 4; sigmoid(log 4) = 4/5, truth 1: log(5/4); sigmoid(−log 2) = 1/3, truth 1: log 3
     z = np.array([np.log(3), np.log(4), -np.log(2)])
     close(binary_cross_entropy(z, np.array([0, 1, 1])), (np.log(4) + np.log(5 / 4) + np.log(3)) / 3, **NEAR)

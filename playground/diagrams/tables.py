@@ -28,6 +28,7 @@ def table(
     ----------
     ax : matplotlib.axes.Axes
     values : array (n, d)
+        A nan stays empty.
     title : str
     row, column : int, optional
         What is marked; counted from 0.
@@ -37,7 +38,8 @@ def table(
     values = np.asarray(values)
     for (i, j), value in np.ndenumerate(values):
         chosen = (row, column) != (None, None) and row in (None, i) and column in (None, j)
-        _cell(ax, i, j, f"{value:g}".replace("-", "−"), MARKED if chosen else PLAIN)
+        told = "" if np.isnan(value) else f"{value:g}".replace("-", "−")
+        _cell(ax, i, j, told, MARKED if chosen else PLAIN)
     _frame(ax, *values.shape)
     ax.set(title=title, xlabel=columns, ylabel=rows)
 

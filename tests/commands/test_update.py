@@ -13,6 +13,8 @@ from autograder.lesson import Cell, notebook_cells
 from autograder.running.cells import cell_ids
 from autograder.workspace import releases
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = f"{FIRST} was improved since you began: hardway update carries your answers over"
 RELU, WRONG = "def relu(z):\n    return np.maximum(z, 0)", "def relu(z):\n    return z"
 

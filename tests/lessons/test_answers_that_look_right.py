@@ -150,6 +150,7 @@ RIGHT = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WRONG)
 def test_a_picture_or_a_data_set_that_misleads_is_refused_for_that(case):
     (exercise, source), words = WRONG[case]
@@ -157,6 +158,7 @@ def test_a_picture_or_a_data_set_that_misleads_is_refused_for_that(case):
     assert result.state == "failed" and words in result.message, result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", RIGHT)
 def test_another_way_to_draw_passes(case):
     result = examined(PICTURES, *RIGHT[case])
@@ -186,6 +188,7 @@ NETWORKS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", NETWORKS)
 def test_a_network_that_scikit_learn_would_refuse_is_refused_for_that(case):
     parts, words = NETWORKS[case]
@@ -197,6 +200,7 @@ def test_a_network_in_one_piece_passes():
     assert examined(OWN, "NeuralNetwork", network()).state == "passed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case, mistake",
     [

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import pickle
+import re
 import subprocess
 import sys
 import types
@@ -19,6 +20,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
+from autograder import lesson as lessons
 from autograder.authoring.nn import assemble
 from playground import datasets
 
@@ -31,6 +33,7 @@ def module(name, text):
 
 
 NN = assemble.ours()
+LESSON = "\n".join(cell.source for cell in lessons.lesson("08_neural_network").cells)
 NeuralNetwork = module("nn_of_the_solutions", NN).NeuralNetwork
 
 SHARED = ["hidden_layer_sizes", "activation", "solver", "alpha", "batch_size", "learning_rate_init", "max_iter", "random_state"]
@@ -61,11 +64,19 @@ def test_parameters_and_defaults_are_those_of_mlpclassifier():
 def test_the_lesson_says_of_mlpclassifier_what_is_so(moons):
     X, y = moons
     lazy = MLPClassifier(5, solver="sgd", learning_rate_init=1e-12, max_iter=60, random_state=0).fit(X, y)
-    assert lazy.hidden_layer_sizes == 5 and lazy.n_iter_ < 60  # an int is one layer; tol stops it
+    # an int is one layer; tol stops it, after one first epoch and more than ten that are no better
+    assert lazy.hidden_layer_sizes == 5 and lazy.n_iter_ == 12
     assert lazy.n_iter_no_change == 10 and lazy.momentum == 0.9 and lazy.nesterovs_momentum
     assert lazy.coefs_[-1].shape == (5, 1) and np.abs(lazy.intercepts_[0]).min() > 1e-9  # one score; biases are drawn
     with pytest.warns(ConvergenceWarning):
         MLPClassifier(max_iter=2, random_state=0).fit(X, y)
+
+
+def test_the_lesson_names_every_argument_that_only_one_of_the_two_has():
+    row = {cells[1].partition(" (a")[0].strip(): cells[2:] for cells in (line.split("|") for line in LESSON.splitlines()) if len(cells) > 3}
+    ours, theirs = (set(inspect.signature(made).parameters) for made in (NeuralNetwork, MLPClassifier))
+    assert set(re.findall(r"`(\w+)`", row["only theirs"][1])) == theirs - ours
+    assert ours - theirs == {"loss"} <= set(re.findall(r"`(\w+)`", row["only yours"][0]))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -25,6 +26,12 @@ def race(**changes):
         alt="Two paths <down> a bowl.",
     )
     return Race(**(given | changes))
+
+
+@pytest.fixture(autouse=True)
+def no_figure_stays_open():
+    yield
+    plt.close("all")
 
 
 @pytest.fixture(scope="module")

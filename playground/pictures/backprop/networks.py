@@ -77,10 +77,20 @@ def _deep(init_params, forward, backward, activation, weights_times):
         _, cache = forward(x[None], params, activation)
         squares += [np.mean(db**2) for _, db in backward(np.array([[-0.5, 0.5]]), cache, params, activation)]
     sizes = np.sqrt(squares / len(X))
-    ratio = f"{sizes[0] / sizes[-1]:.1g}"
-    told = f"{activation}, weights times {weights_times:g}: dz of layer 1 is {ratio} times that of layer 10"
+    kept = sizes / sizes[-1]
+    told = (
+        f"{activation}, weights times {weights_times:g}: dz of layer 1 is {_times(kept[0])} that of layer 10"
+    )
     fig, ax = plt.subplots(figsize=(6, 3.6))
-    ax.bar(range(1, 11), np.maximum(sizes, 1e-12), color=style.COLORS[0], zorder=2)
-    ax.set(title=told.replace(": ", ":\n"), xlabel="layer", ylabel="typical size of dz")
-    ax.set(yscale="log", ylim=(1e-12, 1e7), xticks=range(1, 11))
-    return fig, f"Bars over ten layers. With {told}."
+    ax.plot(range(1, 11), np.maximum(kept, 1e-12), "o-", color=style.COLORS[0])
+    ax.axhline(1, color="black", linestyle=":", linewidth=1)
+    ax.set(title=told.replace(": ", ":\n"), xlabel="layer", ylabel="size of dz, that of layer 10 being 1")
+    ax.set(yscale="log", ylim=(1e-11, 1e7), xticks=range(1, 11))
+    return fig, f"Points over ten layers. With {told}."
+
+
+def _times(ratio):
+    """How many times as large, in a word that needs no powers of ten."""
+    if ratio >= 0.01:
+        return f"{float(f'{ratio:.2g}'):,.6g} times".replace(",", " ")
+    return f"1/{int(float(f'{1 / ratio:.1g}')):,} of".replace(",", " ")

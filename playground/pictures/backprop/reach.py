@@ -5,6 +5,7 @@ from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from playground import show, slide, style
 from playground.diagrams import network, table
@@ -20,7 +21,8 @@ def try_paths(forward: Callable) -> None:
     ----------
     forward : your function; the weight is moved by a millionth, and each unit's z is watched
     """
-    slide(partial(_paths, forward), layer=[1, 2, 3], width=[2, 3, 4])
+    start = {"layer": 1, "width": 3}
+    slide(partial(_paths, forward), start=start, layer=[1, 2, 3], width=[2, 3, 4])
 
 
 def _paths(forward, layer, width):
@@ -99,7 +101,9 @@ MARKS: dict[str, tuple] = {
 def _tables(shown):
     """The tables side by side, and below them the sum of factor times dz."""
     widths = [values.shape[1] + 0.6 for values, _, _ in shown]
-    fig, axes = plt.subplots(1, len(shown), figsize=(2.2 * len(shown), 3.6), width_ratios=widths)
+    room = ConstrainedLayoutEngine(rect=(0, 0, 1, 0.92))  # it leaves none for a title above upper ticks
+    size = (2.2 * len(shown), 3.9)
+    fig, axes = plt.subplots(1, len(shown), figsize=size, width_ratios=widths, layout=room)
     for ax, (values, title, marks) in zip(axes, shown):
         table(ax, values, title, **marks)
     *_, up, total = marked = [_chosen(values, **marks) for values, _, marks in shown]

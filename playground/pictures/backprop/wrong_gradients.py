@@ -57,6 +57,8 @@ def four_curves(loss_and_grads: Callable, backward: Callable) -> None:
     ax.set(
         title="Four gradients, one of them right", xlabel="step", ylabel="loss (cross entropy)", yscale="log"
     )
+    ax.set(yticks=[0.02, 0.05, 0.1, 0.2, 0.5], yticklabels=["0.02", "0.05", "0.1", "0.2", "0.5"])
+    ax.minorticks_off()
     ax.legend()
     order = ", ".join(
         f"{letter} {last[letter]:.2g}" for letter in sorted(last, key=lambda letter: last[letter])

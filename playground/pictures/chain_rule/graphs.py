@@ -20,7 +20,7 @@ def try_chain(numerical_derivative: Callable) -> None:
     ----------
     numerical_derivative : your function
     """
-    slide(partial(_chain, numerical_derivative), start={"x": 2}, x=[-2, -1, 0, 1, 2, 3])
+    slide(partial(_chain, numerical_derivative), start={"x": 2}, x=[-2, -1, -1 / 3, 0, 1, 2, 3])
 
 
 def _chain(numerical_derivative, x):

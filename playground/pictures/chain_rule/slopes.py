@@ -90,6 +90,12 @@ def _error_by_step(numerical_derivative, function):
     return fig, f"{told}; the central one is least near h = {best:.0e}."
 
 
+def _broken(z, values):
+    """The curve with a gap where it jumps: an upright line there would claim the values between."""
+    jumps = np.flatnonzero(np.abs(np.diff(values)) > 0.5) + 1
+    return np.insert(z, jumps, np.nan), np.insert(np.asarray(values, float), jumps, np.nan)
+
+
 def activations(numerical_derivative: Callable, **pairs: tuple[Callable, Callable]) -> None:
     """Each activation with its slope by formula, and crosses where the slope was measured.
 
@@ -103,7 +109,7 @@ def activations(numerical_derivative: Callable, **pairs: tuple[Callable, Callabl
     for ax, (name, (f, slope)) in zip(axes, pairs.items()):
         measured = [numerical_derivative(lambda t, f=f: f(np.array([t]))[0], t) for t in marks]
         ax.plot(z, f(z), color=style.COLORS[7], linestyle=":", label="function")
-        ax.plot(z, slope(z), color=style.COLORS[0], label="slope, by your formula")
+        ax.plot(*_broken(z, slope(z)), color=style.COLORS[0], label="slope, by your formula")
         ax.plot(marks, measured, "x", color=style.COLORS[1], label="slope, measured")
         ax.set(title=name, xlabel="score z", ylim=(-1.1, 1.6))
     axes[0].set_ylabel("value")

@@ -2,6 +2,7 @@
 
 from playground.pictures.decision_boundaries.bugs import bug_a, bug_b
 from playground.pictures.decision_boundaries.fits import (
+    bug_c,
     line_and_layer,
     milestone_run,
     too_little_too_much,
@@ -16,6 +17,7 @@ from playground.pictures.decision_boundaries.points import checkerboards, run_th
 __all__ = [
     "bug_a",
     "bug_b",
+    "bug_c",
     "checkerboards",
     "fitting",
     "folds",

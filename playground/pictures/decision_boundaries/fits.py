@@ -1,5 +1,6 @@
 """Networks and what they have learned: five data sets, too little and too much, the milestone's run."""
 
+import functools
 from collections.abc import Callable
 
 import matplotlib.pyplot as plt
@@ -16,7 +17,7 @@ def line_and_layer(fit: Callable[..., Network]) -> None:
     """XOR without a hidden layer and with one of 16 units, validation points on top."""
     parts = *datasets.xor(300, noise=0.05, seed=0), *datasets.xor(200, noise=0.05, seed=1)
     names = ("no hidden layer", "one hidden layer, 16 units")
-    nets = [fit(*parts, depth=depth) for depth in (0, 1)]
+    nets = [fit(*parts, depth=depth, learning_rate=0.1, epochs=60) for depth in (0, 1)]  # as at the top
     fig, axes = plt.subplots(1, 2, figsize=(9, 3.8))
     for ax, net, name in zip(axes, nets, names):
         regions(ax, net, *parts[2:], f"{name}: {net.history['val_acc'][-1]:.0%} right")
@@ -49,16 +50,15 @@ def watch_five(fit: Callable[..., Network]) -> None:
 
 def too_little_too_much(fit: Callable[..., Network], make_xor: Callable) -> None:
     """60 noisy XOR points to train on and 300 to validate: one unit, eight units, two layers of 64."""
-    rng = np.random.default_rng(4)
-    few, many = make_xor(60, 0.2, rng), make_xor(300, 0.2, rng)
     settings = {
-        "Underfitting: 1 unit": {"width": 1, "learning_rate": 0.1, "epochs": 200},
-        "About right: 8 units": {"width": 8, "learning_rate": 0.1, "epochs": 200},
-        "Overfitting: 64 + 64": {"width": 64, "depth": 2, "learning_rate": 0.2, "epochs": 400},
+        "Underfitting: 1 unit": (1, 1),
+        "About right: 8 units": (8, 1),
+        "Overfitting: 64 + 64": OVERFITTING,
     }
     fig, axes = plt.subplots(2, 3, figsize=(9, 6.2), height_ratios=[3, 2])
-    for (name, chosen), above, below in zip(settings.items(), *axes):
-        history = _above(fit(*few, *many, batch_size=10, **chosen), above, few, name)
+    for (name, (width, depth)), above, below in zip(settings.items(), *axes):
+        net, few, _ = _long_trained(fit, make_xor, width, depth)
+        history = _above(net, above, few, name)
         below.plot(history["train_loss"], label="training")
         below.plot(history["val_loss"], "--", label="validation")
         below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
@@ -67,7 +67,32 @@ def too_little_too_much(fit: Callable[..., Network], make_xor: Callable) -> None
         fig,
         alt="Left: one unit, both losses stay high. Middle: eight units make about four quarters, and "
         "both losses fall and stay close. Right: two layers of 64 bend around single noisy points; the "
-        "training loss falls towards 0 while the validation loss rises.",
+        "training loss goes on falling while the validation loss rises.",
+    )
+
+
+OVERFITTING = (64, 2)  # width and depth
+
+
+@functools.lru_cache(maxsize=3)  # the overfitting one takes seconds, and is shown twice
+def _long_trained(fit, make_xor, width, depth):
+    """A network after 400 epochs, the 60 points that it was trained on, and 300 others."""
+    rng = np.random.default_rng(4)
+    few, many = make_xor(60, 0.2, rng), make_xor(300, 0.2, rng)
+    chosen = {"width": width, "depth": depth, "batch_size": 10, "learning_rate": 0.1, "epochs": 400}
+    return fit(*few, *many, **chosen), few, many
+
+
+def bug_c(fit: Callable[..., Network], make_xor: Callable) -> None:
+    """The overfitting network once more, with the points it was trained on, and with others."""
+    net, few, many = _long_trained(fit, make_xor, *OVERFITTING)
+    fig, axes = plt.subplots(1, 2, figsize=(9, 3.8))
+    for ax, (X, y), part, name in zip(axes, (few, many), ("train", "val"), ("Bug C", "Other points")):
+        regions(ax, net, X, y, f"{name}: {net.history[part + '_acc'][-1]:.0%} right")
+    show(
+        fig,
+        alt="The same regions twice. Left, 60 points, nearly all on their own colour. Right, 300 points that "
+        "the network has not seen: many more stand on the other one.",
     )
 
 
@@ -80,20 +105,22 @@ def _above(net, ax, points, name):
     return history
 
 
-def milestone_run(fit: Callable[..., Network], make_xor: Callable, confusion_matrix: Callable) -> None:
-    """The milestone's two networks on XOR, with their shares of right validation points."""
+def milestone_run(
+    fit: Callable[..., Network],
+    make_xor: Callable,
+    confusion_matrix: Callable,
+    plot_decision_boundary: Callable,
+) -> None:
+    """The milestone's two networks on XOR, drawn by the learner's function, with their accuracies."""
     rng = np.random.default_rng(0)
     parts = *make_xor(600, 0.02, rng), *make_xor(2000, 0.02, rng)
     X_val, y_val = parts[2:]
-    fig, axes = plt.subplots(1, 2, figsize=(9, 3.8))
-    for ax, depth, name in zip(axes, (0, 1), ("[2, 2]", "[2, 32, 2]")):
+    for depth, name in ((0, "[2, 2]"), (1, "[2, 32, 2]")):
         net = fit(*parts, width=32, depth=depth, epochs=60)
         counts = np.asarray(confusion_matrix(y_val, net.predict(X_val), 2))
         share = np.trace(counts) / counts.sum()
-        regions(ax, net, X_val[:300], y_val[:300], f"{name}: {share:.1%} of validation")
-    show(
-        fig,
-        alt="Left: the network without a hidden layer is unsure everywhere and right about half of the "
-        f"time. Right: the one with 32 hidden units follows the checkerboard; {share:.1%} of the "
-        "validation points are right.",
-    )
+        fig = plot_decision_boundary(net.predict, X_val[:300], y_val[:300])
+        fig.axes[0].set_title(f"{name}: {share:.1%} of the validation points right")
+        show(
+            fig, alt=f"The regions of {name}, with 300 validation points; of all 2000, {share:.1%} are right."
+        )

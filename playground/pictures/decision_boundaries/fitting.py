@@ -28,11 +28,7 @@ class Network:
 def fitting(
     init_params: Callable, train: Callable, loss_and_grads: Callable, forward: Callable, softmax: Callable
 ) -> Callable[..., Network]:
-    """A function that trains a network by the learner's `train`, one epoch after another.
-
-    `fit(X, y, X_val, y_val, width=16, depth=1, activation="relu", learning_rate=0.3, batch_size=20,
-    epochs=100, seed=0, callback=None)` trains `depth` hidden layers of `width` units and returns a
-    `Network`. After each epoch it calls `callback(network, train_loss, val_loss)`.
+    """A function `fit` that trains by the learner's `train`, one epoch after another; see `help(fit)`.
 
     `train` knows relu alone. Another activation goes in where it asks for scores and for gradients: it meets
     `forward` and `loss_and_grads` with the activation chosen.
@@ -52,6 +48,28 @@ def fitting(
         seed: int = 0,
         callback: Callable[..., Any] | None = None,
     ) -> Network:
+        """Train `depth` hidden layers of `width` units on X, y by your `train`; measure on X_val, y_val.
+
+        Parameters
+        ----------
+        X, y, X_val, y_val : arrays (n, 2), (n,), (m, 2), (m,)
+        width, depth : int
+            Units of a hidden layer, and how many such layers; 0 for none.
+        activation : "relu", "sigmoid" or "tanh"
+        learning_rate, batch_size, epochs
+            As in `train`.
+        seed : int
+            Decides starting weights and the order of the examples.
+        callback : function, optional
+            Called after each epoch with the network as it is then, its training loss and its validation loss.
+
+        Returns
+        -------
+        Network
+            Has `predict` (labels), `predict_proba` (probabilities), `params`, and `history`: the four
+            lists of `train`.
+        """
+
         def scores(X, params, *_, **__):
             return forward(X, params, activation)
 

@@ -73,7 +73,10 @@ def try_units(fit: Callable[..., Network]) -> None:
         fig, ax = plt.subplots(figsize=(6, 4.4))
         name = f"{units} unit{'s' * (units > 1)} on {data}"
         found = _with_units(ax, net, X, y, f"{name}: {_right(net)} of validation right")
-        return fig, f"The boundary of {name} has {found} folds in the frame; {_right(net)} right."
+        return (
+            fig,
+            f"The boundary of {name} has {found} fold{'s' * (found != 1)} in the frame; {_right(net)} right.",
+        )
 
     slide(
         draw,

@@ -42,12 +42,12 @@ def try_resolution(make_grid: Callable, predict_grid: Callable) -> None:
     def draw(resolution):
         xx, yy = make_grid(X, resolution=int(resolution))
         labels = predict_grid(three_parts, xx, yy)
-        fig, ax = plt.subplots(figsize=(5.6, 4))
+        fig, ax = plt.subplots(figsize=(4.4, 4.2))
         ax.pcolormesh(xx, yy, labels, cmap=ListedColormap(style.COLORS), vmin=0, vmax=9, alpha=0.35)
         scatter(ax, X, y)
         count = labels.size
-        ax.set(title=f"{count} places, {count} labels", xlabel="$x_1$", ylabel="$x_2$")
+        ax.set(title=f"{count} places, {count} labels", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.grid(False)
-        return fig, f"Three regions in {count} square cells, points on top; more cells, finer borders."
+        return fig, f"Three regions in {count} cells, points on top; more cells, finer borders."
 
     slide(draw, start={"resolution": 10}, resolution=[4, 10, 25, 60, 200])

@@ -1,4 +1,4 @@
-"""The regions of a network, with a word where there is no boundary to see."""
+"""The regions of a network, with a word above where there is no boundary to see."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 
 def regions(ax: "Axes", net: Network, X: NDArray, y: NDArray, title: str) -> None:
-    """Draw shades of probability, the boundary and the points; say so where one class wins everywhere."""
-    boundary(net, X, y, ax=ax, title=title)
+    """Draw shades of probability, the boundary, the points; the title says where one class wins all."""
     winners = np.unique(net.predict(grid(extent(X), 100)))
-    if len(winners) == 1:
-        said = f"no boundary here:\nclass {winners[0]} has the larger\nscore everywhere"
-        box = {"facecolor": "white", "edgecolor": "black", "alpha": 0.9, "pad": 3}
-        ax.text(0.5, 0.05, said, transform=ax.transAxes, ha="center", fontsize=9, bbox=box, zorder=6)
+    more = f"\nno boundary: class {winners[0]} everywhere" if len(winners) == 1 else ""
+    boundary(net, X, y, ax=ax, title=title + more)

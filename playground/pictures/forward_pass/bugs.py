@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground import style
-from playground.figures import boundary, show
+from playground.figures import boundary, legend_below, show
 from playground.pictures.forward_pass.moons import Params
 
 Function = Callable[..., NDArray]
@@ -20,10 +20,11 @@ def bugs_a_and_b(dense: Function, relu: Function, params: Params, X: NDArray, y:
         "Bug A": lambda points: dense(dense(points, W1, b1), W2, b2).argmax(axis=1),
         "Bug B": lambda points: relu(dense(relu(dense(points, W1, b1)), W2, b2)).argmax(axis=1),
     }
-    fig, axes = plt.subplots(1, 2, figsize=(9, 3.2))
+    fig, axes = plt.subplots(1, 2, figsize=(9, 3.4))
     for ax, (title, labels) in zip(axes, bugs.items()):
         boundary(labels, X, y, ax=ax, title=f"{title}: {style.percent(np.mean(labels(X) == y))} right")
         ax.set_aspect("equal")
+    legend_below(fig, axes[0])
     show(
         fig,
         alt="Two boundaries on the moons. Bug A: a straight line, with many points on the wrong side. "
@@ -55,14 +56,17 @@ def bug_b_along_a_line(forward: Callable, relu: Function, softmax: Function, par
 def bug_c(softmax: Function) -> None:
     """Draw the probabilities of an example by itself and, with the bug, beside two others."""
     batch = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 3.0]])
-    bars = {"Right": softmax(batch[:1])[0], "Bug C": softmax(batch.T).T[0]}  # turned: over the examples
+    bars = {
+        "alone": softmax(batch[:1])[0],
+        "in the batch, bug C": softmax(batch.T).T[0],
+    }  # turned: over the examples
     fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
     for ax, (title, p) in zip(axes, bars.items()):
         ax.bar_label(ax.bar(range(3), p, color=style.COLORS[:3], edgecolor="black"), fmt="%.2f")
-        ax.set(title=f"{title}: example 0 (sum {p.sum():.2f})", xlabel="class", xticks=range(3), ylim=(0, 1))
+        ax.set(title=f"{title}: sum {p.sum():.2f}", xlabel="class", xticks=range(3), ylim=(0, 1))
     axes[0].set_ylabel("probability")
     show(
         fig,
-        alt="Left: the right probabilities of one example, 0.67, 0.24 and 0.09, with sum 1. Right: with "
+        alt="Left: the probabilities of one example alone, 0.67, 0.24 and 0.09, with sum 1. Right: with "
         "the bug the class with the largest score gets 0.12, another class 0.58, and the sum is 0.74.",
     )

@@ -47,8 +47,11 @@ def try_network(forward: Callable[..., Any]) -> None:
         _draw(ax, [x1, x2], sums[0], passed[0] + 0.0, scores[0])  # 0.0 of −0.0
         told = ", ".join(map(spelled, scores[0]))
         silent = int((np.asarray(passed[0]) == 0).sum())
-        ax.set_title(f"scores ({told}), silent hidden units: {silent}")
-        return fig, f"With the inputs {x1:g} and {x2:g} the scores are {told}; silent hidden units: {silent}."
+        ax.set_title(f"scores ({told}); {silent} of 3 hidden units silent")
+        return (
+            fig,
+            f"Inputs {x1:g} and {x2:g}: the scores are {told}; {silent} of 3 hidden units are silent.",
+        )
 
     steps = [-2.0, 0.0, 1.0, 2.0, 4.0]
     slide(draw, start={"x1": 1.0, "x2": 2.0}, x1=steps, x2=steps)

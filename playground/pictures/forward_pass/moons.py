@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.figures import boundary, scatter, show
+from playground.figures import boundary, legend_below, scatter, show
 from playground.slide import slide
 from playground.style import percent, spelled
 
@@ -52,7 +52,7 @@ def try_line(dense: Callable[..., NDArray], X: NDArray, y: NDArray) -> None:
     def draw(w1, w2, b):
         unit = lambda points: (dense(points, np.array([[w1], [w2]]), np.array([b]))[:, 0] > 0).astype(int)  # noqa: E731
         share = percent(np.mean(unit(X) == y))
-        fig, ax = plt.subplots(figsize=(6, 3.5))
+        fig, ax = plt.subplots(figsize=(6, 4.1))
         boundary(
             unit,
             X,
@@ -61,6 +61,7 @@ def try_line(dense: Callable[..., NDArray], X: NDArray, y: NDArray) -> None:
             title=f"Weights {spelled(w1)} and {spelled(w2)}, bias {spelled(b)}: {share} right",
         )
         ax.set_aspect("equal")
+        legend_below(fig, ax)
         return (
             fig,
             f"The boundary of one unit is a straight line; {share} of the points are on the right side.",
@@ -90,7 +91,7 @@ def separated(predict: Callable[..., NDArray], params: Params, X: NDArray, y: ND
         _arrow(left, params[0], j)
     boundary(lambda points: predict(points, params), X, y, ax=right, title="Together they separate the moons")
     left.set(title="Each hidden unit is a line", xlabel="$x_1$", ylabel="$x_2$")
-    fig.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=5, fontsize=9)
+    legend_below(fig, left)
     for ax in (left, right):
         ax.set_aspect("equal")
     show(
@@ -121,12 +122,13 @@ def try_silent(predict: Callable[..., NDArray], params: Params, X: NDArray, y: N
         kept = np.array([[0.0 if str(j) == unit else 1.0] for j in range(len(W))])
         less = lambda points: predict(points, [first, (kept * W, b)])  # noqa: E731
         share = percent(np.mean(less(X) == y))
-        fig, ax = plt.subplots(figsize=(6, 3.5))
-        boundary(less, X, y, ax=ax, title=f"Silent: {silent}. {share} right")
+        fig, ax = plt.subplots(figsize=(6, 4.1))
+        boundary(less, X, y, ax=ax, title=f"Silenced: {silent}. {share} right")
         ax.set_aspect("equal")
+        legend_below(fig, ax)
         return (
             fig,
-            f"The regions of the network, silent: {silent}; {share} of the points are on the right side.",
+            f"The regions of the network, silenced: {silent}; {share} of the points are on the right side.",
         )
 
     slide(draw, silent=["none", "unit 0", "unit 1", "unit 2"])

@@ -23,7 +23,8 @@ def try_product(X: NDArray) -> None:
         fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=[2.2, 3.2, 3.2])
         diagrams.table(axes[0], X, f"X  {X.shape}", row=example, rows="example i", columns="feature k")
         diagrams.table(axes[1], W, f"W  {W.shape}", column=unit, rows="feature k", columns="unit j")
-        product = X @ W
+        product = np.full((len(X), W.shape[1]), np.nan)  # the others are for the learner to find
+        product[example, unit] = (X @ W)[example, unit]
         diagrams.table(
             axes[2],
             product,

@@ -42,6 +42,7 @@ def bug_c() -> None:
     diagrams.table(axes[1], truth[None], "truth (5,)")
     diagrams.table(axes[2], difference, "predictions − truth (5, 5)")
     axes[1].set_ylim(axes[0].get_ylim())
+    axes[1].set_yticks([])  # one axis only: it has no rows
     fig.suptitle(f"Bug C: the mean of the squares is {np.square(difference).mean():g}")
     show(
         fig,

@@ -84,6 +84,6 @@ def before_training(forward: Function, init_params: Function, cross_entropy: Fun
     ax.legend()
     show(
         fig,
-        alt="The loss of untrained networks with 2 to 50 classes lies above the line log k, by 0.1 to 0.5; "
-        "with scores ten times smaller it lies on the line.",
+        alt="The loss of untrained networks with 2 to 50 classes lies above the line log k, by 0.1 to 0.5 "
+        "here; with scores ten times smaller it lies on the line.",
     )

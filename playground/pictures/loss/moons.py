@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import datasets, style
-from playground.figures import boundary
+from playground.figures import boundary, legend_below
 from playground.slide import slide
 from playground.style import percent, spelled
 
@@ -30,7 +30,7 @@ def try_knob(forward: Function) -> None:
     shares, losses = np.array([_judged(forward(X, _turned(w))[0], y) for w in knob]).T
 
     def draw(weight):
-        fig, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 2.9))
+        fig, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 3.2))
         labels = lambda points: forward(points, _turned(weight))[0].argmax(axis=1)  # noqa: E731
         boundary(labels, X, y, ax=left, title=f"One weight is {spelled(weight)}")
         share, loss = _judged(forward(X, _turned(weight))[0], y)
@@ -40,9 +40,13 @@ def try_knob(forward: Function) -> None:
         right.plot(knob, losses, color=style.COLORS[1])
         right.plot(weight, loss, "o", color="black", markersize=8)
         right.set(title=f"The loss of this lesson: {loss:.2f}", xlabel="the weight", ylabel="loss")
+        for ax in (middle, right):
+            ax.axvline(MOON_PARAMS[1][0][1, 0], color="gray", linestyle=":", label="trained: 2.9")
+        legend_below(fig, left, middle)
         return fig, (
             f"With the weight at {spelled(weight)}, {percent(share)} of the labels are right, and the loss "
-            f"is {loss:.2f}. The share is a staircase, and the loss a smooth valley with its floor around 2."
+            f"is {loss:.2f}. The share is a staircase, and the loss a smooth valley "
+            "whose floor holds the trained weight, 2.9."
         )
 
     slide(draw, start={"weight": -4.0}, weight=[float(w) for w in range(-6, 9)])
@@ -69,9 +73,10 @@ def try_sureness(forward: Function, softmax: Function, cross_entropy: Function, 
         probabilities = lambda points: softmax(factor * forward(points, MOON_PARAMS)[0])  # noqa: E731
         scores = factor * forward(X, MOON_PARAMS)[0]
         told = f"accuracy {accuracy(scores, y):.3f}, loss {cross_entropy(scores, y):.3f}"
-        fig, ax = plt.subplots(figsize=(6, 3.5))
+        fig, ax = plt.subplots(figsize=(6, 4.1))
         boundary(probabilities, X, y, ax=ax, title=f"scores × {spelled(factor)}: {told}")
         ax.set_aspect("equal")
+        legend_below(fig, ax)
         return fig, f"The boundary of the network with its scores times {spelled(factor)}: {told}."
 
     slide(draw, start={"factor": 1.0}, factor=[0.01, 0.03, 0.1, 0.3, 1.0, 3.0])

@@ -18,7 +18,7 @@ def four_bugs(
 ) -> None:
     """The validation loss of the learner's `train`, and of four copies that have one wrong part each."""
     wrong_parts = _wrong_parts(train_epoch, loss_and_grads)
-    fig, axes = plt.subplots(2, 2, figsize=(9, 6), sharex=True)
+    fig, axes = plt.subplots(2, 2, figsize=(9, 6.2))
     for ax, (letter, setting) in zip(axes.flat, SETTINGS.items()):
         for run, look, name in [
             (train, {"linestyle": "-", "color": style.COLORS[0]}, "yours"),
@@ -30,7 +30,9 @@ def four_bugs(
         ]:
             losses = _history(run, init_params, *setting)["val_loss"]
             ax.plot(range(1, EPOCHS + 1), losses, linewidth=2, label=name, **look)
-        ax.set(title=f"Bug {letter}", xlabel="epoch", ylabel="validation loss", ylim=(0, None))
+        width, batch, rate = setting
+        title = f"Bug {letter}: {width} units, batches of {batch}, rate {rate:g}"
+        ax.set(title=title, xlabel="epoch", ylabel="validation loss", ylim=(0, None))
         ax.legend()
     show(
         fig,

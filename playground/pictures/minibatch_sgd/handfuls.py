@@ -72,12 +72,12 @@ def direction_and_price(loss_and_grads: Callable, init_params: Callable) -> None
     left.legend(loc="lower right")
     right.plot(sizes, price, "s-", color=style.COLORS[1])
     right.set(title="What does one gradient cost?", xlabel="examples in the handful")
-    right.set(ylabel="microseconds", xscale="log", ylim=(0, None))
+    right.set(ylabel="microseconds", xscale="log", yscale="log")
     show(
         fig,
         alt="Left: the cosine between a handful's gradient and that of all examples rises quickly towards 1 "
-        "as the handful grows. Right: one gradient stays cheap for small handfuls; its time rises steeply "
-        "for large ones.",
+        "as the handful grows. Right: the time of one gradient, on logarithmic axes, hardly rises for small "
+        "handfuls and in proportion to their size for large ones.",
     )
 
 

@@ -68,13 +68,15 @@ def batch_sizes(
     for (name, setting), dashes, color in zip(settings.items(), [":", "-", "--"], style.COLORS):
         start = init_params([2, 32, 2], np.random.default_rng(0))
         seconds, losses = _timed(train_epoch, loss_and_grads, X, y, start, *setting)
-        look = {"color": color, "linewidth": 2, "label": f"batches of {name}"}
+        _, lr, epochs = setting
+        look = {"color": color, "linewidth": 2, "label": f"{name}: rate {lr}, {epochs} epochs"}
         left.plot(losses, dashes, **look)
         right.plot(seconds, losses, dashes, **look)
-    left.set(title="Loss against epochs", xlabel="epoch", xlim=(-1, 41))
+    left.set(title="Loss against epochs, the first 40", xlabel="epoch", xlim=(-1, 41))
     left.set(ylabel="training loss (cross entropy)", yscale="log")
     right.set(title="Loss against seconds", xlabel="seconds")
-    right.legend()
+    names = left.get_legend_handles_labels()
+    fig.legend(*names, title="batches of", loc="outside lower center", ncols=3)
     show(
         fig,
         alt="Left: against epochs, batches of 1 and of 32 fall fast; the whole set creeps. Right: against "

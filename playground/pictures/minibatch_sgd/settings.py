@@ -8,6 +8,8 @@ import numpy as np
 from playground import slide
 from playground.pictures.minibatch_sgd.runs import draw_history, prepared_moons
 
+TOP = 20  # a loss above it is lost
+
 
 def try_other_data(
     train: Callable, init_params: Callable, train_val_split: Callable, standardize: Callable
@@ -42,9 +44,12 @@ def try_learning_rate(
         fig, ax = plt.subplots(figsize=(6, 3.4))
         draw_history([ax], history)
         last = history["val_loss"][-1]
-        ax.set(title=f"Validation loss at the end: {last:.3f}", yscale="log")
-        ax.set(ylim=(0.005, 20))
-        return fig, f"The loss over 15 epochs, on a logarithmic axis; that of validation ends at {last:.3f}."
+        end = f"{last:.3f}" if last < TOP else "above the picture"
+        ax.set(title=f"Validation loss at the end: {end}", yscale="log", ylim=(0.0005, TOP))
+        ax.set(yticks=[0.001, 0.01, 0.1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"])
+        if not min(history["train_loss"] + history["val_loss"]) < TOP:
+            ax.text(0.5, 0.5, f"all of it above {TOP}", transform=ax.transAxes, ha="center")
+        return fig, f"The loss over 15 epochs, on a logarithmic axis; of validation at the end: {end}."
 
     slide(
         draw,

@@ -46,26 +46,21 @@ def _two_parts(parts, titles):
 
 
 def try_chance(train_val_split: Callable) -> None:
-    """How many of the validation part are of class 1 in each of 200 splits of the same sorted data."""
+    """How many of the validation part, a quarter, are of class 1 in each of 1000 splits of the same data."""
 
-    def draw(examples, share_for_validation):
+    def draw(examples):
         X, y = sorted_moons(int(examples))
         rng = np.random.default_rng(0)
-        shares = [np.mean(train_val_split(X, y, share_for_validation, rng)[3]) for _ in range(200)]
+        shares = [np.mean(train_val_split(X, y, 0.25, rng)[3]) for _ in range(1000)]
         low, high = np.quantile(shares, [0.05, 0.95])
-        size = round(examples * share_for_validation)
+        size = int(examples) // 4
         fig, ax = plt.subplots(figsize=(6, 3.4))
         step = max(1, round(size / 50)) / size  # shares are counts by size: no bar may hold more of them
         ax.hist(shares, bins=list(np.arange(-step / 2, 1 + step, step)), color=style.COLORS[0])
         ax.axvline(0.5, color="black", linestyle=":", label="all of the data")
-        ax.set(title=f"{size} validation points: 9 of 10 splits within {low:.0%} to {high:.0%}")
-        ax.set(xlabel="share of class 1 in the validation part", ylabel="splits, of 200", xlim=(0, 1))
+        ax.set(title=f"{size} validation points: 9 of 10 splits within {low:.1%} to {high:.1%}")
+        ax.set(xlabel="share of class 1 in the validation part", ylabel="splits, of 1000", xlim=(0, 1))
         ax.legend()
-        return fig, f"A histogram about one half: nine of ten splits have {low:.0%} to {high:.0%} of class 1."
+        return fig, f"A histogram about one half: nine of ten splits have {low:.1%} to {high:.1%} of class 1."
 
-    slide(
-        draw,
-        start={"examples": 200, "share_for_validation": 0.25},
-        examples=[40, 200, 1000],
-        share_for_validation=[0.1, 0.25, 0.5],
-    )
+    slide(draw, start={"examples": 200}, examples=[40, 100, 200, 400, 800, 1600])

@@ -8,16 +8,16 @@ import numpy as np
 from playground import datasets, show, slide, style
 from playground.exchanged import exchanged
 
-LEVELS = 14
+LEVELS = [0.325, 0.34, 0.37, 0.4, 0.45, 0.5, 0.6, 0.7, 0.85, 1.0]
+BOX = (-5.2, 1.0, -3.3, 1.2)  # holds the innermost line whole
 
 
 def walks(train_epoch: Callable, loss_and_grads: Callable) -> None:
     """One epoch in batches of 256, of 32 and of 1, each as a walk over the same level lines."""
     X, y = _clouds()
     paths = {size: _walk(train_epoch, loss_and_grads, X, y, size, 0.3) for size in (256, 32, 1)}
-    box = _around(np.concatenate(list(paths.values())))
-    levels = _levels(loss_and_grads, X, y, box)
-    fig, axes = plt.subplots(1, 3, figsize=(9, 3.5), sharex=True, sharey=True)
+    levels = _levels(loss_and_grads, X, y)
+    fig, axes = plt.subplots(1, 3, figsize=(9, 3.1), sharex=True, sharey=True)
     for ax, (size, path), color in zip(axes, paths.items(), style.COLORS):
         _draw(ax, path, levels, color)
         ax.set(title=f"batches of {size}: {_steps(path)}", xlabel="weight of $x_1$")
@@ -26,30 +26,29 @@ def walks(train_epoch: Callable, loss_and_grads: Callable) -> None:
         fig,
         alt="Three walks of one epoch, each from a dot to a star. All examples at once: one short step. "
         "Batches of 32: eight steps, fairly straight and several times as far. Batches of 1: 256 steps that "
-        "stagger about the bottom.",
+        "stagger to the bottom, which a cross marks.",
     )
 
 
 def try_walk(train_epoch: Callable, loss_and_grads: Callable) -> None:
     """The same walk with sliders for batch size and learning rate."""
     X, y = _clouds()
-    box = (-4.5, 1.0, -3.5, 1.5)
-    levels = _levels(loss_and_grads, X, y, box)
+    levels = _levels(loss_and_grads, X, y)
 
     def draw(batch_size, learning_rate):
         path = _walk(train_epoch, loss_and_grads, X, y, int(batch_size), learning_rate)
-        fig, ax = plt.subplots(figsize=(5, 4))
+        fig, ax = plt.subplots(figsize=(6, 4.3))
         _draw(ax, path, levels, style.COLORS[0])
-        ax.set(xlim=box[:2], ylim=box[2:], xlabel="weight of $x_1$", ylabel="weight of $x_2$")
+        ax.set(xlabel="weight of $x_1$", ylabel="weight of $x_2$")
         loss = loss_and_grads(X, y, _params(path[-1]))[0]
-        ax.set(title=f"{_steps(path)}, then the loss is {loss:.2f}")
-        return fig, f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.2f}."
+        ax.set(title=f"{_steps(path)}, then the loss is {loss:.3f}; at the bottom {_bottom(levels)[2]:.3f}")
+        return fig, f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.3f}."
 
     slide(
         draw,
         start={"batch_size": 32, "learning_rate": 0.3},
         batch_size=[1, 4, 16, 32, 64, 256],
-        learning_rate=[0.03, 0.1, 0.3, 1, 3],
+        learning_rate=[0.03, 0.1, 0.3, 1, 3, 5],
     )
 
 
@@ -70,7 +69,8 @@ def _walk(train_epoch, loss_and_grads, X, y, batch_size, lr):
 
     def noting(X_batch, y_batch, params, *more):
         places.append(_place(params))
-        return loss_and_grads(X_batch, y_batch, params, *more)
+        loss, grads = loss_and_grads(X_batch, y_batch, params, *more)
+        return loss, [(dW, np.zeros_like(db)) for dW, db in grads]  # no biases: two numbers are all there is
 
     epoch = exchanged(train_epoch, loss_and_grads=noting)
     end = epoch(X, y, _params(np.zeros(2)), batch_size, lr, np.random.default_rng(3))
@@ -83,23 +83,27 @@ def _place(params):
     return W[:, 1] - W[:, 0]
 
 
-def _around(places):
-    (left, bottom), (right, top) = places.min(axis=0) - 1, places.max(axis=0) + 1
-    return left, right, bottom, top
-
-
-def _levels(loss_and_grads, X, y, box):
+def _levels(loss_and_grads, X, y):
     """What `contour` takes: both axes of a grid, and the loss at each of its places."""
-    left, right, bottom, top = box
-    ws_1, ws_2 = np.linspace(left, right, 40), np.linspace(bottom, top, 40)
-    return ws_1, ws_2, [[loss_and_grads(X, y, _params([a, b]))[0] for a in ws_1] for b in ws_2]
+    ws_1, ws_2 = np.linspace(*BOX[:2], 63), np.linspace(*BOX[2:], 46)
+    return ws_1, ws_2, np.array([[loss_and_grads(X, y, _params([a, b]))[0] for a in ws_1] for b in ws_2])
+
+
+def _bottom(levels):
+    """The lowest place of the grid, and the loss there."""
+    ws_1, ws_2, losses = levels
+    row, column = np.unravel_index(np.argmin(losses), losses.shape)
+    return ws_1[column], ws_2[row], losses[row, column]
 
 
 def _draw(ax, path, levels, color):
-    ax.contour(*levels, levels=LEVELS, colors="#999999", linewidths=0.7)
+    lines = ax.contour(*levels, levels=LEVELS, colors="#777777", linewidths=0.7)
+    ax.clabel(lines, LEVELS[1::2], fontsize=7, fmt="%g")
+    ax.plot(*_bottom(levels)[:2], "x", color=style.COLORS[1], markersize=9, markeredgewidth=2.5, zorder=4)
     ax.plot(*path.T, "o-", color=color, markersize=3, linewidth=1)
     ax.plot(*path[0], "o", color="black", markersize=6)
     ax.plot(*path[-1], "*", color="black", markersize=12)
+    ax.set(xlim=BOX[:2], ylim=BOX[2:])
     ax.grid(False)
 
 

@@ -46,20 +46,22 @@ def try_one_digit(network: Any, X: NDArray, y: NDArray, n: int = 20) -> None:
     X : array (n, 64)
     y : array (n,)
     n : int
-        How many there are to choose from: two of the surest, then the least sure.
+        How many there are to choose from: two of the surest, the mistaken ones, the least sure of the others.
     """
     p = network.predict_proba(X)
-    doubtful = np.argsort(p.max(axis=1))[: n - 2]
-    rows = [*np.argsort(-p.max(axis=1))[:2], *doubtful]
+    surest = np.argsort(-p.max(axis=1), kind="stable")
+    right = network.classes_[p.argmax(axis=1)][surest] == y[surest]
+    wrong = surest[~right][: n - 2]
+    rows = [*surest[right][:2], *wrong, *surest[right][::-1][: n - 2 - len(wrong)]]
 
     def draw(digit):
         i = rows[digit - 1]
-        fig, (left, right) = plt.subplots(1, 2, figsize=(6.6, 2.8), width_ratios=[1, 2])
+        fig, (left, bars) = plt.subplots(1, 2, figsize=(6.6, 2.8), width_ratios=[1, 2])
         _draw(left, X[i], f"label {y[i]}")
-        bars = [style.COLORS[1] if label == y[i] else style.COLORS[0] for label in network.classes_]
-        right.bar([str(label) for label in network.classes_], p[i], color=bars)
-        right.set(title=f"predict says {network.classes_[p[i].argmax()]}", ylim=(0, 1))
-        right.set(xlabel="classes_ (orange: the label)", ylabel="predict_proba")
+        colors = [style.COLORS[1] if label == y[i] else style.COLORS[0] for label in network.classes_]
+        bars.bar([str(label) for label in network.classes_], p[i], color=colors)
+        bars.set(title=f"predict says {network.classes_[p[i].argmax()]}, with {p[i].max():.3f}", ylim=(0, 1))
+        bars.set(xlabel="classes_ (orange: the label)", ylabel="predict_proba")
         return (
             fig,
             f"A {y[i]}; the network gives {network.classes_[p[i].argmax()]} the probability "

@@ -11,21 +11,21 @@ from playground import style
 from playground.figures import show
 
 
-def side_by_side(ours: type, theirs: type, settings: dict[str, Any], train: tuple, test: tuple) -> None:
-    """Five networks of each kind with the same settings: test accuracy, training loss, seconds.
+def side_by_side(ours: type, theirs: type, settings: dict[str, Any], train: tuple, valid: tuple) -> None:
+    """Five networks of each kind with the same settings: validation accuracy, training loss, seconds.
 
     Parameters
     ----------
     ours, theirs : classifiers
     settings : dict
         What both are made with, beside `random_state`.
-    train, test : pairs (X, y)
+    train, valid : pairs (X, y)
     """
     runs = {"yours": _fitted(ours, settings, train), "scikit-learn's": _fitted(theirs, settings, train)}
     fig, (first, second, third) = plt.subplots(1, 3, figsize=(9, 3.4), width_ratios=[1, 1.7, 1])
     told = []
     for i, (name, (networks, seconds)) in enumerate(runs.items()):
-        shares = [network.score(*test) for network in networks]
+        shares = [network.score(*valid) for network in networks]
         look = dict(color=style.COLORS[i], alpha=0.8)
         first.plot(i + np.linspace(-0.15, 0.15, 5), shares, style.MARKERS[i], **look)
         for j, network in enumerate(networks):
@@ -40,7 +40,9 @@ def side_by_side(ours: type, theirs: type, settings: dict[str, Any], train: tupl
         bars = third.bar([i], [np.median(seconds)], 0.6, hatch=["", "//"][i], edgecolor="white", **look)
         third.bar_label(bars, fmt="%.2f")
         told.append(f"{name} {np.median(shares):.1%} right in {np.median(seconds):.2f} s")
-    first.set(title="Test accuracy, 5 seeds", ylabel="accuracy", ylim=(0.95, 1.0), xlim=(-0.6, 1.6))
+    first.set(
+        title="Accuracy, 5 seeds", ylabel="accuracy on the validation set", ylim=(0.95, 1.0), xlim=(-0.6, 1.6)
+    )
     second.set(title="Training loss, 5 seeds", xlabel="epoch", ylabel="loss_curve_")
     third.set(title="Seconds, median", ylabel="seconds")
     for ax in (first, third):

@@ -31,11 +31,11 @@ def widths_and_rates(make: Callable, train: tuple, valid: tuple) -> None:
     ax.set_xticks(range(len(RATES)), [str(rate) for rate in RATES])
     ax.set_yticks(range(len(WIDTHS)), [str(width) for width in WIDTHS])
     ax.grid(False)
-    fig.colorbar(picture, label="accuracy")
+    fig.colorbar(picture, label="accuracy (one colour below 50 %)", extend="min")
     show(
         fig,
-        "A map of validation accuracy by hidden units and learning rate: the wide networks are best "
-        "around 0.003 to 0.03; small rates have not arrived yet, and the largest hurts.",
+        "A map of validation accuracy by hidden units and learning rate: 64 units are best, at all "
+        "rates from 0.003 to 0.1; small rates have not arrived yet, and the largest hurts fewer units.",
     )
 
 
@@ -74,13 +74,14 @@ def try_examples(make: Callable, train: tuple, valid: tuple) -> None:
         net = make((64,), alpha=alpha, learning_rate_init=0.01, batch_size=64, max_iter=30, random_state=0)
         history = net.fit(X[:examples], y[:examples], *valid).history_
         fig, ax = plt.subplots(figsize=(6, 3.2))
+        ends = history["train_loss"][-1], history["val_loss"][-1]
         for i, (part, name) in enumerate((("train_loss", "training"), ("val_loss", "validation"))):
-            ax.semilogy(range(1, 31), history[part], ["-", "--"][i], color=style.COLORS[i], label=name)
+            look = dict(color=style.COLORS[i], linestyle=["-", "--"][i])
+            ax.semilogy(range(1, 31), history[part], **look, label=f"{name}, {ends[i]:.2g} at the end")
         share = f"{history['val_acc'][-1]:.1%} of the validation set right"
         ax.set(title=f"{examples} digits, alpha {alpha:g}: {share}")
         ax.set(xlabel="epoch", ylabel="loss", ylim=(1e-3, 4))
-        ax.legend()
-        ends = history["train_loss"][-1], history["val_loss"][-1]
+        ax.legend(loc="lower left")
         return (
             fig,
             f"With {examples} digits and alpha {alpha:g} training ends at {ends[0]:.2g}, validation at "
@@ -91,24 +92,16 @@ def try_examples(make: Callable, train: tuple, valid: tuple) -> None:
 
 
 def chosen_by_luck(make: Callable) -> None:
-    """The best of many tries on coin tosses, on the data that chose it and on new data.
+    """The best of many tries on coin tosses, where it was chosen and on new data; the mean of eight searches.
 
     Parameters
     ----------
     make : the learner's NeuralNetwork
     """
-    rng = np.random.default_rng(2)
-    X, y = rng.normal(size=(60, 20)), rng.integers(2, size=60)
-    X_new, y_new = rng.normal(size=(2000, 20)), rng.integers(2, size=2000)
-    tried: list[tuple[float, float]] = []
-    chosen = []
-    for seed in range(40):
-        net = make((8,), learning_rate_init=0.01, max_iter=3, random_state=seed).fit(X[:30], y[:30])
-        tried.append((net.score(X[30:], y[30:]), net.score(X_new, y_new)))
-        chosen.append(max(tried))
+    best = np.mean([_search(make, np.random.default_rng(seed)) for seed in range(8)], axis=0)
     fig, ax = plt.subplots(figsize=(6.4, 3.5))
-    ax.plot(range(1, 41), [a for a, _ in chosen], label="on the data that chose it")
-    ax.plot(range(1, 41), [b for _, b in chosen], "--", label="on new data")
+    for i, name in enumerate(("on the data that chose it", "on new data")):
+        ax.plot(range(1, 41), best[:, i], ["-", "--"][i], color=style.COLORS[i], label=name)
     ax.axhline(0.5, color=style.COLORS[7], linestyle=":")
     ax.annotate("coin toss", (40, 0.5), xytext=(0, -12), textcoords="offset points", ha="right")
     ax.set(title="Bug 3: the best of many tries, on coin tosses again", xlabel="networks tried")
@@ -116,6 +109,21 @@ def chosen_by_luck(make: Callable) -> None:
     ax.legend(loc="upper left")
     show(
         fig,
-        "The accuracy of the best network so far, on the thirty examples that chose it, climbs to "
-        f"{chosen[-1][0]:.0%} in forty tries; on new data it is {chosen[-1][1]:.0%}.",
+        "Mean of eight searches: the accuracy of the best network so far, on the thirty examples that chose "
+        "it, climbs to "
+        f"{best[-1, 0]:.0%} in forty tries; on new data it is {best[-1, 1]:.0%}.",
     )
+
+
+def _search(make, rng):
+    """For 1 to 40 tries on coin tosses: what the best so far scores where it was chosen, and elsewhere."""
+    X, y = rng.normal(size=(60, 20)), rng.integers(2, size=60)
+    X_new, y_new = rng.normal(size=(2000, 20)), rng.integers(2, size=2000)
+    best, found = (0.0, 0.0), []
+    for seed in range(40):
+        net = make((8,), learning_rate_init=0.01, max_iter=3, random_state=seed).fit(X[:30], y[:30])
+        chosen_by = net.score(X[30:], y[30:])
+        if chosen_by > best[0]:
+            best = chosen_by, net.score(X_new, y_new)
+        found.append(best)
+    return found

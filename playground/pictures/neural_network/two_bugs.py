@@ -11,36 +11,40 @@ from playground import style
 from playground.figures import show
 
 
-def columns_for_labels(make: Callable, train: tuple, test: tuple) -> None:
+def columns_for_labels(make: Callable, train: tuple, valid: tuple) -> None:
     """Bug 1: `predict` returns the number of the column: fine on one data set, hopeless on the other.
 
     Parameters
     ----------
     make : the learner's NeuralNetwork
-    train, test : pairs (X, y)
+    train, valid : pairs (X, y)
     """
-    (A, a), (B, b) = train, test
+    (A, a), (B, b) = train, valid
     sets = {
         "digits 0 to 9": (A, a, B, b),
         "even digits only": (A[a % 2 == 0], a[a % 2 == 0], B[b % 2 == 0], b[b % 2 == 0]),
     }
     fig, ax = plt.subplots(figsize=(6, 3.6))
-    for i, (X, y, X_test, y_test) in enumerate(sets.values()):
+    for i, (X, y, X_valid, y_valid) in enumerate(sets.values()):
         net = make((32,), learning_rate_init=0.01, batch_size=64, max_iter=15, random_state=0).fit(X, y)
-        answers = {"right": net.predict(X_test), "with the bug": net.predict_proba(X_test).argmax(axis=1)}
+        answers = {"right": net.predict(X_valid), "with the bug": net.predict_proba(X_valid).argmax(axis=1)}
         for j, (name, found) in enumerate(answers.items()):
             look: dict[str, Any] = dict(
                 color=style.COLORS[j], hatch=["", "//"][j], edgecolor="white", label=None if i else name
             )
-            bar = ax.bar(i + 0.4 * j - 0.2, np.mean(found == y_test), 0.36, **look)
+            bar = ax.bar(i + 0.4 * j - 0.2, np.mean(found == y_valid), 0.36, **look)
             ax.bar_label(bar, fmt=lambda share: f"{share:.0%}")
-    ax.set(title="Bug 1: fine on one data set, hopeless on the other", xlabel="data", ylabel="test accuracy")
+    ax.set(
+        title="Bug 1: fine on one data set, hopeless on the other",
+        xlabel="data",
+        ylabel="accuracy on the validation set",
+    )
     ax.set(ylim=(0, 1.15))
     ax.set_xticks([0, 1], list(sets))
     ax.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, -0.2))
     show(
         fig,
-        "Bars of test accuracy: on all ten digits the right and the buggy network are equal; on even "
+        "Bars of accuracy: on all ten digits the right and the buggy network are equal; on even "
         "digits only the right one stays near one and the buggy one falls to about a fifth.",
     )
 

@@ -53,7 +53,7 @@ def average_from_zero() -> None:
     ax.plot(t, average / (1 - 0.9**t), color=style.COLORS[0], label="corrected, m / (1 − 0.9ᵗ)")
     ax.set(title="A moving average that starts at zero is too small at first", ylim=(0, 2.2))
     ax.set(xlabel="step t", ylabel="value")
-    ax.legend(ncols=3, loc="upper center")
+    ax.legend(ncols=3, loc="upper center", handlelength=2, columnspacing=1, fontsize=9)
     show(
         fig,
         "Gradients scatter around 1; their moving average climbs from 0.1 to 1 within thirty steps, and the "
@@ -63,15 +63,16 @@ def average_from_zero() -> None:
 
 def no_correction() -> None:
     """How long Adam's steps are under a constant gradient, with the bias correction and without."""
-    t = np.arange(1, 101)
+    t = np.arange(1, 601)
     fig, ax = plt.subplots(figsize=(6.4, 3.4))
-    ax.plot(t, np.ones(100), label="Adam")
+    ax.plot(t, np.ones(600), label="Adam")
     ax.plot(t, (1 - 0.9**t) / np.sqrt(1 - 0.999**t), "--", label="Adam, with the bug")
-    ax.set(title="Bug 2: how long the first hundred steps are", xlabel="step t", ylabel="step length / lr")
+    ax.set(title="Bug 2: how long the first 600 steps are", xlabel="step t", ylabel="step length / lr")
     ax.set(ylim=(0, None))
     ax.legend()
     show(
         fig,
         "Under a constant gradient every step of Adam has length one; with the bug the first is three "
-        "times as long, the tenth more than six times, and the hundredth still about three times.",
+        "times as long, the tenth more than six times, the hundredth about three times, and the "
+        "six hundredth still one and a half times.",
     )

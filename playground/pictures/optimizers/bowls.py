@@ -29,7 +29,7 @@ def steps_needed(
 
 
 def condition_number(sgd_step: Callable, momentum_step: Step) -> None:
-    """Steps needed against the condition number: plain descent pays κ, momentum its root.
+    """Steps needed against the condition number: plain descent pays κ, momentum little more than its root.
 
     Parameters
     ----------
@@ -58,8 +58,8 @@ def condition_number(sgd_step: Callable, momentum_step: Step) -> None:
     show(
         fig,
         "Steps needed against the condition number from 3 to 300, both axes logarithmic: those of plain "
-        "descent lie on a line that grows like κ, those of momentum on a flatter one that grows like its "
-        "root.",
+        "descent lie on a line that grows like κ, those of momentum grow far more slowly, a little faster "
+        "than its root.",
     )
 
 

@@ -13,20 +13,27 @@ from playground.slide import slide
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
-def try_strength(train: Callable, predict: Callable) -> None:
-    """The boundary on noisy moons, with the strength of the decay to move.
+def try_strength(
+    weight_decay: Callable,
+    momentum_step: Step,
+    loss_and_grads: Callable,
+    init_params: Callable,
+    predict: Callable,
+) -> None:
+    """The boundary on 80 noisy moons, with the strength of the decay to move.
 
     Parameters
     ----------
-    train : function strength → params
-        Trains on the 80 points of `datasets.moons(80, 0.35, seed=5)`.
-    predict : function (X, params) → labels
+    weight_decay, momentum_step, loss_and_grads, init_params, predict : the learner's functions
     """
     X, y = datasets.moons(80, 0.35, seed=5)
     X_new, y_new = datasets.moons(1000, 0.35, seed=2)
 
     def draw(strength):
-        params = train(strength)
+        params, state = init_params([2, 64, 64, 2], np.random.default_rng(0)), None
+        for _ in range(400):
+            grads = weight_decay(params, loss_and_grads(X, y, params)[1], strength)
+            params, state = momentum_step(params, grads, state, 0.1)
         seen, new = (np.mean(predict(A, params) == b) for A, b in ((X, y), (X_new, y_new)))
         fig, ax = plt.subplots(figsize=(6, 3.8))
         title = f"strength {strength:g}: {seen:.0%} of those seen, {new:.1%} of new ones"

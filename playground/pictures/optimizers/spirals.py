@@ -12,7 +12,8 @@ from playground.pictures.optimizers.valley import DASHES
 from playground.slide import slide
 
 NAMES = ("sgd", "momentum", "rmsprop", "adam")
-RATES = 10.0 ** np.arange(-3, 1.0, 0.5)
+RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+SEEDS = range(5)
 SIZES = [2, 32, 32, 3]
 
 
@@ -20,7 +21,7 @@ def _points():
     return datasets.spirals(n=300, noise=0.1, seed=0)
 
 
-def _run(train_with, init_params, optimizer, lr, epochs, seed=0):
+def _run(train_with, init_params, optimizer, lr, epochs, seed):
     """What one training gives: parameters and losses."""
     rng = np.random.default_rng(seed)
     with np.errstate(all="ignore"):  # too large a learning rate overflows; that is part of the picture
@@ -40,8 +41,8 @@ def race_on_the_spirals(train_with: Callable, init_params: Callable, rates: Mapp
     epochs = np.arange(1, 31)
     for i, (name, lr) in enumerate(rates.items()):
         began = time.perf_counter()
-        losses = np.array([_run(train_with, init_params, name, lr, 30, seed)[1] for seed in range(5)])
-        seconds = (time.perf_counter() - began) / 5
+        losses = np.array([_run(train_with, init_params, name, lr, 30, seed)[1] for seed in SEEDS])
+        seconds = (time.perf_counter() - began) / len(SEEDS)
         _band(left, epochs, losses, i, f"{name}, lr {lr:g}")
         _band(right, epochs / 30 * seconds, losses, i, name)
     left.set(title="By epochs", xlabel="epoch", ylabel="cross entropy on all points")
@@ -68,7 +69,7 @@ def _band(ax, x, losses, i, label):
 
 
 def learning_rates(train_with: Callable, init_params: Callable) -> None:
-    """A map of the loss after 15 epochs, optimizers by learning rates, the median of three seeds.
+    """A map of the loss after 15 epochs, optimizers by learning rates, the median of five seeds.
 
     Parameters
     ----------
@@ -79,13 +80,13 @@ def learning_rates(train_with: Callable, init_params: Callable) -> None:
     shades = np.log10(np.clip(np.nan_to_num(final, nan=10.0), 1e-4, 10.0))
     shown = ax.imshow(shades, cmap="cividis_r", aspect="auto")
     _write(ax, final, shades)
-    ax.set_xticks(range(len(RATES)), [f"{lr:.2g}" for lr in RATES])
+    ax.set_xticks(range(len(RATES)), [f"{lr:g}" for lr in RATES])
     ax.set_yticks(range(4), NAMES)
     ax.set(title="Loss after 15 epochs on the spirals (▸ the best of each row)", xlabel="learning rate")
     ax.set(ylabel="optimizer")
     ax.grid(False)
     fig.colorbar(shown, ax=ax, label="log₁₀ of the loss")
-    best = ", ".join(f"{RATES[np.nanargmin(row)]:.2g} for {name}" for name, row in zip(NAMES, final))
+    best = ", ".join(f"{RATES[np.nanargmin(row)]:g} for {name}" for name, row in zip(NAMES, final))
     show(
         fig,
         "A map of the loss after fifteen epochs, optimizers by learning rates from 0.001 to 3: the best "
@@ -94,7 +95,7 @@ def learning_rates(train_with: Callable, init_params: Callable) -> None:
 
 
 def _median(train_with, init_params, name, lr):
-    return np.median([_run(train_with, init_params, name, lr, 15, seed)[1][-1] for seed in range(3)])
+    return np.median([_run(train_with, init_params, name, lr, 15, seed)[1][-1] for seed in SEEDS])
 
 
 def _write(ax, final, shades):
@@ -105,7 +106,7 @@ def _write(ax, final, shades):
 
 
 def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predict: Callable) -> None:
-    """One training behind a field of the map, to be chosen: its loss and its boundary.
+    """The five runs behind a field of the map, to be chosen, and the boundary of the median one.
 
     Parameters
     ----------
@@ -113,20 +114,25 @@ def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predic
     """
 
     def draw(optimizer, learning_rate):
-        params, losses = _run(train_with, init_params, optimizer, learning_rate, 15)
+        runs = [_run(train_with, init_params, optimizer, learning_rate, 15, seed) for seed in SEEDS]
+        runs.sort(key=lambda run: np.nan_to_num(run[1][-1], nan=np.inf))
+        params, median = runs[len(runs) // 2]
         fig, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.2))
-        left.semilogy(range(1, 16), losses, marker="o")
-        left.set(title=f"{optimizer}, lr {learning_rate:.2g}", xlabel="epoch", ylabel="cross entropy")
-        left.set(ylim=(1e-4, 1e1))
+        for _, losses in runs:
+            left.semilogy(range(1, 16), losses, color=style.COLORS[7], linewidth=0.9)
+        left.semilogy(range(1, 16), median, marker="o", label="the median run")
+        left.set(title=f"{optimizer}, lr {learning_rate:g}: {median[-1]:.2g}", xlabel="epoch")
+        left.set(ylabel="cross entropy", ylim=(1e-4, 1e1))
+        left.legend(loc="lower left")
         _boundary(right, params, predict)
         return (
             fig,
-            f"{optimizer} at {learning_rate:.2g}: after 15 epochs the loss on the spirals is "
-            f"{losses[-1]:.2g}.",
+            f"{optimizer} at {learning_rate:g}: after 15 epochs the median loss on the spirals is "
+            f"{median[-1]:.2g}.",
         )
 
     start = {"optimizer": "adam", "learning_rate": 0.001}
-    slide(draw, start=start, optimizer=NAMES, learning_rate=(0.001, 0.01, 0.03, 0.1, 0.3, 1.0))
+    slide(draw, start=start, optimizer=NAMES, learning_rate=RATES)
 
 
 def _boundary(ax, params, predict):

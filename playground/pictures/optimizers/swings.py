@@ -67,9 +67,9 @@ def nesterov(momentum_step: Step) -> None:
         "Nesterov: slope taken ahead": descend(momentum_step, 0.01, 60, ahead=0.9),
     }
     fig, below = _two_views(paths, "Nesterov momentum brakes earlier (lr = 0.01, β = 0.9)", (7.6, 4.4))
-    below.legend(loc="lower left")
+    below.legend(loc="lower left", handlelength=2)
     show(
         fig,
         "Two paths in the valley: plain momentum swings from wall to wall; Nesterov's is on the floor after "
-        "a few steps, and its height falls without the ripples and ends lower.",
+        "a few steps, and its height falls without the ripples.",
     )
