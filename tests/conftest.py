@@ -11,6 +11,7 @@ from support import programs, warm, workers
 from support.copies import FIRST, Copy
 
 from autograder import lesson as lessons
+from autograder.checking import diagnosis
 from autograder.checking.runner import examine
 from autograder.workspace import learner
 
@@ -82,6 +83,12 @@ def hardway(tmp_path):
     """Run the command as a user does; returns the finished process with its output as text."""
 
     return functools.partial(warm.run, "autograder", cwd=tmp_path)
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """A mistake that has to be found is waited for, however busy the machine is."""
+    monkeypatch.setattr(diagnosis, "SECONDS", 60)
 
 
 @pytest.fixture(scope="session")

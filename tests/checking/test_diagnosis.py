@@ -210,7 +210,7 @@ def test_an_error_without_an_entry_is_explained_as_a_beginners():
 GENERAL = [  # mistakes that need no entry, and what is said of them in general
     ("relu", "return max(0, z)", "`np.maximum`"),
     ("sigmoid", "return 1 / (1 + np.exp(-z)) if z > 0 else np.exp(z) / (1 + np.exp(z))", "`np.where`"),
-    ("tanh_grad", "return 1 - np.tanh(z) ^ 2", "bit by bit"),
+    ("tanh_grad", "return 1 - np.tanh(z) ^ 2", "no power"),
     ("one_hot", "return np.ones((len(y), n_classes))[range(n_classes), y]", "equally long"),
     ("sgd_step", "return [(lr * g - w, lr * h - b) for (w, b), (g, h) in zip(params, grads)]", "sign turned"),
     ("tanh", "a = np.exp(-2 * abs(z))\n    return (1 - a) / (1 + a)", "signs are lost"),
