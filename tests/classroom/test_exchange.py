@@ -26,6 +26,8 @@ from support.handing_in import (
     solved,
 )
 
+from autograder.classroom import nbgrader_compat
+
 pytestmark = needs_sandbox
 FORMGRADER = """
 import json, sys
@@ -115,6 +117,7 @@ def score(page):
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory):
     """A class whose first lesson is released; ada and emmy hand in by the exchange, emil by mail."""
+    nbgrader_compat.apply()  # the gradebook is opened here, too
     one = Class(tmp_path_factory.mktemp("exchange"))
     one.teacher("release_assignment", LESSON)
     hand_in(one.course, "emil", solved("relu"))

@@ -7,6 +7,7 @@ TOGETHER = (  # a book, a course, a batch, the checks of an exercise
     "test_book.py",
     "test_nbgrader.py",
     "test_three_doors.py",
+    "test_exchange.py",
     "test_fingerprint.py",
     "test_no_submission_stops_the_batch",
     r"test_every_mistake_fails_and_is_recognised_as_itself_alone\[[0-9]+.*?__",
