@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
 
 from autograder import lesson as lessons
-from autograder.authoring import build, cover
+from autograder.authoring import build, cover, pictures
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def write_pages() -> None:
 
 
 def finish() -> None:
-    """Mend the built pages, and drop what no page loads."""
+    """Mend the built pages, put their pictures into files, and drop what no page loads."""
     for page in HTML.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for pattern, replacement in MENDED:
             text = re.sub(pattern, replacement, text)
-        page.write_text(text, encoding="utf-8")
+        page.write_text(pictures.as_files(text, page, HTML / "_static" / "pictures"), encoding="utf-8")
     for path in (HTML / "_static" / "mathjax").iterdir():
         if path.name not in MATHJAX:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -104,6 +104,17 @@ def test_pages_name_no_other_host_as_a_source(book):
         )
 
 
+def test_a_page_is_light_and_its_pictures_are_files_that_come_when_they_are_looked_at(book):
+    for path in pages(book):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.encode()) < 300_000, path.name
+        named = re.findall(r"[./\w]*/pictures/\w+\.(?:png|webp)", text)
+        assert all((path.parent / name).is_file() for name in named), path.name
+        shown = parsed(path).select(".hw-figure img")
+        assert all(picture["loading"] == "lazy" and picture["width"] for picture in shown), path.name
+        assert len(named) >= len(shown), path.name
+
+
 def test_pages_tell_a_screen_reader_what_they_show(book):
     for path in pages(book):
         page = parsed(path)

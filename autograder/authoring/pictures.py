@@ -1,0 +1,42 @@
+"""Pictures of the book's pages as files: a page is read before they come, and a slider's others come when it is moved."""
+
+import base64
+import hashlib
+import io
+import os
+import re
+from pathlib import Path
+
+INLINE = re.compile(r"data:image/(png|jpeg|webp);base64,([A-Za-z0-9+/=]{2000,})")  # what is smaller is no gain
+SHOWN = re.compile(rf'<img( [^>]*?)?src="{INLINE.pattern}"')
+
+
+def as_files(text: str, page: Path, folder: Path) -> str:
+    """The HTML of a page with its pictures in files of `folder`, each known by its content.
+
+    What an `img` shows at once is loaded when it is scrolled to, and its place is kept free until then.
+    """
+
+    def shown(found: "re.Match[str]") -> str:
+        width, height = _size(base64.b64decode(found[3]))
+        more = f'loading="lazy" width="{width}" height="{height}"'
+        return f'<img{found[1] or " "}{more} src="{_file(found[2], found[3], page, folder)}"'
+
+    text = SHOWN.sub(shown, text)
+    return INLINE.sub(lambda found: _file(found[1], found[2], page, folder), text)
+
+
+def _file(kind: str, encoded: str, page: Path, folder: Path) -> str:
+    """The address of a picture as seen from the page, once it is written."""
+    data = base64.b64decode(encoded)
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return Path(os.path.relpath(path, page.parent)).as_posix()
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    from PIL import Image
+
+    return Image.open(io.BytesIO(data)).size

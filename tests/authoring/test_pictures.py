@@ -1,0 +1,48 @@
+"""The book's pictures are files: they weigh on no page, and come when they are looked at."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+
+from autograder.authoring import pictures
+
+Image = pytest.importorskip("PIL.Image")
+
+
+def encoded(seed, kind="webp"):
+    """A picture as it stands in an executed notebook."""
+    pixels, buffer = np.random.default_rng(seed).integers(0, 255, (40, 60, 3), dtype=np.uint8), io.BytesIO()
+    Image.fromarray(pixels).save(buffer, kind)
+    return f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def written(text, tmp_path):
+    page = tmp_path / "lessons" / "page.html"
+    page.parent.mkdir()
+    return pictures.as_files(text, page, tmp_path / "pictures"), page
+
+
+def test_a_picture_is_loaded_when_it_is_scrolled_to_and_its_place_kept_free(tmp_path):
+    text, page = written(f'<p>Before.<img src="{encoded(0)}" alt="A hill."></p>', tmp_path)
+    address = re.search(r'src="([^"]+)"', text)[1]
+    assert Image.open(page.parent / address).size == (60, 40)
+    assert text == f'<p>Before.<img loading="lazy" width="60" height="40" src="{address}" alt="A hill."></p>'
+
+
+def test_a_sliders_pictures_are_named_and_what_two_places_show_is_one_file(tmp_path):
+    one, other = encoded(1), encoded(2, "png")
+    text, page = written(
+        f'<img class="still" src="{one}"><script>show(["{one}", "{other}"])</script>', tmp_path
+    )
+    assert "base64" not in text and '<img class="still" loading="lazy"' in text
+    names = re.findall(r"\.\./pictures/\w+\.(?:webp|png)", text)
+    assert names[0] == names[1] != names[2] and len(list((tmp_path / "pictures").iterdir())) == 2
+    assert all((page.parent / name).is_file() for name in names)
+
+
+def test_a_page_whose_pictures_are_files_already_stays_as_it_is(tmp_path):
+    text, page = written(f'<img src="{encoded(3)}">', tmp_path)
+    assert pictures.as_files(text, page, tmp_path / "pictures") == text
