@@ -1,4 +1,4 @@
-"""Pictures of the book's pages as files: a page is read before they come, and a slider's others come when it is moved."""
+"""Pictures of the book's pages as files: they weigh on no page, and come when they are looked at."""
 
 import base64
 import hashlib
@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-INLINE = re.compile(r"data:image/(png|jpeg|webp);base64,([A-Za-z0-9+/=]{2000,})")  # what is smaller is no gain
+INLINE = re.compile(r"data:image/(png|jpeg|webp);base64,([A-Za-z0-9+/=]{2000,})")  # shorter, it stays
 SHOWN = re.compile(rf'<img( [^>]*?)?src="{INLINE.pattern}"')
 
 
