@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from playground.figures import image
 from playground.style import spelled
 from playground.where import in_notebook, is_live
@@ -89,15 +91,17 @@ def _control(name, values, value):
 
 def _frame(draw, values):
     """The picture for these values as (WebP, alt)."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     fig, alt = draw(**values)
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=110)
+    fig.set_dpi(110)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()  # once: savefig draws what has a layout twice
+    pixels, picture = np.asarray(canvas.buffer_rgba())[..., :3].copy(), io.BytesIO()
+    Image.fromarray(pixels).save(picture, "webp", quality=70, method=3)
     _close(fig)
-    small = io.BytesIO()
-    Image.open(buffer).convert("RGB").save(small, "webp", quality=70, method=3)
-    return small.getvalue(), alt
+    return picture.getvalue(), alt
 
 
 def _close(fig):

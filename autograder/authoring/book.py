@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
 
 from autograder import lesson as lessons
-from autograder.authoring import build, cover, pictures
+from autograder.authoring import build, cover, execution, pictures
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -48,14 +48,10 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     _write(BUILT / "commands.md", "\n".join(_command(name, command) for name, command in commands.items()))
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
-    environment = {
-        **os.environ,
-        "HARDWAY_LESSONS": str(lessons.SOLUTIONS),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    }
     with log.open("w", encoding="utf-8") as output:
         start = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "build", str(BOOK), "--warningiserror", "--keep-going"]
+        environment = _environment()
         done = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
     first = HTML / "index.html"
     if done.returncode or not first.exists():
@@ -66,17 +62,22 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
 
 
 def write_pages() -> None:
-    """Write a page for each lesson; what is no lesson's goes."""
+    """Write a page for each lesson, with what its cells show; what is no lesson's goes."""
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
-    pages = {
-        folder / f"{name}.ipynb": build.as_text(build.book_page(lessons.lesson(name)))
-        for name in lessons.course()
-    }
+    plain = {name: build.book_page(lessons.lesson(name)) for name in lessons.course()}
+    run = execution.executed(plain, BUILT / "executed", _environment())
+    pages = {folder / f"{name}.ipynb": build.as_text(page) for name, page in run.items()}
     for stray in set(folder.glob("*")) - set(pages):
         stray.unlink()
     for path, text in pages.items():
         _write(path, text)
+
+
+def _environment() -> dict[str, str]:
+    """What pages are run in: the lessons are ours, and pictures stand in the page."""
+    inline = "module://matplotlib_inline.backend_inline"
+    return {**os.environ, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": inline}
 
 
 def finish() -> None:
@@ -127,7 +128,7 @@ def _usage(parameter: "Parameter") -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file unless it says so already: a page that was touched is executed again."""
+    """Write a file unless it says so already: a page that was touched is read again."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 
