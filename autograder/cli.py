@@ -14,12 +14,14 @@ import typer
 from autograder.commands import assemble, authors, check, finish, handout, instructors, status, update
 from autograder.errors import Refusal
 
-COMMANDS: list[Callable] = [  # in the order in which people come to need them: learners, instructors, authors
-    *(handout.start, check.check, check.watch, status.status, handout.hint, handout.solution, handout.reset),
-    *(check.checkpoint, assemble.assemble, finish.finish, update.update),
-    *(instructors.course, instructors.grade, instructors.report),
-    *(authors.build, authors.new_lesson, authors.book),
-]
+COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
+    "For learners": [
+        *(handout.start, check.check, check.watch, status.status, handout.hint, handout.solution),
+        *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
+    ],
+    "For instructors": [instructors.course, instructors.grade, instructors.report],
+    "For authors": [authors.build, authors.new_lesson, authors.book],
+}
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -31,8 +33,9 @@ def hardway() -> None:
     """Backpropagation the Hard Way: write every part of a neural network, learn why an answer is wrong."""
 
 
-for command in COMMANDS:
-    app.command()(command)
+for readers, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=readers)(command)
 
 
 def main() -> NoReturn:

@@ -13,10 +13,11 @@ import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-
 
 from autograder import lesson as lessons
 from autograder.authoring import build, cover, execution, pictures
+from autograder.authoring.commands import described
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
-    from click import Command, Parameter
+    from click import Command
 
 BOOK = lessons.ROOT / "book"
 BUILT = BOOK / "_build"
@@ -45,7 +46,7 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     write_pages()
     cover.film(BUILT / "static" / "cover", film)
     _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
-    _write(BUILT / "commands.md", "\n".join(_command(name, command) for name, command in commands.items()))
+    _write(BUILT / "commands.md", described(commands))
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
     with log.open("w", encoding="utf-8") as output:
@@ -90,41 +91,6 @@ def finish() -> None:
     for path in (HTML / "_static" / "mathjax").iterdir():
         if path.name not in MATHJAX:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _command(name: str, command: "Command") -> str:
-    """A section on a command, as Markdown, from the same words as its --help."""
-    told = [parameter for parameter in command.params if parameter.name != "help"]
-    usage = " ".join(["hardway", name, *map(_usage, told)])
-    lines = [
-        f"## `hardway {name}`",
-        "",
-        " ".join((command.help or "").split()),
-        "",
-        "```text",
-        usage,
-        "```",
-        "",
-    ]
-    rows = [f"| `{_spelled(parameter)}` | {parameter.help} |" for parameter in told if parameter.help]
-    if rows:
-        lines += ["| argument or option | meaning |", "| --- | --- |", *rows, ""]
-    return "\n".join(lines)
-
-
-def _spelled(parameter: "Parameter") -> str:
-    """A parameter as it is typed: FOLDER, --seed SEED, --json, --browser / --no-browser."""
-    if parameter.param_type_name == "argument":
-        return (parameter.metavar or parameter.name.upper()) + (" …" if parameter.nargs == -1 else "")
-    typed = parameter.metavar or parameter.opts[0].lstrip("-").upper()
-    value = "" if getattr(parameter, "is_flag", False) else f" {typed}"
-    return " / ".join([*parameter.opts, *parameter.secondary_opts]) + value
-
-
-def _usage(parameter: "Parameter") -> str:
-    """A parameter in the line that shows the whole call."""
-    spelled = _spelled(parameter)
-    return spelled if parameter.required else f"[{spelled}]"
 
 
 def _write(path: Path, text: str) -> None:
