@@ -183,3 +183,16 @@ def test_quiz_answers_and_keeps_what_was_chosen(address, browser):
         lambda: browser.refresh() or first().find_element("css selector", "[role=status]").text
     )  # it is written down a little later
     assert kept == said
+
+
+@needs_browser
+def test_on_paper_nothing_is_folded_or_dark_and_afterwards_all_is_as_it_was(address, browser):
+    folded = "document.querySelectorAll('article details:not([open])').length"
+    state = f"[{folded}, document.documentElement.dataset.theme]"
+    browser.get(f"{address}/lessons/02_loss.html")
+    browser.execute_script("document.documentElement.dataset.theme = 'dark'")
+    before = browser.execute_script(f"return {state}")
+    browser.execute_script(f"addEventListener('beforeprint', () => window.printed = {state})")
+    browser.execute_cdp_cmd("Page.printToPDF", {})
+    assert before[0] > 0 and browser.execute_script("return window.printed") == [0, "light"]
+    assert browser.execute_script(f"return {state}") == before
