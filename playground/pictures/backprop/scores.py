@@ -16,11 +16,11 @@ def try_scores(softmax: Callable) -> None:
     ----------
     softmax : your function; the scores of classes 0 and 1 are 0 and log 2
     """
-    choices = {"score_of_class_2": [-4, -2, -1, 0, 1, 2, 4, 6], "true_class": [0, 1, 2]}
     slide(
         partial(_scores, softmax),
         start={"score_of_class_2": 0, "true_class": 2},
-        **choices,
+        score_of_class_2=[-4, -2, -1, 0, 1, 2, 4, 6],
+        true_class=[0, 1, 2],
     )
 
 

@@ -1,0 +1,92 @@
+"""A second look of a figure, for a page as narrow as a telephone: its panels stand below each other."""
+
+import math
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+WIDTH = 4.1  # inches; a telephone shows them as 345 pixels, and letters of 8 points are then 9 pixels high
+PANEL = 2.7  # inches: the height of a panel in a stack
+
+
+def narrowed(fig: "Figure") -> bool:
+    """Lay a figure out anew for a narrow page; False where it has too many panels, and is left as it is.
+
+    Panels of one row are stacked. Tables and diagrams stand two in a row, and several rows of two stay.
+    """
+    panels = [ax for ax in fig.axes if ax.get_subplotspec()]
+    rows, columns = panels[0].get_subplotspec().get_gridspec().get_geometry() if panels else (0, 0)  # type: ignore[union-attr]
+    if not 1 <= columns <= (4 if rows == 1 else 2):
+        return False
+    height = fig.get_figheight()
+    if rows == 1 < columns:
+        columns = 2 if columns > 2 and not _has_axis(panels[0]) else 1
+        rows = math.ceil(len(panels) / columns)
+        height = rows * min(height, PANEL)
+        _stack(fig, panels, rows, columns)
+    fig.set_size_inches(WIDTH, height)
+    fig.draw_without_rendering()
+    for text in [*fig.texts, *(ax.title for ax in panels)]:
+        _break(text, fig.bbox.width)
+    _fit_legends(fig)
+    if any(ax.get_aspect() != "auto" for ax in panels):
+        fig.draw_without_rendering()
+        slack = [_slack(ax) for ax in panels]
+        fig.set_figheight(height - sum(min(slack[i : i + columns]) for i in range(0, len(slack), columns)))
+    return True
+
+
+def _has_axis(ax: "Axes") -> bool:
+    """A table or a diagram has none."""
+    return ax.axison and ax.spines["bottom"].get_visible()
+
+
+def _stack(fig, panels, rows, columns):
+    """Panels that took name and numbers of their axis from the left one get their own."""
+    grid = fig.add_gridspec(rows, columns)
+    for k, ax in enumerate(panels):
+        ax.set_subplotspec(grid[k // columns, k % columns])
+        if _has_axis(ax):
+            ax.set_ylabel(ax.get_ylabel() or panels[0].get_ylabel())
+            if ax.get_shared_y_axes().joined(ax, panels[0]):
+                ax.tick_params(labelleft=True)
+
+
+def _break(text: "Text", width: float) -> None:
+    """Break the lines of a title that would be cut off, into parts of like length."""
+    box = text.get_window_extent()
+    middle = (box.x0 + box.x1) / 2
+    parts = math.ceil(box.width / max(1.0, 2 * min(middle, width - middle)))
+    if parts > 1:
+        text.set_text("\n".join(_broken(line, parts) for line in text.get_text().split("\n")))
+
+
+def _broken(line, parts):
+    """A formula stays in one piece."""
+    whole = re.sub(r"\$[^$]*\$", lambda formula: formula[0].replace(" ", "\0"), line)
+    length = math.ceil(1.15 * len(line) / parts) + 2
+    return textwrap.fill(whole, length, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+
+
+def _fit_legends(fig):
+    """A legend below the figure has as many columns as there is room for."""
+    for legend in list(fig.legends):
+        handles, texts = legend.legend_handles, [text.get_text() for text in legend.get_texts()]
+        columns = len(texts)
+        while legend.get_window_extent().width > fig.bbox.width and columns > 1:
+            legend.remove()
+            columns -= 1
+            legend = fig.legend(handles, texts, loc="outside lower center", ncols=columns, fontsize=9)
+
+
+def _slack(ax: "Axes") -> float:
+    """By how many inches its place is too high for a panel of fixed proportions."""
+    if ax.get_aspect() == "auto":
+        return 0.0
+    place = ax.get_position(original=True).height * ax.figure.bbox.height
+    return max(0.0, place - ax.get_tightbbox().height) / ax.figure.dpi  # type: ignore[union-attr]
