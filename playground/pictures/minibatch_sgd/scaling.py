@@ -57,6 +57,6 @@ def before_and_after(standardize: Callable) -> None:
         ax.set(xlabel="$x_1$", ylabel="$x_2$")
     show(
         fig,
-        alt="On equal axes. Left: the stretched moons are a thin upright stripe. Right: after standardizing "
+        alt="On equal axes. First: stretched moons are a thin upright stripe. Second: after standardizing "
         "both moons are plain to see, centred at 0.",
     )
