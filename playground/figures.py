@@ -121,7 +121,16 @@ def scatter(
 def legend_below(fig: "Figure", *axes: "Axes") -> None:
     """Put what has a label in the axes into a legend below the figure, where it covers nothing."""
     handles = [handle for ax in axes for handle in ax.get_legend_handles_labels()[0]]
-    fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=9)
+    names_below(fig, handles, [str(handle.get_label()) for handle in handles])
+
+
+def names_below(fig: "Figure", handles: list[Any], names: list[str]) -> None:
+    """A legend below the figure, with as many columns as there is room for."""
+    for columns in range(len(names), 0, -1):
+        legend = fig.legend(handles, names, loc="outside lower center", ncols=columns, fontsize=9)
+        if columns == 1 or legend.get_window_extent().width <= fig.bbox.width:
+            return
+        legend.remove()
 
 
 def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:

@@ -5,6 +5,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from playground.figures import names_below
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -18,24 +20,26 @@ PANEL = 2.7  # inches: the height of a panel in a stack
 def narrowed(fig: "Figure") -> bool:
     """Lay a figure out anew for a narrow page; False where it has too many panels, and is left as it is.
 
-    Panels of one row are stacked. Tables and diagrams stand two in a row, and several rows of two stay.
+    Panels are stacked. Tables and diagrams stand two in a row, as do rows of panels with the same axes.
     """
     panels = [ax for ax in fig.axes if ax.get_subplotspec()]
     rows, columns = panels[0].get_subplotspec().get_gridspec().get_geometry() if panels else (0, 0)  # type: ignore[union-attr]
     if not 1 <= columns <= (4 if rows == 1 else 2):
         return False
-    height = fig.get_figheight()
-    if rows == 1 < columns:
-        columns = 2 if columns > 2 and not _has_axis(panels[0]) else 1
-        rows = math.ceil(len(panels) / columns)
-        height = rows * min(height, PANEL)
+    height, first = fig.get_figheight(), panels[0]
+    if columns > 1 and not (rows > 1 and first.get_shared_y_axes().joined(first, panels[1])):
+        columns = 2 if columns > 2 and not _has_axis(first) else 1
+        above, rows = rows, math.ceil(len(panels) / columns)
+        height = rows * min(height / above, PANEL)
         _stack(fig, panels, rows, columns)
     fig.set_size_inches(WIDTH, height)
     for text in fig.texts:
         _break(text, fig.bbox.width)
     for ax in panels:
         _break(ax.title, (1 - MARGIN) * fig.bbox.width / columns)
-    _fit_legends(fig)
+    for legend in list(fig.legends):
+        legend.remove()
+        names_below(fig, legend.legend_handles, [text.get_text() for text in legend.get_texts()])
     if any(ax.get_aspect() != "auto" for ax in panels):
         fig.draw_without_rendering()
         slack = [_slack(ax) for ax in panels]
@@ -71,17 +75,6 @@ def _broken(line, parts):
     whole = re.sub(r"\$[^$]*\$", lambda formula: formula[0].replace(" ", "\0"), line)
     length = math.ceil(1.15 * len(line) / parts) + 2
     return textwrap.fill(whole, length, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
-
-
-def _fit_legends(fig):
-    """A legend below the figure has as many columns as there is room for."""
-    for legend in list(fig.legends):
-        handles, texts = legend.legend_handles, [text.get_text() for text in legend.get_texts()]
-        columns = len(texts)
-        while legend.get_window_extent().width > fig.bbox.width and columns > 1:
-            legend.remove()
-            columns -= 1
-            legend = fig.legend(handles, texts, loc="outside lower center", ncols=columns, fontsize=9)
 
 
 def _slack(ax: "Axes") -> float:

@@ -64,3 +64,10 @@ def test_a_panel_of_fixed_proportions_leaves_no_empty_bands():
 def test_too_many_panels_stay_as_they_are(shape):
     fig, _ = plt.subplots(*shape, figsize=(9, 3))
     assert not narrowed(fig) and fig.get_figwidth() == 9
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_several_rows_stay_where_they_share_their_axes(shared):
+    fig, _ = plt.subplots(2, 2, figsize=(7, 7), sharex=shared, sharey=shared)
+    assert narrowed(fig)
+    assert len({left for left, _ in places(fig)}) == (2 if shared else 1)
