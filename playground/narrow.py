@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 WIDTH = 4.1  # inches; a telephone shows them as 345 pixels, and letters of 8 points are then 9 pixels high
-MARGIN = 0.14  # of the width: the numbers on the left, by which a title is not in the middle
 PANEL = 2.7  # inches: the height of a panel in a stack
 
 
@@ -36,7 +35,7 @@ def narrowed(fig: "Figure") -> bool:
     for text in fig.texts:
         _break(text, fig.bbox.width)
     for ax in panels:
-        _break(ax.title, (1 - MARGIN) * fig.bbox.width / columns)
+        _break(ax.title, fig.bbox.width / columns - _beside(ax))
     for legend in list(fig.legends):
         legend.remove()
         names_below(fig, legend.legend_handles, [text.get_text() for text in legend.get_texts()])
@@ -61,6 +60,11 @@ def _stack(fig, panels, rows, columns):
             ax.set_ylabel(ax.get_ylabel() or panels[0].get_ylabel())
             if ax.get_shared_y_axes().joined(ax, panels[0]):
                 ax.tick_params(labelleft=True)
+
+
+def _beside(ax: "Axes") -> float:
+    """How many pixels the axis on the left takes, by which a title is not in the middle."""
+    return max(0.0, ax.bbox.x0 - ax.get_tightbbox(for_layout_only=True).x0)  # type: ignore[union-attr]
 
 
 def _break(text: "Text", room: float) -> None:

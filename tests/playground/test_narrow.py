@@ -43,6 +43,7 @@ def test_titles_and_legends_are_broken_where_they_would_be_cut_off():
     fig, ax = plt.subplots(figsize=(9, 3))
     for k in range(4):
         ax.plot([0, 1], [0, k], label=f"a rather long name, {k}")
+    ax.set_yticks([0, 1], ["zero", "a long name on the left"])
     ax.set_title("A title of many words, with a formula $x_1 = 0.5$ that stays whole, and then some more")
     legend_below(fig, ax)
     assert narrowed(fig)
