@@ -73,11 +73,11 @@ def _look(value):
 
 
 def _numbers(ax, left, right, values):
-    """On its line, a quarter of the way: lines cross at a third, and in the middle."""
+    """On its line, clear of the unit: lines cross at a third, and above the next unit stand its words."""
     for (k, j), value in np.ndenumerate(values):
         (x0, y0), (x1, y1) = left[k], right[j]
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.8}  # a dash beside it is no minus
-        at = (x0 + 0.25 * (x1 - x0), y0 + 0.25 * (y1 - y0))
+        at = (x0 + 0.22 * (x1 - x0), y0 + 0.22 * (y1 - y0))
         ax.text(*at, _text(value), ha="center", va="center", fontsize=8, bbox=box, zorder=2)
 
 
