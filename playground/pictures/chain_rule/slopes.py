@@ -82,7 +82,7 @@ def _error_by_step(numerical_derivative, function):
         shown = np.maximum(errors, 3e-16)  # an error of exactly 0 has no place on a log scale
         ax.loglog(steps, shown, dashes, color=style.COLORS[color], markersize=3, label=name)
     ax.axvline(1e-5, color="black", linestyle=":", label="h = 1e-5")
-    ax.text(1e-11, 1, "rounding: the error\ngrows as h shrinks", ha="center", va="top")
+    ax.text(1e-9, 1, "rounding: the error\ngrows as h shrinks", ha="center", va="top")
     ax.set(title=f"Error of a measured slope: {function} at x = 1", xlabel="step h", ylabel="absolute error")
     ax.set(ylim=(1e-16, 10), xticks=10.0 ** np.arange(-15, 1, 3))
     legend_below(fig, ax)
