@@ -35,7 +35,7 @@ def narrowed(fig: "Figure") -> bool:
     for text in fig.texts:
         _break(text, fig.bbox.width)
     for ax in panels:
-        _break(ax.title, fig.bbox.width / columns - _beside(ax))
+        _break(ax.title, 0.97 * fig.bbox.width / columns - _off_centre(ax))
     for legend in list(fig.legends):
         legend.remove()
         names_below(fig, legend.legend_handles, [text.get_text() for text in legend.get_texts()])
@@ -62,20 +62,24 @@ def _stack(fig, panels, rows, columns):
                 ax.tick_params(labelleft=True)
 
 
-def _beside(ax: "Axes") -> float:
-    """How many pixels the axis on the left takes, by which a title is not in the middle."""
-    return max(0.0, ax.bbox.x0 - ax.get_tightbbox(for_layout_only=True).x0)  # type: ignore[union-attr]
+def _off_centre(ax: "Axes") -> float:
+    """How many pixels a panel's axis takes more on one side than on the other, where its title is as well."""
+    taken = ax.get_tightbbox(for_layout_only=True)
+    return abs(ax.bbox.x0 - taken.x0 - (taken.x1 - ax.bbox.x1))  # type: ignore[union-attr]
 
 
 def _break(text: "Text", room: float) -> None:
     """Break the lines of a title that would be cut off, into parts of like length."""
-    parts = math.ceil(text.get_window_extent().width / room)
-    if parts > 1:
-        text.set_text("\n".join(_broken(line, parts) for line in text.get_text().split("\n")))
+    lines, width = text.get_text().split("\n"), text.get_window_extent().width
+    if width > room:
+        share = width / room / max(map(len, lines))
+        text.set_text("\n".join(_broken(line, math.ceil(share * len(line))) for line in lines))
 
 
 def _broken(line, parts):
     """A formula stays in one piece."""
+    if parts <= 1:
+        return line
     whole = re.sub(r"\$[^$]*\$", lambda formula: formula[0].replace(" ", "\0"), line)
     length = math.ceil(1.15 * len(line) / parts) + 2
     return textwrap.fill(whole, length, break_long_words=False, break_on_hyphens=False).replace("\0", " ")

@@ -72,3 +72,9 @@ def test_several_rows_stay_where_they_share_their_axes(shared):
     fig, _ = plt.subplots(2, 2, figsize=(7, 7), sharex=shared, sharey=shared)
     assert narrowed(fig)
     assert len({left for left, _ in places(fig)}) == (2 if shared else 1)
+
+
+def test_of_two_lines_only_the_long_one_is_broken():
+    fig, ax = plt.subplots(figsize=(9, 3))
+    ax.set_title("short:\nfollowed by a line that is longer than a telephone is wide, by some words")
+    assert narrowed(fig) and ax.get_title().startswith("short:\nfollowed") and ax.get_title().count("\n") == 2
