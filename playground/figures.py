@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from playground import style
-from playground.where import in_notebook
+from playground.where import in_notebook, is_live
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
     from matplotlib.axes import Axes
@@ -18,8 +18,10 @@ if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 
-def show(fig: "Figure", alt: str) -> None:
+def show(fig: "Figure", alt: str, *, narrow: bool = True) -> None:
     """Show a Matplotlib figure together with its alternative text, and close it.
+
+    A page that nobody runs, the book's, gets it once more for telephones, unless `narrow` is False.
 
     Parameters
     ----------
@@ -34,33 +36,57 @@ def show(fig: "Figure", alt: str) -> None:
     if in_notebook():
         from IPython.display import HTML, display
 
-        buffer = io.BytesIO()
-        fig.savefig(buffer, format="png", dpi=110)
-        display(HTML(image(buffer.getvalue(), alt)))
+        from playground.narrow import narrowed  # a sandbox has no notebook, and not this module
+
+        wide = encoded(fig)
+        second = encoded(fig) if narrow and not is_live() and narrowed(fig) else None
+        display(HTML(image(wide, alt, second=second)))
     else:
         print(f"[figure] {alt}")
     plt.close(fig)
 
 
+def encoded(fig: "Figure", kind: str = "png", **options: Any) -> bytes:
+    """The figure as a picture, drawn once: `savefig` draws twice what has a layout."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    fig.set_dpi(110)
+    canvas, buffer = FigureCanvasAgg(fig), io.BytesIO()
+    canvas.draw()
+    pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
+    Image.fromarray(pixels).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+NARROW = "(max-width:600px)"  # the pages that show a picture's second rendering
 # White pictures would glare on a dark page: there they are turned over, hue kept. Print has white paper.
-LOOK = """<style>
+LOOK = (
+    f"<style>@media {NARROW}"
+    + """{.hw-figure source+img{min-width:0!important}}
 .hw-figure{margin:0;overflow-x:auto}
 .hw-figure img{max-width:100%;height:auto;background:white}
 @media screen{:is(html[data-theme="dark"],body[data-jp-theme-light="false"],body.vscode-dark)
 .hw-figure :is(img,svg){filter:invert(.93) hue-rotate(180deg)!important}}
 </style>"""
+)
 
 
-def image(data: bytes, alt: str, kind: str = "png") -> str:
-    """HTML of an encoded picture that carries its alternative text; on a narrow page it is scrolled."""
+def image(data: bytes, alt: str, kind: str = "png", second: bytes | None = None) -> str:
+    """HTML of an encoded picture with its alternative text; a narrow page scrolls it, or shows the second."""
     from PIL import Image
 
     least = round(0.6 * Image.open(io.BytesIO(data)).width)  # smaller, its numbers could not be read
-    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    return (
-        f'<figure class="hw-figure">{LOOK}<img src="{source}" alt="{html.escape(alt)}" '
-        f'style="min-width:{least}px"></figure>'
-    )
+    picture = f'<img src="{address(data, kind)}" alt="{html.escape(alt)}" style="min-width:{least}px">'
+    if second:
+        source = f'<source media="{NARROW}" srcset="{address(second, kind)}">'
+        picture = f"<picture>{source}{picture}</picture>"
+    return f'<figure class="hw-figure">{LOOK}{picture}</figure>'
+
+
+def address(data: bytes, kind: str) -> str:
+    """An encoded picture as the address of itself."""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def scatter(
@@ -101,7 +127,16 @@ def scatter(
 def legend_below(fig: "Figure", *axes: "Axes") -> None:
     """Put what has a label in the axes into a legend below the figure, where it covers nothing."""
     handles = [handle for ax in axes for handle in ax.get_legend_handles_labels()[0]]
-    fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=9)
+    names_below(fig, handles, [str(handle.get_label()) for handle in handles])
+
+
+def names_below(fig: "Figure", handles: list[Any], names: list[str]) -> None:
+    """A legend below the figure, with as many columns as there is room for."""
+    for columns in range(len(names), 0, -1):
+        legend = fig.legend(handles, names, loc="outside lower center", ncols=columns, fontsize=9)
+        if columns == 1 or legend.get_window_extent().width <= fig.bbox.width:
+            return
+        legend.remove()
 
 
 def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:

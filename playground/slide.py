@@ -4,19 +4,16 @@ In a live notebook ipywidgets draw it when it is asked for. A page that nobody r
 picture ready, and a few lines of script show the one that was chosen.
 """
 
-import base64
 import hashlib
 import html
-import io
 import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from playground.figures import image
+from playground.figures import address, encoded, image
+from playground.narrow import narrowed
 from playground.style import spelled
 from playground.where import in_notebook, is_live
 
@@ -27,7 +24,9 @@ MOST = 36  # pictures that a page may hold
 Drawing = Callable[..., "tuple[Figure, str]"]
 
 
-def slide(draw: Drawing, *, start: Mapping[str, Any] | None = None, **choices: Sequence[Any]) -> None:
+def slide(
+    draw: Drawing, *, start: Mapping[str, Any] | None = None, narrow: bool = True, **choices: Sequence[Any]
+) -> None:
     """Show the figure of `draw`, with a slider for each list of numbers, and a menu for each list of words.
 
     Parameters
@@ -37,6 +36,8 @@ def slide(draw: Drawing, *, start: Mapping[str, Any] | None = None, **choices: S
         sentence what it shows.
     start : dict, optional
         Name → the value that is shown first; the first of its list unless told.
+    narrow : bool
+        Whether telephones get a figure of their own; where it needs its width, they scroll it.
     **choices : list
         Name → its values, at most 36 combinations of them; blanks stand for the name's underscores.
 
@@ -54,7 +55,7 @@ def slide(draw: Drawing, *, start: Mapping[str, Any] | None = None, **choices: S
     elif in_notebook():
         from IPython.display import HTML, display
 
-        frames = [_frame(draw, dict(zip(choices, values))) for values in combinations]
+        frames = [_frame(draw, dict(zip(choices, values)), narrow) for values in combinations]
         display(HTML(_page(frames, choices, first)))
     else:
         fig, alt = draw(**first)
@@ -70,7 +71,7 @@ def _widgets(draw, first, choices):
     picture = ipywidgets.HTML()
 
     def redraw(change=None):
-        data, alt = _frame(draw, {name: control.value for name, control in controls.items()})
+        data, alt, _ = _frame(draw, {name: control.value for name, control in controls.items()})
         picture.value = image(data, alt, "webp")
 
     for control in controls.values():
@@ -89,19 +90,17 @@ def _control(name, values, value):
     return kind(options=options, value=value, description=name.replace("_", " "), **look, **more)
 
 
-def _frame(draw, values):
-    """The picture for these values as (WebP, alt)."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
-
+def _frame(draw, values, narrow=False):
+    """The picture for these values as (WebP, alt, WebP for a narrow page or None)."""
     fig, alt = draw(**values)
-    fig.set_dpi(110)
-    canvas = FigureCanvasAgg(fig)
-    canvas.draw()  # once: savefig draws what has a layout twice
-    pixels, picture = np.asarray(canvas.buffer_rgba())[..., :3].copy(), io.BytesIO()
-    Image.fromarray(pixels).save(picture, "webp", quality=70, method=3)
+    wide = _webp(fig)
+    second = _webp(fig) if narrow and narrowed(fig) else None
     _close(fig)
-    return picture.getvalue(), alt
+    return wide, alt, second
+
+
+def _webp(fig):
+    return encoded(fig, "webp", quality=70, method=3)
 
 
 def _close(fig):
@@ -112,14 +111,18 @@ def _close(fig):
 
 def _page(frames, choices, first):
     words = [[spelled(value) for value in values] for values in choices.values()]
-    pictures = [["data:image/webp;base64," + base64.b64encode(data).decode(), alt] for data, alt in frames]
+    pictures = [
+        [address(wide, "webp"), alt, *([address(second, "webp")] if second else [])]
+        for wide, alt, second in frames
+    ]
     told = {"frames": pictures, "sizes": [len(values) for values in words], "words": words}
     data = json.dumps(told).replace("</", "<\\/")
     mark = hashlib.sha256(data.encode()).hexdigest()[:12]
     at = [list(values).index(first[name]) for name, values in choices.items()]
     controls = "".join(_input(name, values, one) for (name, values), one in zip(choices.items(), at))
-    picture, alt = frames[list(itertools.product(*choices.values())).index(tuple(first.values()))]
-    return _PAGE.substitute(mark=mark, controls=controls, still=image(picture, alt, "webp"), data=data)
+    wide, alt, second = frames[list(itertools.product(*choices.values())).index(tuple(first.values()))]
+    still = image(wide, alt, "webp", second)
+    return _PAGE.substitute(mark=mark, controls=controls, still=still, data=data)
 
 
 def _input(name, values, at):
@@ -144,6 +147,7 @@ $still<script>
   document.querySelectorAll('div[data-slide="$mark"]:not([data-ready])').forEach(function (page) {
     page.dataset.ready = "yes";
     var bar = page.querySelector("div"), picture = page.querySelector("img");
+    var narrow = page.querySelector("source");
     var fields = Array.from(bar.querySelectorAll("input, select"));
     function draw() {
       var place = 0;
@@ -152,6 +156,7 @@ $still<script>
         var text = told.words[i][field.value], output = field.parentNode.querySelector("output");
         if (output) { output.textContent = text; field.setAttribute("aria-valuetext", text); }
       });
+      if (narrow) { narrow.srcset = told.frames[place][2]; }
       picture.src = told.frames[place][0];
       picture.alt = told.frames[place][1];
     }

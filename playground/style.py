@@ -32,6 +32,7 @@ matplotlib.rcParams.update(
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,
+        "axes.axisbelow": True,
         "grid.alpha": 0.3,
         "axes.titlesize": 11,
         "figure.figsize": (6.0, 3.8),

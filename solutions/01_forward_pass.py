@@ -35,7 +35,7 @@ X_moons, y_moons = datasets.moons(n=200, noise=0.1, seed=4)
 demo.fitted_line(X_moons, y_moons)
 
 # %% [markdown]
-# The line on the right was fitted to the points, and no straight line separates the two moons. At the end of this lesson a network as small as the one above, with only 17 numbers in it, separates them,
+# The line in the second panel was fitted to the points, and no straight line separates the two moons. At the end of this lesson a network as small as the one above, with only 17 numbers in it, separates them,
 # and you will have written every operation that it performs.
 #
 # **What you will be able to do**
@@ -823,7 +823,7 @@ moon_params = [
 demo.separated(predict, moon_params, X_moons, y_moons)
 
 # %% [markdown]
-# The boundary bends three times, each time where it crosses the line of a hidden unit (dotted on the right).
+# The boundary bends three times, each time where it crosses the line of a hidden unit (dotted in the second panel).
 #
 # **Predict first.** One hidden unit is silenced: its two outgoing weights are set to zero. What is left of the boundary without unit 1, whose line is the
 # dashed one?

@@ -24,13 +24,13 @@ demo.try_knob(forward)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Mostly not. The share of right labels is a staircase: 90 % everywhere from −6 to −3. The curve on the right changes with every turn there, and falls
+# Mostly not. The share of right labels is a staircase: 90 % everywhere from −6 to −3. The curve of the loss changes with every turn there, and falls
 # towards the right.
 #
 # </details>
 
 # %% [markdown]
-# On a step of the staircase a small turn changes nothing, so the count cannot say which way to turn. The curve on the right has a slope wherever the
+# On a step of the staircase a small turn changes nothing, so the count cannot say which way to turn. The curve of the loss has a slope wherever the
 # network can still improve. A number like that is a **loss**: small when the network is right and sure, large when it
 # is wrong and sure. Training, from lesson 5 on, is going downhill on it.
 #

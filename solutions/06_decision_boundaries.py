@@ -22,7 +22,7 @@ from playground.pictures import decision_boundaries as demo
 demo.run_that_fails(train, init_params, predict)
 
 # %% [markdown]
-# The curve on the left says *that* the network fails. The picture on the right says *why*: the data are a checkerboard, and this network, which has no hidden layer, can only draw a straight line.
+# The curve says *that* the network fails. The map says *why*: the data are a checkerboard, and this network, which has no hidden layer, can only draw a straight line.
 # No learning rate and no patience will mend that.
 #
 # **What you will be able to do**
@@ -73,7 +73,7 @@ demo.folds(fit)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Six: each of the three lines meets the fence twice, and there the fence has a corner. The arrows on the left point to the side where the unit is not zero. The dots on the right mark where the boundary crosses a unit's line; between them it is straight. (The picture is the best of three random starts. From a bad one a unit may never help, and the fence stays open.)
+# Six: each of the three lines meets the fence twice, and there the fence has a corner. The arrows in the first panel point to the side where the unit is not zero. The dots in the second mark where the boundary crosses a unit's line; between them it is straight. (The picture is the best of three random starts. From a bad one a unit may never help, and the fence stays open.)
 #
 # </details>
 #
@@ -683,7 +683,7 @@ demo.too_little_too_much(fit, make_xor)
 # %% [markdown]
 # ## Where people go wrong
 #
-# **Predict first.** Bug A: the network below is right for almost all of these points. The left picture shows it correctly. The right one comes from a `predict_grid` with one mistake. Which?
+# **Predict first.** Bug A: the network below is right for almost all of these points. The first picture shows it correctly. The second one comes from a `predict_grid` with one mistake. Which?
 
 # %%
 # Draw the moons with your predict_grid, and with bug A in it.
@@ -697,7 +697,7 @@ demo.bug_a(fit, predict_grid)
 #
 # </details>
 #
-# **Predict first.** Bug B: the predictor is the formula from above. The left picture fills with `contourf` and `levels=[-0.5, 0.5, 1.5, 2.5]`, one level between any two labels. Still it has a thin seam of class 1 between class 2 and class 0. Where does that come from?
+# **Predict first.** Bug B: the predictor is the formula from above. The first picture fills with `contourf` and `levels=[-0.5, 0.5, 1.5, 2.5]`, one level between any two labels. Still it has a thin seam of class 1 between class 2 and class 0. Where does that come from?
 
 # %%
 # Draw the labels of a formula with contourf and with pcolormesh.
@@ -710,7 +710,7 @@ demo.bug_b(predict_grid)
 #
 # </details>
 #
-# **Predict first.** Bug C: "The boundary is nearly perfect: more than nine in ten points stand on their own colour." That was said of the left picture; the right one shows the same network. Which points does each of them show?
+# **Predict first.** Bug C: "The boundary is nearly perfect: more than nine in ten points stand on their own colour." That was said of the first picture; the second one shows the same network. Which points does each of them show?
 
 # %%
 # Draw the overfitting network with one set of points, and with another.
@@ -719,7 +719,7 @@ demo.bug_c(fit, make_xor)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# **C: the picture shows the points it was made from.** On the left are the 60 that the network was trained on, on the right the 300 that it has not seen. Draw the validation points when you judge a network, and the training points when you ask what it has fitted.
+# **C: the picture shows the points it was made from.** In the first are the 60 that the network was trained on, in the second the 300 that it has not seen. Draw the validation points when you judge a network, and the training points when you ask what it has fitted.
 #
 # </details>
 

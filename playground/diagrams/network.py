@@ -73,17 +73,17 @@ def _look(value):
 
 
 def _numbers(ax, left, right, values):
-    """On its line, a quarter of the way: lines cross at a third, and in the middle."""
+    """On its line, clear of the unit: lines cross at a third, and above the next unit stand its words."""
     for (k, j), value in np.ndenumerate(values):
         (x0, y0), (x1, y1) = left[k], right[j]
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        at = (x0 + 0.25 * (x1 - x0), y0 + 0.25 * (y1 - y0))
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.8}  # a dash beside it is no minus
+        at = (x0 + 0.22 * (x1 - x0), y0 + 0.22 * (y1 - y0))
         ax.text(*at, _text(value), ha="center", va="center", fontsize=8, bbox=box, zorder=2)
 
 
 def _unit(ax, spot, first, second):
     x, y = spot
-    ax.scatter([x], [y], s=1500, color="white", edgecolor="black", zorder=3)
+    ax.scatter([x], [y], s=1500, color="white", edgecolor="black", zorder=3, clip_on=False)
     lift = 0.0 if second is None else 0.09
     ax.text(x, y + lift, _text(first), ha="center", va="center", zorder=4)
     if second is not None:

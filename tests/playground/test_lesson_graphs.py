@@ -24,7 +24,7 @@ def frames(monkeypatch, module, picture, *functions):
     """Each figure that the sliders of a picture can show, with its description."""
     found = []
 
-    def every_one(draw, *, start=None, **choices):
+    def every_one(draw, *, start=None, narrow=True, **choices):
         for values in itertools.product(*choices.values()):
             found.append(draw(**dict(zip(choices, values))))
             plt.close(found[-1][0])

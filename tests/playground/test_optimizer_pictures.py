@@ -43,7 +43,7 @@ def test_a_field_of_the_map_has_the_number_of_its_median_run(monkeypatch):
             titles.append(fig.axes[0].get_title().rpartition(": ")[2])
             plt.close(fig)
 
-    def keep(fig, alt):
+    def keep(fig, alt, narrow=True):
         told.extend(text.get_text().removeprefix("▸ ") for text in fig.axes[0].texts)
         plt.close(fig)
 

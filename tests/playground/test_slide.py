@@ -71,11 +71,36 @@ def test_a_page_that_nobody_runs_shows_the_picture_that_is_chosen(shown, browser
 
 
 @needs_browser
+def test_a_phone_is_shown_a_picture_that_fits_and_each_setting_has_one(shown, browser, tmp_path):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    slide(parabola, bend=[1, 2])
+    size = browser.get_window_size()
+    sources = []
+    try:
+        for width in (390, 1000):
+            browser.set_window_size(width, 800)
+            opened(browser, tmp_path, shown[0].data)
+            for _ in range(2):
+                source, image, box = browser.execute_script(
+                    "const i = document.images[0]; return [i.currentSrc, i.width,"
+                    " i.closest('figure').clientWidth]"
+                )
+                assert image <= box
+                sources.append(source)
+                browser.find_element(By.TAG_NAME, "input").send_keys(Keys.ARROW_RIGHT)
+    finally:
+        browser.set_window_size(size["width"], size["height"])
+    assert len(set(sources)) == 4
+
+
+@needs_browser
 def test_a_wide_figure_stays_readable_on_a_phone_and_dark_on_a_dark_page(browser, tmp_path, monkeypatch):
     found = []
     monkeypatch.setattr(figures, "in_notebook", lambda: True)
     monkeypatch.setattr("IPython.display.display", found.append)
-    figures.show(parabola(1)[0], alt="a line")
+    figures.show(parabola(1)[0], alt="a line", narrow=False)
     size = browser.get_window_size()
     try:
         browser.set_window_size(390, 800)

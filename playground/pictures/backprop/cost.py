@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import datasets, show, style
+from playground.figures import legend_below
 from playground.pictures.backprop.measured import drawn, in_a_row, numerical_grads
 
 WIDTHS = [2, 4, 8, 16, 24]
@@ -33,7 +34,7 @@ def cost_of_a_gradient(
     alt = f"With {sizes[-1]} parameters a numerical gradient makes {counted[-1]} forward passes."
     if loss_and_grads:
         yours = [_times_a_pass(forward, loss_and_grads, X, y, params) for params in networks]
-        ax.loglog(sizes, yours, "^-", color=style.COLORS[2], label="your loss_and_grads, by the clock")
+        ax.loglog(sizes, yours, "^-", color=style.COLORS[2], label="yours, by the clock")
         alt += f" Your loss_and_grads takes as long as {yours[-1]:.1f}."
     ax.axhline(1, linestyle="--", color=style.COLORS[0], label="one forward pass")
     ax.set(title="What one gradient costs", xlabel="parameters of the network", ylabel="forward passes")
@@ -41,7 +42,7 @@ def cost_of_a_gradient(
     ax.set_yticklabels(["1", "10", "100", "1000"])
     ax.minorticks_off()
     ax.annotate(str(counted[-1]), (sizes[-1], counted[-1]), (-8, 6), textcoords="offset points", ha="right")
-    ax.legend(loc="center right", bbox_to_anchor=(1, 0.45))
+    legend_below(fig, ax)
     show(fig, alt=alt)
 
 

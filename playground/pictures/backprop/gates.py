@@ -24,9 +24,8 @@ def try_gates(numerical_gradient: Callable) -> None:
     ----------
     numerical_gradient : your function; it measures all that stands below
     """
-    choices = {"p": [-2, 1, 4], "q": [-1, 2, 3], "upstream": [-1, 1, 2]}
     start = {"p": 4, "q": 3, "upstream": 2}
-    slide(partial(_gates, numerical_gradient), start=start, **choices)
+    slide(partial(_gates, numerical_gradient), start=start, p=[-2, 1, 4], q=[-1, 2, 3], upstream=[-1, 1, 2])
 
 
 def _gates(numerical_gradient, p, q, upstream):

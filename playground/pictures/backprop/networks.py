@@ -27,7 +27,7 @@ def try_one_error(forward: Callable, backward: Callable, cross_entropy_grad: Cal
     forward, backward, cross_entropy_grad : your functions; of one example db is dz
     """
     draw = partial(_one_error, forward, backward, cross_entropy_grad)
-    slide(draw, start={"x_1": 1, "true_class": 1}, x_1=[-0.5, 0, 1, 3], true_class=[0, 1])
+    slide(draw, start={"x_1": 1, "true_class": 1}, narrow=False, x_1=[-0.5, 0, 1, 3], true_class=[0, 1])
 
 
 def _one_error(forward, backward, cross_entropy_grad, x_1, true_class):

@@ -16,11 +16,11 @@ def try_scores(softmax: Callable) -> None:
     ----------
     softmax : your function; the scores of classes 0 and 1 are 0 and log 2
     """
-    choices = {"score_of_class_2": [-4, -2, -1, 0, 1, 2, 4, 6], "true_class": [0, 1, 2]}
     slide(
         partial(_scores, softmax),
         start={"score_of_class_2": 0, "true_class": 2},
-        **choices,
+        score_of_class_2=[-4, -2, -1, 0, 1, 2, 4, 6],
+        true_class=[0, 1, 2],
     )
 
 
@@ -38,7 +38,7 @@ def _scores(softmax, score_of_class_2, true_class):
     right.bar_label(bars, [f"{value:+.2f}".replace("-", "−") for value in p - truth], padding=3)
     right.axhline(0, color="black", linewidth=0.8, zorder=3)
     right.set(title="Their difference: ∂L/∂z", xlabel="class", xticks=range(3), ylim=(-1.25, 1.25))
-    told = ", ".join(f"{value:+.2f}" for value in p - truth)
+    told = ", ".join(f"{value:+.2f}" for value in p - truth).replace("-", "−")
     return (
         fig,
         f"With score {score_of_class_2} for class 2 and class {true_class} true, the gradient is {told}.",

@@ -58,7 +58,8 @@ def try_neuron(sigmoid: Callable, numerical_derivative: Callable) -> None:
     ----------
     sigmoid, numerical_derivative : your functions
     """
-    slide(partial(_neuron, sigmoid, numerical_derivative), start={"y": 0.1}, y=[0, 0.1, 0.5, 0.9, 1])
+    draw = partial(_neuron, sigmoid, numerical_derivative)
+    slide(draw, start={"y": 0.1}, narrow=False, y=[0, 0.1, 0.5, 0.9, 1])
 
 
 def _neuron(sigmoid, numerical_derivative, y):

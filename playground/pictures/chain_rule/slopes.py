@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import show, slide, style
+from playground.figures import legend_below
 
 CURVES: dict[str, tuple[Callable, Callable]] = {  # name → the function, and its slope
     "sin": (np.sin, np.cos),
@@ -81,10 +82,10 @@ def _error_by_step(numerical_derivative, function):
         shown = np.maximum(errors, 3e-16)  # an error of exactly 0 has no place on a log scale
         ax.loglog(steps, shown, dashes, color=style.COLORS[color], markersize=3, label=name)
     ax.axvline(1e-5, color="black", linestyle=":", label="h = 1e-5")
-    ax.text(1e-11, 1, "rounding: the error\ngrows as h shrinks", ha="center", va="top")
+    ax.text(1e-9, 1, "rounding: the error\ngrows as h shrinks", ha="center", va="top")
     ax.set(title=f"Error of a measured slope: {function} at x = 1", xlabel="step h", ylabel="absolute error")
-    ax.set(ylim=(1e-16, 10))
-    ax.legend(loc="lower left")
+    ax.set(ylim=(1e-16, 10), xticks=10.0 ** np.arange(-15, 1, 3))
+    legend_below(fig, ax)
     best = steps[int(np.argmin(central))]
     told = f"Errors for {function} against the step"
     return fig, f"{told}; the central one is least near h = {best:.0e}."

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import show, style
+from playground.figures import legend_below
 
 X, BIAS, TARGET = np.array([1.0, 1.5]), 0.5, 0.2
 
@@ -42,7 +43,7 @@ def landscape(sigmoid: Callable, neuron_grads: Callable) -> None:
     ax.text(2.9, 2.5, "saturated: high and flat", ha="right", bbox=box)
     ax.set(title="Minus the gradient points downhill (arrows: −3 dw)", xlabel="$w_1$", ylabel="$w_2$")
     ax.set(aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12))
+    legend_below(fig, ax)
     ax.grid(False)
     alt = "Bands of loss. Arrows cross them towards the floor of a valley; where it is flat they are short."
     show(fig, alt=alt)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import show, style
+from playground.figures import legend_below
 
 
 def kink(relu: Callable, relu_grad: Callable, numerical_gradient: Callable, relative_error: Callable) -> None:
@@ -22,7 +23,7 @@ def kink(relu: Callable, relu_grad: Callable, numerical_gradient: Callable, rela
     ax.loglog(distances, errors, "o-", color=style.COLORS[0], markersize=3, label="relu, right gradient")
     ax.axvline(1e-5, color=style.COLORS[1], linestyle="--", label="h = 1e-5")
     ax.set(title="A right gradient, refused near the kink", xlabel="distance of x from the kink at 0")
-    _bar(ax, "center right")
+    _bar(fig, ax)
     show(fig, alt="Below a distance of h = 1e-5 the error is far above the tolerance; beyond it, far below.")
 
 
@@ -43,7 +44,7 @@ def single_precision(numerical_gradient: Callable, relative_error: Callable) -> 
         errors = [relative_error(one, np.cos(x)) for one in measured]
         ax.loglog(steps, errors, dashes, color=color, label=name)
     ax.set(title="A right gradient, measured in two precisions", xlabel="step h")
-    _bar(ax, "lower right")
+    _bar(fig, ax)
     show(
         fig,
         alt="In float64 the error dips below 1e-10; in float32 it stays above the tolerance at every step.",
@@ -62,7 +63,7 @@ def special_place(numerical_gradient: Callable, relative_error: Callable) -> Non
     fig, ax = plt.subplots(figsize=(6.5, 3.8))
     ax.semilogy(places, [error(place) for place in places], color=style.COLORS[1], label="claimed: 3x")
     ax.set(title="A wrong gradient that passes at x = 1", xlabel="x, the place of the check")
-    _bar(ax, "lower left")
+    _bar(fig, ax)
     show(fig, alt="The error is large everywhere except for a sharp dip at 1, far below the tolerance.")
 
 
@@ -77,7 +78,7 @@ def _error_at(f, claim, numerical_gradient, relative_error):
     return error
 
 
-def _bar(ax, where):
+def _bar(fig, ax):
     ax.axhline(1e-6, color="black", linestyle=":", label="tol = 1e-6")
     ax.set(ylabel="relative error")
-    ax.legend(loc=where)
+    legend_below(fig, ax)

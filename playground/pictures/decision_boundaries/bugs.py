@@ -26,7 +26,7 @@ def bug_a(fit: Callable[..., Network], predict_grid: Callable) -> None:
         ax.grid(False)
     show(
         fig,
-        alt="Left: two moons, each on its own region. Right: the same points; the regions are mirrored at "
+        alt="First: two moons, each on its own region. Second: the same points; the regions are mirrored at "
         "the diagonal, and many points stand on the wrong colour.",
     )
 
@@ -46,6 +46,6 @@ def bug_b(predict_grid: Callable) -> None:
             ax.text(*place, f"class {k}", ha="center")
     show(
         fig,
-        alt="Left: a disc of class 2; along its right half, where it borders on class 0, runs a seam in the "
-        "colour of class 1. Right: the same labels as square cells, without a seam.",
+        alt="First: a disc of class 2; along its right half, where it borders on class 0, runs a seam in the "
+        "colour of class 1. Second: the same labels as square cells, without a seam.",
     )

@@ -91,7 +91,7 @@ def bug_c(fit: Callable[..., Network], make_xor: Callable) -> None:
         regions(ax, net, X, y, f"{name}: {net.history[part + '_acc'][-1]:.0%} right")
     show(
         fig,
-        alt="The same regions twice. Left, 60 points, nearly all on their own colour. Right, 300 points that "
+        alt="The same regions twice. First, 60 points, nearly all on their own colour. Then 300 points that "
         "the network has not seen: many more stand on the other one.",
     )
 

@@ -32,8 +32,8 @@ def folds(fit: Callable[..., Network]) -> None:
     found = _with_units(right, net, X, y, f"The boundary folds there: {_right(net)} right")
     show(
         fig,
-        alt="Left: three straight lines across two circles of points, each with an arrow to the side "
-        f"where its unit is not zero. Right: the boundary of the network is a polygon; its {found} corners "
+        alt="First: three straight lines across two circles of points, each with an arrow to the side "
+        f"where its unit is not zero. Second: the boundary of the network is a polygon; its {found} corners "
         "lie on the lines.",
     )
 

@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap
 from numpy.typing import NDArray
 
 from playground import datasets, scatter, show, slide, style
+from playground.figures import legend_below
 
 
 def three_parts(X: NDArray) -> NDArray:
@@ -27,7 +28,7 @@ def places(make_grid: Callable) -> None:
         ax.annotate(f"[{i}, {j}]", (x, yy[i, j]), (6, 5), textcoords="offset points", fontsize=9)
     ax.set(title="make_grid(X, resolution=4, margin=1)", xlabel="xx", ylabel="yy")
     ax.margins(0.14)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    legend_below(fig, ax)
     show(
         fig,
         alt="Sixteen places in four rows over three points. Row 1 is the second from below: its places "

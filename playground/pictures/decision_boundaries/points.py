@@ -23,7 +23,7 @@ def run_that_fails(train: Callable, init_params: Callable, predict: Callable) ->
     boundary(lambda X: predict(X, params), *parts[:2], ax=right, title="What the network does")
     show(
         fig,
-        alt="Left: training and validation loss stay close to log 2 for 60 epochs. Right: the points form a "
+        alt="First: training and validation loss stay near log 2 for 60 epochs. Second: the points form a "
         "checkerboard of four quarters, and the network cuts it with one straight line.",
     )
 

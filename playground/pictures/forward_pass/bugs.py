@@ -67,6 +67,6 @@ def bug_c(softmax: Function) -> None:
     axes[0].set_ylabel("probability")
     show(
         fig,
-        alt="Left: the probabilities of one example alone, 0.67, 0.24 and 0.09, with sum 1. Right: with "
+        alt="First: the probabilities of one example alone, 0.67, 0.24 and 0.09, with sum 1. Second: with "
         "the bug the class with the largest score gets 0.12, another class 0.58, and the sum is 0.74.",
     )

@@ -66,5 +66,6 @@ def _draw(ax: "Axes", x, sums, passed, scores) -> None:
     for layer, told in ((1, hidden), (2, last)):
         for unit, words in enumerate(told):
             at = (APART * layer, (len(told) - 1) / 2 - unit + 0.4)
-            ax.text(*at, words, ha="center", va="bottom", fontsize=9)
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+            ax.text(*at, words, ha="center", va="bottom", fontsize=9, bbox=box)
     ax.set_ylim(-1.5, 1.75)

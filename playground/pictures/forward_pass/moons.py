@@ -33,7 +33,7 @@ def fitted_line(X: NDArray, y: NDArray) -> None:
     left.legend(loc="upper right", fontsize=9)
     show(
         fig,
-        alt="Left: two crescents of points, interlocked. Right: a straight line between them cuts off the "
+        alt="First: two crescents of points, interlocked. Second: a straight line between them cuts off the "
         "tips of both, which lie on the wrong side.",
     )
 
@@ -96,7 +96,7 @@ def separated(predict: Callable[..., NDArray], params: Params, X: NDArray, y: ND
         ax.set_aspect("equal")
     show(
         fig,
-        alt="Left: the moons with three straight lines, one for each hidden unit. Right: the regions "
+        alt="First: the moons with three straight lines, one for each hidden unit. Second: the regions "
         "of the network: the boundary bends between the crescents, and no point is on the wrong side.",
     )
 

@@ -105,7 +105,7 @@ def bugs_c_and_d(train: Callable, minibatches: Callable, init_params: Callable) 
     right.set(ylim=(0, 130), xticks=places, xticklabels=dealt)
     right.legend(loc="upper right", ncols=2)
     told = ", ".join(f"{count} at batches of {size}" for size, (_, count) in dealt.items())
-    alt = f"Left: the loss of bug C lies on one minus accuracy. Right: of 96, bug D deals out {told}."
+    alt = f"First: the loss of bug C lies on one minus accuracy. Second: of 96, bug D deals out {told}."
     show(fig, alt=alt)
 
 

@@ -32,7 +32,7 @@ def try_dealing(minibatches: Callable) -> None:
             f"Three rows of 20 numbered cards, each row in an order of its own, in batches of {sizes}.",
         )
 
-    slide(draw, start={"batch_size": 6}, batch_size=[1, 3, 5, 6, 8, 20, 32])
+    slide(draw, start={"batch_size": 6}, narrow=False, batch_size=[1, 3, 5, 6, 8, 20, 32])
 
 
 def _row(ax, epoch, batches):

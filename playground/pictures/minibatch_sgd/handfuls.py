@@ -75,8 +75,8 @@ def direction_and_price(loss_and_grads: Callable, init_params: Callable) -> None
     right.set(ylabel="microseconds", xscale="log", yscale="log")
     show(
         fig,
-        alt="Left: the cosine between a handful's gradient and that of all examples rises quickly towards 1 "
-        "as the handful grows. Right: the time of one gradient, on logarithmic axes, hardly rises for small "
+        alt="First: the cosine between a handful's gradient and that of all examples rises quickly towards 1 "
+        "as the handful grows. Second: the time of one gradient, on logarithmic axes, hardly rises for small "
         "handfuls and in proportion to their size for large ones.",
     )
 

@@ -38,8 +38,8 @@ def curves(history: dict[str, list[float]]) -> None:
     which = "below" if last["val_loss"] < last["train_loss"] else "above"
     show(
         fig,
-        alt="Left: both losses fall, fast at first and then slowly; at the end that of validation, "
-        f"{last['val_loss']:.3f}, lies {which} that of training, {last['train_loss']:.3f}. Right: accuracy "
+        alt="First: both losses fall, fast at first and then slowly; at the end that of validation, "
+        f"{last['val_loss']:.3f}, lies {which} that of training, {last['train_loss']:.3f}. Second: accuracy "
         f"rises in small steps, to {last['train_acc']:.1%} in training, {last['val_acc']:.1%} in validation.",
     )
 
@@ -79,7 +79,7 @@ def batch_sizes(
     fig.legend(*names, title="batches of", loc="outside lower center", ncols=3)
     show(
         fig,
-        alt="Left: against epochs, batches of 1 and of 32 fall fast; the whole set creeps. Right: against "
+        alt="First: against epochs, batches of 1 and of 32 fall fast; the whole set creeps. Second: against "
         "seconds, batches of 32 fall fastest; single examples and the whole set are both slower.",
     )
 

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import datasets, scatter, show, style
+from playground.figures import legend_below
 
 SCALE = np.array([1, 20])  # the second column in a unit that is 20 times smaller
 
@@ -23,7 +24,7 @@ def another_unit(loss_and_grads: Callable, init_params: Callable) -> None:
         start = init_params([2, 16, 2], np.random.default_rng(1))
         ax.plot(_losses(loss_and_grads, X_run, y, start, lr), dashes, color=color, label=label)
     ax.set(title="One column in another unit", xlabel="step", ylabel="loss (cross entropy)", yscale="log")
-    ax.legend()
+    legend_below(fig, ax)
     show(
         fig,
         alt="Three loss curves. Of the moons as they are it falls steadily. With one column 20 times larger "
@@ -57,6 +58,6 @@ def before_and_after(standardize: Callable) -> None:
         ax.set(xlabel="$x_1$", ylabel="$x_2$")
     show(
         fig,
-        alt="On equal axes. Left: the stretched moons are a thin upright stripe. Right: after standardizing "
+        alt="On equal axes. First: stretched moons are a thin upright stripe. Second: after standardizing "
         "both moons are plain to see, centred at 0.",
     )

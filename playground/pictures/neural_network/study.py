@@ -36,6 +36,7 @@ def widths_and_rates(make: Callable, train: tuple, valid: tuple) -> None:
         fig,
         "A map of validation accuracy by hidden units and learning rate: 64 units are best, at all "
         "rates from 0.003 to 0.1; small rates have not arrived yet, and the largest hurts fewer units.",
+        narrow=False,
     )
 
 

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import style
-from playground.figures import show
+from playground.figures import legend_below, show
 from playground.pictures.optimizers.valley import Step
 from playground.slide import slide
 
@@ -53,7 +53,7 @@ def average_from_zero() -> None:
     ax.plot(t, average / (1 - 0.9**t), color=style.COLORS[0], label="corrected, m / (1 − 0.9ᵗ)")
     ax.set(title="A moving average that starts at zero is too small at first", ylim=(0, 2.2))
     ax.set(xlabel="step t", ylabel="value")
-    ax.legend(ncols=3, loc="upper center", handlelength=2, columnspacing=1, fontsize=9)
+    legend_below(fig, ax)
     show(
         fig,
         "Gradients scatter around 1; their moving average climbs from 0.1 to 1 within thirty steps, and the "

@@ -102,6 +102,7 @@ def other_grounds(steps: Mapping[str, Step]) -> None:
         "Bars of the steps needed: on the round bowl SGD needs one step and the others dozens; in the "
         "valley momentum and Adam need about half of what SGD needs, RMSProp most; turning the valley "
         "changes nothing for SGD and momentum and costs RMSProp and Adam some steps.",
+        narrow=False,
     )
 
 

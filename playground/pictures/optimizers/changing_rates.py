@@ -34,7 +34,7 @@ def schedules(rates: Mapping[str, Sequence[float]], *functions: Callable) -> Non
     right.legend(title="(higher peaks are cut off)")
     show(
         fig,
-        "Left, a constant learning rate and half a cosine; right, the loss of five runs: under the "
+        "First, a constant learning rate and half a cosine; second, the loss of five runs: under the "
         "constant rate it jumps up and down to the end; under the cosine it becomes smooth, and all end at "
         "nearly the same loss.",
     )
@@ -85,8 +85,8 @@ def warm_up(adam_step: Step, loss_and_grads: Callable, init_params: Callable) ->
     right.legend()
     show(
         fig,
-        "Left, a learning rate of 0.05 from the first step on, and one that climbs to it in 15 "
-        "steps; right, without "
+        "First, a learning rate of 0.05 from the first step on, and one that climbs to it in 15 "
+        "steps; second, without "
         "the warm-up the loss jumps up within the first steps in each of five runs, and "
         "with it in none.",
     )

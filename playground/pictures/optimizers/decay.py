@@ -65,9 +65,9 @@ def decay_beside_adam(adam_step: Step, weight_decay: Callable) -> None:
     axes[1].legend()
     show(
         fig,
-        "Two weights that start at 1 and whose gradients are noise around zero. Left, with the decay in "
+        "Two weights that start at 1 and whose gradients are noise around zero. First, with the decay in "
         "the gradient: the one with small gradients is near zero after two hundred steps, the one with "
-        "large gradients hardly decays. Right, AdamW: both fall alike.",
+        "large gradients hardly decays. Second, AdamW: both fall alike.",
     )
 
 

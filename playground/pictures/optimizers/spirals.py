@@ -91,6 +91,7 @@ def learning_rates(train_with: Callable, init_params: Callable) -> None:
         fig,
         "A map of the loss after fifteen epochs, optimizers by learning rates from 0.001 to 3: the best "
         f"rate is {best}; too large a rate ruins every row.",
+        narrow=False,
     )
 
 

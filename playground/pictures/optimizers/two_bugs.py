@@ -73,7 +73,7 @@ def changed_in_place(momentum_step: Step, loss_and_grads: Callable, init_params:
     axes[1].legend()
     show(
         fig,
-        "Left, two runs from the same start lie on one curve; right, with the bug, the second run begins "
+        "First, two runs from the same start lie on one curve; second, with the bug, the second run begins "
         "where the first one ended.",
     )
 
