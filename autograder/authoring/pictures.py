@@ -8,19 +8,21 @@ import re
 from pathlib import Path
 
 INLINE = re.compile(r"data:image/(png|jpeg|webp);base64,([A-Za-z0-9+/=]{2000,})")  # shorter, it stays
-SHOWN = re.compile(rf'<img( [^>]*?)?src="{INLINE.pattern}"')
+SHOWN = re.compile(rf'<(img|source)( [^>]*?)(src(?:set)?)="{INLINE.pattern}"')
 
 
 def as_files(text: str, page: Path, folder: Path) -> str:
     """The HTML of a page with its pictures in files of `folder`, each known by its content.
 
-    What an `img` shows at once is loaded when it is scrolled to, and its place is kept free until then.
+    What is shown at once is loaded when it is scrolled to, and its place is kept free until then.
     """
 
     def shown(found: "re.Match[str]") -> str:
-        width, height = _size(base64.b64decode(found[3]))
-        more = f'loading="lazy" width="{width}" height="{height}"'
-        return f'<img{found[1] or " "}{more} src="{_file(found[2], found[3], page, folder)}"'
+        tag, before, name, kind, data = found.groups()
+        width, height = _size(base64.b64decode(data))
+        late = 'loading="lazy" ' if tag == "img" else ""  # a source is loaded when its picture is
+        size = f'width="{width}" height="{height}"'
+        return f'<{tag}{before}{late}{size} {name}="{_file(kind, data, page, folder)}"'
 
     text = SHOWN.sub(shown, text)
     return INLINE.sub(lambda found: _file(found[1], found[2], page, folder), text)

@@ -43,6 +43,11 @@ def test_a_sliders_pictures_are_named_and_what_two_places_show_is_one_file(tmp_p
     assert all((page.parent / name).is_file() for name in names)
 
 
+def test_the_place_of_a_second_layout_is_kept_free_as_well(tmp_path):
+    text, _ = written(f'<source media="m" srcset="{encoded(4)}"><img src="{encoded(5)}">', tmp_path)
+    assert re.match(r'<source media="m" width="60" height="40" srcset="\S+"><img loading="lazy" width', text)
+
+
 def test_a_page_whose_pictures_are_files_already_stays_as_it_is(tmp_path):
     text, page = written(f'<img src="{encoded(3)}">', tmp_path)
     assert pictures.as_files(text, page, tmp_path / "pictures") == text
