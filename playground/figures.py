@@ -13,6 +13,7 @@ from playground.where import in_notebook
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
@@ -102,6 +103,15 @@ def legend_below(fig: "Figure", *axes: "Axes") -> None:
     """Put what has a label in the axes into a legend below the figure, where it covers nothing."""
     handles = [handle for ax in axes for handle in ax.get_legend_handles_labels()[0]]
     fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=9)
+
+
+def plain_logs(*axes: "Axis") -> None:
+    """Write 20 and 100 along logarithmic axes, and not 2 × 10¹ and 10²."""
+    from matplotlib.ticker import LogFormatter
+
+    for axis in axes:
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_formatter(LogFormatter(labelOnlyBase=False, minor_thresholds=(2, 0.6)))
 
 
 def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:

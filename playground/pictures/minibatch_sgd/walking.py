@@ -10,6 +10,7 @@ from playground.exchanged import exchanged
 
 LEVELS = [0.325, 0.34, 0.37, 0.4, 0.45, 0.5, 0.6, 0.7, 0.85, 1.0]
 BOX = (-5.2, 1.0, -3.3, 1.2)  # holds the innermost line whole
+LOST, PAPER = "it ends outside the picture", {"color": "white", "alpha": 0.85}
 
 
 def walks(train_epoch: Callable, loss_and_grads: Callable) -> None:
@@ -42,7 +43,11 @@ def try_walk(train_epoch: Callable, loss_and_grads: Callable) -> None:
         ax.set(xlabel="weight of $x_1$", ylabel="weight of $x_2$")
         loss = loss_and_grads(X, y, _params(path[-1]))[0]
         ax.set(title=f"{_steps(path)}, then the loss is {loss:.3f}; at the bottom {_bottom(levels)[2]:.3f}")
-        return fig, f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.3f}."
+        told = f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.3f}"
+        if not _inside(path[-1]):
+            ax.text(0.5, 0.02, LOST, transform=ax.transAxes, ha="center", bbox=PAPER, zorder=5)
+            told += f"; {LOST}"
+        return fig, f"{told}."
 
     slide(
         draw,
@@ -98,13 +103,18 @@ def _bottom(levels):
 
 def _draw(ax, path, levels, color):
     lines = ax.contour(*levels, levels=LEVELS, colors="#777777", linewidths=0.7)
-    ax.clabel(lines, LEVELS[1::2], fontsize=7, fmt="%g")
+    ax.clabel(lines, LEVELS[1::2], fontsize=9, colors="#555555", fmt="%g")
     ax.plot(*_bottom(levels)[:2], "x", color=style.COLORS[1], markersize=9, markeredgewidth=2.5, zorder=4)
     ax.plot(*path.T, "o-", color=color, markersize=3, linewidth=1)
     ax.plot(*path[0], "o", color="black", markersize=6)
     ax.plot(*path[-1], "*", color="black", markersize=12)
     ax.set(xlim=BOX[:2], ylim=BOX[2:])
     ax.grid(False)
+
+
+def _inside(place):
+    left, right, bottom, top = BOX
+    return left <= place[0] <= right and bottom <= place[1] <= top
 
 
 def _steps(path):

@@ -64,7 +64,7 @@ def try_one_digit(network: Any, X: NDArray, y: NDArray, n: int = 20) -> None:
         bars.set(xlabel="classes_ (orange: the label)", ylabel="predict_proba")
         return (
             fig,
-            f"A {y[i]}; the network gives {network.classes_[p[i].argmax()]} the probability "
+            f"A digit labelled {y[i]}; the network gives {network.classes_[p[i].argmax()]} the probability "
             f"{p[i].max():.2f}.",
         )
 
@@ -87,7 +87,7 @@ def mistaken(network: Any, X: NDArray, y: NDArray, confusion_matrix: Callable) -
     ax.imshow(np.log1p(counts), cmap="Blues")
     for i, j in np.argwhere(counts):
         dark = "white" if counts[i, j] > 10 else "black"
-        ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8, color=dark)
+        ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=9, color=dark)
     ax.set(title=f"{counts.trace()} of {counts.sum()} right", xlabel="predicted", ylabel="true digit")
     ax.set(xticks=range(10), yticks=range(10))
     ax.grid(False)
