@@ -61,7 +61,11 @@ class Canvas:
         self.right: Any  # Axes, or None where there are no curves
         self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
         self.figure.subplots_adjust(
-            left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2
+            left=0.085 if curves else 0.16,
+            right=0.978 if curves else 0.985,
+            bottom=0.21,
+            top=0.92,
+            wspace=0.2,
         )
         self._draw_points(X, y, X_val, y_val)
         self.lines = self._prepare_curves() if curves else []

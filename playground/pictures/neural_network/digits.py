@@ -82,7 +82,7 @@ def mistaken(network: Any, X: NDArray, y: NDArray, confusion_matrix: Callable) -
     """
     found = np.asarray(network.predict(X))
     counts, wrong = np.asarray(confusion_matrix(y, found, 10)), np.flatnonzero(found != y)
-    fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 3.9))
+    fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 4.2))
     ax, *small = panels.values()
     ax.imshow(np.log1p(counts), cmap="Blues")
     for i, j in np.argwhere(counts):
