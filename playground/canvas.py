@@ -61,10 +61,16 @@ class Canvas:
         self.right: Any  # Axes, or None where there are no curves
         self.left, self.right = self.figure.subplots(1, 2) if curves else (self.figure.subplots(), None)
         self.figure.subplots_adjust(
-            left=0.085 if curves else 0.16, right=0.985, bottom=0.21, top=0.92, wspace=0.2
+            left=0.085 if curves else 0.16,
+            right=0.978 if curves else 0.985,
+            bottom=0.21,
+            top=0.92,
+            wspace=0.2,
         )
         self._draw_points(X, y, X_val, y_val)
         self.lines = self._prepare_curves() if curves else []
+        self.named = 0  # how many of them stand in the legend
+        self._name(1 if X_val is None else 2)
         self._keep_background()
         self.start(epochs)
 
@@ -100,8 +106,15 @@ class Canvas:
             ax.plot([], [], color=style.COLORS[0], label="training")[0],
             ax.plot([], [], "--", color=style.COLORS[1], label="validation")[0],
         ]
-        self.figure.legend(lines, ["training", "validation"], loc="lower right", ncols=2, fontsize=9)
         return lines
+
+    def _name(self, count):
+        """Put so many of the curves into the legend: one that is never drawn has no place in it."""
+        if self.named:
+            self.figure.legends.pop()
+        shown, self.named = self.lines[:count], count
+        if shown:
+            self.figure.legend(handles=shown, loc="lower right", ncols=count, fontsize=9)
 
     def _keep_background(self):
         """Draw what stays: once, and again only where the axis of the curves must grow."""
@@ -158,6 +171,9 @@ class Canvas:
         """
         # None becomes nan: a gap
         losses = [np.array(values, dtype=float) for values in (train_loss, val_loss)]
+        if self.named < 2 and np.isfinite(losses[1]).any():
+            self._name(2)
+            self.fitted = False
         self._fit_axis(epoch, np.concatenate(losses))
         self.agg.restore_region(self.background)
         for line, values in zip(self.lines, losses):

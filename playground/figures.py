@@ -13,6 +13,7 @@ from playground.where import in_notebook, is_live
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
@@ -137,6 +138,15 @@ def names_below(fig: "Figure", handles: list[Any], names: list[str]) -> None:
         if columns == 1 or legend.get_window_extent().width <= fig.bbox.width:
             return
         legend.remove()
+
+
+def plain_logs(*axes: "Axis") -> None:
+    """Write 20 and 100 along logarithmic axes, and not 2 × 10¹ and 10²."""
+    from matplotlib.ticker import LogFormatter
+
+    for axis in axes:
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_formatter(LogFormatter(labelOnlyBase=False, minor_thresholds=(2, 0.6)))
 
 
 def class_probabilities(predict: Any, X: NDArray, classes: ArrayLike) -> NDArray:

@@ -165,7 +165,7 @@ class Race:
         """One path as the script draws it: pixels from the top left corner, and the height at each step."""
         path = self.paths[name]
         points = [[round(float(x), 1), round(float(top - y), 1)] for x, y in to_pixels(path)]
-        heights = [_short(float(self.height(x, y))) for x, y in path]
+        heights = [short(float(self.height(x, y))) for x, y in path]
         look = {"color": style.COLORS[i], "dashes": list(LINES.values())[i], "shape": SHAPES[i]}
         return {"name": name, "points": points, "heights": heights, **look}
 
@@ -176,7 +176,8 @@ def _finite(path):
     return path[: int(lost.argmax())] if lost.any() else path
 
 
-def _short(height):
+def short(height: float) -> str:
+    """A height as it is told: 0.026, 35, 1,234."""
     return f"{height:.2g}" if height < 99.5 else f"{height:,.0f}"
 
 

@@ -60,7 +60,7 @@ demo.direction_and_price(loss_and_grads, init_params)
 demo.cut_unshuffled()
 
 # %% [markdown]
-# So: shuffle, then cut. Shuffling is done on **row numbers**: put $0, \dots, n-1$ in a random order; $n \cdot \text{val\_fraction}$ of them name the rows of the validation part, the others those of the training part. One order serves $X$ and $y$: row and label travel together. NumPy picks rows by a list of row numbers.
+# So: shuffle, then cut. Shuffling is done on **row numbers**: put $0, \dots, n-1$ in a random order; $n \cdot \text{val}\_\text{fraction}$ of them name the rows of the validation part, the others those of the training part. One order serves $X$ and $y$: row and label travel together. NumPy picks rows by a list of row numbers.
 
 # %%
 # Pick the rows and the labels of a small data set in another order.

@@ -295,7 +295,7 @@ print(classes, numbers, classes[numbers])
 #
 #     NeuralNetwork(max_iter=2).fit(X_train, y_train).classes_
 #
-# **Step 3, `predict_proba`, then `predict`.** The first is the softmax of the scores, $P\,(n, k)$, after `check_is_fitted(self)`. The second asks the first, and then looks up $\hat y_i = \texttt{classes\_}\big[\operatorname{argmax}_j P_{ij}\big]$. Take two
+# **Step 3, `predict_proba`, then `predict`.** The first is the softmax of the scores, $P\,(n, k)$, after `check_is_fitted(self)`. The second asks the first, and then looks up $\hat y_i = \texttt{classes}\_\big[\operatorname{argmax}_j P_{ij}\big]$. Take two
 # lines for it: in a single one Python reads `self.classes_` before it asks, and whoever forgot to fit meets an `AttributeError`. This is then above 0.9:
 #
 #     NeuralNetwork((64,), learning_rate_init=0.01, batch_size=64, max_iter=25).fit(X_train, y_train).score(X_valid, y_valid)
@@ -697,8 +697,8 @@ demo.try_examples(NeuralNetwork, train, valid)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# More digits: from 200 to 1000 the gap halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. Decay up to 0.01 hardly changes the gap. At 0.1 it narrows, with 1000 digits to nothing, but only
-# because both losses rise, to more than 1.2, and at least a fifth of the set is wrong. So no: a narrow gap can mean that neither set is learned.
+# More digits: from 200 to 1000 the gap halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. Decay of 0.001 hardly changes it. More decay narrows it, with 1000 digits to 0.02 at 0.01 and to nothing at 0.1, but only
+# because the training loss rises to the other. With 200 or 1000 digits both end above 1.2 at 0.1, and at least a fifth of the set is wrong. So no: a narrow gap can mean that neither set is learned.
 #
 # </details>
 #

@@ -8,6 +8,8 @@ import pytest
 import autograder
 from autograder import lesson as lessons
 from autograder import reference
+from autograder.checking.results import CheckResult, ExerciseResult
+from autograder.display import html
 from autograder.workspace import days
 
 FIRST, FOURTH = lessons.course()[0], lessons.course()[3]
@@ -35,6 +37,12 @@ def test_what_passes_is_said_in_words_and_marks():
     assert "(passed)" in shown._repr_html_() and "aria-label" in shown._repr_html_()
 
 
+def test_code_in_the_title_of_a_check_is_shown_as_code():
+    titled = CheckResult("has all that `fit` learned", "passed")
+    shown = html.exercise(ExerciseResult("NeuralNetwork", lessons.course()[-1], "passed", [titled]))
+    assert "has all that <code>fit</code> learned" in shown
+
+
 def test_what_fails_has_its_hint_and_what_the_code_printed_is_escaped():
     shown = in_notebook(
         "def softmax(z):\n"
@@ -42,8 +50,8 @@ def test_what_fails_has_its_hint_and_what_the_code_printed_is_escaped():
         "    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n"
         "check(softmax)"
     )
-    html = shown._repr_html_()
-    assert "Hint:" in html and "(failed)" in html and "<script>" not in html and "&lt;script&gt;" in html
+    page = shown._repr_html_()
+    assert "Hint:" in page and "(failed)" in page and "<script>" not in page and "&lt;script&gt;" in page
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ def test_the_page_asks_no_host_runs_no_script_and_names_its_pictures(page):
 SEEN = """return {wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   shown: [...document.querySelectorAll('.film img')].map(i => getComputedStyle(i).display),
   loaded: [...document.images].every(i => i.complete && i.naturalWidth > 0),
+  look: getComputedStyle(document.images[0]).filter,
   ink: getComputedStyle(document.body).color, code: document.querySelector('pre').checkVisibility()}"""
 WAYS = {
     "a wide window": (1300, "", {}),
@@ -139,6 +140,7 @@ def test_the_page_reads_in(way, page, browser, tmp_path):
     still = bool(media) or "prefers-reduced-motion" in features
     assert seen["wide"] <= 0 and seen["loaded"]
     assert seen["shown"] == (["none", "block"] if still else ["block", "none"])
+    assert ("invert" in seen["look"]) is ("dark" in way), "white pictures do not glare in the dark"
     assert seen["ink"] == ("rgb(255, 255, 255)" if "dark" in way else "rgb(0, 0, 0)")
     assert seen["code"] is (media == "print"), "on paper nothing is folded"
 

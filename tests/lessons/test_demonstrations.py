@@ -48,6 +48,13 @@ def test_each_question_to_predict_is_answered_below_and_folded(name):
 
 
 @pytest.mark.parametrize("name", lessons.course())
+def test_a_formula_shows_no_backslash(name):
+    text = "\n".join(cell.source for cell in lessons.lesson(name).cells if cell.kind == "markdown")
+    shown = re.findall(r"\\text(?:tt)?\{[^}]*\\_[^}]*\}", text)
+    assert not shown, f"inside of \\text MathJax shows the backslash of \\_: {shown}"
+
+
+@pytest.mark.parametrize("name", lessons.course())
 def test_the_first_code_cell_imports_and_offers_what_a_learner_calls(name):
     first = next(cell for cell in lessons.lesson(name).cells if cell.kind == "code")
     assert first.imports_only and FIRST in first.source

@@ -23,6 +23,7 @@ from playground import (
     show,
     style,
 )
+from playground.canvas import Canvas
 from playground.explore import Explorer
 from playground.figures import class_probabilities
 
@@ -302,6 +303,19 @@ def test_losses_may_be_missing_or_infinite():
     picture = bare.frame()
     assert picture.size == (460, 390)  # no losses, no curves
     assert (np.asarray(picture)[:, :5] == 255).all(), "the margin should be white: no row is shifted"
+
+
+def test_the_legend_names_the_curves_that_are_drawn():
+    def named(canvas):
+        return [text.get_text() for text in canvas.figure.legends[-1].texts]
+
+    X, y = datasets.moons(20)
+    canvas, p = Canvas(X, y, resolution=4), np.full((4, 4, 2), 0.5)
+    canvas.frame(p, 1, [0.7], [None])
+    assert named(canvas) == ["training"]
+    canvas.frame(p, 2, [0.7, 0.6], [None, 0.8])
+    assert named(canvas) == ["training", "validation"]
+    assert named(Canvas(X, y, X, y, resolution=4)) == ["training", "validation"]
 
 
 def test_the_slider_scrubs_through_the_run(monkeypatch):

@@ -46,6 +46,15 @@ def test_a_walk_has_a_place_for_each_step_of_any_style(style):
     assert path.shape == (9, 2) and len(np.unique(path, axis=0)) == 9
 
 
+@pytest.mark.parametrize("rate, lost", [(0.03, False), (5, True)])
+def test_a_walk_that_ends_outside_its_picture_says_so(rate, lost, monkeypatch):
+    told = []
+    monkeypatch.setattr(walking, "slide", lambda draw, **_: told.append(draw(1, rate)[1]))
+    walking.try_walk(reference.train_epoch, reference.loss_and_grads)
+    assert told[0].endswith("; it ends outside the picture.") is lost
+    plt.close("all")
+
+
 def test_bug_d_deals_out_what_its_loop_says(capsys):
     minibatch_sgd.bugs_c_and_d(reference.train, reference.minibatches, reference.init_params)
     told = "91 at batches of 7, 64 at batches of 32, 48 at batches of 48, 0 at batches of 96"

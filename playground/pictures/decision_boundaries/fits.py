@@ -39,7 +39,7 @@ def watch_five(fit: Callable[..., Network]) -> None:
         regions(ax, net, X, y, f"{name}: {net.history['val_acc'][-1]:.0%} of validation")
         last.plot(range(1, 101), net.history["val_loss"], marker=marker, markevery=24, label=name)
     last.set(title="validation loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
-    last.legend(fontsize=8)
+    last.legend(fontsize=9)
     show(
         fig,
         alt="Five data sets with the boundary of a network each, and a panel with their validation "
@@ -62,7 +62,7 @@ def too_little_too_much(fit: Callable[..., Network], make_xor: Callable) -> None
         below.plot(history["train_loss"], label="training")
         below.plot(history["val_loss"], "--", label="validation")
         below.set(title="loss", xlabel="epoch", ylabel="loss", ylim=(0, 1.4))
-        below.legend(loc="upper left", fontsize=8)
+        below.legend(loc="upper left", fontsize=9)
     show(
         fig,
         alt="Left: one unit, both losses stay high. Middle: eight units make about four quarters, and "

@@ -35,7 +35,7 @@ def checkerboards(make_xor: Callable) -> None:
         scatter(ax, *make_xor(300, noise, np.random.default_rng(0)))
         ax.axhline(0, color="black", linewidth=1)
         ax.axvline(0, color="black", linewidth=1)
-        ax.set(title=f"XOR, noise {noise}", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+        ax.set(title=f"XOR, noise {noise:g}", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
     axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1))
     show(

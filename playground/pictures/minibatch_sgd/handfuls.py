@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import datasets, show, slide, style
+from playground.figures import plain_logs
 
 
 def try_handfuls(loss_and_grads: Callable) -> None:
@@ -35,7 +36,7 @@ def try_handfuls(loss_and_grads: Callable) -> None:
         ax.set(xlim=(-1.6, 2.4), ylim=(-1.2, 1.2), aspect="equal", title=f"The way down, by {size} of 2000")
         ax.set(xlabel="change of the weight of $x_1$", ylabel="change of the weight of $x_2$")
         ax.text(-1.53, 1.12, f"{near} of 40 within 30°", va="top")
-        ax.legend(loc="lower left")
+        ax.legend(loc="upper right")  # where no arrow points
         told = f"{near} of 40 handfuls of {size} point within 30 degrees of all 2000"
         return fig, f"Arrows from one place: {told}."
 
@@ -73,6 +74,7 @@ def direction_and_price(loss_and_grads: Callable, init_params: Callable) -> None
     right.plot(sizes, price, "s-", color=style.COLORS[1])
     right.set(title="What does one gradient cost?", xlabel="examples in the handful")
     right.set(ylabel="microseconds", xscale="log", yscale="log")
+    plain_logs(left.xaxis, right.xaxis, right.yaxis)
     show(
         fig,
         alt="First: the cosine between a handful's gradient and that of all examples rises quickly towards 1 "

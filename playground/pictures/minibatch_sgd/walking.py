@@ -9,7 +9,9 @@ from playground import datasets, show, slide, style
 from playground.exchanged import exchanged
 
 LEVELS = [0.325, 0.34, 0.37, 0.4, 0.45, 0.5, 0.6, 0.7, 0.85, 1.0]
+NUMBERED = LEVELS[3::2]  # the inner ones are full of steps
 BOX = (-5.2, 1.0, -3.3, 1.2)  # holds the innermost line whole
+LOST, PAPER = "it ends outside the picture", {"color": "white", "alpha": 0.85}
 
 
 def walks(train_epoch: Callable, loss_and_grads: Callable) -> None:
@@ -42,7 +44,11 @@ def try_walk(train_epoch: Callable, loss_and_grads: Callable) -> None:
         ax.set(xlabel="weight of $x_1$", ylabel="weight of $x_2$")
         loss = loss_and_grads(X, y, _params(path[-1]))[0]
         ax.set(title=f"{_steps(path)}, then the loss is {loss:.3f}; at the bottom {_bottom(levels)[2]:.3f}")
-        return fig, f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.3f}."
+        told = f"A walk over level lines: {_steps(path)} in one epoch, to a loss of {loss:.3f}"
+        if not _inside(path[-1]):
+            ax.text(0.5, 0.04, LOST, transform=ax.transAxes, ha="center", bbox=PAPER, zorder=5)
+            told += f"; {LOST}"
+        return fig, f"{told}."
 
     slide(
         draw,
@@ -96,15 +102,31 @@ def _bottom(levels):
     return ws_1[column], ws_2[row], losses[row, column]
 
 
+def _right_below(levels):
+    """Where the numbers of the level lines stand: to the right below the bottom, where few walks come."""
+    ws_1, ws_2, losses = levels
+    places = np.array(_bottom(levels)[:2]) + np.linspace(0, 4, 200)[:, None] * [0.8, -0.6]
+    columns, rows = np.searchsorted(ws_1, places[:, 0]), np.searchsorted(ws_2, places[:, 1])
+    inside = (columns < len(ws_1)) & (rows > 0)
+    heights = losses[rows[inside], columns[inside]]
+    reached = [int(np.argmax(heights > level)) for level in NUMBERED if heights.max() > level]
+    return [tuple(places[place]) for place in reached]
+
+
 def _draw(ax, path, levels, color):
     lines = ax.contour(*levels, levels=LEVELS, colors="#777777", linewidths=0.7)
-    ax.clabel(lines, LEVELS[1::2], fontsize=7, fmt="%g")
+    ax.clabel(lines, NUMBERED, fontsize=9, colors="#555555", fmt="%g", manual=_right_below(levels))
     ax.plot(*_bottom(levels)[:2], "x", color=style.COLORS[1], markersize=9, markeredgewidth=2.5, zorder=4)
     ax.plot(*path.T, "o-", color=color, markersize=3, linewidth=1)
     ax.plot(*path[0], "o", color="black", markersize=6)
     ax.plot(*path[-1], "*", color="black", markersize=12)
     ax.set(xlim=BOX[:2], ylim=BOX[2:])
     ax.grid(False)
+
+
+def _inside(place):
+    left, right, bottom, top = BOX
+    return left <= place[0] <= right and bottom <= place[1] <= top
 
 
 def _steps(path):

@@ -64,7 +64,7 @@ def try_one_digit(network: Any, X: NDArray, y: NDArray, n: int = 20) -> None:
         bars.set(xlabel="classes_ (orange: the label)", ylabel="predict_proba")
         return (
             fig,
-            f"A {y[i]}; the network gives {network.classes_[p[i].argmax()]} the probability "
+            f"A digit labelled {y[i]}; the network gives {network.classes_[p[i].argmax()]} the probability "
             f"{p[i].max():.2f}.",
         )
 
@@ -82,12 +82,12 @@ def mistaken(network: Any, X: NDArray, y: NDArray, confusion_matrix: Callable) -
     """
     found = np.asarray(network.predict(X))
     counts, wrong = np.asarray(confusion_matrix(y, found, 10)), np.flatnonzero(found != y)
-    fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 3.9))
+    fig, panels = plt.subplot_mosaic([["m", "m", "0", "1", "2"], ["m", "m", "3", "4", "5"]], figsize=(9, 4.2))
     ax, *small = panels.values()
     ax.imshow(np.log1p(counts), cmap="Blues")
     for i, j in np.argwhere(counts):
         dark = "white" if counts[i, j] > 10 else "black"
-        ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8, color=dark)
+        ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=9, color=dark)
     ax.set(title=f"{counts.trace()} of {counts.sum()} right", xlabel="predicted", ylabel="true digit")
     ax.set(xticks=range(10), yticks=range(10))
     ax.grid(False)

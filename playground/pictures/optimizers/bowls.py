@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import style
-from playground.figures import show
+from playground.figures import plain_logs, show
 from playground.pictures.optimizers.valley import START, Step, descend, plain
 
 TURN = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
@@ -54,6 +54,9 @@ def condition_number(sgd_step: Callable, momentum_step: Step) -> None:
         xlabel="condition number κ",
         ylabel="steps",
     )
+    plain_logs(ax.yaxis)
+    ax.set_xticks(kappas, [str(kappa) for kappa in kappas])
+    ax.set_xticks([], minor=True)
     ax.legend()
     show(
         fig,

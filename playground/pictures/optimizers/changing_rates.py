@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from playground import datasets, style
-from playground.figures import show
+from playground.figures import legend_below, show
 from playground.pictures.optimizers.valley import Step
 
 
@@ -27,11 +27,11 @@ def schedules(rates: Mapping[str, Sequence[float]], *functions: Callable) -> Non
         for seed, run in enumerate(losses[name]):
             right.plot(run, **look, linewidth=1, label=None if seed else name)
     left.set(title="Two schedules", xlabel="epoch", ylabel="learning rate", ylim=(0, None))
-    right.set(title="What they do to the loss, five seeds each", xlabel="epoch")
+    right.set(title="Five seeds each; higher peaks are cut off", xlabel="epoch")
     # one jump of the first epochs would squeeze all that follows
     seen = np.nan_to_num(np.concatenate(sum(losses.values(), [])), nan=0.0, posinf=0.0)
     right.set(ylabel="cross entropy on all points", ylim=(None, np.percentile(seen, 98)))
-    right.legend(title="(higher peaks are cut off)")
+    legend_below(fig, left)
     show(
         fig,
         "First, a constant learning rate and half a cosine; second, the loss of five runs: under the "

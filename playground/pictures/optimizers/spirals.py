@@ -119,8 +119,9 @@ def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predic
         runs.sort(key=lambda run: np.nan_to_num(run[1][-1], nan=np.inf))
         params, median = runs[len(runs) // 2]
         fig, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.2))
-        for _, losses in runs:
-            left.semilogy(range(1, 16), losses, color=style.COLORS[7], linewidth=0.9)
+        for i, (_, losses) in enumerate(runs):
+            name = "all five runs" if i == 0 else None
+            left.semilogy(range(1, 16), losses, color=style.COLORS[7], linewidth=0.9, label=name)
         left.semilogy(range(1, 16), median, marker="o", label="the median run")
         left.set(title=f"{optimizer}, lr {learning_rate:g}: {median[-1]:.2g}", xlabel="epoch")
         left.set(ylabel="cross entropy", ylim=(1e-4, 1e1))

@@ -6,10 +6,11 @@ import numpy as np
 from playground import style
 from playground.figures import show
 from playground.pictures.optimizers.valley import DASHES, Step, descend, fall, height
+from playground.race import short
 from playground.slide import slide
 
 RATES, BETAS = (0.003, 0.01, 0.02, 0.035, 0.05, 0.075), (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
-BOX = (-11.0, 11.0, -2.0, 2.0)
+BOX, TOP = (-11.0, 11.0, -2.0, 2.0), 1e4
 
 
 def _ground(ax):
@@ -30,7 +31,7 @@ def _two_views(paths, title, size):
         above.plot(*path.T, **look, marker=style.MARKERS[i], markersize=3)
         below.semilogy(fall(path), **look)
     above.set(title=title)
-    below.set(xlabel="step", ylabel="height", ylim=(1e-4, 1e4), xlim=(0, 60))
+    below.set(xlabel="step", ylabel="height", ylim=(1e-4, TOP), xlim=(0, 60))
     return fig, below
 
 
@@ -46,11 +47,8 @@ def try_momentum(momentum_step: Step) -> None:
         path = descend(momentum_step, learning_rate, 60, beta=β)
         fig, _ = _two_views({"": path}, f"Momentum, 60 steps: lr = {learning_rate:g}, β = {β:g}", (6.4, 3.8))
         end = fall(path)[-1]
-        return (
-            fig,
-            f"The path of momentum in the valley at lr {learning_rate:g} and β {β:g} ends at height "
-            f"{end:.2g}.",
-        )
+        where = "far above the picture" if end > TOP else f"at height {short(end)}"
+        return fig, f"The path of momentum in the valley at lr {learning_rate:g} and β {β:g} ends {where}."
 
     slide(draw, start={"learning_rate": 0.01, "β": 0.9}, learning_rate=RATES, β=BETAS)
 
