@@ -116,8 +116,8 @@ class ExerciseResult:
         absent = [f"`{name}`" for name in self.substituted if name in self.absent]
         said = []
         if wrong:
-            do = "do" if len(wrong) > 1 else "does"
-            said += [f"Checked with our {', '.join(wrong)}; yours {do} not pass yet."]
+            # of an earlier lesson the student may have none at all
+            said += [f"Checked with our {', '.join(wrong)}; you have none that passes yet."]
         if absent:
             mend = "write it, or run its cell"
             said += [f"Checked with our {', '.join(absent)}; you have none here yet: {mend}."]
