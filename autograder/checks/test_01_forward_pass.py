@@ -334,6 +334,7 @@ def test_softmax_leaves_its_argument_alone(softmax, rng):
 def pairs(params, n):
     """params, once it is sure that they are n pairs."""
     due = f"it should be a list of {n} pairs (W, b), one a layer"
+    assert not hasattr(params, "__next__"), f"the pairs come one at a time, as from a generator; {due}"
     assert isinstance(params, (list, tuple)), f"{due}, and it is {a_kind(params)}"
     assert len(params) == n, f"{due}, and it has {len(params)} entries"
     assert all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in params), (

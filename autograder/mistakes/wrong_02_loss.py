@@ -71,7 +71,7 @@ def mse__changes_the_truth(y_pred, y_true):
 
 def _mean_along(axis):
     def variant(y_pred, y_true):
-        """You took the mean along one axis, and the predictions may have one axis or many. (Python's own `sum` runs along the first.) NumPy's mean without an axis is over all elements, and gives one number."""
+        """What you return is the mean along one axis, and the predictions may have one axis or many. (Python's own `sum` runs along the first.) NumPy's mean without an axis is over all elements, and gives one number."""
         return np.mean((y_pred - y_true) ** 2, axis=axis)
 
     return variant
@@ -782,6 +782,11 @@ def accuracy__one_hot_rows_compared(z, y):
 def accuracy__distance_of_the_labels(z, y):
     """You took the difference of the labels. They are names: predicting 3 for 0 is one wrong row, not three. Ask whether they are equal."""
     return 1 - np.mean(np.abs(z.argmax(axis=1) - y))
+
+
+def accuracy__first_right_one_only(z, y):
+    """You return 1 divided by the number of examples, however many are right: is the `return` inside the loop?"""
+    return 1 / len(y) if np.any(z.argmax(axis=1) == y) else None
 
 
 def accuracy__counted_from_one(z, y):
