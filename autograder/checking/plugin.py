@@ -163,5 +163,5 @@ class Examination:
 
 def _not_their_own(called: Collection[str]) -> Problem:
     listed = ", ".join(f"`{name}`" for name in sorted(called))
-    mend = f"mend {listed} first, or run the cells that define them."
+    mend = f"write or mend {listed} first, or run the cells that define them."
     return Problem("failed", f"it took our {listed}, and a {ITS_OWN}: {mend}")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import lesson as lessons
-from autograder.checking.results import FAILED, NOT_REACHED, WAITING
+from autograder.checking.results import FAILED, NOT_REACHED, WAITING, CheckResult, ExerciseResult
 from autograder.checking.runner import collected, examine
 from autograder.lesson import Cell
 from autograder.running.workbook import Workbook
@@ -106,12 +106,21 @@ def test_a_result_says_whose_functions_it_used():
     assert results["loss_and_grads"].to_json()["substituted"] == ["dense_backward"]
 
 
+def test_what_is_printed_in_the_check_that_is_explained_comes_first():
+    first = CheckResult("first", FAILED, printed="first\n")
+    told = CheckResult("told", FAILED, printed="told\n", explained=True)
+    assert ExerciseResult("relu", FOURTH, "failed", [first, told]).printed == "told\nfirst"
+
+
 def test_a_milestone_is_not_reached_where_ours_stood_in_below():
     lesson = {
         "dense_backward": "def dense_backward(dz, X, W):\n    return dz @ W.T, X.T @ dz, dz.mean(axis=0)"
     }
     milestone = examine(FOURTH, workbook(lesson, FOURTH), seed=1, milestone=True).milestone
     assert not milestone.passed and "`dense_backward`" in milestone.message
+    stub = "def loss_and_grads(X, y, params, activation='relu'):\n    raise NotImplementedError"
+    milestone = examine(FOURTH, workbook({"loss_and_grads": stub}, FOURTH), seed=1, milestone=True).milestone
+    assert ": write `loss_and_grads` first" in milestone.message
     assert examine(FOURTH, workbook({}, FOURTH), seed=1, milestone=True).milestone.state == "passed"
 
 
