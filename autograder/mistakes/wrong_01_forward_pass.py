@@ -195,12 +195,12 @@ def sigmoid__both_halves_alike(z):
 
 
 def sigmoid__minus_in_the_denominator(z):
-    """In your denominator the exponential is subtracted from 1, and the fraction is infinite at z = 0. It is added: sigmoid(0) is 1/2."""
+    """Your denominator is a difference, and the fraction is infinite at z = 0. It is a sum: sigmoid(0) is 1/2."""
     return 1 / (1 - np.exp(-z))
 
 
 def sigmoid__denominator_without_brackets(z):
-    """Python divides before it adds: `/ 1 + t` divides by 1, and adds t to the quotient. The whole sum is the denominator."""
+    """You add the exponential to the numerator, and no quotient is left. Python divides before it adds, so `/ 1 + t` is that: the whole sum is the denominator."""
     t = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, t) / 1 + t
 
@@ -546,7 +546,7 @@ def init_params__global_generator_seeded(sizes, rng):
 
 
 def init_params__one_layer_repeated(sizes, rng):
-    """Every entry of your list is the pair of the first layer. Each layer has a W and a b of its own, and of its own size: draw them in the loop."""
+    """Every pair of your list has the sizes of the first layer. Each layer has a W and a b of its own: take its two sizes in the loop, and draw there."""
     return init_params(sizes[:2], rng) * (len(sizes) - 1)
 
 

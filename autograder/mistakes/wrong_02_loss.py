@@ -282,7 +282,7 @@ def log_softmax__mean_for_sum(z):
 
 
 def log_softmax__one_added_to_the_sum(z):
-    """`np.log1p` adds 1 to the sum before it takes the logarithm. The sum itself is due: `np.log`."""
+    """1 is added to the sum before the logarithm, as `np.log1p` does. The sum itself is due, which is 1 or more already."""
     return _shifted(z) - np.log1p(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
 
 
@@ -643,7 +643,7 @@ def binary_cross_entropy__logarithm_left_out(z, y):
 
 
 def binary_cross_entropy__score_for_its_positive_part(z, y):
-    """Your first term is z. It is max(z, 0): where z is negative, nothing is added."""
+    """z stands where max(z, 0) is due: where z is negative, nothing is added."""
     return np.mean(z - y * z + np.log1p(np.exp(-np.abs(z))))
 
 

@@ -271,7 +271,7 @@ def tanh_grad__square_of_the_sigmoid(z):
 
 
 def tanh_grad__sigmoid_at_z(z):
-    """You have 4σ(1 − σ) with the sigmoid at z. tanh is a sigmoid that is squeezed as well as stretched: there it stands at 2z."""
+    """These are the slopes of tanh at z/2: 4σ(1 − σ) with the sigmoid at z is that. tanh is a sigmoid that is squeezed as well as stretched: there the sigmoid stands at 2z."""
     return 4 * sigmoid_grad(z)
 
 
@@ -839,7 +839,7 @@ def relative_error__floor_of_a_large_number(a, b):
 
 
 def relative_error__sums_divided(a, b):
-    """You divide the sum of all differences by the sum of all sizes. A large element hides a wrong small one: divide element by element, then take the largest."""
+    """You divide the sum of all differences by the sum of all sizes, or one mean by the other. A large element hides a wrong small one: divide element by element, then take the largest."""
     return np.sum(np.abs(a - b)) / max(np.sum(np.abs(a) + np.abs(b)), 1e-8)
 
 
