@@ -115,7 +115,7 @@ class Quiz:
 
     def _explanations(self):
         return "".join(
-            f'<p data-why="{i}" data-right="{int(right)}" hidden><strong>{rich(text)}</strong> is '
+            f'<p data-why="{i}" data-right="{int(right)}" hidden><strong>{rich(text)}</strong>: '
             f"{'right' if right else 'not right'}. {rich(why)}</p>"
             for i, (text, why, right) in enumerate(self.answers)
         )

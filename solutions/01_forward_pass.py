@@ -50,8 +50,9 @@ demo.fitted_line(X_moons, y_moons)
 #
 # **How a lesson works.** Text and pictures explain one idea. Then comes an exercise: a function with a description and no body. Replace
 # `raise NotImplementedError` by your code, run the cell, then run the `check` cell below it. It says what is right, what is not, and often why.
-# Hints are folded; open one when you are stuck. You may run a check as often as you like. In a cell of your own `hint(dense)` shows one hint after the
-# other, `solution(dense)` our answer, and `progress()` which exercises pass.
+# Hints are folded; open one when you are stuck. You may run a check as often as you like. In a cell of your own (the button **+** above the
+# notebook adds one below the cell that you are in) `hint(dense)` shows one hint after the other, `solution(dense)` our answer, and `progress()` which
+# exercises pass.
 #
 # Cells that only draw are folded: run them as they are. One that needs a function which you have not written yet says so in a line (a cell of
 # plain code ends in `NotImplementedError`); write it, and run the cell again. The code of the pictures is in the folder `playground/pictures`, and `demo.network??` in a cell shows it.
@@ -329,7 +330,8 @@ check(relu)
 #
 # There is a catch, and it is your first lesson in *numerical stability*. The largest number that fits in a float is about $1.8 \cdot 10^{308}$, and
 # $e^{710}$ is more. NumPy then returns `inf`, infinity, with a warning, and a calculation that goes on with `inf` soon gives `nan`, "not a number".
-# Type it into a cell of your own to see the warnings, *overflow encountered in exp* and *invalid value encountered in divide*:
+# Type it into a cell of your own, with `z = np.array([10.0, 700.0, 1000.0])`, to see the warnings, *overflow encountered in exp* and *invalid value
+# encountered in divide*:
 #
 # | `z` | 10.0 | 700.0 | 1000.0 |
 # | --- | --- | --- | --- |
@@ -896,12 +898,14 @@ quiz(
     number=2410,
     because="64 · 32 + 32 = 2080 in the first layer and 32 · 10 + 10 = 330 in the second.",
     wrong={2368: "You left out the biases: 32 and 10.",
+           2080: "That is the first layer. The second has 32 inputs and 10 units.",
+           20480: "You multiplied all sizes. Each pair of neighbours is a layer of its own, and the layers are added.",
            106: "You added the sizes. Each pair of neighbours gives a whole matrix of weights."},
 )
 
 # %%
 quiz(
-    "Which of these leave $\\mathrm{softmax}(z)$ as it is, for any row of scores? Choose all that apply.",
+    "Which of these leave $\\mathrm{softmax}(z)$ as it is, for any row of scores?",
     right={
         "subtract the largest score from all": "The common factor cancels; this is the trick against overflow.",
         "add 5 to every score": "Any number will do, as long as it is the same for the whole row.",
@@ -940,6 +944,7 @@ quiz(
     number=0.1,
     because="sqrt(2 / fan_in) = sqrt(2 / 200) = 0.1.",
     wrong={0.01: "That is the variance, 2 / 200. The standard deviation is its square root.",
+           0.0707: "That is sqrt(1 / 200). relu sets half of the numbers to zero; the 2 makes up for it.",
            0.2: "You divided by the 50 units. Each unit adds up its 200 inputs: that is the fan-in."},
 )
 

@@ -534,6 +534,7 @@ quiz(
     number=2,
     because="−log 0.5 is log 2, −log 0.125 is 3 log 2; their mean is 2 log 2.",
     wrong={4: "That is the sum. Cross entropy is the mean over the examples.",
+           1.386: "That is the loss itself. In units of $\\log 2$ means: how many times $\\log 2$?",
            -2: "The logarithm of a probability is negative; the loss has a minus sign in front."},
 )
 
@@ -550,7 +551,7 @@ quiz(
 
 # %%
 quiz(
-    "Two networks have an accuracy of 90 % on the same data. What do you know about their losses? Choose all that apply.",
+    "Two networks have an accuracy of 90 % on the same data. What do you know about their losses?",
     right={
         "They may differ": "The loss also sees how sure each answer was.",
         "Neither is 0": "Each network is wrong somewhere, and a wrong answer gives the true class at most half of the probability.",

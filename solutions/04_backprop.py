@@ -754,7 +754,7 @@ quiz(
 
 # %%
 quiz(
-    "Which of these does the backward pass need from the forward pass? Choose all.",
+    "Which of these does the backward pass need from the forward pass?",
     right={
         "The input of each dense layer": "dW multiplies it by dz.",
         "The z of each hidden layer": "The derivative of the activation is taken there.",

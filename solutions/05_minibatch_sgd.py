@@ -684,7 +684,7 @@ quiz(
 
 # %%
 quiz(
-    "Which of these hold for one epoch of mini-batch SGD? Choose all.",
+    "Which of these hold for one epoch of mini-batch SGD?",
     right={
         "Every training example is used once": "The batches are a shuffled pack of cards, dealt out to the end.",
         "The gradient of a batch is taken at the parameters that the batch before it left": "Each step goes on from the last one.",

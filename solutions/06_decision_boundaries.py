@@ -759,7 +759,7 @@ quiz(
 
 # %%
 quiz(
-    "The confusion matrix is [[50, 0], [10, 40]]. What does it say? Choose all that apply.",
+    "The confusion matrix is [[50, 0], [10, 40]]. What does it say?",
     right={
         "Accuracy is 90 %": "50 + 40 of 100 stand on the diagonal.",
         "Ten examples of class 1 were called 0": "Row 1, column 0: the row is the truth.",

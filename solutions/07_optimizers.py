@@ -757,7 +757,7 @@ quiz(
 
 # %%
 quiz(
-    "What must `adam_step` find in its state? Choose all.",
+    "What must `adam_step` find in its state?",
     right={
         "the averages of the gradients": "They are carried on from step to step.",
         "the averages of the squared gradients": "They are carried on as well.",

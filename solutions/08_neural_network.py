@@ -789,7 +789,7 @@ quiz(
 
 # %%
 quiz(
-    "Which of these belong into `__init__`? Choose all.",
+    "Which of these belong into `__init__`?",
     right={"`self.alpha = alpha`": "Arguments are stored under their own names.",
            "`self.batch_size = batch_size`": "Stored as it came, even if it is the word “auto”."},
     wrong={

@@ -59,6 +59,12 @@ def _of_all_rows(node: ast.AST) -> bool:
     return node.func.attr in ("argmax", "argmin") and len(node.args) == own
 
 
+def _shape_taken_apart(node: ast.AST) -> bool:
+    """Whether several names are given to the entries of a shape."""
+    value = node.value if isinstance(node, ast.Assign) else None
+    return isinstance(value, ast.Attribute) and value.attr == "shape"
+
+
 def _name_called(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
@@ -84,7 +90,7 @@ class Rule(NamedTuple):
 
 
 RULES = (
-    Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "Two brackets side by side are a call, not a product: between two factors stands `*`, or `@` for a matrix product.", _product_called),
+    Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "What is followed by `(` is called, and there it means numbers: between two factors stands `*`, or `@` for a matrix product, and an entry is taken with `[`.", _product_called),
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`.", _name_called),
     Rule("TypeError", r"'tuple' object is not callable", "A tuple, such as a shape, is no function: one of its entries is taken with square brackets."),
     Rule("TypeError", r"'str' object is not callable", "There a text is called like a function. If it is the name of one, look the function up by it first."),
@@ -93,6 +99,7 @@ RULES = (
     Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
     Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
     Rule("TypeError", r"[&|]|bitwise_(?:and|or)", UNBRACKETED, _unbracketed),
+    Rule("ValueError", r"truth value of an array", "`np.ndindex` takes the shape, and gives every place of an array of that shape.", _calls(("ndindex",), 1)),
     Rule("ValueError", r"truth value of an array", UNBRACKETED, _unbracketed),
     Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits, of whole numbers or of True and False, and there stand other numbers. A power is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),
@@ -113,7 +120,8 @@ RULES = (
     Rule("UnboundLocalError", r"variable '(\w+)'", "`{0}` gets its value further down, or in a branch that was not taken: it needs one before.", named=True),
     Rule("NameError", rf"name '{MODULES}' is not defined", "No cell that ran imports what is called `{0}` there: add the import to your cell, or run the first cell again."),
     Rule("NameError", r"name '(\w+)' is not defined", "No line that ran before gives `{0}` a value: is it spelled as where it was made, and does that line come before this one?", named=True),
-    Rule("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)\)", "Names for {0} things stand on the left, and {1} come there."),
+    Rule("ValueError", r"not enough values to unpack \(expected (\d+), got \d+\)", "Names for {0} things stand on the left, and a shape has as many as the array has axes, which may be fewer.", _shape_taken_apart),
+    Rule("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)\)", "Names for {0} things stand on the left, and fewer come there: {1}."),
     Rule("ValueError", r"too many values to unpack \(expected (\d+)", "More than {0} things come there, and names for {0} stand on the left: where there can be any number of them, a loop takes them one by one."),
     Rule("TypeError", r"cannot unpack non-iterable (?:numpy\.)?(?:float|int|bool)\w* object", "Several names stand where there is one number to take apart."),
     Rule("TypeError", r"'NoneType' object|NoneType|unsupported operand.*'NoneType'", "One of the values there is None: so is what a function gives back without `return`, what `append` gives back, and an argument that was left out."),
@@ -137,7 +145,9 @@ RULES = (
     Rule("TypeError", r"(\w+)\(\) missing \d+ required positional arguments?: (.*)", "The call of `{0}` leaves out {1}: compare it with the first line of `{0}`."),
     Rule("TypeError", r"(maximum|minimum)\(\) takes from 2 to 3 positional arguments but 1 w", "`np.{0}` compares two arrays element by element, and here it gets one: the largest number of one array is its `np.max`, the smallest its `np.min`."),
     Rule("TypeError", r"(\w+)\(\) takes (?:from )?.* positional arguments? but (\d+) w", "`{0}` takes another number of arguments than the {1} of this call: the line that begins with `def {0}` says how many, or `help({0})` where it is not yours."),
+    Rule("TypeError", r"got an unexpected keyword argument 'keepdim'", "NumPy spells it `keepdims`, with an s."),
     Rule("TypeError", r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "`{0}` has no argument that is called `{1}`."),
+    Rule("ModuleNotFoundError", r"No module named '(\w+)", "`{0}` is not installed here, and no exercise needs it: Python and NumPy are enough."),
     Rule("TypeError", r"(\w+)\(\) got multiple values for argument '(\w+)'", "`{0}` gets `{1}` twice: by its place and by its name."),
     Rule("TypeError", r"'(?:numpy\.)?(?:float|int|bool)\w*' object (?:is not (?:iterable|subscriptable)|does not support item assignment)", "A single number stands there, and it has no entries."),
     Rule("TypeError", r"Generator'", "An `rng` stands there in the place of numbers: numbers come of its methods."),

@@ -85,7 +85,7 @@ class Run:
 
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
         called = tuple(sorted(self.called, key=lessons.exercises().index))
-        absent = tuple(one for one in called if self._is_absent(lesson, one))
+        absent = tuple(one for one in called if self.is_absent(lesson, one))
         methods = lessons.lesson(lesson).exercises[name].methods
         result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         told = most_telling(list(outcomes.values()))
@@ -119,7 +119,8 @@ class Run:
     def _definition(self, lesson: str, name: str) -> Definition | None:
         return self.student_of(lesson).definition(name)
 
-    def _is_absent(self, lesson: str, name: str) -> bool:
+    def is_absent(self, lesson: str, name: str) -> bool:
+        """Whether the student has not begun an exercise that was judged in this run."""
         found = self.results.get((lesson, name))
         return found is not None and found.state in NOTHING_THERE
 

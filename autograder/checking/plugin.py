@@ -108,7 +108,8 @@ class Examination:
         student = self.student_of(lesson)
         problem = student.problem(name)
         if item.stash[EXERCISE] == MILESTONE and (lesson, name) in self.run.ours:
-            why = f"`{name}` does not pass its checks yet, and a {ITS_OWN}: mend `{name}` first."
+            do = "write" if self.run.is_absent(lesson, name) else "mend"
+            why = f"`{name}` does not pass its checks yet, and a {ITS_OWN}: {do} `{name}` first."
             problem = Problem("failed", why)
         if problem:
             raise messages.Unavailable(problem)
@@ -162,5 +163,5 @@ class Examination:
 
 def _not_their_own(called: Collection[str]) -> Problem:
     listed = ", ".join(f"`{name}`" for name in sorted(called))
-    mend = f"mend {listed} first, or run the cells that define them."
+    mend = f"write or mend {listed} first, or run the cells that define them."
     return Problem("failed", f"it took our {listed}, and a {ITS_OWN}: {mend}")

@@ -101,8 +101,9 @@ class ExerciseResult:
 
     @property
     def printed(self) -> str:
-        """The first lines of what the student's code printed."""
-        return first_lines("".join(check.printed for check in self.checks))
+        """The first lines of what the student's code printed, those of the check that is explained first."""
+        checks = sorted(self.checks, key=lambda check: not check.explained)
+        return first_lines("".join(check.printed for check in checks))
 
     @property
     def warned(self) -> list[str]:

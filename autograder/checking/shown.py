@@ -62,7 +62,7 @@ def shown(value: Any, most: int = MOST) -> str:
 def _number(value: Any) -> str:
     """Six digits, as in what is said of it; whole ones without a point."""
     number = value.item() if isinstance(value, np.generic) else value
-    return f"{number:.6g}" if isinstance(number, float) else str(number)
+    return _float(number, 6) if isinstance(number, float) else str(number)
 
 
 def _shown_entries(values: list | tuple | dict, most: int) -> str:
@@ -92,4 +92,10 @@ def _nested(numbers: Any) -> str:
     """Numbers with five digits, in the brackets of their array."""
     if isinstance(numbers, list):
         return f"[{', '.join(map(_nested, numbers))}]"
-    return f"{numbers:.5g}" if isinstance(numbers, float) else str(numbers)
+    return _float(numbers, 5) if isinstance(numbers, float) else str(numbers)
+
+
+def _float(number: float, digits: int) -> str:
+    """So many digits, and more where 1000.001 would look like 1000."""
+    text = f"{number:.{digits}g}"
+    return f"{number:.10g}" if text.lstrip("-").isdigit() else text

@@ -58,6 +58,7 @@ def test_numerical_derivative_agrees_with_known_derivatives(numerical_derivative
     x = float(rng.uniform(-2, 2))
     close(numerical_derivative(np.exp, x), float(np.exp(x)), rtol=1e-7)
     close(numerical_derivative(np.sin, x), np.cos(x), rtol=1e-7)
+    close(numerical_derivative(lambda t: 1 - t / 4, x), -0.25, rtol=1e-7)  # it falls
 
 
 def test_numerical_derivative_takes_the_step_that_it_is_given(numerical_derivative, rng):

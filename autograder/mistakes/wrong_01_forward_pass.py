@@ -87,6 +87,16 @@ def dense__bias_added_to_the_weights(X, W, b):
     return X @ (W + b)
 
 
+def dense__multiplied_by_the_biases(X, W, b):
+    """You multiplied the sums by the biases. A bias is added."""
+    return X @ W * b
+
+
+def dense__last_feature_left_out(X, W, b):
+    """The last feature does not count in your sums: does a loop over the features end one too early?"""
+    return X[:, :-1] @ W[:-1] + b
+
+
 def relu__absolute_value(z):
     """Negative numbers came back with their sign turned. relu replaces them by zero; it does not mirror them."""
     return np.abs(z)
@@ -131,6 +141,11 @@ def relu__max_along_an_axis(z):
 def relu__changes_its_argument(z):
     """The values are right, but they were written into `z` itself, so the caller's array is changed. Return a new array: lesson 4 needs the old `z`."""
     z[z < 0] = 0
+    return z
+
+
+def relu__nothing_changed(z):
+    """z comes back as it was. In a loop over z, `v = 0` gives the name `v` another value and leaves the array alone; and what a function gives back is lost where it gets no name."""
     return z
 
 
@@ -179,6 +194,17 @@ def sigmoid__both_halves_alike(z):
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
+def sigmoid__minus_in_the_denominator(z):
+    """Your denominator is a difference, and the fraction is infinite at z = 0. It is a sum: sigmoid(0) is 1/2."""
+    return 1 / (1 - np.exp(-z))
+
+
+def sigmoid__denominator_without_brackets(z):
+    """You add the exponential to the numerator, and no quotient is left. Python divides before it adds, so `/ 1 + t` is that: the whole sum is the denominator."""
+    t = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, t) / 1 + t
+
+
 def tanh__overflow(z):
     """`exp(z)` overflows when z is large in size, and infinity divided by infinity is nan. Start from one exponential that is at most 1: the power −|z|."""
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
@@ -213,7 +239,7 @@ def tanh__numerator_is_one_exponential(z):
 
 
 def tanh__half_as_steep(z):
-    """The range is right, but the curve rises half as fast as it should: these are the values of tanh(z/2). Exponentials of one sign only need the power −2|z|, and a sigmoid that is stretched to run from −1 to 1 needs twice the z."""
+    """The range is right, but the curve rises half as fast as it should: these are the values of tanh(z/2). Where you start from one exponential of −|z|, its *square* stands above and below; a sigmoid that is stretched to run from −1 to 1 needs twice the z."""
     return 2 * sigmoid(z) - 1
 
 
@@ -226,6 +252,32 @@ def tanh__clipped_for_float64_only(z):
     """You cut z off before the exponential, at a limit that suits float64. In float32 `exp` overflows from 89 on. With the power −|z| no limit is needed."""
     z = np.clip(z, -300, 300)
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+def tanh__brackets_missing(z):
+    """Python divides before it adds and subtracts, so only one exponential is divided by only one. The whole difference stands above the line, the whole sum below."""
+    return np.exp(z) - np.exp(-z) / np.exp(z) + np.exp(-z)
+
+
+def tanh__upside_down(z):
+    """Your fraction is upside down: it leaves the interval from −1 to 1, and has no value at z = 0. The difference stands above the line, the sum below."""
+    return (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
+
+
+def tanh__upside_down_with_one_exponential(z):
+    """Your fraction is upside down: it leaves the interval from −1 to 1, and has no value at z = 0. The difference stands above the line, the sum below."""
+    t = np.exp(-np.abs(z))
+    return np.sign(z) * (1 + t**2) / (1 - t**2)
+
+
+def tanh__z_for_its_sign(z):
+    """You multiplied by z itself. Of z only the sign is due there, 1 or −1: the fraction is the size."""
+    return z * np.abs(tanh(z))
+
+
+def tanh__tangent(z):
+    """`np.tan` is the tangent, of angles. The hyperbolic tangent is another function, made of exponentials."""
+    return np.tan(z)
 
 
 def softmax__over_the_batch(z):
@@ -295,6 +347,40 @@ def softmax__not_normalised(z):
 def softmax__sigmoid_of_each_score(z):
     """You squashed every score by itself. The probabilities of a row compete: raising one score has to lower the others, so that the row adds up to 1."""
     return sigmoid(z)
+
+
+def softmax__shifted_above_the_line_only(z):
+    """Above the line the scores are shifted, and in the sum below they are not, so the factor does not cancel. Use the same exponentials in both places."""
+    return np.exp(z - z.max(axis=1, keepdims=True)) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+def softmax__divided_by_the_maximum(z):
+    """You divided the scores by the largest of the row. It is *subtracted*: only then does a common factor cancel."""
+    e = np.exp(z / z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax__divided_by_the_sum_of_the_scores(z):
+    """You divided the exponentials by the sum of the shifted *scores*. The sum below the line is that of the exponentials, so that a row adds up to 1."""
+    s = z - z.max(axis=1, keepdims=True)
+    return np.exp(s) / s.sum(axis=1, keepdims=True)
+
+
+def softmax__largest_score_made_least(z):
+    """The largest score gets the smallest probability: the sign of the power is turned. The power is the score minus the maximum."""
+    return softmax(-z)
+
+
+def _shifted_by(choose):
+    def variant(z):
+        """You shift each row, and not by its largest score: then a power may still be large and positive, and `exp` overflows. With the largest one subtracted no power is above 0."""
+        e = np.exp(z - choose(z, axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    return variant
+
+
+softmax__shifted_by_the_smallest, softmax__shifted_by_the_mean = _shifted_by(np.min), _shifted_by(np.mean)
 
 
 def softmax__changes_its_argument(z):
@@ -453,6 +539,50 @@ def init_params__root_of_the_two_only(sizes, rng):
     return [(rng.normal(0, np.sqrt(2) / m, size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
 
 
+def init_params__global_generator_seeded(sizes, rng):
+    """You seed NumPy's own generator and draw from it, so every network starts with the same weights. Draw from the `rng` that you are given."""
+    np.random.seed(0)
+    return [(np.random.normal(0, np.sqrt(2 / m), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__one_layer_repeated(sizes, rng):
+    """Every pair of your list has the sizes of the first layer. Each layer has a W and a b of its own: take its two sizes in the loop, and draw there."""
+    return init_params(sizes[:2], rng) * (len(sizes) - 1)
+
+
+def init_params__two_layers_only(sizes, rng):
+    """You make exactly two layers. There may be one, or ten: go through the neighbouring pairs of `sizes` in a loop."""
+    W1, W2 = (rng.normal(0, np.sqrt(2 / sizes[i]), size=(sizes[i], sizes[i + 1])) for i in (0, 1))
+    return [(W1, np.zeros(sizes[1])), (W2, np.zeros(sizes[2]))]
+
+
+def init_params__one_number_for_the_weights(sizes, rng):
+    """Your W is one number. A layer has a weight for each input and each unit: tell `rng.normal` the shape, with `size=`."""
+    return [(rng.normal(0, np.sqrt(2 / m)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])]
+
+
+def init_params__pairs_turned(sizes, rng):
+    """Each of your pairs is (b, W). The order is (W, b)."""
+    return [(b, W) for W, b in init_params(sizes, rng)]
+
+
+def init_params__not_in_pairs(sizes, rng):
+    """Your list is W, b, W, b, … One entry a layer is asked for: the pair (W, b)."""
+    return [array for pair in init_params(sizes, rng) for array in pair]
+
+
+def init_params__two_lists(sizes, rng):
+    """You return all weights and all biases, in two lists. One list is asked for, with a pair (W, b) for each layer."""
+    return [list(arrays) for arrays in zip(*init_params(sizes, rng))]
+
+
+def init_params__fan_in_of_the_first_layer(sizes, rng):
+    """Every layer has the std of the first one. The fan-in is that of the layer itself, the rows of its W."""
+    return [
+        (rng.normal(0, np.sqrt(2 / sizes[0]), size=(m, k)), np.zeros(k)) for m, k in zip(sizes, sizes[1:])
+    ]
+
+
 def count_params__biases_left_out(params):
     """You counted the weights only. The biases are trained too: `d_out` more in each layer."""
     return sum(W.size for W, b in params)
@@ -503,6 +633,11 @@ def count_params__first_layer_only(params):
     return params[0][0].size + params[0][1].size
 
 
+def count_params__sizes_multiplied(params):
+    """You multiplied the number of weights by that of the biases. Both are counted: add them."""
+    return sum(W.size * b.size for W, b in params)
+
+
 def count_params__zeros_left_out(params):
     """You did not count the numbers that are zero. A zero can be trained as well, and biases start at zero."""
     return sum(int(np.count_nonzero(W) + np.count_nonzero(b)) for W, b in params)
@@ -536,6 +671,19 @@ def _run(
 def forward__relu_chosen_and_replaced(X, params, activation="relu"):
     """With "relu" your hidden layers come out of tanh. Is there an `if` for "relu", and below it another `if` with an `else`? That `else` then runs for "relu" as well: one choice among three is `if`, `elif`, `else`."""
     return _run(X, params, "tanh" if activation == "relu" else activation)
+
+
+def forward__biases_left_out(X, params, activation="relu"):
+    """The biases are missing: your z is the product alone. Each layer adds its `b` to it, as your `dense` does."""
+    return forward(X, [(W, 0 * b) for W, b in params], activation)
+
+
+def forward__z_replaced_before_it_is_kept(X, params, activation="relu"):
+    """Your z is what comes after the activation, in the cache and in the scores: it was replaced, or written into, before it was kept. (`a = z` makes no copy: what is then written into `a` stands in z as well.)"""
+    out, cache = _run(
+        X, params, activation, lambda z, left, activate: activate(z), lambda a, z, out: (a, out)
+    )
+    return out, cache
 
 
 def forward__two_layers_only(X, params, activation="relu"):

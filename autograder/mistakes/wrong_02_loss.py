@@ -42,6 +42,16 @@ def mse__doubled_for_squared(y_pred, y_true):
     return np.mean((y_pred - y_true) * 2)
 
 
+def mse__truth_alone_squared(y_pred, y_true):
+    """Only the truth is squared, because `**` goes before `-`. The whole difference is squared: it needs brackets."""
+    return np.mean(y_pred - y_true**2)
+
+
+def mse__divided_by_the_rows(y_pred, y_true):
+    """You divide by the number of rows, which is what `len` gives. The mean is over all elements, rows times columns."""
+    return np.sum((y_pred - y_true) ** 2) / len(y_pred)
+
+
 def mse__sum_for_difference(y_pred, y_true):
     """You added prediction and truth. What counts is how far they are apart."""
     return np.mean((y_pred + y_true) ** 2)
@@ -61,7 +71,7 @@ def mse__changes_the_truth(y_pred, y_true):
 
 def _mean_along(axis):
     def variant(y_pred, y_true):
-        """You took the mean along one axis, and the predictions may have one axis or many. Without an axis the mean is over all elements, and gives one number."""
+        """What you return is the mean along one axis, and the predictions may have one axis or many. (Python's own `sum` runs along the first.) NumPy's mean without an axis is over all elements, and gives one number."""
         return np.mean((y_pred - y_true) ** 2, axis=axis)
 
     return variant
@@ -124,6 +134,35 @@ def one_hot__label_kept_as_value(y, n_classes):
 def one_hot__counted_from_one(y, n_classes):
     """Your ones are one column too far to the left. Labels start at 0, and so do columns."""
     return np.eye(n_classes)[y - 1]
+
+
+def one_hot__nothing_set(y, n_classes):
+    """All that comes back is 0. `==` compares, and sets nothing; `=` sets an entry."""
+    return np.zeros((len(y), n_classes))
+
+
+def one_hot__ones_everywhere(y, n_classes):
+    """All that comes back is 1. A mask alone in the brackets, as in `Y[y == j] = 1`, picks whole rows: the column stands behind it, after a comma."""
+    return np.ones((len(y), n_classes))
+
+
+def one_hot__one_class_too_many(y, n_classes):
+    """You made one column too many. Labels run from 0 to `n_classes` − 1, so there are `n_classes` of them."""
+    return np.eye(n_classes + 1)[y]
+
+
+def one_hot__last_class_left_out(y, n_classes):
+    """The last class never gets its 1: does a loop over the classes end one too early? `range(n)` itself ends with n − 1."""
+    Y = np.eye(n_classes)[y]
+    Y[:, -1] = 0
+    return Y
+
+
+def one_hot__rows_and_columns_exchanged(y, n_classes):
+    """Rows and columns are exchanged: you used the label as the number of the row. The row is the example, the column is its label."""
+    Y = np.zeros((len(y), n_classes))
+    Y[y, np.arange(len(y))] = 1
+    return Y
 
 
 def one_hot__true_and_false(y, n_classes):
@@ -237,6 +276,26 @@ def log_softmax__log_sum_exp_added(z):
     return _shifted(z) + np.log(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
 
 
+def log_softmax__mean_for_sum(z):
+    """You take the mean of the exponentials, so every number is too large by log k. Below the line of softmax stands their sum."""
+    return _shifted(z) - np.log(np.exp(_shifted(z)).mean(axis=1, keepdims=True))
+
+
+def log_softmax__one_added_to_the_sum(z):
+    """1 is added to the sum before the logarithm, as `np.log1p` does. The sum itself is due, which is 1 or more already."""
+    return _shifted(z) - np.log1p(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
+
+
+def log_softmax__quotient_for_difference(z):
+    """You divide by the logarithm of the sum. The logarithm of a quotient is a difference: subtract it."""
+    return _shifted(z) / np.log(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
+
+
+def log_softmax__maximum_added_for_subtracted(z):
+    """Every row is too large by twice its maximum. In the formula the maximum belongs to the log-sum-exp, and all of that is subtracted: mind the brackets and the signs."""
+    return z + z.max(axis=1, keepdims=True) - np.log(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
+
+
 def log_softmax__log_sum_exp_left_out(z):
     """You only shifted the scores. The logarithm of the sum of the exponentials is still to be subtracted."""
     return _shifted(z)
@@ -300,7 +359,7 @@ def cross_entropy__no_mean(z, y):
 
 
 def cross_entropy__all_pairs(z, y):
-    """`[:, y]` takes the columns of all labels from *every* row. Each example needs one entry: pair each row with its own column."""
+    """The columns of all labels are taken from *every* row, as `[:, y]` and a matrix product with one-hot rows do. Each example needs one entry: pair each row with its own column."""
     return -log_softmax(z)[:, y].mean()
 
 
@@ -332,6 +391,41 @@ def cross_entropy__all_classes(z, y):
 def cross_entropy__predicted_class(z, y):
     """You took the largest log-probability of each row, that of the *predicted* class. What counts is the probability of the true class, `y`."""
     return -log_softmax(z).max(axis=1).mean()
+
+
+def cross_entropy__labels_as_factors(z, y):
+    """You multiplied by the labels themselves, so class 0 counts nothing and class 2 twice. A label is a name: it says which entry of the row is picked."""
+    return -np.sum(y[:, None] * log_softmax(z)) / len(y)
+
+
+def cross_entropy__labels_as_factors_in_the_mean(z, y):
+    """You multiplied by the labels themselves, so class 0 counts nothing and class 2 twice. A label is a name: it says which entry of the row is picked."""
+    return -np.mean(y[:, None] * log_softmax(z))
+
+
+def cross_entropy__labels_as_factors_of_the_columns(z, y):
+    """You multiplied by the labels themselves, and along the row: there the columns are classes, and the labels belong to the examples. A label is a name: it says which entry of its row is picked."""
+    return -np.mean(y * log_softmax(z))
+
+
+def cross_entropy__mean_before_the_logarithm(z, y):
+    """You took the mean of the probabilities first and its logarithm then. Each example has its own surprise: first the logarithms, then their mean."""
+    return -np.log(_true_entries(softmax(z), y).mean())
+
+
+def cross_entropy__own_entropy(z, y):
+    """You weighted the log-probabilities by the network's own probabilities, so the labels play no part. The weights are the one-hot rows of the truth."""
+    return -(softmax(z) * log_softmax(z)).sum(axis=1).mean()
+
+
+def cross_entropy__one_minus_the_probability(z, y):
+    """You averaged 1 − p, which never exceeds 1. The surprise is −log p, and grows without limit."""
+    return np.mean(1 - _true_entries(softmax(z), y))
+
+
+def cross_entropy__classes_counted_from_the_rows(z, y):
+    """You made as many columns as z has rows. The classes are the columns of z: `z.shape[1]`."""
+    return -np.sum(one_hot(y, len(z)) * log_softmax(z)) / len(y)
 
 
 def cross_entropy__changes_its_argument(z, y):
@@ -543,6 +637,42 @@ def binary_cross_entropy__positive_power(z, y):
     return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(np.abs(z))))
 
 
+def binary_cross_entropy__logarithm_left_out(z, y):
+    """You add the exponential itself. The last term is the logarithm of 1 plus that."""
+    return np.mean(np.maximum(z, 0) - y * z + np.exp(-np.abs(z)))
+
+
+def binary_cross_entropy__score_for_its_positive_part(z, y):
+    """z stands where max(z, 0) is due: where z is negative, nothing is added."""
+    return np.mean(z - y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__minimum_for_maximum(z, y):
+    """Your first term is the smaller of z and 0. It is the larger one: the positive part of the score."""
+    return np.mean(np.minimum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__label_for_its_product(z, y):
+    """You subtract y alone. The middle term is y times z: with y = 1, each point of score is one less of loss."""
+    return np.mean(np.maximum(z, 0) - y + np.log1p(np.exp(-np.abs(z))))
+
+
+def binary_cross_entropy__sign_of_class_zero_turned(z, y):
+    """The minus stands before the first term only, so class 0 is paid for being unlikely. It stands before both: the sum of the two terms needs brackets."""
+    return np.mean(y * np.logaddexp(0, -z) - (1 - y) * np.logaddexp(0, z))
+
+
+def binary_cross_entropy__sign_of_class_zero_turned_by_logarithms(z, y):
+    """The minus stands before the first term only, so class 0 is paid for being unlikely. It stands before both: the sum of the two terms needs brackets."""
+    p = sigmoid(z)
+    return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def binary_cross_entropy__labels_as_positions(z, y):
+    """`p[y]` picks the first and the second example, again and again. With one score an example, y does not say *where*: it decides between p and 1 − p."""
+    return -np.mean(np.log(sigmoid(z)[y.astype(int)]))
+
+
 def binary_cross_entropy__squared_error(z, y):
     """You took the squared error of the probability. The loss here is the surprise, −log of the probability of the true class."""
     return np.mean((sigmoid(z) - y) ** 2)
@@ -636,6 +766,27 @@ def accuracy__always_zero(z, y):
 def accuracy__always_false(z, y):
     """Your answer is False, whatever scores were tried. Is the label of the *largest* score compared, and with `==`? `is` asks whether two names stand for one and the same array; it does not look at the numbers in it."""
     return False
+
+
+def accuracy__divided_by_classes(z, y):
+    """You divided the number of right rows by the number of classes. It is a fraction of the *examples*."""
+    return np.sum(z.argmax(axis=1) == y) / z.shape[1]
+
+
+def accuracy__one_hot_rows_compared(z, y):
+    """You compared one-hot rows entry by entry. Most entries are 0 in both, right or wrong: compare the labels, one number for each row."""
+    k = z.shape[1]
+    return np.mean(one_hot(z.argmax(axis=1), k) == one_hot(y, k))
+
+
+def accuracy__distance_of_the_labels(z, y):
+    """You took the difference of the labels. They are names: predicting 3 for 0 is one wrong row, not three. Ask whether they are equal."""
+    return 1 - np.mean(np.abs(z.argmax(axis=1) - y))
+
+
+def accuracy__first_right_one_only(z, y):
+    """You return 1 divided by the number of examples, however many are right: is the `return` inside the loop?"""
+    return 1 / len(y) if np.any(z.argmax(axis=1) == y) else None
 
 
 def accuracy__counted_from_one(z, y):

@@ -87,6 +87,19 @@ def numerical_derivative__default_h_too_small(f, x, h=1e-10):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+def _default(step):
+    def variant(f, x, h=step):
+        """Your default for h is far below 1e-5. So close together, the two values agree in nearly all digits and their difference is rounding noise."""
+        return (f(x + h) - f(x - h)) / (2 * h)
+
+    return variant
+
+
+numerical_derivative__default_h_of_1e12, numerical_derivative__default_h_of_1e15 = map(
+    _default, (1e-12, 1e-15)
+)
+
+
 def numerical_derivative__default_h_too_large(f, x, h=1e-3):
     """Your default for h is larger than 1e-5. The error grows with h²: keep the default that the exercise states."""
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -95,6 +108,36 @@ def numerical_derivative__default_h_too_large(f, x, h=1e-3):
 def numerical_derivative__four_points(f, x, h=1e-5):
     """You use four points around x, a finer rule that goes out to 2h. The exercise takes two: one step of h to each side."""
     return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+
+
+def numerical_derivative__two_steps(f, x, h=1e-5):
+    """You step by 2h to each side, so your two points are 4h apart, and you divide by 2h. The exercise steps by h to each side."""
+    return (f(x + 2 * h) - f(x - 2 * h)) / (2 * h)
+
+
+def numerical_derivative__divided_by_the_square(f, x, h=1e-5):
+    """You divide by the square of h. The run is a length: from x − h to x + h it is 2h."""
+    return (f(x + h) - f(x - h)) / h**2
+
+
+def numerical_derivative__second_difference(f, x, h=1e-5):
+    """You measure how the slope changes, the second derivative. The slope itself needs two values of f only."""
+    return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
+
+
+def numerical_derivative__step_added_to_the_value(f, x, h=1e-5):
+    """You add h to the value of f, so f is never asked anywhere but at x. It is x that moves: f is called at x + h and at x − h."""
+    return (f(x) + h - (f(x) - h)) / (2 * h)
+
+
+def numerical_derivative__step_added_to_the_value_and_taken_away(f, x, h=1e-5):
+    """You add h to the value of f, so f is never asked anywhere but at x. It is x that moves: f is called at x + h and at x − h."""
+    return (f(x) + h - f(x) - h) / (2 * h)
+
+
+def numerical_derivative__size_of_the_rise(f, x, h=1e-5):
+    """You return the size of the slope. Where a function falls its slope is negative: keep the sign."""
+    return abs(f(x + h) - f(x - h)) / (2 * h)
 
 
 def sigmoid_grad__the_sigmoid_itself(z):
@@ -139,6 +182,21 @@ def sigmoid_grad__sigmoid_of_the_second_factor(z):
 def sigmoid_grad__z_in_the_second_factor(z):
     """Your second factor is 1 − z. In the rule a(1 − a) both times a is the output, sigmoid(z); z is the score before it."""
     return sigmoid(z) * (1 - z)
+
+
+def sigmoid_grad__output_squared(z):
+    """You return the square of the sigmoid, which goes to 1 on the right, and the curve is flat there. The second factor is 1 minus the sigmoid."""
+    return sigmoid(z) ** 2
+
+
+def sigmoid_grad__times_z(z):
+    """You multiplied by z as well. The slope has two factors, and both are made of the output alone."""
+    return z * sigmoid_grad(z)
+
+
+def sigmoid_grad__sigmoid_at_one_minus_z(z):
+    """You took the sigmoid at 1 − z. The second factor is 1 minus the sigmoid at z."""
+    return sigmoid(z) * sigmoid(1 - z)
 
 
 def sigmoid_grad__rule_of_tanh(z):
@@ -200,6 +258,21 @@ def tanh_grad__rule_of_the_sigmoid(z):
     """You used a(1 − a), which is the rule of the sigmoid. tanh has its own rule, with a square."""
     a = np.tanh(z)
     return a * (1 - a)
+
+
+def tanh_grad__doubled_for_squared(z):
+    """You doubled tanh where it is squared. In Python the square is `** 2`."""
+    return 1 - np.tanh(z) * 2
+
+
+def tanh_grad__square_of_the_sigmoid(z):
+    """You squared the sigmoid. In the rule of tanh the output of tanh itself is squared."""
+    return 1 - sigmoid(z) ** 2
+
+
+def tanh_grad__sigmoid_at_z(z):
+    """These are the slopes of tanh at z/2: 4σ(1 − σ) with the sigmoid at z is that. tanh is a sigmoid that is squeezed as well as stretched: there the sigmoid stands at 2z."""
+    return 4 * sigmoid_grad(z)
 
 
 def tanh_grad__derivative_at_a(z):
@@ -305,6 +378,57 @@ def neuron_grads__error_counted_twice(x, w, b, y):
 def neuron_grads__slope_missing_in_db(x, w, b, y):
     """Your `dw` is right, and your `db` stops at a: in it the slope of the sigmoid is missing. From z to the loss both take the same way, and only the last factor differs."""
     return _dz(x, w, b, y) * x, 2 * _forward(x, w, b, y)[1]
+
+
+def neuron_grads__slope_missing_in_dw(x, w, b, y):
+    """Your `db` is right, and your `dw` stops at a: in it the slope of the sigmoid is missing. From z to the loss both take the same way, and only the last factor differs."""
+    return 2 * _forward(x, w, b, y)[1] * x, _dz(x, w, b, y)
+
+
+def neuron_grads__bias_subtracted(x, w, b, y):
+    """Your score is w·x minus b. The bias is added."""
+    dz = _dz(x, w, -b, y)
+    return dz * x, dz
+
+
+def neuron_grads__target_not_doubled(x, w, b, y):
+    """Your first factor is 2a − y. The 2 stands before the whole difference: 2(a − y)."""
+    a, error = _forward(x, w, b, y)
+    dz = (error + a) * a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__target_left_out(x, w, b, y):
+    """Your first factor is 2a: the target is missing. The loss is the square of a − y."""
+    a, _ = _forward(x, w, b, y)
+    dz = 2 * a * a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__links_added(x, w, b, y):
+    """You added the slope of the loss and that of the sigmoid. Along one path the factors are multiplied; what is added is one path to another."""
+    a, error = _forward(x, w, b, y)
+    dz = 2 * error + a * (1 - a)
+    return dz * x, dz
+
+
+def neuron_grads__sigmoid_left_out(x, w, b, y):
+    """Your neuron has no sigmoid: z stands for a, and the link from z to a is missing. Compute a first."""
+    dz = 2 * (np.dot(w, x) + b - y)
+    return dz * x, dz
+
+
+def neuron_grads__scores_not_summed_and_db_summed(x, w, b, y):
+    """Your z is an array: `w * x` multiplies element by element, and a sum at the end does not make up for it. A neuron has one score, w·x + b."""
+    a = sigmoid(w * x + b)
+    dz = 2 * (a - y) * a * (1 - a)
+    return dz * x, np.sum(dz)
+
+
+def neuron_grads__bias_missing_in_the_slope(x, w, b, y):
+    """You take the slope of the sigmoid at w·x, without b. It belongs at z, the whole score."""
+    dz = 2 * _forward(x, w, b, y)[1] * sigmoid_grad(np.dot(w, x))
+    return dz * x, dz
 
 
 def neuron_grads__two_left_out(x, w, b, y):
@@ -494,6 +618,21 @@ def numerical_gradient__the_same_number_everywhere(f, x, h=1e-5):
     return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
 
 
+def numerical_gradient__slopes_added_up(f, x, h=1e-5):
+    """Every element of your gradient is the sum of all slopes: `g += …` adds to the whole array. Each slope is put where its element stands."""
+    return np.full(x.shape, np.sum(numerical_gradient(f, x, h)))
+
+
+def numerical_gradient__the_others_set_to_zero(f, x, h=1e-5):
+    """In what f gets, only one element is that of x, and all the others are 0. They stay as they are in x: add the step to x."""
+    return _at_each(x, lambda i: (f(_with(0 * x, i, x[i] + h)) - f(_with(0 * x, i, x[i] - h))) / (2 * h))
+
+
+def numerical_gradient__in_the_order_of_columns(f, x, h=1e-5):
+    """The slopes are right, and they stand in other places than their elements: they were collected along the rows and put in place along the columns, or the other way round."""
+    return numerical_gradient(f, x, h).ravel().reshape(x.shape, order="F")
+
+
 def numerical_gradient__flat(f, x, h=1e-5):
     """Your gradient is one long row. It should have x's shape: the derivative by x[i, j] belongs at [i, j]."""
     return numerical_gradient(f, x, h).ravel()
@@ -674,6 +813,11 @@ def relative_error__maxima_divided(a, b):
     return np.max(np.abs(a - b)) / max(np.max(np.abs(a) + np.abs(b)), 1e-8)
 
 
+def relative_error__maxima_of_both_divided(a, b):
+    """You divide the largest difference by the largest sizes. They may come from different elements: divide element by element first, then take the largest."""
+    return np.max(np.abs(a - b)) / max(np.max(np.abs(a)) + np.max(np.abs(b)), 1e-8)
+
+
 def relative_error__sum_for_max(a, b):
     """You added the errors of all elements. The worst one is asked for, so that the answer does not grow with the size of the arrays."""
     return np.sum(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
@@ -687,6 +831,21 @@ def relative_error__minimum_for_maximum(a, b):
 def relative_error__brackets_missing(a, b):
     """You divide by abs(a) and then add abs(b): `/` binds more tightly than `+`. The whole sum belongs below the line."""
     return np.max(np.abs(a - b) / np.abs(a) + np.abs(b))
+
+
+def relative_error__floor_of_a_large_number(a, b):
+    """Your floor is a large number, so the denominator is that nearly everywhere. It is 1e-8, with a minus: 0.00000001."""
+    return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e8))
+
+
+def relative_error__sums_divided(a, b):
+    """You divide the sum of all differences by the sum of all sizes, or one mean by the other. A large element hides a wrong small one: divide element by element, then take the largest."""
+    return np.sum(np.abs(a - b)) / max(np.sum(np.abs(a) + np.abs(b)), 1e-8)
+
+
+def relative_error__difference_of_the_sizes(a, b):
+    """You take the difference of the sizes, so two numbers of opposite sign count as equal. The size of the difference is due."""
+    return np.max(np.abs(np.abs(a) - np.abs(b)) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
 
 
 def relative_error__difference_floored(a, b):
@@ -935,8 +1094,23 @@ def gradient_check__tol_for_h(f, grad, x, tol=1e-6):
     return bool(relative_error(numerical_gradient(f, x, tol), grad(x)) <= tol)
 
 
+def gradient_check__more_than_tol_passes(f, grad, x, tol=1e-6):
+    """Errors larger than tol pass: you compare with a multiple of it, or with another number. The error is that of the worst element, whatever their number: it is compared with tol itself."""
+    return bool(_error(f, grad, x) <= tol * x.size)
+
+
+def gradient_check__measured_at_the_gradient(f, grad, x, tol=1e-6):
+    """You measure f at `grad(x)`, as if the gradient were a place. Both are taken at x."""
+    return bool(relative_error(numerical_gradient(f, grad(x)), grad(x)) <= tol)
+
+
+def gradient_check__difference_of_sums(f, grad, x, tol=1e-6):
+    """You compare the sums of the two gradients, or their means, in which errors cancel. Compare element by element, by the relative error."""
+    return bool(abs(np.sum(numerical_gradient(f, x)) - np.sum(grad(x))) <= tol)
+
+
 def gradient_check__default_tol_too_loose(f, grad, x, tol=1e-4):
-    """Your default for tol is looser than 1e-6: gradients with a small bug pass. Keep the default that the exercise states."""
+    """With nothing said, more than 1e-6 passes, and so do gradients with a small bug. Either your default for tol is larger than the one that the exercise states, or the error is compared with something larger than tol."""
     return bool(_error(f, grad, x) <= tol)
 
 

@@ -61,6 +61,7 @@ def test_what_has_no_room_is_abbreviated_the_longest_first():
     [
         (np.array(0.5), "array(0.5)"),
         (np.float64(2), "2"),
+        (np.array([1000.0, 1000.001, 1 / 3]), "[1000, 1000.001, 0.33333]"),
         (True, "True"),
         (np.int64(3), "3"),
         ([(np.eye(2), np.zeros(2))], "[([[1, 0], [0, 1]], [0, 0])]"),
@@ -70,7 +71,7 @@ def test_what_has_no_room_is_abbreviated_the_longest_first():
         (np.exp, "np.exp"),
         (reference.relu, "relu"),
     ],
-    ids=[f"value {n}" for n in range(10)],
+    ids=[f"value {n}" for n in range(11)],
 )
 def test_values_look_as_a_student_would_write_them(value, text):
     assert shown(value) == text

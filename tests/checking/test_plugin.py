@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import lesson as lessons
-from autograder.checking.results import FAILED, NOT_REACHED, WAITING
+from autograder.checking.results import FAILED, NOT_REACHED, WAITING, CheckResult, ExerciseResult
 from autograder.checking.runner import collected, examine
 from autograder.lesson import Cell
 from autograder.running.workbook import Workbook
@@ -101,9 +101,15 @@ def test_a_result_says_whose_functions_it_used():
     assert results["activation_backward"].substituted == ()
     assert (
         str(results["backward"]).splitlines()[1].strip()
-        == "Checked with our `dense_backward`; yours does not pass yet."
+        == "Checked with our `dense_backward`; you have none that passes yet."
     )
     assert results["loss_and_grads"].to_json()["substituted"] == ["dense_backward"]
+
+
+def test_what_is_printed_in_the_check_that_is_explained_comes_first():
+    first = CheckResult("first", FAILED, printed="first\n")
+    told = CheckResult("told", FAILED, printed="told\n", explained=True)
+    assert ExerciseResult("relu", FOURTH, "failed", [first, told]).printed == "told\nfirst"
 
 
 def test_a_milestone_is_not_reached_where_ours_stood_in_below():
@@ -112,6 +118,9 @@ def test_a_milestone_is_not_reached_where_ours_stood_in_below():
     }
     milestone = examine(FOURTH, workbook(lesson, FOURTH), seed=1, milestone=True).milestone
     assert not milestone.passed and "`dense_backward`" in milestone.message
+    stub = "def loss_and_grads(X, y, params, activation='relu'):\n    raise NotImplementedError"
+    milestone = examine(FOURTH, workbook({"loss_and_grads": stub}, FOURTH), seed=1, milestone=True).milestone
+    assert ": write `loss_and_grads` first" in milestone.message
     assert examine(FOURTH, workbook({}, FOURTH), seed=1, milestone=True).milestone.state == "passed"
 
 

@@ -66,6 +66,17 @@ def test_one_relation_that_explains_all_is_said(theirs, due, words):
     assert words in relation(called(theirs), due)
 
 
+def test_of_an_array_with_one_axis_no_rows_are_told():
+    rows = [RNG.normal(size=n) for n in (3, 4, 6)]
+    said = relation(called(lambda x: ours(x) / len(x), rows), ours)
+    assert "one n-th of what it should be, where n is the length of the first array" in said
+
+
+def test_rounding_is_told_as_no_factor():
+    noise = called(lambda X: 1e-16 * ours(X))
+    assert "times what it should be" not in relation(noise, ours)
+
+
 def test_labels_that_begin_at_one_are_said_to_be_one_too_high():
     assert "one too high" in relation(called(lambda y: y + 1, LABELS), lambda y: y)
 

@@ -333,6 +333,57 @@ def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     steps = [tuple(a / (1 - beta1**t) / n for a, n in zip(*pair)) for pair in zip(m, sizes)]
     return [tuple(p - lr * d for p, d in zip(*pair)) for pair in zip(params, steps)], (t + 1, m, s)
 """, "state=None", "state=(1"),
+    "a product with the one-hot rows": ("cross_entropy", """
+def cross_entropy(z, y):
+    return -np.mean(one_hot(y, z.shape[1]) @ log_softmax(z).T)
+""", "and a matrix product", "`[:, y]` takes"),
+    "more than tol passes": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    return relative_error(numerical_gradient(f, x), grad(x)) <= tol * x.size
+""", "Errors larger than tol pass", "Your default"),
+    "a tolerance that is written out": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    return relative_error(numerical_gradient(f, x), grad(x)) <= 1e-4
+""", "or with another number", "number of elements"),
+    "the step goes to the value": ("numerical_derivative", """
+def numerical_derivative(f, x, h=1e-5):
+    return (f(x) + h - f(x) - h) / (2 * h)
+""", "It is x that moves", "times what it should be"),
+    "pairs one at a time": ("init_params", """
+def init_params(sizes, rng):
+    return ((rng.normal(0, np.sqrt(2 / a), size=(a, b)), np.zeros(b)) for a, b in zip(sizes, sizes[1:]))
+""", "come one at a time", "entries"),
+    "pairs in the other order": ("init_params", """
+def init_params(sizes, rng):
+    return [(np.zeros(b), rng.normal(0, np.sqrt(2 / a), size=(a, b))) for a, b in zip(sizes, sizes[1:])]
+""", "The order is (W, b)", "axis is missing"),
+    "the rows of an identity called for": ("one_hot", """
+def one_hot(y, n_classes):
+    return np.eye(n_classes)(y)
+""", "an entry is taken with `[`", "not a product"),
+    "Python's sum over the rows": ("mse", """
+def mse(y_pred, y_true):
+    return sum((y_pred - y_true) ** 2) / len(y_pred)
+""", "Python's own `sum` runs along the first", "You took"),
+    "a sigmoid that is cut off": ("sigmoid", """
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -20, 20)))
+""", "are they cut off?", "overflow"),
+    "no biases": ("forward", """
+def forward(X, params, activation="relu"):
+    functions, cache = {"relu": relu, "sigmoid": sigmoid, "tanh": tanh}, []
+    for W, b in params:
+        z = X @ W
+        cache.append((X, z))
+        X = functions[activation](z)
+    return z, cache
+""", "The biases are missing", "Only the first layer"),
+    "a mean over the inputs": ("neuron_grads", """
+def neuron_grads(x, w, b, y):
+    z = w @ x + b
+    dz = 2 * (sigmoid(z) - y) * sigmoid_grad(z)
+    return dz * x / len(x), dz
+""", "the length of the first array", "number of rows"),
 }  # fmt: skip
 FALSE = {  # of those above: words that would be false
     "log of the sigmoid, chosen by the label": "one slip",

@@ -443,7 +443,8 @@ def test_quizzes_answer_and_remember(browser, tmp_path):
     fields = forms()[0].find_elements(By.NAME, "answer")
     fields[place(0, "(2, 5)")].click()
     fields[place(0, "(2, 5)")].send_keys(Keys.ENTER)
-    assert status(0).startswith("Not yet.") and "Turned." in status(0) and "Rows" not in status(0)
+    assert status(0).startswith("Not yet.") and "(2, 5): not right. Turned." in status(0)
+    assert "Rows" not in status(0)
     boxes = forms()[1].find_elements(By.NAME, "answer")
     for text in ("one", "three"):
         boxes[place(1, text)].send_keys(Keys.SPACE)

@@ -10,6 +10,7 @@ from autograder.comparison import same
 
 RTOL, ATOL = 1e-7, 1e-10  # how near two numbers have to be
 LEAST = 3  # different numbers that a relation has to explain
+NOISE = 1e-12  # a factor below it is rounding, and what was found is 0 otherwise
 
 
 class Pair(NamedTuple):
@@ -72,7 +73,8 @@ def _by_a_factor(pairs: Sequence[Pair]) -> str:
     in_one_row = all(k == 1 for _, _, (_, k) in pairs)  # then the elements are the rows
     if not said or (len(said) > 1 and not in_one_row):
         return ""
-    return f"Every number is {said[0]}"
+    counted = "length of the first array" if in_one_row else "number of rows"
+    return f"Every number is {said[0].replace('number of rows', counted)}"
 
 
 def _is_product(pairs: Sequence[Pair], factor: Callable[[int, int], float]) -> bool:
@@ -112,7 +114,8 @@ def _by_a_constant(pairs: Sequence[Pair]) -> str:
         return ""  # what is wrong is not the numbers
     found, due = numbers
     ratios, differences = found[due != 0] / due[due != 0], found - due
-    if np.any(found) and not np.any(found[due == 0]) and np.allclose(ratios, ratios[0], RTOL, ATOL):
+    steady = not np.any(found[due == 0]) and np.allclose(ratios, ratios[0], RTOL, 0)
+    if steady and abs(ratios[0]) > NOISE:
         known = ((name, why) for factor, name, why in KNOWN if np.isclose(ratios[0], factor, RTOL, 0))
         name, why = next(known, (f"{ratios[0]:.4g} times", ""))
         return f"Every number is {name} what it should be, in every call{why or '.'}"
