@@ -101,7 +101,7 @@ def test_a_result_says_whose_functions_it_used():
     assert results["activation_backward"].substituted == ()
     assert (
         str(results["backward"]).splitlines()[1].strip()
-        == "Checked with our `dense_backward`; you have none that passes yet."
+        == "Checked with our `dense_backward`; yours does not pass yet."
     )
     assert results["loss_and_grads"].to_json()["substituted"] == ["dense_backward"]
 
