@@ -191,3 +191,14 @@ def test_a_wrong_answer_tells_more_than_a_record_that_is_not_there_yet():
     )
     result = result_of(source)
     assert ".history_" not in result.message and ".predict" in result.message, result
+
+
+@pytest.mark.parametrize(
+    "unread, told",
+    [("self.activation not in", "activation='rely'"), ("self.solver not in", "solver='newton'")],
+    ids=["activation", "solver"],
+)
+def test_the_argument_that_was_not_refused_is_named(unread, told):
+    result = result_of(network(fit=[(unread, unread.replace("not in", "is None and self not in"))]))
+    assert f"a ValueError is due here, for {told}" in result.message
+    assert "below 1 goes through" not in result.hint and "no entry" not in result.hint
