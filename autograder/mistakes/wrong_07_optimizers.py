@@ -339,7 +339,13 @@ def rmsprop_step__one_sum_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
 def rmsprop_step__one_scale_for_each_column(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide each column of a W by one number, made of the mean of its squares along axis 0. Every single weight has its own average and its own scale: work elementwise, with no mean over the entries."""
     return _rmsprop(
-        params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2, axis=0)
+        params,
+        grads,
+        state,
+        lr,
+        beta,
+        eps,
+        average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2, axis=0),
     )
 
 
