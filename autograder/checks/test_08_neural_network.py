@@ -1186,7 +1186,8 @@ def test_NeuralNetwork_refuses_validation_labels_that_training_never_saw(NeuralN
         labels = np.array([*known, unseen])
         given = labels[y_val]
         given[7] = unseen
-        said = refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, labels[y], X_val, given)
+        with whatever(f"the validation label {unseen!r}, which training never saw"):
+            said = refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, labels[y], X_val, given)
         assert str(unseen) in said, (
             f"the ValueError should name {unseen!r}, the validation label that training never saw; it says: {said}"
         )

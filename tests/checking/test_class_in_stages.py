@@ -202,3 +202,10 @@ def test_the_argument_that_was_not_refused_is_named(unread, told):
     result = result_of(network(fit=[(unread, unread.replace("not in", "is None and self not in"))]))
     assert f"a ValueError is due here, for {told}" in result.message
     assert "below 1 goes through" not in result.hint and "no entry" not in result.hint
+
+
+def test_what_goes_through_and_should_not_is_named():
+    result = result_of(network(fit=[("            if unseen:", "            if False:")]))
+    assert "for the validation label" in result.message
+    result = result_of(network(fit=[("self.max_iter, 1) < 1", "1) < 1")]))
+    assert "for max_iter=0: it should raise a ValueError" in result.message
