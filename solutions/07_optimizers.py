@@ -663,7 +663,7 @@ demo.learning_rates(train_with, init_params)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Read the rows. SGD's best is near 1, momentum's below it (as the sum $1/(1-\beta)$ made you expect), RMSProp's and Adam's lower again, between 0.03 and 0.1. Their good regions are the widest: from 0.01 to 0.1 both end below 0.02,
+# Read the rows. SGD's best is near 1, momentum's below it (as the sum $1/(1-\beta)$ made you expect), RMSProp's and Adam's between 0.03 and 0.1. Their good regions are the widest: from 0.01 to 0.1 both end below 0.02,
 # which SGD and momentum reach in one field each. Adam's is no wider than RMSProp's here.
 #
 # </details>
@@ -731,7 +731,7 @@ demo.no_correction()
 
 # %% [markdown]
 # **No bias correction.** Both averages start too small, but $s$ far more than $m$, since β₂ is nearer to 1; the quotient is too large for hundreds of steps, at the very time
-# when the network knows least. At a small rate that even helps: on the spirals, 0.001 gets further with the bug. At 0.1 the loss of the first epoch rises to five times its start and more, and that is the sign. (With $t$ starting at 0 it is worse: both averages are divided by
+# when the network knows least. At a small rate that even helps: on the spirals, 0.001 gets further with the bug. At 0.1 the loss rises within the first epoch to several times its start, and falls again before the epoch ends: look at it step by step, for one entry an epoch does not show it. (With $t$ starting at 0 it is worse: both averages are divided by
 # $1 - \beta^0 = 0$ and become infinite, the first step is ∞/∞, and all is nan.)
 
 # %%

@@ -121,7 +121,7 @@ check(one_step)
 # Now put lessons 4, 5 and 7 into one loop. For each handful of examples, in this order:
 #
 # 1. scores and cache (`forward`),
-# 2. the derivative of the loss by the scores (`cross_entropy_grad`, for instance), and from it all gradients (`backward`),
+# 2. the derivative of the loss by the scores (`cross_entropy_grad`, for instance), and from it all gradients (`backward`; `help(backward)` tells what it takes, and in which order),
 # 3. the pull of the weights towards zero (`weight_decay`): $dW \leftarrow dW + \alpha W$,
 # 4. one step.
 #
@@ -315,6 +315,8 @@ print(classes, numbers, classes[numbers])
 # | a number of units, of epochs, or of examples in a batch that is no whole number from 1 on | you, in `fit` |
 # | validation data of which one half is missing | you, in `fit` |
 # | a validation label that training never saw: no network can say how probable it is | you, in `fit` |
+#
+# Whether `n` is a whole number, Python's or NumPy's, `isinstance(n, (int, np.integer))` tells. Validation data goes through `validate_data` as well, with `reset=False`: it is held against what the training data had.
 
 # %%
 class NeuralNetwork(ClassifierMixin, BaseEstimator):
@@ -697,8 +699,9 @@ demo.try_examples(NeuralNetwork, train, valid)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# More digits: from 200 to 1000 the gap halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. Decay of 0.001 hardly changes it. More decay narrows it, with 1000 digits to 0.02 at 0.01 and to nothing at 0.1, but only
-# because the training loss rises to the other. With 200 or 1000 digits both end above 1.2 at 0.1, and at least a fifth of the set is wrong. So no: a narrow gap can mean that neither set is learned.
+# More digits: from 200 to 1000 the gap, validation loss less training loss, halves, from 0.2 to about 0.1, because the validation loss falls, and more of the validation set is right. (Take it from the numbers: the axis is logarithmic, and shows
+# the gap between large losses small.) With 50 or 200 digits, decay up to 0.01 hardly changes it. With 1000 digits decay does narrow it, to about 0.02 at 0.01 and to nothing at 0.1, but only because both losses rise, at 0.1 to more than 1.2, and
+# at least a fifth of the set is wrong. So no: a narrow gap can mean that neither set is learned.
 #
 # </details>
 #
@@ -843,7 +846,7 @@ milestone("08_neural_network")
 # %% [markdown]
 # ## Your nn.py
 #
-# `hardway assemble`, in a terminal, collects your functions from all eight lessons into one file. It is a neural network library, and every line of it is yours:
+# `hardway assemble`, in a terminal in the folder of your lessons, collects your functions from all eight lessons into one file. It is a neural network library, and every line of it is yours:
 #
 #     from nn import NeuralNetwork
 #

@@ -21,6 +21,7 @@ NONE_FOR = (
     'For "{}" None comes back: is there a branch for it, is it spelled so there, and does the branch end in '
     "a `return`?"
 )
+DUE = " is due here"  # an error is due, and of another kind: how to get round this one is no help
 CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -39,7 +40,7 @@ def beginner_hint(
     code : ast.AST, optional
         The student's answer, where it is known.
     """
-    if not isinstance(error, StudentError):
+    if not isinstance(error, StudentError) or DUE in error.text:
         return ""
     quoted, known = QUOTED.search(error.where), exercises or {}
     if quoted is None:

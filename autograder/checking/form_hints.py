@@ -28,14 +28,18 @@ def unsteady_hint(parameters: Sequence[str]) -> str:
     return DRAWN if "rng" in parameters else KEPT
 
 
-def form_hint(complaint: str, code: ast.FunctionDef | None = None) -> str:
-    """What to say besides the kind or the shapes themselves; empty where nothing is certain."""
+def form_hint(complaint: str, code: ast.FunctionDef | None = None, answer: object = None) -> str:
+    """What to say besides the kind or the shapes themselves; empty where nothing is certain.
+
+    Of several things that came back the complaint is about one, of which the kinds say nothing.
+    """
     if ONE_NUMBER.search(complaint):
         return _of_one_number(code) if code else ""
     shapes = SHAPES.search(complaint)
     if shapes:
         return _of_shapes(*(tuple(map(int, re.findall(r"\d+", sizes))) for sizes in shapes.groups()))
-    return next((says for pattern, says in KINDS if re.search(pattern, complaint)), "")
+    of_a_part = isinstance(answer, list | tuple) and f"it is a {type(answer).__name__};" not in complaint
+    return "" if of_a_part else next((says for pattern, says in KINDS if re.search(pattern, complaint)), "")
 
 
 def _of_one_number(code: ast.FunctionDef) -> str:

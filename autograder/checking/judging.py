@@ -166,7 +166,9 @@ def _by_form(name: str, told: Outcome, code: Definition | None) -> str:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):
         return unsteady_hint(_known()[name].parameters if name in _known() else ())
-    return form_hint(str(told.about), _function(code)) if isinstance(told.about, Misfit) else ""
+    if not isinstance(told.about, Misfit):
+        return ""
+    return form_hint(str(told.about), _function(code), asked[0].answer if asked else None)
 
 
 def _known() -> dict[str, lessons.Exercise]:

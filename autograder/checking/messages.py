@@ -108,8 +108,11 @@ def _left_to_write(where: str) -> str:
 
 
 def _first_line_advice(error: StudentError, call: Call) -> str:
-    """What to say more where the function does not take the arguments that the exercise gives it."""
-    refused = error.type_name == "TypeError" and REFUSED.search(error.text)
+    """What to say more where the function does not take the arguments that the exercise gives it.
+
+    Where a line is quoted, the call came in, and what is refused is a call that stands in that line.
+    """
+    refused = error.type_name == "TypeError" and not error.where and REFUSED.search(error.text)
     ours = call.kwargs or error.text.startswith(f"{call.name}()")
     return ": keep the first line as it was handed out" if refused and ours else ""
 

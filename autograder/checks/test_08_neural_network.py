@@ -1186,7 +1186,8 @@ def test_NeuralNetwork_refuses_validation_labels_that_training_never_saw(NeuralN
         labels = np.array([*known, unseen])
         given = labels[y_val]
         given[7] = unseen
-        said = refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, labels[y], X_val, given)
+        with whatever(f"the validation label {unseen!r}, which training never saw"):
+            said = refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, labels[y], X_val, given)
         assert str(unseen) in said, (
             f"the ValueError should name {unseen!r}, the validation label that training never saw; it says: {said}"
         )
@@ -1203,13 +1204,15 @@ def test_NeuralNetwork_refuses_arguments_that_it_cannot_use(NeuralNetwork, rng):
         ("batch_size", 0),
         ("max_iter", 0),
     ):
-        said = refused(WRONG_VALUE, NeuralNetwork(**{**QUICK, name: value}).fit, X, y)
+        with whatever(f"{name}={value!r}"):
+            said = refused(WRONG_VALUE, NeuralNetwork(**{**QUICK, name: value}).fit, X, y)
         told = name in said or str(value) in said or not isinstance(value, str)
         assert told, (
             f"with {name}={value!r} the text of the ValueError should name `{name}` or {value!r}; it says: {said}"
         )
-    refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, X[:9])
-    refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, None, y[:9])
+    for missing, val in (("y_val", (X[:9],)), ("X_val", (None, y[:9]))):
+        with whatever(f"validation data without {missing}"):
+            refused(WRONG_VALUE, NeuralNetwork(**QUICK).fit, X, y, *val)
 
 
 @pytest.mark.form
@@ -1252,11 +1255,13 @@ def spoiled(X, value):
 
 @contextlib.contextmanager
 def whatever(what):
-    """Say which data it was."""
+    """Say which data it was, or which argument."""
     try:
         yield
     except AssertionError as error:
         raise AssertionError(f"for {what}: {error}") from None
+    except StudentError as error:
+        raise StudentError(error.type_name, f"{error.text}, for {what}", error.where) from None
 
 
 @pytest.mark.form

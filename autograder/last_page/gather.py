@@ -15,7 +15,7 @@ from autograder.last_page.trained import Network, NotTrained
 from autograder.workspace import days, learner, local_modules, saved
 
 NETWORK = "NeuralNetwork"  # the exercise that the course ends with
-LENT = "In place of exercises of earlier lessons that do not pass, the network here meets ours."
+LENT = "Where an exercise of an earlier lesson does not pass, the network here was trained with ours."
 Seen = TypeVar("Seen")
 
 
@@ -86,8 +86,9 @@ def _is_lent(chapters: Sequence[Chapter]) -> bool:
 def _not_reached(chapters: Sequence[Chapter]) -> list[str]:
     """The milestones that are left in lessons whose exercises pass."""
     left = [c.name for c in chapters if c.milestone and not c.reached and c.passed == len(c.states)]
+    names = ", ".join(left)
     return (
-        [f"Milestones not reached yet: {', '.join(left)}; hardway checkpoint {left[0]} tries the first."]
+        [f"Milestones left where all exercises pass: {names}; hardway checkpoint {left[0]} tries the first."]
         if left
         else []
     )

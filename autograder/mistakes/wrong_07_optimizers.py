@@ -14,6 +14,7 @@ from autograder.reference import (
     momentum_step,
     rmsprop_step,
     sgd_step,
+    softmax,
     weight_decay,
 )
 
@@ -209,6 +210,11 @@ def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
 
 
+def momentum_step__starts_at_the_gradient(params, grads, state, lr, beta=0.9):
+    """Your first velocity is (1 + β) times the gradient: you begin with the gradient where there is no state, and add it once more. Every velocity begins as 0."""
+    return momentum_step(params, grads, grads if state is None else state, lr, beta)
+
+
 def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
     """Your step is the whole velocity. The learning rate says how far to go along it."""
     return momentum_step(params, grads, state, 1.0, beta)
@@ -328,6 +334,29 @@ def rmsprop_step__one_sum_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
     return _rmsprop(
         params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.sum(g**2)
     )
+
+
+def rmsprop_step__one_scale_for_each_column(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You divide each column of a W by one number, made of the mean of its squares along axis 0. Every single weight has its own average and its own scale: work elementwise, with no mean over the entries."""
+    return _rmsprop(
+        params,
+        grads,
+        state,
+        lr,
+        beta,
+        eps,
+        average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2, axis=0),
+    )
+
+
+def rmsprop_step__multiplied_by_the_root(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You multiply the gradient by the root of its average square, so large gradients make larger steps still. Divide by the root: that takes the scale of the gradient away."""
+    return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step * (np.sqrt(s) + eps))
+
+
+def rmsprop_step__doubled_for_squared(params, grads, state, lr, beta=0.9, eps=1e-8):
+    """You average twice the gradient, not its square: `g * 2` doubles, `g ** 2` squares."""
+    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * 2 * g)
 
 
 def rmsprop_step__state_not_carried(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -567,6 +596,35 @@ def adam_step__betas_exchanged_in_the_averages(params, grads, state, lr, beta1=0
 def adam_step__beta1_averages_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You average the squares with β₁ and correct them with β₂. β₂ is for both: s keeps the fraction β₂ of its old value."""
     return _adam(params, grads, state, (lr, beta1, beta1, eps), lambda t: (1 - beta1**t, 1 - beta2**t))
+
+
+def adam_step__beta1_for_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You average the squares with β₁ and correct them with β₁, as m. Both are for β₂: s keeps the fraction β₂ of its old value, and is divided by 1 − β₂ᵗ."""
+    return adam_step(params, grads, state, lr, beta1, beta1, eps)
+
+
+def adam_step__times_t_for_to_the_power(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You divide by 1 − β·t. The divisor is 1 − βᵗ, a power: `beta ** t`."""
+    return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta1 * t, 1 - beta2 * t))
+
+
+def adam_step__momentum_and_then_rmsprop(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """You make a step of momentum and a step of RMSProp, one after the other. Adam makes one step: along the average of the gradients, divided by the root of the average of their squares, each corrected first."""
+    first, second = (None, None) if state is None else state
+    params, first = momentum_step(params, grads, first, lr, beta1)
+    params, second = rmsprop_step(params, grads, second, lr, beta2, eps)
+    return params, (first, second)
+
+
+def adam_step__one_list_for_both(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Your m and your s are one and the same list under two names, so what is written into one stands in the other. Make two lists, and leave the arrays of the state as they were."""
+    t, memory = (0, _zeros(params)) if state is None else state
+    t, memory = t + 1, [list(layer) for layer in memory]
+    for layer, gradients in zip(memory, grads):
+        for i, g in enumerate(gradients):
+            layer[i] = beta2 * (beta1 * layer[i] + (1 - beta1) * g) + (1 - beta2) * g**2
+    corrected = [[[a / (1 - beta**t) for a in layer] for layer in memory] for beta in (beta1, beta2)]
+    return _scaled(params, *corrected, lr, eps), (t, memory)
 
 
 def adam_step__one_memory_for_all_layers(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -857,6 +915,27 @@ def cosine_lr__one_epoch_ahead(epoch, epochs, lr_max, lr_min=0.0):
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch + 1) / epochs)) / 2
 
 
+def cosine_lr__one_epoch_too_far(epoch, epochs, lr_max, lr_min=0.0):
+    """You add 1 to the epoch, so the schedule starts below `lr_max` and is past `lr_min` in the last. Epochs count from 0 to epochs − 1 already."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * (epoch + 1) / (epochs - 1))) / 2
+
+
+def cosine_lr__ends_added(epoch, epochs, lr_max, lr_min=0.0):
+    """You stretch the curve by lr_max + lr_min, so it starts too high. The way down is their difference, lr_max − lr_min."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max + lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
+
+
+def cosine_lr__one_and_cosine_apart(epoch, epochs, lr_max, lr_min=0.0):
+    """You multiply the 1 alone and add the cosine afterwards. Both are stretched: set 1 + cos in parentheses."""
+    if epochs == 1:
+        return lr_max
+    return lr_min + (lr_max - lr_min) / 2 + np.cos(np.pi * epoch / (epochs - 1))
+
+
 def cosine_lr__one_epoch_divides_by_zero(epoch, epochs, lr_max, lr_min=0.0):
     """With one epoch you divide by epochs − 1 = 0. There is no way to go down then: that epoch runs at `lr_max`."""
     return lr_min + (lr_max - lr_min) * (1 + np.cos(np.pi * epoch / (epochs - 1))) / 2
@@ -1057,6 +1136,32 @@ def train_with__loss_after_each_batch(optimizer, X, y, params, epochs, batch_siz
     """You add a loss after each batch. One entry an epoch is asked for: move that line out of the inner loop."""
     params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
     return params, [_loss(X, y, after) for epoch in steps for _, _, after in epoch]
+
+
+def train_with__loss_of_each_batch(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You add the loss of a batch after each batch. One entry an epoch is asked for: after the inner loop, the loss on all of X."""
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    return params, [_loss(*batch, before) for epoch in steps for batch, before, _ in epoch]
+
+
+def train_with__softmax_before_the_loss(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """You give `cross_entropy` the probabilities. It takes the scores: the softmax is in it, and yours is one too many."""
+    params, steps = _visited(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    ends = [epoch[-1][-1] for epoch in steps]
+    return params, [cross_entropy(softmax(forward(X, after)[0]), y) for after in ends]
+
+
+def train_with__adam_after_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
+    """With "sgd" you take a step of Adam after the step of SGD. An `else` belongs to the last `if` alone: write `elif` for all but the first."""
+    if optimizer != "sgd":
+        return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+    state, losses = None, []
+    for _ in range(epochs):
+        for batch in minibatches(X, y, batch_size, rng):
+            grads = _gradients(*batch, params)
+            params, state = adam_step(sgd_step(params, grads, lr), grads, state, lr)
+        losses.append(_loss(X, y, params))
+    return params, losses
 
 
 def train_with__last_loss_only(optimizer, X, y, params, epochs, batch_size, lr, rng):

@@ -38,7 +38,7 @@ def one_step__old_state_returned(solver, params, grads, state, lr):
 
 
 def one_step__adam_whatever_the_solver(solver, params, grads, state, lr):
-    """You take an Adam step whatever `solver` says. Look at the argument: it names one of four functions."""
+    """You take an Adam step where `solver` names another one. Look at the argument: it names one of four functions. (`solver == "a" or "b"` is true of any solver.)"""
     return adam_step(params, grads, state, lr)
 
 
@@ -1258,6 +1258,13 @@ class NeuralNetwork__loss_of_probabilities(NeuralNetwork):
         return cross_entropy(softmax(scores), y), accuracy(scores, y)
 
 
+class NeuralNetwork__accuracy_of_labels(NeuralNetwork):
+    """Your accuracies hold the numbers of columns against the labels themselves, which are alike only where the labels are 0, 1, 2, …: give `accuracy` the labels as numbers, as the loss gets them."""
+
+    def _loss_and_accuracy(self, scores, y):
+        return cross_entropy(scores, y), float(np.mean(scores.argmax(axis=1) == self.classes_[y]))
+
+
 class NeuralNetwork__loss_recorded_per_batch(Written):
     """Your loss curve has an entry for every batch. It promises one an epoch: record after the loop over the batches."""
 
@@ -1448,7 +1455,7 @@ class NeuralNetwork__one_number_unpacked(NeuralNetwork):
 
 
 class NeuralNetwork__arguments_not_looked_at(Written):
-    """Your `fit` does not look at its arguments, and a number of epochs or units below 1 goes through: a network that was never trained looks like one that was. Raise a `ValueError` that names the argument."""
+    """Your `fit` goes on with an argument that it cannot use. What comes of it, an error of another kind or a network that was never trained, does not say which argument it was: raise a `ValueError` that names it, before the training begins."""
 
     def _check_arguments(self):
         pass

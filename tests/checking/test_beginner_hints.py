@@ -150,6 +150,12 @@ def test_what_is_no_error_of_the_students_is_left_alone():
 DENSE = {"dense": lessons.lesson("01_forward_pass").exercises["dense"]}
 
 
+def test_where_an_error_is_due_nobody_is_told_how_to_get_round_it():
+    text, where = "'rely'", "in the line `step = steps[name]`"
+    assert beginner_hint(StudentError("KeyError", text, where))
+    assert not beginner_hint(StudentError("KeyError", f"{text}; a ValueError is due here", where))
+
+
 def test_an_exercise_that_is_called_with_its_arguments_exchanged_is_told_their_order():
     error = StudentError("ValueError", "no matter", "in the line `z = dense(W, a, b)`")
     assert "takes `X, W, b`, in this order: there `W` stands in the place of `X`" in beginner_hint(

@@ -191,3 +191,21 @@ def test_a_wrong_answer_tells_more_than_a_record_that_is_not_there_yet():
     )
     result = result_of(source)
     assert ".history_" not in result.message and ".predict" in result.message, result
+
+
+@pytest.mark.parametrize(
+    "unread, told",
+    [("self.activation not in", "activation='rely'"), ("self.solver not in", "solver='newton'")],
+    ids=["activation", "solver"],
+)
+def test_the_argument_that_was_not_refused_is_named(unread, told):
+    result = result_of(network(fit=[(unread, unread.replace("not in", "is None and self not in"))]))
+    assert f"a ValueError is due here, for {told}" in result.message
+    assert "below 1 goes through" not in result.hint and "no entry" not in result.hint
+
+
+def test_what_goes_through_and_should_not_is_named():
+    result = result_of(network(fit=[("            if unseen:", "            if False:")]))
+    assert "for the validation label" in result.message
+    result = result_of(network(fit=[("self.max_iter, 1) < 1", "1) < 1")]))
+    assert "for max_iter=0: it should raise a ValueError" in result.message

@@ -1,7 +1,10 @@
 """An answer of another kind or shape than is due is told what is certain of it."""
 
+import numpy as np
 import pytest
 from support.answers import result_of
+
+from autograder.checking.form_hints import form_hint
 
 ANSWERS = {
     "a list": ("relu", "def relu(z): return [max(v, 0) for v in np.ravel(z)]", "np.array"),
@@ -46,3 +49,10 @@ def test_of_one_number_no_cause_is_told_that_the_code_does_not_have():
 
 def test_of_two_shapes_alike_in_their_axes_nothing_is_said():
     assert result_of("softmax", "def softmax(z): return np.exp(np.repeat(z, 2, axis=1))").hint == ""
+
+
+def test_of_one_of_several_things_that_came_back_the_kinds_say_nothing():
+    complaint = "it is an array of shape (2,); expected a list or a tuple of 2"
+    assert "one comes back" in form_hint(complaint, None, np.ones(2))
+    assert form_hint(complaint, None, ([], np.ones(2))) == ""
+    assert "no array" in form_hint("it is a list; expected an array of shape (2,)", None, [1, 2])

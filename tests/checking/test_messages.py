@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.networks import network
 
 from autograder import lesson as lessons
 from autograder import reference
@@ -42,6 +43,16 @@ def test_what_a_class_is_made_with_and_what_its_methods_take_has_names_too():
     assert names_of(Call("NeuralNetwork"), exercises)[:2] == ["hidden_layer_sizes", "activation"]
     assert names_of(Call("fit", subject=0), exercises) == ["X", "y", "X_val", "y_val", "callback"]
     assert names_of(Call("unknown", subject=0), exercises) == []
+
+
+def test_a_first_line_that_does_not_take_the_arguments_is_told():
+    said = message_of("dense", "def dense(X, W):\n    return X @ W")
+    assert said.endswith("keep the first line as it was handed out.")
+
+
+def test_the_first_line_is_not_blamed_for_a_call_within_the_answer():
+    said = message_of("NeuralNetwork", network(fit=[("callback(self)", "callback()")]))
+    assert "(in the line `callback()`)" in said and "first line" not in said
 
 
 def test_small_inputs_are_written_whole_and_large_ones_by_their_shape():

@@ -161,7 +161,7 @@ def test_what_is_not_there_yet_is_said_plainly(begun, hardway):
 @pytest.mark.slow
 def test_a_network_that_needs_ours_is_shown_and_that_is_said(begun, copy_of):
     last = lessons.course()[-1]
-    assert "meets ours" not in str(gather.gathered(begun))
+    assert gather.LENT not in str(gather.gathered(begun))
     copy_of(last).solve(but=["one_step"])
     broken = gather.gathered(begun)
     assert broken.film is None and "a part of it is not written yet" in str(broken)
