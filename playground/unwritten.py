@@ -10,6 +10,9 @@ from typing import Any
 
 STUB = "NotImplementedError"
 FIRST = "Write `{}` first: `raise NotImplementedError` still stands in it. Then run this cell again."
+DRAWN_WITH = (
+    "This picture is drawn with your {}: run `check` first, a wrong answer may be all that is the matter."
+)
 PATHS = sysconfig.get_paths()
 # Whoever raises from one of these folders is no learner: the playground, Python's library, what is installed.
 NOT_THEIRS = (Path(__file__).parent, *(Path(PATHS[kind]) for kind in ("stdlib", "purelib", "platlib")))
@@ -39,6 +42,10 @@ def guarded(picture: Callable[..., None]) -> Callable[..., None]:
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
             print(FIRST.format(name))
+        except Exception as error:
+            if names := _of_the_learner(picture, args, kwargs):
+                error.add_note(DRAWN_WITH.format(", ".join(f"`{name}`" for name in names)))
+            raise
 
     return drawn
 
@@ -51,8 +58,18 @@ def stub_of(error: BaseException) -> str | None:
     if trace is None or not isinstance(error, NotImplementedError):
         return None
     code = trace.tb_frame.f_code
-    theirs = not any(Path(code.co_filename).is_relative_to(folder) for folder in NOT_THEIRS)
-    return code.co_qualname.rpartition("<locals>.")[2] if theirs and STUB in code.co_names else None
+    return code.co_qualname.rpartition("<locals>.")[2] if _theirs(code) and STUB in code.co_names else None
+
+
+def _theirs(code: types.CodeType) -> bool:
+    return not any(Path(code.co_filename).is_relative_to(folder) for folder in NOT_THEIRS)
+
+
+def _of_the_learner(picture: Callable[..., None], args: Any, kwargs: Any) -> list[str]:
+    """The names of the learner's functions that the picture was handed."""
+    given = inspect.signature(picture).bind(*args, **kwargs).arguments.values()
+    functions = (one for one in given if isinstance(one, types.FunctionType))
+    return [one.__name__ for one in functions if not hasattr(one, "__wrapped__") and _theirs(one.__code__)]
 
 
 def _returns_nothing(function: Callable) -> bool:

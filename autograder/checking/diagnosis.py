@@ -22,7 +22,7 @@ from autograder.checking.slips.search import slip
 from autograder.running.calls import Call
 from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 2  # for the whole search: what takes longer is not waited for
+SECONDS = 5  # of processor time, for the whole search: on a slow machine a figure's mistakes take 3
 NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
 MOST = 0.6  # that it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
 Explained = tuple[str | None, str]  # the mistake, and the hint

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from playground import datasets, show, slide, style
 
@@ -73,12 +74,22 @@ def direction_and_price(loss_and_grads: Callable, init_params: Callable) -> None
     right.plot(sizes, price, "s-", color=style.COLORS[1])
     right.set(title="What does one gradient cost?", xlabel="examples in the handful")
     right.set(ylabel="microseconds", xscale="log", yscale="log")
+    for axis in (left.xaxis, right.xaxis, right.yaxis):
+        _in_plain_numbers(axis)
     show(
         fig,
         alt="Left: the cosine between a handful's gradient and that of all examples rises quickly towards 1 "
         "as the handful grows. Right: the time of one gradient, on logarithmic axes, hardly rises for small "
         "handfuls and in proportion to their size for large ones.",
     )
+
+
+def _in_plain_numbers(axis):
+    """Label a logarithmic axis 1, 10, 100 and so on; with 2 and 5 in between where few of these are in view."""
+    low, high = axis.get_view_interval()
+    axis.set_major_locator(LogLocator(subs=(1.0,) if high > 50 * low else (1.0, 2.0, 5.0)))
+    axis.set_major_formatter("{x:g}")
+    axis.set_minor_formatter(NullFormatter())
 
 
 def _direction(answer):
