@@ -85,7 +85,7 @@ def direction_and_price(loss_and_grads: Callable, init_params: Callable) -> None
 
 
 def _in_plain_numbers(axis):
-    """Label a logarithmic axis 1, 10, 100 and so on; with 2 and 5 in between where few of these are in view."""
+    """Label a logarithmic axis 1, 10, 100 and so on; 2 and 5 in between where few of these are in view."""
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1.0,) if high > 50 * low else (1.0, 2.0, 5.0)))
     axis.set_major_formatter("{x:g}")
