@@ -20,7 +20,7 @@ ANSWERS = {
     ),
     "a generator": (
         "sgd_step",
-        "def sgd_step(params, grads, lr): return ((W, b) for W, b in params)",
+        "def sgd_step(params, grads, lr): return ((W * 7 + 1, b * 7 + 1) for W, b in params)",
         "You returned an iterator",
     ),
     "a list turned round, which gives None": (
