@@ -35,14 +35,12 @@ def guarded(picture: Callable[..., None]) -> Callable[..., None]:
         before = set(plt.get_fignums())
         try:
             picture(*args, **kwargs)
-        except NotImplementedError as error:
-            name = stub_of(error)
-            if name is None:
-                raise
+        except Exception as error:
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
-            print(FIRST.format(name))
-        except Exception as error:
+            if name := stub_of(error):
+                print(FIRST.format(name))
+                return
             if names := _of_the_learner(picture, args, kwargs):
                 error.add_note(DRAWN_WITH.format(", ".join(f"`{name}`" for name in names)))
             raise
@@ -69,7 +67,8 @@ def _of_the_learner(picture: Callable[..., None], args: Any, kwargs: Any) -> lis
     """The names of the learner's functions that the picture was handed."""
     given = inspect.signature(picture).bind(*args, **kwargs).arguments.values()
     functions = (one for one in given if isinstance(one, types.FunctionType))
-    return [one.__name__ for one in functions if not hasattr(one, "__wrapped__") and _theirs(one.__code__)]
+    own = (one for one in functions if not hasattr(one, "__wrapped__") and _theirs(one.__code__))
+    return [one.__name__ for one in own if one.__name__.isidentifier()]
 
 
 def _returns_nothing(function: Callable) -> bool:

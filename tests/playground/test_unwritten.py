@@ -77,9 +77,10 @@ def test_an_error_in_a_picture_of_a_written_function_names_it_as_the_first_thing
     def answers_otherwise(z):
         return np.ones(2)
 
-    with pytest.raises(ValueError) as raised:
+    with pytest.raises(TypeError) as raised:
         demo.try_softmax(answers_otherwise, scores=np.zeros(3))
     assert "your `answers_otherwise`: run `check`" in raised.value.__notes__[0]
+    assert not plt.get_fignums()
 
 
 # As installed code: its file lies where Python keeps packages.
