@@ -899,6 +899,21 @@ def plot_history__loss_left_out(history):
     return _panels(history, quantities=("acc",))
 
 
+def plot_history__a_figure_for_each_quantity(history):
+    """You return a figure of the accuracy alone, and another figure is open beside it. One figure is due, with axes for the loss and axes for the accuracy."""
+    from matplotlib import pyplot
+
+    pyplot.figure()
+    return _panels(history, quantities=("acc",))
+
+
+def plot_history__returned_after_the_first_panel(history):
+    """One of your two panels is empty: does the `return` stand in the loop over the panels? It belongs after it."""
+    fig = _panels(history)
+    fig.axes[1].clear()
+    return fig
+
+
 def plot_history__validation_left_out(history):
     """Your picture shows training only. Overfitting can be seen only where the validation curve leaves the training curve: draw both."""
     return _panels(history, parts=("train",))
