@@ -138,6 +138,8 @@ def same(a: Any, b: Any, rtol: float = 0.0, atol: float = 0.0) -> bool:
         return _same_arrays(np.asarray(a), np.asarray(b), rtol, atol)
     if isinstance(a, np.random.Generator) and isinstance(b, np.random.Generator):
         return a.bit_generator.state == b.bit_generator.state
+    if type(a) is type(b) and type(a).__eq__ is object.__eq__ and not callable(a):
+        return True  # such a thing, axes say, is equal to itself alone: there is nothing to compare
     return type(a) is type(b) and bool(a == b)
 
 
@@ -146,6 +148,8 @@ def _same_arrays(a: np.ndarray, b: np.ndarray, rtol: float, atol: float) -> bool
         return False
     if a.dtype.kind in "biufc" and b.dtype.kind in "biufc":
         return bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True))
+    if a.dtype == b.dtype == object:
+        return all(same(x, y, rtol, atol) for x, y in zip(a.flat, b.flat))
     return bool(np.array_equal(a, b))
 
 

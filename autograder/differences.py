@@ -115,6 +115,8 @@ def a_kind(value: Any) -> str:
         return "None"
     if isinstance(value, Handle):
         return "a function or another object (are the parentheses of a call missing?)"
+    if hasattr(value, "__next__"):
+        return "an iterator"  # a generator's items are handed on as those of a list
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 

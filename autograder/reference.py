@@ -36,7 +36,7 @@ def namespace(name: str) -> dict[str, Any]:
 
 def _executed(lesson: lessons.Lesson) -> dict[str, Any]:
     space = {"__name__": f"solutions_{lesson.name}"}
-    file = str(lessons.SOLUTIONS / f"{lesson.name}.py")
+    file = f"<our answers to {lesson.name}>"  # no path: a traceback would show lines of another place of it
     for cell in (*lesson.setup, *(exercise.cell for exercise in lesson.exercises.values())):
         exec(compile(cell.source, file, "exec"), _importing_ours(space))
     return space

@@ -10,6 +10,9 @@ from typing import Any
 
 STUB = "NotImplementedError"
 FIRST = "Write `{}` first: `raise NotImplementedError` still stands in it. Then run this cell again."
+DRAWN_WITH = (
+    "This picture is drawn with your {}: run `check` first, a wrong answer may be all that is the matter."
+)
 PATHS = sysconfig.get_paths()
 # Whoever raises from one of these folders is no learner: the playground, Python's library, what is installed.
 NOT_THEIRS = (Path(__file__).parent, *(Path(PATHS[kind]) for kind in ("stdlib", "purelib", "platlib")))
@@ -32,13 +35,15 @@ def guarded(picture: Callable[..., None]) -> Callable[..., None]:
         before = set(plt.get_fignums())
         try:
             picture(*args, **kwargs)
-        except NotImplementedError as error:
-            name = stub_of(error)
-            if name is None:
-                raise
+        except Exception as error:
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
-            print(FIRST.format(name))
+            if name := stub_of(error):
+                print(FIRST.format(name))
+                return
+            if names := _of_the_learner(picture, args, kwargs):
+                error.add_note(DRAWN_WITH.format(", ".join(f"`{name}`" for name in names)))
+            raise
 
     return drawn
 
@@ -51,8 +56,19 @@ def stub_of(error: BaseException) -> str | None:
     if trace is None or not isinstance(error, NotImplementedError):
         return None
     code = trace.tb_frame.f_code
-    theirs = not any(Path(code.co_filename).is_relative_to(folder) for folder in NOT_THEIRS)
-    return code.co_qualname.rpartition("<locals>.")[2] if theirs and STUB in code.co_names else None
+    return code.co_qualname.rpartition("<locals>.")[2] if _theirs(code) and STUB in code.co_names else None
+
+
+def _theirs(code: types.CodeType) -> bool:
+    return not any(Path(code.co_filename).is_relative_to(folder) for folder in NOT_THEIRS)
+
+
+def _of_the_learner(picture: Callable[..., None], args: Any, kwargs: Any) -> list[str]:
+    """The names of the learner's functions that the picture was handed."""
+    given = inspect.signature(picture).bind(*args, **kwargs).arguments.values()
+    functions = (one for one in given if isinstance(one, types.FunctionType))
+    own = (one for one in functions if not hasattr(one, "__wrapped__") and _theirs(one.__code__))
+    return [one.__name__ for one in own if one.__name__.isidentifier()]
 
 
 def _returns_nothing(function: Callable) -> bool:

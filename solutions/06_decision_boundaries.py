@@ -520,7 +520,7 @@ def confusion_matrix(y_true, y_pred, n_classes):
 check(confusion_matrix)
 
 # %% [markdown]
-# Rare classes show why this matters. Of 500 validation points 25 belong to class 1, and a lazy network calls everything 0.
+# Rare classes show why this matters. Of 500 validation points 25 belong to class 1, and a lazy network calls everything 0. The darker a cell, the larger its share of the row.
 
 # %%
 # Count what a lazy network and a trained one make of a rare class.
@@ -781,8 +781,8 @@ quiz(
 
 # %%
 quiz(
-    "Your picture shows the regions but no points, although `scatter` is called and nothing fails. What happened?",
-    right={"The points were drawn first, and the regions cover them": "What is drawn later lies on top, unless `zorder` says otherwise."},
+    "Your picture shows the regions but no points, although Matplotlib's `ax.scatter` is called and nothing fails. What happened?",
+    right={"The points were drawn first, and the regions cover them": "What is drawn later lies on top, unless `zorder` says otherwise. The playground's `scatter` does say so: its points are on top whenever they are drawn."},
     wrong={
         "`y` has the wrong dtype": "The points would still be there, in odd colours.",
         "`predict` was called with too many rows": "Rows do not hide points.",

@@ -64,6 +64,15 @@ def test_pure_sees_changed_arguments_and_memory():
         pure(lambda x: calls.append(x) or len(calls), 1.0)
 
 
+def test_of_things_that_are_equal_to_themselves_alone_no_change_is_told():
+    class Axes: ...
+
+    pure(lambda x: Axes(), np.ones(2))
+    pure(lambda x: np.array([Axes(), Axes()]), np.ones(2))
+    with pytest.raises(AssertionError, match="called twice"):
+        pure(lambda x, calls=[]: calls.append(x) or np.array([Axes()] * len(calls)), np.ones(2))
+
+
 def test_quiet_counts_the_warnings_of_numpy_alone():
     assert quiet(lambda: warnings.warn("careful", stacklevel=1) or 3) == 3
     with pytest.raises(AssertionError, match="overflow"):

@@ -68,14 +68,26 @@ def none_given(error: BaseException | None, call: Call, parameters: Sequence[str
     return NONE_GIVEN.format(name) if name else ""
 
 
-def none_returned(calls: Sequence[Call]) -> str:
-    """What to say where the last call came back with nothing; empty where it did not."""
+def none_returned(calls: Sequence[Call], parameters: Sequence[str] = (), code: ast.AST | None = None) -> str:
+    """What to say where the last call came back with nothing; empty where it did not.
+
+    A branch is spoken of where the code has one for a text among the arguments, a name such as "relu".
+    """
     last = calls[-1] if calls else None
     nothing = last is not None and last.answer is None and last.error is None and not last.reads
     if last is None or not nothing:
         return ""
-    texts = [value for value in (*last.args, *last.kwargs.values()) if isinstance(value, str)]
-    return NONE_FOR.format(texts[0]) if texts else NO_RETURN
+    given = dict(zip(parameters, last.args)) | last.kwargs
+    for name, value in given.items():
+        if isinstance(value, str) and code and _branches_on(name, code):
+            return NONE_FOR.format(value)
+    return NO_RETURN
+
+
+def _branches_on(name: str, code: ast.AST) -> bool:
+    """Whether an `if` or a `match` of the code asks for the argument."""
+    asked = (getattr(node, "test", getattr(node, "subject", None)) for node in ast.walk(code))
+    return any(getattr(part, "id", "") == name for one in asked if one for part in ast.walk(one))
 
 
 def _by_rule(error: StudentError, line: str, nodes: list[ast.AST]) -> str:

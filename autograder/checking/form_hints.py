@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 KINDS = (
     (r"it is a list; expected an array", "A list of numbers is no array: make one of it at the end, with `np.array`."),
     (r"it is a tuple; expected", "Several things come back, as a tuple, where one is due: what stands after `return`?"),
-    (r"expected a list or a tuple of \d", "Several things are due, and one comes back: what stands after `return`?"),
+    (r"it is an iterator; expected", "You returned an iterator, as `reversed(…)`, `zip(…)` or a `for` within round brackets makes: it can be walked through once and has no length. Make a list of it."),
+    (r"it is a dict; expected a list or a tuple", "The things come back under names, in a dictionary. They are due one after the other, in a list or a tuple: the docstring says in which order."),
+    (r"it is (?!a list|a tuple).*; expected a list or a tuple of \d", "Several things are due, and one comes back: what stands after `return`?"),
     (r"the shape is .*; expected one number", "An array comes back where one number is due: is what has to be done over all examples left out, or done along one axis only, or is it another array that comes back?"),
 )  # fmt: skip
 ONE_NUMBER = re.compile(r"it is (?:one number|a (?:float|int|bool)\b.*); expected an array")

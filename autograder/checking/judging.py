@@ -16,7 +16,7 @@ from autograder.checking.beginner_hints import beginner_hint, none_given, none_r
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
-from autograder.checking.ours import standing_in
+from autograder.checking.ours import standing_in, stands_for_nothing
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.telling import most_telling
@@ -120,9 +120,9 @@ class Run:
         return self.student_of(lesson).definition(name)
 
     def is_absent(self, lesson: str, name: str) -> bool:
-        """Whether the student has not begun an exercise that was judged in this run."""
+        """Whether the student has nothing of an exercise: of this run, or of an earlier lesson."""
         found = self.results.get((lesson, name))
-        return found is not None and found.state in NOTHING_THERE
+        return found.state in NOTHING_THERE if found else stands_for_nothing(name)
 
     def _substitute(self, lesson: str, name: str) -> None:
         """From here on the student's code meets ours."""
@@ -161,7 +161,8 @@ def _by_form(name: str, told: Outcome, code: Definition | None) -> str:
     """What can be said of an error, a change, or an answer of another kind or shape than is due."""
     asked, one = told.tape.calls[-1:], _known().get(name)
     none = none_given(told.error, asked[0], one.parameters) if asked and one else ""
-    said = none or beginner_hint(told.error, _known(), code) or none_returned(told.tape.calls)
+    said = none or beginner_hint(told.error, _known(), code)
+    said = said or none_returned(told.tape.calls, one.parameters if one else (), code)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE
     if isinstance(told.error, Unsteady):

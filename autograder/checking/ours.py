@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 _called: set[str] = set()  # names of the exercises in whose place ours has been called
+_without: set[str] = set()  # of those of earlier lessons the ones that the student has nothing of
 
 
-def standing_in(name: str, function: Callable) -> Callable:
-    """Our function, noting under the exercise's name that it was called."""
+def standing_in(name: str, function: Callable, without: bool = False) -> Callable:
+    """Our function, noting under the exercise's name that it was called.
+
+    Parameters
+    ----------
+    name : str
+    function : callable
+    without : bool
+        Whether the student has nothing of the exercise, which is one of an earlier lesson.
+    """
+    (_without.add if without else _without.discard)(name)
     if inspect.isclass(function):  # no exercise calls one
         return function
 
@@ -20,6 +30,11 @@ def standing_in(name: str, function: Callable) -> Callable:
         return function(*args, **kwargs)
 
     return ours
+
+
+def stands_for_nothing(name: str) -> bool:
+    """Whether ours was imported since the student has nothing of the exercise."""
+    return name in _without
 
 
 @contextlib.contextmanager

@@ -83,6 +83,10 @@ def test_make_xor_points_fill_the_square(make_xor, rng):
             assert np.ptp(inside, axis=0).min() > 0.4, (
                 f"the points should be spread over the {where}, and they lie close together"
             )
+            # 30 uniform points or more lie so near a line with a probability of 1e-11.
+            assert abs(np.corrcoef(inside.T)[0, 1]) < 0.9, (
+                f"the points should fill the {where}, and they lie along a line: both coordinates are drawn, each by itself"
+            )
 
 
 def test_make_xor_label_is_1_where_the_signs_differ(make_xor, rng):

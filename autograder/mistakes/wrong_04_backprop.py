@@ -265,6 +265,21 @@ def activation_backward__relu_in_the_last_branch(da, z, activation="relu"):
     return da * (sigmoid_grad if activation == "sigmoid" else tanh_grad)(z)
 
 
+def activation_backward__sigmoid_for_tanh(da, z, activation="relu"):
+    """Your tanh gets the derivative of the sigmoid. Look at what decides between the two: `activation == "sigmoid" or "tanh"` always holds, since a text that is not empty counts as true."""
+    return da * DERIVATIVE["sigmoid" if activation == "tanh" else activation](z)
+
+
+def activation_backward__summed_over_the_examples(da, z, activation="relu"):
+    """You added up over the examples. An activation works on each number alone, and so does its backward pass: `dz` has the shape of z."""
+    return (da * DERIVATIVE[activation](z)).sum(axis=0)
+
+
+def activation_backward__derivative_at_the_product(da, z, activation="relu"):
+    """You took the derivative at `da` times z. It is taken at z alone, and what comes out multiplies `da`."""
+    return DERIVATIVE[activation](da * z)
+
+
 def activation_backward__names_exchanged(da, z, activation="relu"):
     """The derivatives of sigmoid and tanh stand under each other's names."""
     return da * {"relu": relu_grad, "sigmoid": tanh_grad, "tanh": sigmoid_grad}[activation](z)
@@ -356,6 +371,16 @@ def mse_grad__divided_by_rows_only(y_pred, y_true):
 def mse_grad__averaged_to_one_number(y_pred, y_true):
     """You returned one number. The gradient has the shape of `y_pred`: one number for each prediction, saying what that prediction does to the loss."""
     return 2 * np.mean(y_pred - y_true)
+
+
+def mse_grad__averaged_over_the_rows(y_pred, y_true):
+    """You took the mean down the columns. The gradient has the shape of `y_pred`, one number for each prediction: it is divided by their number, and nothing is added up."""
+    return 2 * np.mean(y_pred - y_true, axis=0)
+
+
+def mse_grad__halved_and_multiplied(y_pred, y_true):
+    """You divide by 2 and multiply by the number of elements: `*` and `/` are taken from left to right. The derivative of a square brings a factor 2, and a mean is divided by the number."""
+    return (y_pred - y_true) / 2 * y_pred.size
 
 
 def mse_grad__loss_for_its_gradient(y_pred, y_true):
@@ -474,6 +499,17 @@ def binary_cross_entropy_grad__two_links_multiplied(z, y):
 def binary_cross_entropy_grad__factor_two(z, y):
     """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
     return 2 * (sigmoid(z) - y) / len(z)
+
+
+def binary_cross_entropy_grad__terms_of_the_loss(z, y):
+    """You returned what each example adds to the loss. What is asked for is the derivative of the loss by each score."""
+    p = sigmoid(z)
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(y)
+
+
+def binary_cross_entropy_grad__softmax_over_the_examples(z, y):
+    """Your probabilities sum to 1 over the examples, as softmax makes them. Here each example has one score, and a probability of its own: that of the sigmoid."""
+    return (np.exp(z) / np.exp(z).sum() - y) / len(y)
 
 
 def binary_cross_entropy_grad__brackets_missing(z, y):
@@ -838,6 +874,16 @@ def backward__one_flat_list(dscores, cache, params, activation="relu"):
     return [array for pair in backward(dscores, cache, params, activation) for array in pair]
 
 
+def backward__one_flat_list_turned_round(dscores, cache, params, activation="relu"):
+    """You returned the arrays in one row, and turned that round, so each `db` comes before its `dW`. `grads` is made like `params`: one pair `(dW, db)` for each layer."""
+    return [array for dW, db in backward(dscores, cache, params, activation) for array in (db, dW)]
+
+
+def backward__weights_and_biases_apart(dscores, cache, params, activation="relu"):
+    """You returned two lists, the gradients of all weights and those of all biases. `grads` is made like `params`: one pair `(dW, db)` for each layer."""
+    return tuple(map(list, zip(*backward(dscores, cache, params, activation))))
+
+
 def backward__input_gradients_returned_too(dscores, cache, params, activation="relu"):
     """You return three arrays for each layer. `dX` is only passed back; what a layer keeps is the pair `(dW, db)`."""
     kept = []
@@ -885,6 +931,16 @@ def backward__first_layer_first(dscores, cache, params, activation="relu"):
     for (a, z), (W, _) in zip(cache, params):
         d, dW, db = dense_backward(d, a, W)
         d = activation_backward(d, z, activation)
+        grads.append((dW, db))
+    return grads
+
+
+def backward__first_layer_first_activation_before(dscores, cache, params, activation="relu"):
+    """Your loop runs from the first layer to the last. `dscores` belongs to the last layer: begin there, and undo last what was done first."""
+    d, grads = dscores, []
+    for i, ((a, z), (W, _)) in enumerate(zip(cache, params)):
+        dz = d if i == len(params) - 1 else activation_backward(d, z, activation)
+        d, dW, db = dense_backward(dz, a, W)
         grads.append((dW, db))
     return grads
 

@@ -98,6 +98,12 @@ def train_val_split__drawn_with_replacement(X, y, val_fraction, rng):
     return _parts(X, y, *_cut(order, n_val))
 
 
+def train_val_split__validation_drawn_with_replacement(X, y, val_fraction, rng):
+    """You draw the validation rows with replacement: some come twice, and then more rows than are due are left for training. Draw an order of all the rows, then cut it."""
+    rows = rng.choice(len(X), round(len(X) * val_fraction))
+    return _parts(X, y, np.setdiff1d(np.arange(len(X)), rows), rows)
+
+
 def train_val_split__order_kept_within_the_parts(X, y, val_fraction, rng):
     """You draw which examples go to validation, and then both parts keep the order of X. Both parts should be shuffled as well."""
     val = np.zeros(len(X), dtype=bool)
@@ -231,6 +237,27 @@ def standardize__only_scaled(X_train, X_val):
     """You divide by the std and leave the mean as it is. Subtract the mean first, so that every column is centred at 0."""
     scale = _usable(X_train.std(axis=0), X_train.mean(axis=0))
     return X_train / scale, X_val / scale
+
+
+def standardize__validation_only_scaled(X_train, X_val):
+    """Your validation part is divided by the std and not shifted by the mean. It goes through the very same shift and scale as the training part."""
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    return _standardized(X_train, X_val, mean, std)[0], X_val / _usable(std, mean)
+
+
+def standardize__brackets_missing(X_train, X_val):
+    """Only the mean is divided by the std: `/` binds more tightly than `-`."""
+    mean = X_train.mean(axis=0)
+    shift = mean / _usable(X_train.std(axis=0), mean)
+    return X_train - shift, X_val - shift
+
+
+def standardize__truncated_to_whole_numbers(X_train, X_val):
+    """Where the data are whole numbers, your results are cut down to whole numbers: an array that is made like X holds what X holds. Let the new arrays hold floats."""
+    new = np.zeros_like(X_train), np.zeros_like(X_val)
+    for array, values in zip(new, _standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))):
+        array[...] = values
+    return new
 
 
 def standardize__validation_left_as_it_is(X_train, X_val):
@@ -554,6 +581,11 @@ def sgd_step__parameters_changed_in_place(params, grads, lr):
 def sgd_step__one_flat_list(params, grads, lr):
     """You return the arrays in one row. The new parameters are made like the old ones: one pair `(W, b)` for each layer."""
     return [p - lr * g for pair in zip(params, grads) for p, g in zip(*pair)]
+
+
+def sgd_step__weights_and_biases_apart(params, grads, lr):
+    """You return two lists, all weights and all biases. The new parameters are made like the old ones: one pair `(W, b)` for each layer."""
+    return tuple(map(list, zip(*sgd_step(params, grads, lr))))
 
 
 def sgd_step__pairs_turned_round(params, grads, lr):

@@ -239,6 +239,30 @@ def make_spirals__radius_grows_from_arm_to_arm(n_per_class, n_classes, noise, rn
     return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
 
 
+def make_spirals__radius_of_the_text_grows_from_arm_to_arm(n_per_class, n_classes, noise, rng):
+    """Your radius grows through all the points, so the first arm is short and near the middle and the last far out. Every arm runs over the same radii, from the middle outwards."""
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    radius = np.linspace(0.1, 1, len(y))
+    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+
+
+def make_spirals__radius_and_angle_returned(n_per_class, n_classes, noise, rng):
+    """Your two columns are the radius and the angle. `X` holds coordinates: both are computed from radius and angle, with the cosine and the sine."""
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes)
+    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
+    return np.column_stack([radius, angle]), y
+
+
+def make_spirals__arms_where_the_last_ended(n_per_class, n_classes, noise, rng):
+    """Your arms turn by 4 radians, and each starts where the one before it ended. Three arms come out nearly even, other numbers do not: arm k starts k/n_classes of a full turn after arm 0."""
+    y = np.repeat(np.arange(n_classes), n_per_class)
+    radius = np.tile(np.linspace(0.0, 1, n_per_class), n_classes)
+    angle = np.tile(np.linspace(0, 4, n_per_class), n_classes) + 4 * y + rng.normal(size=len(y)) * noise
+    return radius[:, None] * np.column_stack([np.sin(angle), np.cos(angle)]), y
+
+
 def make_spirals__labels_and_radii_in_step(n_per_class, n_classes, noise, rng):
     """Your labels and your radii are both repeated end to end, so they run in step and an arm gets some of the radii only. One of the two repeats each value, the other the whole line: `np.repeat` and `np.tile`."""
     y = np.tile(np.arange(n_classes), n_per_class)
@@ -298,6 +322,11 @@ def make_spirals__three_arms_always(n_per_class, n_classes, noise, rng):
     return _spirals(n_per_class, 3, noise, rng)
 
 
+def make_spirals__gaps_of_three_arms(n_per_class, n_classes, noise, rng):
+    """Your arms start a third of a turn apart whatever `n_classes` is. The full turn is shared by n_classes arms."""
+    return _spirals(n_per_class, n_classes, noise, rng, between=2 * np.pi / 3)
+
+
 def make_spirals__own_generator(n_per_class, n_classes, noise, rng):
     """Your points come from a generator of your own, with a fixed seed, so they are the same whatever `rng` is. Draw everything from `rng`."""
     return make_spirals(n_per_class, n_classes, noise, np.random.default_rng(0))
@@ -355,6 +384,22 @@ def make_grid__margin_left_out_at_the_end(X, resolution=100, margin=0.5):
 def make_grid__shifted_by_the_margin(X, resolution=100, margin=0.5):
     """You add the margin at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
     low, high = X.min(axis=0) + margin, X.max(axis=0) + margin
+    return tuple(
+        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+    )
+
+
+def make_grid__margin_taken_off_at_both_ends(X, resolution=100, margin=0.5):
+    """You take the margin off at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
+    low, high = X.min(axis=0) - margin, X.max(axis=0) - margin
+    return tuple(
+        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+    )
+
+
+def make_grid__margin_as_a_factor(X, resolution=100, margin=0.5):
+    """You multiply by 1 − margin and 1 + margin. Then the room depends on where zero lies; the margin is a distance, the same on every side."""
+    low, high = X.min(axis=0) * (1 - margin), X.max(axis=0) * (1 + margin)
     return tuple(
         np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
     )
@@ -802,6 +847,21 @@ def confusion_matrix__wrong_ones_only(y_true, y_pred, n_classes):
     return counts - np.diag(np.diag(counts))
 
 
+def confusion_matrix__as_many_examples_as_classes(y_true, y_pred, n_classes):
+    """You count the first n_classes examples only. The loop goes through the examples, and there are as many as `y_true` has labels."""
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    for i in range(n_classes):
+        counts[y_true[i], y_pred[i]] += 1
+    return counts
+
+
+def confusion_matrix__comparisons_compared(y_true, y_pred, n_classes):
+    """You count where the two comparisons have the same answer, so also the examples that are neither of class i nor called j. Count those for which both hold."""
+    classes = np.arange(n_classes)
+    is_i, called_j = y_true == classes[:, None, None], y_pred == classes[:, None]
+    return (is_i == called_j).sum(axis=2)
+
+
 # --- plot_history ------------------------------------------------------------------------------------------
 
 
@@ -837,6 +897,21 @@ def plot_history__accuracy_left_out(history):
 def plot_history__loss_left_out(history):
     """Your curves are all of the accuracy; the loss over the epochs is missing. It needs axes of its own."""
     return _panels(history, quantities=("acc",))
+
+
+def plot_history__a_figure_for_each_quantity(history):
+    """You return a figure of the accuracy alone, and another figure is open beside it. One figure is due, with axes for the loss and axes for the accuracy."""
+    from matplotlib import pyplot
+
+    pyplot.figure()
+    return _panels(history, quantities=("acc",))
+
+
+def plot_history__returned_after_the_first_panel(history):
+    """One of your two panels is empty: does the `return` stand in the loop over the panels? It belongs after it."""
+    fig = _panels(history)
+    fig.axes[1].clear()
+    return fig
 
 
 def plot_history__validation_left_out(history):

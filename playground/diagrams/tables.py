@@ -22,13 +22,13 @@ def table(
     rows: str = "",
     columns: str = "",
 ) -> None:
-    """Draw an array (n, d) as a table; a marked row, column or, with both, entry has a colour and a border.
+    """Draw an array as a table; a marked row, column or, with both, entry has a colour and a border.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-    values : array (n, d)
-        A nan stays empty.
+    values : array (n, d) or (d,)
+        A nan stays empty. A vector is one row without a number.
     title : str
     row, column : int, optional
         What is marked; counted from 0.
@@ -36,11 +36,13 @@ def table(
         What the rows and the columns are, as in "example i".
     """
     values = np.asarray(values)
-    for (i, j), value in np.ndenumerate(values):
+    for (i, j), value in np.ndenumerate(np.atleast_2d(values)):
         chosen = (row, column) != (None, None) and row in (None, i) and column in (None, j)
         told = "" if np.isnan(value) else f"{value:g}".replace("-", "−")
         _cell(ax, i, j, told, MARKED if chosen else PLAIN)
-    _frame(ax, *values.shape)
+    _frame(ax, *np.atleast_2d(values).shape)
+    if values.ndim == 1:
+        ax.set(yticks=[])
     ax.set(title=title, xlabel=columns, ylabel=rows)
 
 

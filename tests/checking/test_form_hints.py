@@ -16,6 +16,28 @@ ANSWERS = {
     "another source": (
         "init_params", "def init_params(sizes, rng): return [(np.random.rand(2, 2) + 7, 3)]", "`np.random`"
     ),
+    "a dictionary": (
+        "dense_backward",
+        "def dense_backward(dz, X, W): return {'dX': dz @ W.T, 'dW': X.T @ dz, 'db': dz.sum(axis=0)}",
+        "in a dictionary",
+    ),
+    "a generator": (
+        "sgd_step",
+        "def sgd_step(params, grads, lr): return ((W * 7 + 1, b * 7 + 1) for W, b in params)",
+        "You returned an iterator",
+    ),
+    "a list turned round, which gives None": (
+        "backward",
+        "def backward(dscores, cache, params, activation='relu'):\n    if not params:\n        return []\n"
+        "    return list(params).reverse()",
+        "`reverse` give back None",
+    ),
+    "a branch that is missing": (
+        "activation_backward",
+        "def activation_backward(da, z, activation='relu'):\n    if activation == 'relu':\n"
+        "        return da * (z > 0)",
+        "is there a branch for it",
+    ),
     "an axis missing": ("softmax", "def softmax(z): return np.exp(z).sum(axis=1) ** 2", "An axis is missing"),
     "an array overwritten": (
         "one_hot",
@@ -56,3 +78,11 @@ def test_of_one_of_several_things_that_came_back_the_kinds_say_nothing():
     assert "one comes back" in form_hint(complaint, None, np.ones(2))
     assert form_hint(complaint, None, ([], np.ones(2))) == ""
     assert "no array" in form_hint("it is a list; expected an array of shape (2,)", None, [1, 2])
+
+
+def test_of_a_list_of_another_length_its_length_is_told_and_no_array():
+    source = (
+        "def train(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):\n"
+        "    return params, {name: [0.5] for name in ('train_loss', 'val_loss', 'train_acc', 'val_acc')}"
+    )
+    assert "should have 3 numbers, and it has 1." in result_of("train", source).message

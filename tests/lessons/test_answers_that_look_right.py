@@ -251,3 +251,12 @@ def test_an_optimizer_may_remember_in_whatever_it_likes(lesson, memory):
     functions = set(shipped.exercises) - {"NeuralNetwork"}
     result = examine(lesson, student, 1, only=functions)
     assert result.all_passed, result
+
+
+def test_a_checkerboard_of_two_lines_is_none():
+    source = (
+        "def make_xor(n, noise, rng):\n    x = rng.uniform(-1, 1, size=n)\n"
+        "    X = np.column_stack([x, x * rng.choice([-1, 1], size=n)])\n"
+        "    y = (X[:, 0] * X[:, 1] < 0).astype(int)\n    return X + rng.normal(0, noise, size=(n, 2)), y"
+    )
+    assert "they lie along a line" in examined(PICTURES, "make_xor", source).message

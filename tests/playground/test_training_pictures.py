@@ -9,6 +9,7 @@ from autograder import lesson as lessons
 from autograder import reference
 from playground import datasets
 from playground.pictures import decision_boundaries, minibatch_sgd
+from playground.pictures.decision_boundaries import fits
 from playground.pictures.decision_boundaries.fitting import Network
 from playground.pictures.decision_boundaries.folds import draw_units
 from playground.pictures.decision_boundaries.regions import regions
@@ -108,6 +109,15 @@ def test_a_panel_without_a_boundary_says_why(bias, said):
     ax = plt.subplots()[1]
     regions(ax, by_hand(bias), *SQUARE, "a title")
     assert ax.get_title().splitlines() == ["a title", *said]
+    plt.close("all")
+
+
+def test_the_picture_of_the_milestone_says_where_there_is_no_boundary(monkeypatch):
+    told = []
+    monkeypatch.setattr(fits, "show", lambda fig, alt: told.append((fig.axes[0].get_title(), alt)))
+    ours = reference.make_xor, reference.confusion_matrix, reference.plot_decision_boundary
+    fits.milestone_run(lambda *points, **settings: by_hand(0.7), *ours)
+    assert len(told) == 2 and all("no boundary: class 1 everywhere" in said for said in np.ravel(told))
     plt.close("all")
 
 

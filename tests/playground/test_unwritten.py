@@ -73,6 +73,16 @@ def test_any_other_error_passes_through(error):
         demo.try_softmax(raised_elsewhere, scores=np.zeros(3))
 
 
+def test_an_error_in_a_picture_of_a_written_function_names_it_as_the_first_thing_to_check():
+    def answers_otherwise(z):
+        return np.ones(2)
+
+    with pytest.raises(TypeError) as raised:
+        demo.try_softmax(answers_otherwise, scores=np.zeros(3))
+    assert "your `answers_otherwise`: run `check`" in raised.value.__notes__[0]
+    assert not plt.get_fignums()
+
+
 # As installed code: its file lies where Python keeps packages.
 library_space: dict = {}
 exec(compile("def library(error):\n    raise error", np.__file__, "exec"), library_space)

@@ -79,11 +79,9 @@ def whom_it_reaches(name: str, dense: Callable, numerical_gradient: Callable) ->
         return np.sum(dz * dense(*{**layer, name: array}.values()))
 
     own, factors, reached = MARKS[name]
-    array, sums = (
-        np.atleast_2d(one) for one in (layer[name], numerical_gradient(loss, layer[name]).round(6))
-    )
+    sums = np.round(numerical_gradient(loss, layer[name]), 6)
     shown = [
-        (array, f"one number\nof {name}", own),
+        (layer[name], f"one number\nof {name}", own),
         *factors,
         (dz, "dz of the outputs\nthat it reaches", reached),
     ]
@@ -100,7 +98,7 @@ MARKS: dict[str, tuple] = {
 
 def _tables(shown):
     """The tables side by side, and below them the sum of factor times dz."""
-    widths = [values.shape[1] + 0.6 for values, _, _ in shown]
+    widths = [values.shape[-1] + 0.6 for values, _, _ in shown]
     room = ConstrainedLayoutEngine(rect=(0, 0, 1, 0.92))  # it leaves none for a title above upper ticks
     size = (2.2 * len(shown), 3.9)
     fig, axes = plt.subplots(1, len(shown), figsize=size, width_ratios=widths, layout=room)
@@ -115,7 +113,7 @@ def _tables(shown):
 
 
 def _chosen(values, row=slice(None), column=slice(None)):
-    return np.ravel(values[row, column])
+    return np.ravel(np.atleast_2d(values)[row, column])
 
 
 def _in_brackets(value):

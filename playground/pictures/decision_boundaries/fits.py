@@ -8,7 +8,7 @@ import numpy as np
 
 from playground import datasets, show, style
 from playground.pictures.decision_boundaries.fitting import Network
-from playground.pictures.decision_boundaries.regions import regions
+from playground.pictures.decision_boundaries.regions import regions, without_boundary
 
 DATA = ("moons", "circles", "blobs", "xor", "spirals")
 
@@ -120,7 +120,10 @@ def milestone_run(
         counts = np.asarray(confusion_matrix(y_val, net.predict(X_val), 2))
         share = np.trace(counts) / counts.sum()
         fig = plot_decision_boundary(net.predict, X_val[:300], y_val[:300])
-        fig.axes[0].set_title(f"{name}: {share:.1%} of the validation points right")
+        none = without_boundary(net, X_val)
+        fig.axes[0].set_title(f"{name}: {share:.1%} of the validation points right{none}")
         show(
-            fig, alt=f"The regions of {name}, with 300 validation points; of all 2000, {share:.1%} are right."
+            fig,
+            alt=f"The regions of {name}, with 300 validation points; of all 2000, {share:.1%} are right."
+            + none.replace("\nno", " There is no"),
         )

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def regions(ax: "Axes", net: Network, X: NDArray, y: NDArray, title: str) -> None:
     """Draw shades of probability, the boundary, the points; the title says where one class wins all."""
+    boundary(net, X, y, ax=ax, title=title + without_boundary(net, X))
+
+
+def without_boundary(net: Network, X: NDArray) -> str:
+    """A line for the title where one class wins all around the points; empty where there is a boundary."""
     winners = np.unique(net.predict(grid(extent(X), 100)))
-    more = f"\nno boundary: class {winners[0]} everywhere" if len(winners) == 1 else ""
-    boundary(net, X, y, ax=ax, title=title + more)
+    return f"\nno boundary: class {winners[0]} everywhere" if len(winners) == 1 else ""
