@@ -40,7 +40,8 @@ def form_hint(complaint: str, code: ast.FunctionDef | None = None, answer: objec
     shapes = SHAPES.search(complaint)
     if shapes:
         return _of_shapes(*(tuple(map(int, re.findall(r"\d+", sizes))) for sizes in shapes.groups()))
-    of_a_part = isinstance(answer, list | tuple) and f"it is a {type(answer).__name__};" not in complaint
+    whole = ("it is an iterator;", f"it is a {type(answer).__name__};")  # an iterator is kept as a list
+    of_a_part = isinstance(answer, list | tuple) and not any(kind in complaint for kind in whole)
     return "" if of_a_part else next((says for pattern, says in KINDS if re.search(pattern, complaint)), "")
 
 
