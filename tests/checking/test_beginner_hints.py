@@ -82,7 +82,7 @@ def error_of(line):
     ("k = z.shape[1]", "fewer axes"),
     ("a = sizes[7]", "n − 1"),
     ("a = grad()", "leaves out 'x'"),
-    ("a = grad(z, z)", "called with 2 arguments"),
+    ("a = grad(z, z)", "than the 2 of this call"),
     ("a = grad(z, axis=1)", "no argument that is called `axis`"),
     ("a = grad(z, x=z)", "twice"),
     ("a = lr[0]", "it has no entries"),
