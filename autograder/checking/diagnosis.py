@@ -165,13 +165,17 @@ def _recognised(
     alike = {
         name: mistake
         for name, mistake in mistakes.items()
-        if seen.alike(mistake, seen.calls if everywhere else seen.failed[0]) and seen.fails_first(mistake)
+        if seen.alike(mistake, seen.failed[0])  # first, since it is known when all is asked once more
+        and seen.fails_first(mistake)
+        and (not everywhere or seen.alike(mistake, seen.calls))
     }
     best = _likeliest(alike, seen, most)
     if most == NEARLY:
         best = [name for name in best if _is_sure(mistakes[name], seen)]
     undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
     for calls in undecided:
+        if len(best) == 1:
+            break
         best = [name for name in best if seen.alike(mistakes[name], calls)] or best
     return next(iter(best), "")
 
@@ -185,12 +189,9 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> 
         alike = 1 + sum(seen.alike(mistake, calls) for calls in others)
         if alike >= most * (len(others) + 1):
             explained[name] = alike
-    against = {name: seen.contradictions(mistakes[name]) for name in explained}
-    named = [
-        name
-        for name in explained
-        if against[name] < (1 if seen.mute or seen.one_bit else max(2, explained[name]))
-    ]
+    borne = {name: 1 if seen.mute or seen.one_bit else max(2, alike) for name, alike in explained.items()}
+    against = {name: seen.contradictions(mistakes[name], borne[name]) for name in explained}
+    named = [name for name in explained if against[name] < borne[name]]
     best = max((explained[name], -against[name]) for name in named) if named else None
     return [name for name in named if (explained[name], -against[name]) == best]
 
@@ -198,7 +199,7 @@ def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> 
 def _is_sure(mistake: Mistake, seen: Evidence) -> bool:
     """Whether it answers enough of the failed checks alike, and no passed one speaks against it."""
     alike = sum(seen.alike(mistake, calls) for calls in seen.failed)
-    return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake)
+    return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake, 1)
 
 
 def _draws(calls: Sequence[Call]) -> bool:

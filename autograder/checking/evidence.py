@@ -1,6 +1,7 @@
 """What the checks of one exercise have seen of a student's answer, to hold an explanation against."""
 
 import ast
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -82,20 +83,21 @@ class Evidence:
 
     def tells(self, mistake: Mistake) -> bool:
         """Whether the mistake fails as the student did where nothing speaks against it."""
-        return not self.mute and self.fails_first(mistake) and not self.contradictions(mistake)
+        return not self.mute and self.fails_first(mistake) and not self.contradictions(mistake, 1)
 
     def fails_first(self, mistake: Mistake) -> bool:
         """Whether it fails the first failed check with the same call: else it does not explain that."""
         assert self._first is not None
         return self._fails_at(self._first, mistake) in (self._last_call, None)
 
-    def contradictions(self, mistake: Mistake) -> int:
-        """How many of the checks that the student passed it fails.
+    def contradictions(self, mistake: Mistake, most: int) -> int:
+        """How many of the checks that the student passed it fails, counted no further than `most`.
 
         A single one may be another matter, a kind of number say; with as many as it explains, it is another
         mistake.
         """
-        return sum(self._fails_at(item, mistake) not in (PASSES, None) for item in self._passed_checks)
+        passed = (self._fails_at(item, mistake) for item in self._passed_checks)
+        return sum(1 for _ in itertools.islice((at for at in passed if at not in (PASSES, None)), most))
 
     def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
         key = item, mistake
