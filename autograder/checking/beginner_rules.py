@@ -89,6 +89,7 @@ class Rule(NamedTuple):
     named: bool = False  # the first group has to stand in the line, too
 
 
+NDINDEX = "`np.ndindex` takes the shape, and gives every place of an array of that shape."
 RULES = (
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "What is followed by `(` is called, and there it means numbers: between two factors stands `*`, or `@` for a matrix product, and an entry is taken with `[`.", _product_called),
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`.", _name_called),
@@ -99,7 +100,8 @@ RULES = (
     Rule("ValueError", r"truth value of an array", "Python's own `max`, `min` and `sorted` compare whole arrays or rows, which have no single answer. The largest number of one array is its `np.max`; of two arrays `np.maximum` takes the larger, element by element.", _calls(BUILT_IN, 1, attribute=False)),
     Rule("TypeError", r"\^|bitwise_xor", "`^` binds more tightly than `<` or `>`: what is compared belongs in brackets of its own, on each side of the `^`.", _compared_beside_xor),
     Rule("TypeError", r"[&|]|bitwise_(?:and|or)", UNBRACKETED, _unbracketed),
-    Rule("ValueError", r"truth value of an array", "`np.ndindex` takes the shape, and gives every place of an array of that shape.", _calls(("ndindex",), 1)),
+    Rule("ValueError", r"truth value of an array", NDINDEX, _calls(("ndindex",), 1)),
+    Rule("TypeError", r"scalar index", NDINDEX, _calls(("ndindex",), 1)),
     Rule("ValueError", r"truth value of an array", UNBRACKETED, _unbracketed),
     Rule("TypeError", r"\^|bitwise_xor", "`^` is no power: it compares bits, of whole numbers or of True and False, and there stand other numbers. A power is written `**`.", _is(ast.BitXor)),
     Rule("TypeError", r"Cannot interpret .* as a data type", "The shape is *one* argument: its numbers stand in brackets of their own, as a tuple.", _calls(MAKERS, 2)),

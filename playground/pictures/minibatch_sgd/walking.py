@@ -10,6 +10,7 @@ from playground.exchanged import exchanged
 
 LEVELS = [0.325, 0.34, 0.37, 0.4, 0.45, 0.5, 0.6, 0.7, 0.85, 1.0]
 NUMBERED = LEVELS[3::2]  # the inner ones are full of steps
+PLAIN = [level for level in LEVELS if level not in NUMBERED]
 BOX = (-5.2, 1.0, -3.3, 1.2)  # holds the innermost line whole
 LOST, PAPER = "it ends outside the picture", {"color": "white", "alpha": 0.85}
 
@@ -114,8 +115,10 @@ def _right_below(levels):
 
 
 def _draw(ax, path, levels, color):
-    lines = ax.contour(*levels, levels=LEVELS, colors="#777777", linewidths=0.7)
-    ax.clabel(lines, NUMBERED, fontsize=9, colors="#555555", fmt="%g", manual=_right_below(levels))
+    look = {"colors": "#777777", "linewidths": 0.7}
+    ax.contour(*levels, levels=PLAIN, **look)
+    lines = ax.contour(*levels, levels=NUMBERED, **look)  # of their own: Matplotlib 3.9 numbers all of a set
+    ax.clabel(lines, fontsize=9, colors="#555555", fmt="%g", manual=_right_below(levels))
     ax.plot(*_bottom(levels)[:2], "x", color=style.COLORS[1], markersize=9, markeredgewidth=2.5, zorder=4)
     ax.plot(*path.T, "o-", color=color, markersize=3, linewidth=1)
     ax.plot(*path[0], "o", color="black", markersize=6)
