@@ -21,7 +21,7 @@ def lesson_named(text: str) -> str:
             return name
     holds = lessons.lesson_of(text)
     more = f": it is an exercise of {holds}" if holds else nearest(text, lessons.course())
-    raise Refusal(f"there is no lesson `{text}`{more}; {all_lessons()}")
+    raise Refusal(then(f"there is no lesson `{text}`{more}", all_lessons()))
 
 
 def all_lessons() -> str:
@@ -40,7 +40,7 @@ def exercise_named(text: str) -> tuple[str, str]:
     lesson = lessons.lesson_of(text)
     if lesson is None:
         near = nearest(text, lessons.exercises())
-        raise Refusal(f"there is no exercise `{text}`{near}; hardway status lists them")
+        raise Refusal(then(f"there is no exercise `{text}`{near}", "hardway status lists them"))
     return lesson, text
 
 
@@ -83,7 +83,13 @@ def _one(text: str) -> tuple[str, str | None]:
         return lesson_named(text), None
     except Refusal:
         near = nearest(text, [*lessons.course(), *lessons.exercises()])
-        raise Refusal(f"there is no lesson or exercise `{text}`{near}; hardway status lists them") from None
+        refused = then(f"there is no lesson or exercise `{text}`{near}", "hardway status lists them")
+        raise Refusal(refused) from None
+
+
+def then(said: str, more: str) -> str:
+    """What was said and what comes next, in one line; a question has its own sign at the end."""
+    return f"{said} {more}" if said.endswith("?") else f"{said}; {more}"
 
 
 def nearest(text: str, names: Sequence[str]) -> str:

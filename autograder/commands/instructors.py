@@ -164,7 +164,9 @@ def _warn_of(course: "Course", options: "Options") -> None:
 def _no_student(student, submitted):
     there = sorted({shown(one.student) for one in discover.found(submitted)})
     near = lookup.nearest(student, there)
-    return Refusal(f"nothing of `{student}` is in {submitted}{near}; look for its folder's name there")
+    return Refusal(
+        lookup.then(f"nothing of `{student}` is in {submitted}{near}", "look for its folder's name there")
+    )
 
 
 def _graded(session: "Session", quiet: bool) -> "list[Row]":
