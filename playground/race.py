@@ -3,10 +3,8 @@
 Where nothing moves it is a still picture.
 """
 
-import base64
 import hashlib
 import html
-import io
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -17,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from playground import style
-from playground.figures import LOOK, Box
+from playground.figures import LOOK, Box, address, encoded
 from playground.where import in_notebook
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
@@ -212,12 +210,7 @@ def _ground(race):
 
 def _url(fig):
     """The figure as the address of a PNG."""
-    from PIL import Image
-
-    fig.canvas.draw()
-    buffer = io.BytesIO()
-    Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3].copy()).save(buffer, "png", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    return address(encoded(fig, optimize=True), "png")
 
 
 # The still picture stands for itself; the script exchanges it for the ground and draws the paths on that.

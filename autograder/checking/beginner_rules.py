@@ -149,7 +149,7 @@ RULES = (
     Rule("TypeError", r"(\w+)\(\) takes (?:from )?.* positional arguments? but (\d+) w", "`{0}` takes another number of arguments than the {1} of this call: the line that begins with `def {0}` says how many, or `help({0})` where it is not yours."),
     Rule("TypeError", r"got an unexpected keyword argument 'keepdim'", "NumPy spells it `keepdims`, with an s."),
     Rule("TypeError", r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "`{0}` has no argument that is called `{1}`."),
-    Rule("ModuleNotFoundError", r"No module named '(\w+)", "`{0}` is not installed here, and no exercise needs it: Python and NumPy are enough."),
+    Rule("ModuleNotFoundError", r"No module named '(\w+)", "`{0}` is not installed here: no exercise needs more than NumPy, Matplotlib and scikit-learn."),
     Rule("TypeError", r"(\w+)\(\) got multiple values for argument '(\w+)'", "`{0}` gets `{1}` twice: by its place and by its name."),
     Rule("TypeError", r"'(?:numpy\.)?(?:float|int|bool)\w*' object (?:is not (?:iterable|subscriptable)|does not support item assignment)", "A single number stands there, and it has no entries."),
     Rule("TypeError", r"Generator'", "An `rng` stands there in the place of numbers: numbers come of its methods."),

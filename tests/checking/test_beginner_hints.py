@@ -68,7 +68,7 @@ def error_of(line):
     ("n, d = z.shape", "as many as the array has axes"),
     ("for place in np.ndindex(X):", "`np.ndindex` takes the shape"),
     ("m = X.max(axis=1, keepdim=True)", "`keepdims`, with an s"),
-    ("import no_such_library", "Python and NumPy are enough"),
+    ("import no_such_library", "no exercise needs more than NumPy, Matplotlib and scikit-learn"),
     ("a, k = lr", "one number to take apart"),
     ("a = nothing + 1", "One of the values there is None"),
     ("z = X @ X", "3 on the left and 4 on the right"),
