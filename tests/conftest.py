@@ -11,8 +11,9 @@ from support import programs, warm, workers
 from support.copies import FIRST, Copy
 
 from autograder import lesson as lessons
-from autograder.checking import diagnosis
+from autograder.checking import judging
 from autograder.checking.runner import examine
+from autograder.checking.slips import search as slips
 from autograder.workspace import learner
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -85,10 +86,11 @@ def hardway(tmp_path):
     return functools.partial(warm.run, "autograder", cwd=tmp_path)
 
 
-@pytest.fixture
-def patience(monkeypatch):
-    """A mistake that has to be found is waited for, however busy the machine is."""
-    monkeypatch.setattr(diagnosis, "SECONDS", 60)
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """A hint that has to be found is waited for, however busy the machine is."""
+    monkeypatch.setattr(judging, "SECONDS", 60)
+    monkeypatch.setattr(slips, "FOR_ALL", 20)
 
 
 @pytest.fixture(scope="session")

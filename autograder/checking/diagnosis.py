@@ -20,9 +20,7 @@ from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.results import ExerciseResult
 from autograder.checking.slips.search import slip
 from autograder.running.calls import Call
-from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 2  # of processor time, for the whole search: what takes longer is not waited for
 NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
 MOST = 0.6  # that it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
 Explained = tuple[str | None, str]  # the mistake, and the hint
@@ -55,11 +53,7 @@ def explain(
     seen = Evidence(result.name, tapes, conditions, code)
     if not seen.failed or seen.large:
         return
-    with (
-        contextlib.suppress(reference.AnswersWithheld, TimeLimit),
-        time_limit(SECONDS),
-        warnings.catch_warnings(),
-    ):
+    with contextlib.suppress(reference.AnswersWithheld), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         mistakes = catalogue(result.lesson, result.name)
         result.mistake, result.hint = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes)

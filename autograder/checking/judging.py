@@ -28,6 +28,8 @@ from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
 
+SECONDS = 4  # of processor time to look for a hint in: what takes longer is not waited for
+
 
 @dataclass
 class Run:
@@ -97,13 +99,18 @@ class Run:
     def _explain(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
         """Give the result its mistake or another hint, the first that is found."""
         # what the student's values do to the search is no fault of anybody's marks
-        with contextlib.suppress(Exception, TimeLimit), time_limit(diagnosis.SECONDS):
+        with contextlib.suppress(Exception, TimeLimit):
+            diagnosis.catalogue(result.lesson)  # loaded now, not in the time of the first search
+            self._search(result, orders, changed)
+
+    def _search(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
+        with time_limit(SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
             code = _function(self._definition(result.lesson, result.name))
             began = time.process_time()
             for tapes in orders:
                 diagnosis.explain(result, tapes, self.conditions, accepted, changed, code)
-                if result.hint or time.process_time() - began > diagnosis.SECONDS / 2:
+                if result.hint or time.process_time() - began > SECONDS / 2:
                     return
 
     def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:

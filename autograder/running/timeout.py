@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 
 SECONDS = 10  # of processor time, for a check and for a cell
@@ -34,7 +35,7 @@ def overdue(
         The limit, the processor time used, and the time by the clock. The threads of a matrix product use up
         processor time faster than time passes: that is no fault, so both have to pass the limit.
     waited : float
-        Seconds of these spent waiting for code with a limit of its own.
+        Seconds of these spent waiting for code with a limit of its own, or for a core that others had.
     grace : float
         Seconds on top of the limit, which nobody is told of.
     """
@@ -43,6 +44,14 @@ def overdue(
     if clock - waited >= PATIENCE * seconds + grace and processor < HARDLY * (clock - waited):
         return f"did not finish within {PATIENCE * seconds:g} s, and slept or waited nearly all the time"
     return None
+
+
+def held_up(pid: int | str = "self") -> float:
+    """Seconds in which a process could have run and others had the core; 0 where the system does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 class Waiting:
@@ -107,7 +116,7 @@ def _strike(signum: int, frame: FrameType | None) -> None:
 
 def _stopwatch() -> Stopwatch:
     """A function that tells (processor time, time by the clock, seconds waited) from now on."""
-    clocks = (time.process_time, time.monotonic, lambda: waiting.seconds)
+    clocks = (time.process_time, time.monotonic, lambda: waiting.seconds + held_up())
     began = [clock() for clock in clocks]
     return lambda: [clock() - start for clock, start in zip(clocks, began)]
 

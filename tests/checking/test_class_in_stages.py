@@ -95,7 +95,7 @@ COLUMNS = "return self.classes_[p.argmax(axis=1)]"
     ],
     ids=["columns", "no axis", "no activation"],
 )
-def test_what_is_wrong_is_explained_though_the_records_are_still_to_come(changed, mistake, patience):
+def test_what_is_wrong_is_explained_though_the_records_are_still_to_come(changed, mistake):
     result = result_of(network(fit=NO_RECORDS, **changed))
     assert result.mistake == f"NeuralNetwork__{mistake}", result
 

@@ -213,7 +213,7 @@ def test_a_network_in_one_piece_passes():
         ("a list of labels", "predict_returns_a_list"),
     ],
 )
-def test_a_network_gets_the_hint_that_is_true_of_it(case, mistake, patience):
+def test_a_network_gets_the_hint_that_is_true_of_it(case, mistake):
     assert examined(OWN, "NeuralNetwork", network(**NETWORKS[case][0])).mistake == f"NeuralNetwork__{mistake}"
 
 

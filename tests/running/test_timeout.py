@@ -1,11 +1,13 @@
 """A time limit: processor time, whatever the machine does beside; sleeping code ends by the clock."""
 
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
-from autograder.running.timeout import TimeLimit, overdue, time_limit, waiting
+from autograder.running.timeout import TimeLimit, held_up, overdue, time_limit, waiting
 
 
 def compute():
@@ -42,6 +44,28 @@ def test_code_that_computes_is_ended():
 def test_code_that_sleeps_is_ended():
     with pytest.raises(TimeLimit, match="slept or waited"), time_limit(0.1):
         time.sleep(1000)
+
+
+CROWDED_OUT = """
+import os, time
+from autograder.running.timeout import time_limit
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+first = os.getpid()
+if os.fork() == 0:
+    while os.getppid() == first: pass
+    os._exit(0)
+os.nice(19)
+began = time.monotonic()
+with time_limit(0.2):
+    while time.monotonic() - began < 2: pass
+print(f"{time.process_time():.3f} s of processor time")
+"""
+
+
+@pytest.mark.skipif(not held_up(), reason="this system does not tell how long a process waits for a core")
+def test_code_that_computes_where_others_have_the_core_does_not_sleep():
+    done = subprocess.run([sys.executable, "-c", CROWDED_OUT], capture_output=True, text=True, timeout=60)
+    assert "of processor time" in done.stdout, done.stderr
 
 
 def test_code_that_swallows_everything_is_struck_again_and_again():

@@ -285,6 +285,9 @@ class Malice:
     def processor_time(self):
         return 0.0
 
+    def held_up(self):
+        return 0.0
+
     def _live(self, sock, stop):
         sock.settimeout(0.1)
         with contextlib.suppress(OSError, TypeError, ValueError):

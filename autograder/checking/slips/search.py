@@ -20,8 +20,8 @@ from autograder.running.timeout import TimeLimit, time_limit
 
 T = TypeVar("T")
 MOST = 3  # slips that are named where several answer alike
-SECONDS = 0.2  # for one of them: some never end
-FOR_ALL = 0.6  # seconds of processor time for the whole search
+SECONDS = 0.5  # for one of them: some never end
+FOR_ALL = 2  # seconds of processor time for the whole search
 
 
 def slip(calls: Sequence[Call], exercise: str, code: ast.FunctionDef | None) -> str:

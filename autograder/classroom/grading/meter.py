@@ -30,6 +30,9 @@ class Metered(Protocol):
     def processor_time(self) -> float:
         """Seconds of processor time since it was started."""
 
+    def held_up(self) -> float:
+        """Seconds in which its processes could have run and others had the core."""
+
     def memory(self, most: int) -> int:
         """Bytes that its processes take together; exact where it is near `most`."""
 
@@ -46,7 +49,8 @@ class Meter:
     def __init__(self, sandbox: Metered, limits: Limits) -> None:
         self._sandbox, self._limits, self.timed_out = sandbox, limits, False
         self._began = self._looked = time.monotonic()
-        self._used = self._stood = 0.0  # stood: seconds in which we did nothing but wait for an answer
+        # stood: seconds in which we did nothing but wait, and the sandbox could have run had it wanted to
+        self._used = self._stood = self._held_up = 0.0
         self._offset: float | None = None  # what is added to the sandbox's time to get the submission's
         self._mark: tuple[float, float, float] | None = (
             None  # used, clock, stood where the cell or check began
@@ -72,8 +76,8 @@ class Meter:
         now = time.monotonic()
         if now - self._looked < OFTEN:
             return
-        self._stood += min(now - self._looked, 2 * OFTEN) if self._mark else 0.0
-        self._looked, most = now, self._limits.memory * MEGA
+        self._stand(now)
+        most = self._limits.memory * MEGA
         self._used = max(self._used, (self._offset or 0.0) + self._sandbox.processor_time())
         self._mark = self._mark or (self._used, now, self._stood)
         if self._sandbox.memory(most) > most:
@@ -83,6 +87,13 @@ class Meter:
             raise OutOfTime(f"had to end, since the submission has used up the {total} that it has in all")
         if said := self._overdue(self._limits.seconds, *self._mark, GRACE):
             raise OutOfTime(said)
+
+    def _stand(self, now: float) -> None:
+        """Count the time since the last look as waiting, less what others kept the sandbox from the core."""
+        held_up = self._sandbox.held_up()
+        if self._mark:
+            self._stood += max(min(now - self._looked, 2 * OFTEN) - max(held_up - self._held_up, 0.0), 0.0)
+        self._looked, self._held_up = now, held_up
 
     def all_used(self) -> bool:
         """Whether the submission has used up its time in all."""

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import psutil
 
+from autograder.running import timeout
+
 MOST = 500  # processes of a sandbox that are looked at; its limits allow fewer
 OWN_AND_CHILDREN = 4  # times: in programs and in the kernel, its own and of those that it has waited for
 
@@ -64,6 +66,11 @@ def processor_time(pids: Iterable[int]) -> float:
     missed, and is never counted twice.
     """
     return sum(_told(pid, lambda process: sum(process.cpu_times()[:OWN_AND_CHILDREN]), 0.0) for pid in pids)
+
+
+def held_up(pids: Iterable[int]) -> float:
+    """Seconds in which processes could have run and others had the core, those that still run together."""
+    return sum(map(timeout.held_up, pids))
 
 
 def read(path: str) -> str:

@@ -16,7 +16,7 @@ from autograder.classroom.inside.settings import Settings
 from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox import bubblewrap, cores, image
 from autograder.classroom.sandbox.bubblewrap import AnyPath
-from autograder.classroom.sandbox.processes import descendants, memory, processor_time
+from autograder.classroom.sandbox.processes import descendants, held_up, memory, processor_time
 
 STARTED = (
     600  # seconds by the clock that it may take to load: two on an idle machine; a failure is heard at once
@@ -126,6 +126,10 @@ class Sandbox:
     def processor_time(self) -> float:
         """Seconds of processor time that the sandbox has used since its start, by all that ever ran in it."""
         return processor_time(descendants(self.process.pid)) if self.process else 0.0
+
+    def held_up(self) -> float:
+        """Seconds in which its processes could have run and others had the core."""
+        return held_up(descendants(self.process.pid)) if self.process else 0.0
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
