@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from playground.figures import address, encoded, image
 from playground.narrow import narrowed
 from playground.style import spelled
-from playground.where import in_notebook, is_live
+from playground.where import in_notebook, is_draft, is_live
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,12 +55,23 @@ def slide(
     elif in_notebook():
         from IPython.display import HTML, display
 
-        frames = [_frame(draw, dict(zip(choices, values)), narrow) for values in combinations]
+        if is_draft():
+            choices = {name: _ends(values, first[name]) for name, values in choices.items()}
+        kept, frames = set(itertools.product(*choices.values())), []
+        for values in combinations:
+            fig, alt = draw(**dict(zip(choices, values)))
+            if values in kept:
+                frames.append(_frame(fig, alt, narrow))
+            _close(fig)
         display(HTML(_page(frames, choices, first)))
     else:
         fig, alt = draw(**first)
         _close(fig)
         print(f"[figure] {alt}")
+
+
+def _ends(values, start):
+    return [value for value in values if value in (values[0], start, values[-1])]
 
 
 def _widgets(draw, first, choices):
@@ -71,8 +82,9 @@ def _widgets(draw, first, choices):
     picture = ipywidgets.HTML()
 
     def redraw(change=None):
-        data, alt, _ = _frame(draw, {name: control.value for name, control in controls.items()})
-        picture.value = image(data, alt, "webp")
+        fig, alt = draw(**{name: control.value for name, control in controls.items()})
+        picture.value = image(_webp(fig), alt, "webp")
+        _close(fig)
 
     for control in controls.values():
         control.observe(redraw, names="value")
@@ -90,13 +102,10 @@ def _control(name, values, value):
     return kind(options=options, value=value, description=name.replace("_", " "), **look, **more)
 
 
-def _frame(draw, values, narrow=False):
-    """The picture for these values as (WebP, alt, WebP for a narrow page or None)."""
-    fig, alt = draw(**values)
+def _frame(fig, alt, narrow):
+    """A picture as (WebP, alt, WebP for a narrow page or None)."""
     wide = _webp(fig)
-    second = _webp(fig) if narrow and narrowed(fig) else None
-    _close(fig)
-    return wide, alt, second
+    return wide, alt, _webp(fig) if narrow and narrowed(fig) else None
 
 
 def _webp(fig):

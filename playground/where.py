@@ -1,6 +1,6 @@
 """Where a lesson runs: in a live notebook, in a notebook that nobody watches, or in a terminal.
 
-The environment variable PLAYGROUND, `live` or `still`, settles it by hand.
+The environment variable PLAYGROUND settles it by hand: `live`, `still`, or `draft`: still, with few pictures.
 """
 
 import os
@@ -22,3 +22,8 @@ def is_live() -> bool:
     return any(
         name in os.environ for name in ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG")
     )
+
+
+def is_draft() -> bool:
+    """Whether somebody tries a page out: a slider then holds the pictures of its ends and its start."""
+    return os.environ.get("PLAYGROUND") == "draft"

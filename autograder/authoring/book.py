@@ -37,13 +37,13 @@ MENDED = [  # what the theme writes, and what a screen reader needs
 ]
 
 
-def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) -> Path:
+def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], draft: bool = False) -> Path:
     """Build the site, with a page on these commands (name → command) and a film on its cover.
 
-    Returns the path of its first page.
+    Returns the path of its first page. A draft's sliders hold few pictures: most of the time goes there.
     """
     BUILT.mkdir(exist_ok=True)
-    write_pages()
+    write_pages(draft)
     cover.film(BUILT / "static" / "cover", film)
     _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
     _write(BUILT / "commands.md", described(commands))
@@ -62,12 +62,13 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     return first.relative_to(lessons.ROOT)
 
 
-def write_pages() -> None:
+def write_pages(draft: bool = False) -> None:
     """Write a page for each lesson, with what its cells show; what is no lesson's goes."""
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
     plain = {name: build.book_page(lessons.lesson(name)) for name in lessons.course()}
-    run = execution.executed(plain, BUILT / "executed", _environment())
+    environment = _environment() | ({"PLAYGROUND": "draft"} if draft else {})
+    run = execution.executed(plain, BUILT / "executed", environment)
     pages = {folder / f"{name}.ipynb": build.as_text(page) for name, page in run.items()}
     for stray in set(folder.glob("*")) - set(pages):
         stray.unlink()

@@ -37,7 +37,7 @@ def executed(pages: Pages, kept: Path, environment: Mapping[str, str]) -> dict[s
         Where a cell fails: page, cell and error.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    kit = _digest_of_the_kit()
+    kit = _digest_of_the_kit() + environment.get("PLAYGROUND", "")
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for a kernel, a process
         shown = pool.map(lambda name: _shown(name, pages[name], kept, kit, environment), pages)
         return {name: _with(page, outputs) for (name, page), outputs in zip(pages.items(), shown)}

@@ -50,7 +50,12 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
     print(f"next: hardway build, then hardway check {name} --lessons solutions")
 
 
-def book(context: typer.Context) -> None:
+def book(
+    context: typer.Context,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Few pictures for each slider: a third of the time.")
+    ] = False,
+) -> None:
     """Build the site into book/_build/html."""
     try:
         from autograder import reference
@@ -62,4 +67,4 @@ def book(context: typer.Context) -> None:
         ) from None
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
-    print(f"the book is at {make(hardway.commands, network)}")  # type: ignore[attr-defined]
+    print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]

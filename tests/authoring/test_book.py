@@ -35,7 +35,7 @@ return loose;"""
 def book():
     """The folder of the built site."""
     done = subprocess.run(
-        [sys.executable, "-m", "autograder", "book"],
+        [sys.executable, "-m", "autograder", "book", "--draft"],
         cwd=lessons.ROOT,
         capture_output=True,
         text=True,

@@ -53,6 +53,19 @@ def test_a_live_notebook_has_widgets_that_draw_anew(monkeypatch):
     assert 'alt="bends down by 3"' in picture.value and plt.get_fignums() == open_before
 
 
+def test_a_draft_draws_every_picture_and_keeps_those_of_the_ends_and_the_start(shown, monkeypatch):
+    drawn = []
+
+    def remembered(bend):
+        drawn.append(bend)
+        return parabola(bend)
+
+    monkeypatch.setenv("PLAYGROUND", "draft")
+    slide(remembered, bend=range(9), start={"bend": 4})
+    kept = [bend for bend in range(9) if f'"bends up by {bend}"' in shown[0].data.partition("var told")[2]]
+    assert drawn == list(range(9)) and kept == [0, 4, 8]
+
+
 @needs_browser
 def test_a_page_that_nobody_runs_shows_the_picture_that_is_chosen(shown, browser, tmp_path):
     from selenium.webdriver.common.by import By
