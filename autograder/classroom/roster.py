@@ -1,0 +1,188 @@
+"""A course's roster: who takes part, and by which names and numbers a learning platform knows them.
+
+Any CSV with a row of headings does: one of your own, and what Canvas, Moodle or Blackboard export.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.classroom.submissions.files import is_litter
+from autograder.classroom.submissions.text import shown
+from autograder.classroom.submissions.vet import unfit
+from autograder.errors import Refusal
+
+NAME = "roster.csv"
+HEADINGS = {  # field → how a heading may be spelled: small letters and digits alone count
+    "id": "id student user studentname userid nbgraderid",
+    "login": "username login loginid sisloginid",
+    "number": "studentid idnumber sisuserid sisid studentnumber number matriculation",
+    "name": "name fullname",
+    "first": "firstname givenname firstnames forename",
+    "last": "lastname surname familyname",
+    "email": "email emailaddress mail",
+    "canvas": "canvasid canvasuserid canvas",
+    "section": "section group groups",
+}
+OF_CANVAS = {"student": "name", "id": "canvas"}  # in its own export these two mean something else
+WANTED = "its first line should have headings such as id,name,email,canvas_id"
+UNIQUE = ("id", "email", "canvas", "login", "number")
+
+
+@dataclass(frozen=True)
+class Student:
+    """One line of the roster; `id` is the name of the student's folder in submitted/."""
+
+    id: str
+    name: str = ""
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    login: str = ""
+    number: str = ""
+    canvas: str = ""
+    section: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """First name, then last name."""
+        if self.first or self.last:
+            return f"{self.first} {self.last}".strip()
+        last, comma, first = self.name.partition(",")
+        return f"{first.strip()} {last.strip()}" if comma else self.name
+
+    @property
+    def sortable_name(self) -> str:
+        """Last name, comma, first name, where the roster tells them apart."""
+        return f"{self.last}, {self.first}" if self.first and self.last else self.name or self.full_name
+
+
+class Roster:
+    """The students of a course, and the headings of the file that they stand in."""
+
+    def __init__(self, students: list[Student], headings: list[str]) -> None:
+        self.students, self.headings = students, headings
+        self._by = {field: {_key(field, one): one for one in students} for field in UNIQUE}
+        self._named: dict[str, set[Student]] = {}
+        for student in students:
+            for key in _rotations(student.full_name):
+                self._named.setdefault(key, set()).add(student)
+
+    def by(self, field: str, value: str) -> Student | None:
+        """The student with this id, email, login, number or Canvas id, or None."""
+        return self._by[field].get(value.strip().casefold()) if value.strip() else None
+
+    def named(self, name: str) -> Student | None:
+        """The one student with this name, in either order, whatever its spaces and accents; else None."""
+        found = self._named.get(plain(name), set()) if plain(name) else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def plain(text: str) -> str:
+    """A text's letters and digits, small and without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
+
+
+def roster_in(folder: Path) -> Roster:
+    """The roster in a course's folder.
+
+    Raises
+    ------
+    Refusal
+        Where there is none, or it cannot be read; one line.
+    """
+    return read(folder / NAME)
+
+
+def read(path: Path) -> Roster:
+    """The roster in a CSV file; `Refusal` as in `roster_in`."""
+    lines = _lines(path)
+    headings = lines[0][1] if lines else []
+    columns = _columns(headings)
+    if not {"id", "login", "number", "email", "canvas"} & columns.keys():
+        raise Refusal(f"{path} names no student's id: {WANTED}")
+    students: list[Student] = []
+    places: dict[tuple[str, str], int] = {}
+    for line, cells in lines[1:]:
+        student = _student(path, line, cells, columns)
+        if student:
+            students.append(student)
+            _require_new(path, line, student, places)
+    return Roster(students, headings)
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """[(number, cells)] of the lines that hold anything."""
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except FileNotFoundError:
+        raise Refusal(
+            f"there is no {path}: export the list of participants of your learning platform as CSV and"
+            f" save it under this name; {WANTED}"
+        ) from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} is not text in UTF-8: save it as “CSV UTF-8” and try again") from None
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        return [(rows.line_num, [cell.strip() for cell in row]) for row in rows if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise Refusal(f"{path} is no CSV: {error} in line {rows.line_num}; export it once more") from None
+
+
+def _columns(headings: list[str]) -> dict[str, int]:
+    """Field → its column, the first of several."""
+    spelled = {word: field for field, words in HEADINGS.items() for word in words.split()}
+    found = [re.sub(r"[^a-z0-9]", "", heading.casefold()) for heading in headings]
+    if {"student", "id"} <= set(found):
+        spelled |= OF_CANVAS
+    columns: dict[str, int] = {}
+    for column, word in enumerate(found):
+        if word in spelled:
+            columns.setdefault(spelled[word], column)
+    return columns
+
+
+def _student(path: Path, line: int, cells: list[str], columns: dict[str, int]) -> Student | None:
+    """The student of a line; None of the lines that Canvas adds: points possible, and a test student."""
+    has = {field: cells[column] for field, column in columns.items() if column < len(cells)}
+    if "Points Possible" in cells[0] or has.get("name") == "Student, Test":
+        return None
+    has["id"] = next(
+        (has[field] for field in ("id", "login", "number", "canvas", "email") if has.get(field)), ""
+    )
+    if not has["id"]:
+        raise Refusal(f"line {line} of {path} has no id: give the student one, or take the line out")
+    problem = "it begins with a dot" if is_litter(has["id"]) else unfit(has["id"])
+    if problem:
+        raise Refusal(
+            f"`{shown(has['id'])[:50]}` in line {line} of {path} cannot be a folder's name: {problem}"
+        )
+    return Student(**has)
+
+
+def _require_new(path: Path, line: int, student: Student, places: dict[tuple[str, str], int]) -> None:
+    for field in UNIQUE:
+        key = field, _key(field, student)
+        if key[1] and key in places:
+            raise Refusal(
+                f"lines {places[key]} and {line} of {path} have the same {field},"
+                f" `{shown(getattr(student, field))[:50]}`: each student has one line"
+            )
+        places[key] = line
+
+
+def _key(field: str, student: Student) -> str:
+    value: str = getattr(student, field)
+    return value.casefold()
+
+
+def _rotations(name: str) -> Iterator[str]:
+    """A name's words from each of them on, run together: platforms write the last name first or last."""
+    words = [word for word in map(plain, re.split(r"[\s,]+", name)) if word]
+    yield from ("".join(words[start:] + words[:start]) for start in range(len(words)))
