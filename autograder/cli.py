@@ -20,7 +20,15 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
     "For instructors": [
-        *(instructors.course, lms.collect, instructors.grade, instructors.report, lms.feedback, lms.export),
+        *(
+            instructors.course,
+            lms.collect,
+            instructors.grade,
+            instructors.report,
+            lms.feedback,
+            lms.export,
+            lms.gradescope,
+        ),
     ],
     "For authors": [authors.build, authors.new_lesson, authors.book],
 }

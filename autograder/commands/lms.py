@@ -1,4 +1,4 @@
-"""The commands for learning platforms: collect, export, feedback."""
+"""The commands for learning platforms: collect, export, feedback, gradescope."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder import lookup
+from autograder.classroom import nbgrader_compat
 from autograder.classroom.submissions.text import shown
 from autograder.commands.instructors import CourseFolder, Lesson, opened_course
 from autograder.errors import Refusal
@@ -42,6 +43,7 @@ Times = Annotated[
 ]
 For = Annotated[Target, typer.Option("--for", help="Who is to read the file.")]
 Out = Annotated[Path | None, typer.Option(help="The file to write; default: in the course's folder.")]
+Archived = Annotated[Path | None, typer.Option("--out", help="The archive; default: LESSON-gradescope.zip.")]
 Zip = Annotated[bool, typer.Option("--zip", help="With archives for Canvas and Moodle to take back.")]
 Worksheet = Annotated[Path | None, typer.Option(help="With --lesson: fill in Moodle's grading worksheet.")]
 
@@ -120,3 +122,14 @@ def feedback(course: CourseFolder, lesson: Lesson = None, zipped: Zip = False) -
         why = f"its page does not say what the gradebook says: hardway grade {course}"
         print(f"not given back: {shown(student)}, {name}: {why}")
     return int(bool(back.stale))
+
+
+def gradescope(lesson: Annotated[str, typer.Argument(help="The lesson.")], out: Archived = None) -> None:
+    """Write a lesson's autograder for Gradescope, as one zip archive to upload there."""
+    name = lookup.lesson_named(lesson)
+    with nbgrader_compat.importing_nbgrader():
+        from autograder.classroom.lms import gradescope as autograders
+
+    path = out or Path(f"{name}-gradescope.zip")
+    autograders.make(name, path)
+    print(f"written: {path}: upload it on Gradescope under Configure Autograder")
