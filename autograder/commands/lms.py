@@ -131,5 +131,5 @@ def gradescope(lesson: Annotated[str, typer.Argument(help="The lesson.")], out: 
         from autograder.classroom.lms import gradescope as autograders
 
     path = out or Path(f"{name}-gradescope.zip")
-    autograders.make(name, path)
-    print(f"written: {path}: upload it on Gradescope under Configure Autograder")
+    points = autograders.make(name, path)
+    print(f"written: {path}, for {points} points: upload it on Gradescope under Configure Autograder")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import lesson as lessons
+from autograder.authoring import build
 from autograder.classroom.atomic_write import write
 from autograder.classroom.submissions.files import is_litter
 from autograder.errors import Refusal
@@ -21,8 +22,10 @@ FILES = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE")  # and its
 KIT, SETTINGS = "kit", "settings.json"
 
 
-def make(lesson: str, path: Path) -> None:
-    """Write the archive; each has random inputs of its own, the same for one student every time.
+def make(lesson: str, path: Path) -> int:
+    """Write the archive, and return the points that there are.
+
+    Each archive has random inputs of its own, the same for one student every time.
 
     Raises
     ------
@@ -43,6 +46,7 @@ def make(lesson: str, path: Path) -> None:
         for file in _kit():
             _add(archive, f"{KIT}/{file.relative_to(lessons.ROOT).as_posix()}", file.read_bytes(), 0o644)
     write(path, data.getvalue(), 0o600)
+    return sum(build.points(lessons.lesson(lesson)).values())
 
 
 def _kit() -> Iterator[Path]:
