@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from autograder.classroom.submissions.files import is_litter
 from autograder.classroom.submissions.text import shown
@@ -87,19 +88,27 @@ def plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
 
 
-def roster_in(folder: Path) -> Roster:
-    """The roster in a course's folder.
+class HasRoot(Protocol):
+    """A course, as far as its roster is concerned."""
+
+    root: Path
+
+
+def of_course(course: HasRoot, needed: bool = True) -> Roster:
+    """The roster of a course; where it is not needed, an empty one will do.
 
     Raises
     ------
     Refusal
         Where there is none, or it cannot be read; one line.
     """
-    return read(folder / NAME)
+    # Course files may name another.
+    path = getattr(getattr(course, "file", None), "roster", None) or course.root / NAME
+    return read(path) if needed or path.exists() else Roster([], [])
 
 
 def read(path: Path) -> Roster:
-    """The roster in a CSV file; `Refusal` as in `roster_in`."""
+    """The roster in a CSV file; `Refusal` as in `of_course`."""
     lines = _lines(path)
     headings = lines[0][1] if lines else []
     columns = _columns(headings)

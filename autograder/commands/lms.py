@@ -58,7 +58,7 @@ def collect(
 
     named = lookup.lesson_named(lesson) if lesson else None
     known = collecting.times(source, times or [], _zone(home))
-    collection = collecting.Collection(home, source, roster.roster_in(home.root), named, known)
+    collection = collecting.Collection(home, source, roster.of_course(home), named, known)
     done = list(collection.run(archive))
     for one in done:
         if one.reason:

@@ -1,18 +1,17 @@
 """Puts what an archive holds into submitted/STUDENT/LESSON/, and says by name what it could not place."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.limits import MEGA
 from autograder.classroom.lms import canvas, moodle
 from autograder.classroom.lms.archive import Archive, Member
 from autograder.classroom.lms.handed_in import Attempt, HandedIn, Known
+from autograder.classroom.lms.lesson_names import named_in
 from autograder.classroom.lms.place import Placed, Places
 from autograder.classroom.roster import Roster, Student
 from autograder.classroom.submissions.normalize import cells_of, lesson_of
@@ -91,7 +90,7 @@ class Collection:
         newest = max(attempts, key=lambda one: one.order_within)
         for other in attempts:
             if other is not newest:
-                yield Placed(other.member.path, "left", f"{newest.member.path} was handed in later")
+                yield Placed(other.member.path, "left", f"of this lesson {newest.member.path} was taken")
         data = archive.read(newest.member, self._most)
         time = self.known.get(newest.file.who, Known()).time
         try:
@@ -108,10 +107,9 @@ def times(platform: str, paths: list[Path], zone: tzinfo) -> dict[str, Known]:
 
 def _lesson(name: str, data: bytes) -> str:
     """The lesson that a notebook is of: by its name, else by the exercises in it."""
-    plain = re.sub(r"[^a-z0-9]+", "_", PurePosixPath(name).stem.casefold())
-    named = [lesson for lesson in lessons.course() if lesson in plain]
-    if len(named) == 1:
-        return named[0]
+    named = named_in(PurePosixPath(name).stem)
+    if named:
+        return named
     try:
         found = lesson_of(cells_of(data, name))
     except LessonUnreadable as error:

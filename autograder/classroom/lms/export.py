@@ -27,7 +27,7 @@ def write(course: Course, platform: str, path: Path, lesson: str | None, workshe
     worksheet : path, optional
         Moodle's own file of the one lesson, to be filled in.
     """
-    there = roster.roster_in(course.root)
+    there = roster.of_course(course, needed=platform != "csv")
     grades = Grades(course, there, lesson)
     if worksheet:
         rows, unmatched = moodle.filled(worksheet, grades, there)  # as Moodle wrote it but for the marks

@@ -63,7 +63,7 @@ class GiveBack:
         for page in self.pages:
             atomic_write.write(self.folder / page.target, page.source.read_bytes(), 0o644)
         index = self.folder / "index.csv"
-        atomic_write.write(index, _index(self.pages, self._roster()), 0o600)
+        atomic_write.write(index, _index(self.pages, roster.of_course(self.course, needed=False)), 0o600)
         return index
 
     def archives(self) -> Iterator[Path]:
@@ -83,11 +83,6 @@ class GiveBack:
         """The pages of notebooks that no archive brought."""
         records = Records(self.course)
         return [page for page in self.pages if not records.of(page.student, page.lesson)]
-
-    def _roster(self) -> Roster:
-        """The course's roster; an empty one where it has none: names and addresses are a help here."""
-        there = (self.course.root / roster.NAME).exists()
-        return roster.roster_in(self.course.root) if there else Roster([], [])
 
 
 def _graded(book: Gradebook, lesson: str | None) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
+from autograder.classroom.lms.lesson_names import named_in
 from autograder.classroom.roster import Roster, Student
 from autograder.errors import Refusal
 
@@ -47,8 +48,8 @@ class Grades:
 
     def heading(self, lesson: str, numbered: str) -> str:
         """A lesson's column as the roster's file has it, with the platform's number in it; else its name."""
-        named = (one for one in self.roster.headings if lesson in one.casefold())
-        return next((one for one in named if re.search(numbered, one)), lesson)
+        of_lessons = (one for one in self.roster.headings if re.search(numbered, one))
+        return next((one for one in of_lessons if named_in(one) == lesson), lesson)
 
     def possible(self) -> list[str]:
         """The points that each lesson has."""

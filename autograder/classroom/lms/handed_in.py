@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from autograder.classroom.lms.archive import Member
 from autograder.classroom.roster import Student
-from autograder.classroom.submissions.choose import copy_number
+from autograder.classroom.submissions.choose import copy_number, is_copy
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Attempt:
 
     @property
     def order_within(self) -> list[int]:
-        """Likewise within one archive."""
-        copy = copy_number(PurePosixPath(self.file.file).stem, self.lesson)
-        return [self.file.order, copy, *self.member.packed]
+        """What is larger for the one that counts, in one archive, which holds the last attempt."""
+        stem = PurePosixPath(self.file.file).stem
+        by_name = [is_copy(stem, self.lesson), copy_number(stem, self.lesson)]
+        return [by_name[0], self.file.order, by_name[1], *self.member.packed]

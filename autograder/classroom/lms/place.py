@@ -72,6 +72,7 @@ class Places:
         retimed = time is not None and _time_there(folder) != _naive(time)
         if now != data or retimed:
             _write(folder, lesson, data, time, fresh=now != data)
+        record["time"] = str(_naive(time) or self.records.of(student, lesson).get("time"))
         self.records.set(student, lesson, record)
         return Placed(path, "collected" if now != data or retimed else "unchanged", note)
 
@@ -80,13 +81,14 @@ class Places:
     ) -> str | None:
         """None where the notebook that is there is an older one; why it stays where it is newer."""
         there, came = _time_there(folder), _naive(time)
-        if had and had.get("digest") != _digest(now):
+        theirs = had.get("digest") == _digest(now)  # the platform's, as it came
+        if had and not theirs and str(there) == had.get("time"):
             raise Rejected(
                 "the notebook was changed here since it was collected: move it away to take this one"
             )
         if there and came and there != came:
             return f"what is there was handed in later, at {there} UTC" if there > came else None
-        if had.get("from") == self.platform and had.get("order") != order:
+        if theirs and had.get("from") == self.platform and had["order"] != order:
             return "what is there was handed in later" if had["order"] > order else None
         raise Rejected(
             "another notebook is there, and nothing tells which is newer: move it away, or give --times"

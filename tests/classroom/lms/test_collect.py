@@ -13,7 +13,7 @@ from support.platforms import OF_CANVAS, OUR_OWN, WORKSHEET, archive, course_wit
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
 from autograder.classroom.lms import collect
-from autograder.classroom.roster import roster_in
+from autograder.classroom.roster import of_course
 from autograder.errors import Refusal
 
 MOODLE = "assignsubmission_file"
@@ -39,7 +39,7 @@ class Collector:
         path = archive(self.folder.parent / "submissions.zip", files, packed)
         zone = datetime.fromisoformat("2026-03-01T00:00+01:00").tzinfo
         known = collect.times(self.platform, list(times), zone)
-        roster = roster_in(self.folder)
+        roster = of_course(self.course)
         run = collect.Collection(self.course, self.platform, roster, lesson, known).run(path)
         return {one.path: (one.state, one.reason) for one in run}
 
@@ -109,7 +109,7 @@ def test_a_damaged_member_costs_itself_alone_and_what_is_no_archive_is_refused(c
     data = bytearray(path.read_bytes())
     data[60:90] = bytes(30)
     path.write_bytes(data)
-    run = collect.Collection(canvas.course, "canvas", roster_in(canvas.folder)).run
+    run = collect.Collection(canvas.course, "canvas", of_course(canvas.course)).run
     assert sorted(one.state for one in run(path)) == ["collected", "not placed"]
     path.write_bytes(b"PK")
     for wrong in (path, path.with_name("none.zip")):
@@ -130,6 +130,16 @@ def test_the_last_upload_counts_and_collecting_again_changes_nothing(canvas):
     assert canvas({older: RELU})[older] == ("left", "what is there was handed in later")
     assert canvas.there() == {place("ada"): HALF}
     assert canvas({newer: RELU})[newer][0] == "collected" and canvas.there() == {place("ada"): RELU}
+
+
+def test_of_the_files_of_one_attempt_the_one_with_the_lessons_name_counts(canvas):
+    done = canvas({
+        "lovelaceada_4711_30_01_forward_pass.ipynb": RELU,
+        "lovelaceada_4711_31_old 01_forward_pass.ipynb": HALF,
+        "lovelaceada_4711_32_scratch.ipynb": HALF,
+    })  # fmt: skip
+    assert canvas.there() == {place("ada"): RELU}
+    assert sum("lovelaceada_4711_30_01_forward_pass.ipynb was taken" in why for _, why in done.values()) == 2
 
 
 def test_what_was_changed_here_or_came_otherwise_is_never_written_over(canvas):
@@ -170,6 +180,12 @@ def test_times_of_canvas_come_from_its_list_and_order_hand_ins_of_all_ways(canva
     assert canvas.there() == {place("ada"): RELU, time("ada"): b"2026-03-02 09:30:00 UTC\n"}
     assert canvas({name: RELU})[name] == ("unchanged", "")
     assert canvas.there()[time("ada")] == b"2026-03-02 09:30:00 UTC\n"
+    (folder / f"{LESSON}.ipynb").write_bytes(HALF)
+    assert "changed here" in canvas({name: RELU}, times=[times])[name][1]
+    (folder / "timestamp.txt").write_text("2026-03-04 00:00:00 UTC")  # it came by the exchange, later
+    assert "2026-03-04" in canvas({name: RELU}, times=[times])[name][1]
+    (folder / "timestamp.txt").write_text("2026-03-01 00:00:00 UTC")
+    assert canvas({name: RELU}, times=[times])[name] == ("collected", "")
     times.write_text("<html>")
     with pytest.raises(Refusal, match="per_page=100"):
         canvas({name: RELU}, times=[times])

@@ -73,7 +73,7 @@ def test_moodle_and_blackboard_find_them_by_address_and_by_user_name(exported):
         ["Ada", "Lovelace", "", "101", "ada@x.org", f"{FEW:g}"],
         ["Emmy", "Noether", "", "102", "emmy@x.org", f"{FEW:g}"],
     ]
-    heading = f"{LESSON} [Total Pts: 78 Score] |4711"
+    heading = "Lesson 1: Forward Pass [Total Pts: 78 Score] |4711"
     blackboard = f'Last Name,First Name,Username,Student ID,"{heading}"\nLovelace,=Ada,ada,101,\n'
     rows, told = exported("blackboard", roster=blackboard)
     assert rows == [
