@@ -70,7 +70,8 @@ def _fail_unexpectedly(error: Exception) -> NoReturn:
     if type(error).__name__ == "Abort":
         _fail("stopped at a question without an answer; nothing was changed", 1)
     if hasattr(error, "format_message"):  # the command line itself was wrong
-        _fail(f"{error.format_message().rstrip('.')}. Run hardway --help to see what there is.", 2)
+        said = " ".join(error.format_message().split()).rstrip(".")
+        _fail(f"{said}. Run hardway --help to see what there is.", 2)
     if os.environ.get("HARDWAY_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.filename:

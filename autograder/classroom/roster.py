@@ -19,10 +19,10 @@ from autograder.errors import Refusal
 
 NAME = "roster.csv"
 HEADINGS = {  # field → how a heading may be spelled: small letters and digits alone count
-    "id": "id student user studentname userid nbgraderid",
+    "id": "id student user userid nbgraderid",
     "login": "username login loginid sisloginid",
     "number": "studentid idnumber sisuserid sisid studentnumber number matriculation",
-    "name": "name fullname",
+    "name": "name fullname studentname",
     "first": "firstname givenname firstnames forename",
     "last": "lastname surname familyname",
     "email": "email emailaddress mail",

@@ -143,6 +143,8 @@ def test_a_page_that_does_not_say_what_the_gradebook_says_is_not_given_back(cour
 
 
 def test_marks_of_a_lesson_that_nobody_handed_in_are_refused_in_one_line(course):
+    done = hardway("export", course)
+    assert done.returncode == 2 and "'--for'" in done.stderr and len(done.stderr.splitlines()) == 1
     for command in (("export", course, "--for", "csv"), ("feedback", course)):
         done = hardway(*command, "--lesson", "2")
         assert done.returncode == 1 and "graded yet: hardway grade" in done.stderr
