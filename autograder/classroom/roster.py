@@ -6,12 +6,10 @@ Any CSV with a row of headings does: one of your own, and what Canvas, Moodle or
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder.classroom.students import UNIQUE, Roster, Student, key
 from autograder.classroom.submissions.files import is_litter
 from autograder.classroom.submissions.text import shown
 from autograder.classroom.submissions.vet import unfit
@@ -31,61 +29,6 @@ HEADINGS = {  # field → how a heading may be spelled: small letters and digits
 }
 OF_CANVAS = {"student": "name", "id": "canvas"}  # in its own export these two mean something else
 WANTED = "its first line should have headings such as id,name,email,canvas_id"
-UNIQUE = ("id", "email", "canvas", "login", "number")
-
-
-@dataclass(frozen=True)
-class Student:
-    """One line of the roster; `id` is the name of the student's folder in submitted/."""
-
-    id: str
-    name: str = ""
-    first: str = ""
-    last: str = ""
-    email: str = ""
-    login: str = ""
-    number: str = ""
-    canvas: str = ""
-    section: str = ""
-
-    @property
-    def full_name(self) -> str:
-        """First name, then last name."""
-        if self.first or self.last:
-            return f"{self.first} {self.last}".strip()
-        last, comma, first = self.name.partition(",")
-        return f"{first.strip()} {last.strip()}" if comma else self.name
-
-    @property
-    def sortable_name(self) -> str:
-        """Last name, comma, first name, where the roster tells them apart."""
-        return f"{self.last}, {self.first}" if self.first and self.last else self.name or self.full_name
-
-
-class Roster:
-    """The students of a course, and the headings of the file that they stand in."""
-
-    def __init__(self, students: list[Student], headings: list[str]) -> None:
-        self.students, self.headings = students, headings
-        self._by = {field: {_key(field, one): one for one in students} for field in UNIQUE}
-        self._named: dict[str, set[Student]] = {}
-        for student in students:
-            for key in _rotations(student.full_name):
-                self._named.setdefault(key, set()).add(student)
-
-    def by(self, field: str, value: str) -> Student | None:
-        """The student with this id, email, login, number or Canvas id, or None."""
-        return self._by[field].get(value.strip().casefold()) if value.strip() else None
-
-    def named(self, name: str) -> Student | None:
-        """The one student with this name, in either order, whatever its spaces and accents; else None."""
-        found = self._named.get(plain(name), set()) if plain(name) else set()
-        return next(iter(found)) if len(found) == 1 else None
-
-
-def plain(text: str) -> str:
-    """A text's letters and digits, small and without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
 
 
 class HasRoot(Protocol):
@@ -177,21 +120,10 @@ def _student(path: Path, line: int, cells: list[str], columns: dict[str, int]) -
 
 def _require_new(path: Path, line: int, student: Student, places: dict[tuple[str, str], int]) -> None:
     for field in UNIQUE:
-        key = field, _key(field, student)
-        if key[1] and key in places:
+        place = field, key(field, student)
+        if place[1] and place in places:
             raise Refusal(
-                f"lines {places[key]} and {line} of {path} have the same {field},"
+                f"lines {places[place]} and {line} of {path} have the same {field},"
                 f" `{shown(getattr(student, field))[:50]}`: each student has one line"
             )
-        places[key] = line
-
-
-def _key(field: str, student: Student) -> str:
-    value: str = getattr(student, field)
-    return value.casefold()
-
-
-def _rotations(name: str) -> Iterator[str]:
-    """A name's words from each of them on, run together: platforms write the last name first or last."""
-    words = [word for word in map(plain, re.split(r"[\s,]+", name)) if word]
-    yield from ("".join(words[start:] + words[:start]) for start in range(len(words)))
+        places[place] = line

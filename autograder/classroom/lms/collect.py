@@ -13,7 +13,7 @@ from autograder.classroom.lms.archive import Archive, Member
 from autograder.classroom.lms.handed_in import Attempt, HandedIn, Known
 from autograder.classroom.lms.lesson_names import named_in
 from autograder.classroom.lms.place import Placed, Places
-from autograder.classroom.roster import Roster, Student
+from autograder.classroom.students import Roster, Student
 from autograder.classroom.submissions.normalize import cells_of, lesson_of
 from autograder.classroom.submissions.submission import Rejected
 from autograder.lesson import LessonUnreadable

@@ -10,7 +10,7 @@ from autograder.classroom.course_folder import Course
 from autograder.classroom.lms import blackboard, canvas, moodle
 from autograder.classroom.lms.grades import Grades
 from autograder.classroom.report.class_rows import harmless_cell
-from autograder.classroom.roster import Student
+from autograder.classroom.students import Student
 
 Rows = list[list[str]]
 

@@ -11,9 +11,9 @@ from autograder import lesson as lessons
 from autograder.classroom import atomic_write, roster
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.lms.place import Records
+from autograder.classroom.lms.records import Records
 from autograder.classroom.report.class_rows import harmless_cell
-from autograder.classroom.roster import Roster, Student
+from autograder.classroom.students import Roster, Student
 from autograder.errors import Refusal
 
 FOLDER = "give-back"

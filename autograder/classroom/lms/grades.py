@@ -7,7 +7,7 @@ from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
 from autograder.classroom.lms.lesson_names import named_in
-from autograder.classroom.roster import Roster, Student
+from autograder.classroom.students import Roster, Student
 from autograder.errors import Refusal
 
 

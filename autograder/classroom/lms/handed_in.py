@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from autograder.classroom.lms.archive import Member
-from autograder.classroom.roster import Student
+from autograder.classroom.students import Student
 from autograder.classroom.submissions.choose import copy_number, is_copy
 
 

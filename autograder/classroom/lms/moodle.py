@@ -14,7 +14,7 @@ from dateutil import parser
 
 from autograder.classroom.lms.grades import Grades
 from autograder.classroom.lms.handed_in import HandedIn, Known
-from autograder.classroom.roster import Roster, Student
+from autograder.classroom.students import Roster, Student
 from autograder.errors import Refusal
 
 PART = re.compile(r"(?P<name>[^_]*)_(?P<who>\d+)_assignsubmission_[a-z]+(?:_(?P<rest>.*))?", re.DOTALL)

@@ -1,7 +1,6 @@
 """Writes collected notebooks into submitted/, and never over what is newer or is not the archive's."""
 
 import hashlib
-import json
 import os
 import stat
 from dataclasses import dataclass
@@ -9,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from autograder.classroom.atomic_write import Staged, write
+from autograder.classroom.atomic_write import Staged
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
 from autograder.classroom.lms.handed_in import Attempt
+from autograder.classroom.lms.records import Records
 from autograder.classroom.submissions import timestamps
 from autograder.classroom.submissions.files import contents, entries, is_litter, kind, mode
 from autograder.classroom.submissions.submission import Rejected
@@ -104,30 +104,6 @@ class Places:
             due = dates.get(lesson)
             self._due[lesson] = due.replace(tzinfo=UTC) if due else None
         return self._due[lesson]
-
-
-class Records:
-    """What was collected: lesson → student → how the platform calls it, and what it was."""
-
-    def __init__(self, course: Course) -> None:
-        self._path = course.root / ".hardway" / "collected.json"
-        try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            found = {}
-        self._all: dict[str, dict[str, dict[str, Any]]] = found if isinstance(found, dict) else {}
-
-    def of(self, student: str, lesson: str) -> dict[str, Any]:
-        """The record of a student's lesson, or {}."""
-        return self._all.get(lesson, {}).get(student, {})
-
-    def set(self, student: str, lesson: str, record: dict[str, Any]) -> None:
-        """Remember what was collected."""
-        self._all.setdefault(lesson, {})[student] = record
-
-    def save(self) -> None:
-        """Write it all down."""
-        write(self._path, json.dumps(self._all, indent=1), 0o600)
 
 
 def _there(folder: Path, lesson: str) -> bytes | None:
