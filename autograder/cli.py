@@ -11,7 +11,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, finish, handout, instructors, status, update
+from autograder.commands import assemble, authors, check, finish, handout, instructors, lms, status, update
 from autograder.errors import Refusal
 
 COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
@@ -19,7 +19,17 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.start, check.check, check.watch, status.status, handout.hint, handout.solution),
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
-    "For instructors": [instructors.course, instructors.grade, instructors.report],
+    "For instructors": [
+        *(
+            instructors.course,
+            lms.collect,
+            instructors.grade,
+            instructors.report,
+            lms.feedback,
+            lms.export,
+            lms.gradescope,
+        ),
+    ],
     "For authors": [authors.build, authors.new_lesson, authors.book],
 }
 
@@ -60,7 +70,8 @@ def _fail_unexpectedly(error: Exception) -> NoReturn:
     if type(error).__name__ == "Abort":
         _fail("stopped at a question without an answer; nothing was changed", 1)
     if hasattr(error, "format_message"):  # the command line itself was wrong
-        _fail(f"{error.format_message().rstrip('.')}. Run hardway --help to see what there is.", 2)
+        said = " ".join(error.format_message().split()).rstrip(".")
+        _fail(f"{said}. Run hardway --help to see what there is.", 2)
     if os.environ.get("HARDWAY_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.filename:

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 
-def write(path: Path, text: str, mode: int) -> None:
+def write(path: Path, text: str | bytes, mode: int) -> None:
     """Write a file whole or not at all."""
     with Staged() as staged:
         staged.add(path, text, mode)
@@ -25,15 +25,15 @@ class Staged:
         for name, _path in self._ready:  # those that were not placed
             Path(name).unlink(missing_ok=True)
 
-    def add(self, path: Path, text: str, mode: int) -> None:
-        """Write a text beside where it is to be."""
+    def add(self, path: Path, text: str | bytes, mode: int) -> None:
+        """Write a text, or bytes as they are, beside where it is to be."""
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(None, "a folder is in the place of the file", str(path))
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
         self._ready.append((name, path))
-        with open(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
         os.chmod(name, mode)
 
     def place(self) -> None:

@@ -87,14 +87,15 @@ def grade(
 
 def report(course: CourseFolder) -> None:
     """The class at a glance, as report.html and report.csv in the course's folder."""
-    home = _course(course)
+    home = opened_course(course)
     from autograder.classroom.report import report as reports
 
     for path in reports.make(home):
         print(f"written: {path}")
 
 
-def _course(folder: Path) -> "Course":
+def opened_course(folder: Path) -> "Course":
+    """The course in a folder, with all of nbgrader at hand and its log quiet."""
     with nbgrader_compat.importing_nbgrader():
         from autograder.classroom.course_folder import Course
         from autograder.classroom.grading import session  # noqa: F401  brings the rest of nbgrader
@@ -109,7 +110,7 @@ def _session(folder: Path, selection: dict, given: dict) -> "Session":
     if selection["lesson"] is not None:
         selection["lesson"] = lookup.lesson_named(selection["lesson"])
     _make_ready(selection["cluster"])
-    course = _course(folder)
+    course = opened_course(folder)
     from autograder.classroom.grading.session import Session
 
     options = course.options(**given)

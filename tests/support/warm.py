@@ -31,6 +31,7 @@ INSTRUCTORS = (
     "autograder.classroom.plugin",
     "nbgrader.apps",
 )
+PLATFORMS = ("collect", "export", "feedback", "gradescope")
 TEST = "PYTEST_CURRENT_TEST"  # in the environment of a test, its name
 
 
@@ -53,7 +54,7 @@ def run(module, *arguments, cwd=None, env=None):
         server = _server(
             *(
                 INSTRUCTORS
-                if module == "nbgrader" or arguments[0] in ("course", "grade", "report")
+                if module == "nbgrader" or arguments[0] in ("course", "grade", "report", *PLATFORMS)
                 else LEARNERS
             )
         )

@@ -44,6 +44,8 @@ class Grader:
         Whether names and messages of these are kept from the student.
     hidden : sequence of path
         Folders that the sandbox must not show.
+    kind : class
+        What is started as the sandbox.
     """
 
     def __init__(
@@ -53,8 +55,10 @@ class Grader:
         extra: Sequence[AnyPath] = (),
         hide_extra: bool = False,
         hidden: Sequence[AnyPath] = (),
+        kind: type[Sandbox] = Sandbox,
     ) -> None:
         self.limits, self.unsafe, self.hidden = limits or Limits(), unsafe, hidden
+        self._kind = kind
         self.extra, self.hide_extra = tuple(extra), hide_extra
         self._sandboxes: dict[str, Sandbox] = {}
 
@@ -151,7 +155,7 @@ class Grader:
         if lesson not in self._sandboxes:
             if len(self._sandboxes) >= MOST_SANDBOXES:
                 self.close()
-            self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe)
+            self._sandboxes[lesson] = self._kind(lesson, self.limits, self.hidden, self.unsafe)
         return self._sandboxes[lesson]
 
 

@@ -30,7 +30,7 @@ def command(kit: Path, hidden: Iterable[AnyPath], limits: InnerLimits, fd: int) 
     """bubblewrap with what it shows and hides, and the process inside, whose control socket is `fd`."""
     binds, python, folders = places(kit)
     walls = [*_apart(), *_shown(binds), *_covered(binds, hidden), *_of_its_own(limits)]
-    return ["bwrap", *walls, "--", *_dropped(), *server(python, KIT, fd, folders)]
+    return ["bwrap", *walls, "--", *dropped(), *server(python, KIT, fd, folders)]
 
 
 def server(python: str, kit: AnyPath, fd: int, folders: Iterable[AnyPath]) -> list[str]:
@@ -67,7 +67,7 @@ def _of_its_own(limits: InnerLimits) -> list[str]:
     return [*system, *own, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
 
-def _dropped() -> list[str]:
+def dropped() -> list[str]:
     """Root becomes nobody."""
     if os.geteuid() != 0:
         return []

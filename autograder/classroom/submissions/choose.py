@@ -52,10 +52,17 @@ def _is_notebook(name: str) -> bool:
 
 def _age(path: Path, lesson: str) -> tuple[int, int, bool, str]:
     """What the newest has most of: number of a second upload, file's time, the lesson's plain name."""
-    return _number(path.stem, lesson), os.lstat(path).st_mtime_ns, path.stem == lesson, path.name
+    return copy_number(path.stem, lesson), os.lstat(path).st_mtime_ns, path.stem == lesson, path.name
 
 
-def _number(stem: str, lesson: str) -> int:
+def is_copy(stem: str, lesson: str) -> bool:
+    """Whether a name is the lesson's own, or that with what a second upload adds."""
+    before, name, added = stem.casefold().rpartition(lesson)
+    return bool(name) and not before and (not added or COPY.fullmatch(added) is not None)
+
+
+def copy_number(stem: str, lesson: str) -> int:
+    """Which upload of a lesson's notebook its name says it is: 2 of `01_forward_pass (2)`, 0 of the first."""
     added = COPY.fullmatch(stem.casefold().rpartition(lesson)[2])
     return int(next((number for number in added.groups()[:2] if number), 0)) if added else 0
 

@@ -49,12 +49,24 @@ def _decoded(data: bytes, name: str) -> str:
 
 def belongs(cells: Sequence[tuple[Cell, SavedCell]], lesson: str) -> str | None:
     """The name of the lesson that the cells are of where it is plainly another one, or None."""
-    names = {name for cell, _ in cells for name in defined(cell)}
-    exercises = {other: set(lessons.lesson(other).exercises) for other in lessons.course()}
-    share = {other: len(names & wanted) / len(wanted) for other, wanted in exercises.items()}
+    share = _shares(cells)
     best = max(share, key=lambda other: share[other])
     other_ones = share[lesson] == 0 or (share[lesson] < RARE and share[best] > MOST)
     return best if share[best] and other_ones else None
+
+
+def lesson_of(cells: Sequence[tuple[Cell, SavedCell]]) -> str | None:
+    """The name of the lesson that has most of its exercises in the cells, or None where none has any."""
+    share = _shares(cells)
+    best = max(share, key=lambda lesson: share[lesson])
+    return best if share[best] else None
+
+
+def _shares(cells: Sequence[tuple[Cell, SavedCell]]) -> dict[str, float]:
+    """Lesson → how many of its exercises the cells define, as a part of all."""
+    names = {name for cell, _ in cells for name in defined(cell)}
+    exercises = {other: set(lessons.lesson(other).exercises) for other in lessons.course()}
+    return {other: len(names & wanted) / len(wanted) for other, wanted in exercises.items()}
 
 
 def rebuilt(

@@ -1,0 +1,1 @@
+"""Learning platforms: submissions in; marks, feedback and autograders out."""
