@@ -9,13 +9,16 @@ import typer
 from autograder import lookup
 from autograder.classroom import nbgrader_compat
 from autograder.classroom.submissions.text import shown
-from autograder.commands.instructors import CourseFolder, Lesson, opened_course
+from autograder.commands.instructors import Lesson, opened_course
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from datetime import tzinfo
 
     from autograder.classroom.course_folder import Course
+
+
+HERE = Path(".")
 
 
 class Source(StrEnum):
@@ -34,7 +37,14 @@ class Target(StrEnum):
     csv = "csv"
 
 
-Archive = Annotated[Path, typer.Argument(help="All submissions, as one zip archive of the platform's.")]
+Home = Annotated[Path, typer.Argument(help="The course's folder; default: this one.")]
+CourseAndArchive = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="[COURSE] ARCHIVE",
+        help="The course's folder, by default this one, and all submissions as one zip of the platform's.",
+    ),
+]
 From = Annotated[Source, typer.Option("--from", help="The platform that it comes from.")]
 OfLesson = Annotated[str | None, typer.Option(help="What all of it is of; default: each notebook tells.")]
 Times = Annotated[
@@ -48,11 +58,12 @@ Zip = Annotated[bool, typer.Option("--zip", help="With archives for Canvas and M
 Worksheet = Annotated[Path | None, typer.Option(help="With --lesson: fill in Moodle's grading worksheet.")]
 
 
-def collect(
-    course: CourseFolder, archive: Archive, source: From, lesson: OfLesson = None, times: Times = None
-) -> int:
+def collect(paths: CourseAndArchive, source: From, lesson: OfLesson = None, times: Times = None) -> int:
     """Put what was handed in to Canvas or Moodle into submitted/, by the roster."""
-    home = opened_course(course)
+    *courses, archive = paths
+    if len(courses) > 1:
+        raise Refusal(f"collect takes one archive at a time, and got {len(paths)} paths: [COURSE] ARCHIVE")
+    home = opened_course(courses[0] if courses else HERE)
     from autograder.classroom import roster
     from autograder.classroom.lms import collect as collecting
 
@@ -85,8 +96,8 @@ def _zone(course: "Course") -> "tzinfo":
 
 
 def export(
-    course: CourseFolder,
     target: For,
+    course: Home = HERE,
     lesson: Lesson = None,
     worksheet: Worksheet = None,
     out: Out = None,
@@ -106,7 +117,7 @@ def export(
     return int(bool(unmatched))
 
 
-def feedback(course: CourseFolder, lesson: Lesson = None, zipped: Zip = False) -> int:
+def feedback(course: Home = HERE, lesson: Lesson = None, zipped: Zip = False) -> int:
     """Lay the feedback pages out to be given back, in give-back/: a folder for each student."""
     home = opened_course(course)
     from autograder.classroom.lms.feedback import GiveBack
