@@ -110,6 +110,8 @@ def _session(folder: Path, selection: dict, given: dict) -> "Session":
         selection["lesson"] = lookup.lesson_named(selection["lesson"])
     _make_ready(selection["cluster"])
     course = _course(folder)
+    if selection["lesson"] is not None:
+        course.require_used(selection["lesson"])
     from autograder.classroom.grading.session import Session
 
     options = course.options(**given)
@@ -157,6 +159,8 @@ def _warn_of(course: "Course", options: "Options") -> None:
             " comments by hand,"
             " went with the old one; put it back from a copy if you have one"
         )
+    for told in course.doubtful():
+        grade_output.warn(told)
     if options.unsafe:
         grade_output.warn("--unsafe: student code runs with your rights; it can read and change your files.")
 

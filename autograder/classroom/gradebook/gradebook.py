@@ -18,7 +18,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
-from autograder.classroom.gradebook import page_stamp, source
+from autograder.classroom.gradebook import due, page_stamp, source
 from autograder.classroom.gradebook.feedback import Pages
 from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
 from autograder.classroom.submissions import receipt as receipts
@@ -52,7 +52,7 @@ class Gradebook:
         self.nb = opened(course)
         # What has been read need not be read again; what marks are made of, `_whole` reads anew all the same.
         self.nb.db().expire_on_commit = False
-        self._late = nbgrader_compat.late_penalties(course.config)
+        self._late = nbgrader_compat.late_penalties(course.config, course.file.late)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +61,7 @@ class Gradebook:
         self.nb.close()
 
     def prepare(self, lesson: str, template: Notebook, points: Mapping[str, float]) -> list[str]:
-        """Have the lesson in the gradebook, with each check worth its points; returns what changed, in words.
+        """Have the lesson in the gradebook, with points and due date; returns what changed, in words.
 
         Parameters
         ----------
@@ -70,7 +70,8 @@ class Gradebook:
         points : dict
             grade_id → points.
         """
-        return [*source.enter(self.nb, lesson, template), *set_points(self.nb, lesson, points)]
+        entered = source.enter(self.nb, lesson, template)
+        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course.file)]
 
     def save(
         self,
@@ -102,6 +103,7 @@ class Gradebook:
     ) -> Marks:
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
+        due.extend(submission, lesson, self.course.file)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         mark(saved, outcome, time)
         return self._finish(submission, saved, outcome.notebook, receipt)

@@ -19,15 +19,15 @@ UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
 def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
-    """Let each graded cell be worth its points, by grade_id; returns what changed, in words."""
-    told = []
-    for cell in book.find_notebook(lesson, lesson).grade_cells:
+    """Let each graded cell be worth its points, by grade_id; what changed for those graded before, in words."""
+    told, notebook = [], book.find_notebook(lesson, lesson)
+    for cell in notebook.grade_cells:
         worth = points.get(cell.name)
         if worth is not None and cell.max_score != worth:
             told.append(f"`{cell.name}`: worth {worth:g} points, no longer {cell.max_score:g}")
             cell.max_score = worth
     book.db.commit()
-    return told
+    return told if notebook.submissions else []
 
 
 def mark(saved: "SubmittedNotebook", outcome: Outcome, time: Time | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder import lesson as lessons
 from autograder.classroom import failures
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
@@ -55,11 +56,13 @@ class Session:
     ) -> None:
         self.course, self.options, self.seed = course, options, seed
         self.workers, self.cluster, self.force = workers, cluster, force
-        self.submissions: list[Submission] = list(found(course.submitted, lesson, student))
+        everything = found(course.submitted, lesson, student)
+        left_out = set(lessons.course()) - set(course.file.lessons)
+        self.submissions: list[Submission] = [one for one in everything if one.lesson not in left_out]
         self._rows: dict[int, Row] = {}
         self._notes: dict[int, str] = {}
         self._prepared: set[str] = set()
-        self.changes: list[str] = []  # of the course's notebooks, since anything was graded
+        self.changes: list[str] = []  # of the course, since anything was graded
 
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
