@@ -86,7 +86,7 @@ def grade(
 
 
 def report(course: CourseFolder) -> None:
-    """The class at a glance, as report.html and report.csv in the course's folder."""
+    """The class at a glance: report.html, report.csv and totals.csv in the course's folder."""
     home = _course(course)
     from autograder.classroom.report import report as reports
 

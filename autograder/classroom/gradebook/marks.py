@@ -19,7 +19,7 @@ UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
 def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
-    """Let each graded cell be worth its points, by grade_id; what changed for those graded before, in words."""
+    """Let each graded cell be worth its points, by grade_id; what changed for those who have marks."""
     told, notebook = [], book.find_notebook(lesson, lesson)
     for cell in notebook.grade_cells:
         worth = points.get(cell.name)

@@ -60,10 +60,10 @@ def as_csv(rows: list[ClassRow]) -> str:
         for exercise in row["exercises"] or [{}]:
             middle = [exercise.get(key, "") for key in ("name", "passed", "total", "state")]
             line = [*start, *middle, exercise.get("mistake") or "", row["seconds"], row["seed"]]
-            writer.writerow(map(_cell, line))
+            writer.writerow(map(cell, line))
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula."""
     return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
