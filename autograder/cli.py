@@ -11,7 +11,17 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, finish, handout, instructors, status, update
+from autograder.commands import (
+    assemble,
+    authors,
+    check,
+    finish,
+    handout,
+    instructors,
+    regrade,
+    status,
+    update,
+)
 from autograder.errors import Refusal
 
 COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
@@ -19,7 +29,7 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.start, check.check, check.watch, status.status, handout.hint, handout.solution),
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
-    "For instructors": [instructors.course, instructors.grade, instructors.report],
+    "For instructors": [instructors.course, instructors.grade, regrade.regrade, instructors.report],
     "For authors": [authors.build, authors.new_lesson, authors.book],
 }
 

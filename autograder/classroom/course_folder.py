@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from autograder import lesson as lessons
 from autograder import lookup
 from autograder.authoring import build
-from autograder.classroom import course_file
+from autograder.classroom import chosen_seeds, course_file
 from autograder.classroom.course_file.rules import ExerciseRules
 from autograder.classroom.fingerprint import digest, kit_part, versions
 from autograder.classroom.secret import secret_in
@@ -186,11 +186,21 @@ class Course:
         return secret_in(self.root / ".hardway")
 
     def seed(self, student: str, lesson: str, seed: int | None = None) -> int:
-        """The seed of a student's lesson: the one given, else fixed for the course, and nobody's guess."""
+        """The seed of a student's lesson: the one given, else chosen, else fixed, and nobody's guess."""
+        seed = self._chosen.get(student, {}).get(lesson) if seed is None else seed
         if seed is not None:
             return seed
         digest = hashlib.sha256(json.dumps([self.secret, student, lesson]).encode()).digest()
         return int.from_bytes(digest[:SEED_BYTES], "big")
+
+    @functools.cached_property
+    def _chosen(self) -> dict[str, dict[str, int]]:
+        return chosen_seeds.chosen_in(self.root / ".hardway")
+
+    def choose_seed(self, student: str, lesson: str, seed: int) -> None:
+        """Let a student's lesson have this seed from now on, by every door."""
+        chosen_seeds.choose(self.root / ".hardway", student, lesson, seed)
+        vars(self).pop("_chosen", None)
 
     def fingerprint(self, task: Task) -> str:
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.

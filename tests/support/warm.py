@@ -53,7 +53,7 @@ def run(module, *arguments, cwd=None, env=None):
         server = _server(
             *(
                 INSTRUCTORS
-                if module == "nbgrader" or arguments[0] in ("course", "grade", "report")
+                if module == "nbgrader" or arguments[0] in ("course", "grade", "regrade", "report")
                 else LEARNERS
             )
         )

@@ -20,7 +20,7 @@ from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
 from autograder.classroom.gradebook import due, page_stamp, source
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
+from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, remark, set_points
 from autograder.classroom.submissions import receipt as receipts
 from autograder.classroom.submissions.receipt import Receipt
 from autograder.classroom.submissions.text import one_line
@@ -80,6 +80,7 @@ class Gradebook:
         outcome: Outcome,
         time: Time | None = None,
         receipt: Receipt | None = None,
+        said: str | None = None,
     ) -> Marks:
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
 
@@ -90,22 +91,32 @@ class Gradebook:
             When it was handed in, as `timestamps.timestamp` has it; None leaves the time that is there.
         receipt : Receipt, optional
             What the exchange laid beside what was graded, and wants beside the page.
+        said : str, optional
+            What the gradebook's comment says besides.
 
         Returns
         -------
         dict
             The marks, as `marks` gives them. Where an error comes out, the gradebook has what it had before.
         """
-        return self._tried(lambda: self._save(student, lesson, outcome, time, receipt or {}))
+        return self._tried(lambda: self._save(student, lesson, outcome, time, receipt or {}, said))
 
     def _save(
-        self, student: str, lesson: str, outcome: Outcome, time: Time | None, receipt: Receipt
+        self,
+        student: str,
+        lesson: str,
+        outcome: Outcome,
+        time: Time | None,
+        receipt: Receipt,
+        said: str | None,
     ) -> Marks:
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
         due.extend(submission, lesson, self.course.file)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         mark(saved, outcome, time)
+        if said:
+            remark(saved, said)
         return self._finish(submission, saved, outcome.notebook, receipt)
 
     def _finish(
