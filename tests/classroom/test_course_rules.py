@@ -28,6 +28,7 @@ pytestmark = needs_sandbox
 SECOND = lessons.course()[1]
 FILE = f"""
 use = ["1"]
+packages = ["scipy"]
 [late]
 percent_per_day = 10
 [lessons.1]
@@ -42,6 +43,7 @@ weight = 2
 {LESSON} = "3 days"
 """
 BANNED = "import numpy as xp\n\ndef helper(x):\n    return xp.tanh(x)\n\ndef tanh(z):\n    return helper(z)"
+OTHER = "import pytest\n\n" + answer("sigmoid")
 WRONG = "import numpy as np\n\ndef dense(X, W, b):\n    return np.round(X @ W + b, 3)"
 MARKS = (
     "select a.student_id, c.name, g.auto_score, n.late_submission_penalty from grade g"
@@ -70,7 +72,9 @@ def handed_in(tmp_path_factory):
     (course / ".hardway" / "secret").write_text("c" * 32)
     (course / "course.toml").write_text(FILE)
     for student in ("ann", "eve"):
-        folder = hand_in(course, student, notebook("import numpy as np", answer("relu"), BANNED, WRONG))
+        folder = hand_in(
+            course, student, notebook("import numpy as np", answer("relu"), BANNED, WRONG, OTHER)
+        )
         (folder / "timestamp.txt").write_text("2030-01-02 12:00:00 UTC")
     hand_in(course, "ann", notebook(answer("relu")), lesson=SECOND)
     return course
@@ -99,6 +103,8 @@ def test_points_bans_and_lateness_are_as_the_file_says(by_hardway):
     assert exercise["tanh"]["passed"] == exercise["tanh"]["total"] and exercise["tanh"]["state"] == "failed"
     assert "`xp.tanh` (of `np.tanh`) in `helper`" in exercise["tanh"]["message"]
     assert "All or nothing: " in exercise["dense"]["message"]
+    assert "the course does not allow to import `pytest`" in exercise["sigmoid"]["message"]
+    assert "`pytest` must not be imported" in rows["eve"]["reason"]
     page = (course / "feedback" / "eve" / LESSON / f"{LESSON}.html").read_text()
     assert "The rules of your course ban that" in page and "All or nothing" in page
     assert f"{SECOND} was handed in and is not graded" in said and "no longer" not in said

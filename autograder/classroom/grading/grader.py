@@ -45,6 +45,8 @@ class Grader:
         Whether names and messages of these are kept from the student.
     hidden : sequence of path
         Folders that the sandbox must not show.
+    packages : sequence of str, optional
+        Those that students may import besides the kit's own; None for any.
     """
 
     def __init__(
@@ -54,9 +56,10 @@ class Grader:
         extra: Sequence[AnyPath] = (),
         hide_extra: bool = False,
         hidden: Sequence[AnyPath] = (),
+        packages: Sequence[str] | None = None,
     ) -> None:
         self.limits, self.unsafe, self.hidden = limits or Limits(), unsafe, hidden
-        self.extra, self.hide_extra = tuple(extra), hide_extra
+        self.extra, self.hide_extra, self.packages = tuple(extra), hide_extra, packages
         self._sandboxes: dict[str, Sandbox] = {}
 
     def grade(
@@ -102,7 +105,7 @@ class Grader:
                 self._parts |= course_rules.apply(
                     results, self._parts, lesson, cells, rules or {}, self._own_names
                 )
-            note = missing_modules.line_on_missing(cells)
+            note = missing_modules.line_on_missing(cells, self.packages)
             outcome = Outcome("graded", None, seed, self.unsafe, notes=[note] if note else [])
         except (Rejected, LessonUnreadable, MemoryError) as error:
             results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
@@ -168,7 +171,7 @@ class Grader:
         if lesson not in self._sandboxes:
             if len(self._sandboxes) >= MOST_SANDBOXES:
                 self.close()
-            self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe)
+            self._sandboxes[lesson] = Sandbox(lesson, self.limits, self.hidden, self.unsafe, self.packages)
         return self._sandboxes[lesson]
 
 

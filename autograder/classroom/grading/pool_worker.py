@@ -100,7 +100,9 @@ def _grader_for(task: Task) -> "Grader":
         close()
         wishes = task.wishes
         extra = _written(wishes.extra)
-        _graders[key] = Grader(wishes.limits, wishes.unsafe, extra, wishes.hide_extra, task.hidden)
+        _graders[key] = Grader(
+            wishes.limits, wishes.unsafe, extra, wishes.hide_extra, task.hidden, wishes.packages
+        )
     return _graders[key]
 
 
