@@ -22,7 +22,10 @@ from autograder.errors import Refusal
 def submissions(converter: Autograde) -> dict[str, Submission]:
     """What is to be graded, by student: a student's name counts as it is, or else as nbgrader's pattern."""
     lesson, wanted = converter.coursedir.assignment_id, converter.coursedir.student_id
-    course = _course(converter)
+    try:
+        course = _course(converter)
+    except Refusal as error:
+        raise _refused(converter, str(error)) from None
     everyone = list(found(course.submitted, lesson))
     listed = [one for one in everyone if one.student == wanted] or [
         one for one in everyone if fnmatchcase(one.student, wanted)

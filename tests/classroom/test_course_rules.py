@@ -23,6 +23,7 @@ from support.handing_in import (
 )
 
 from autograder import lesson as lessons
+from autograder.classroom.make_course import CONFIG, SAFE
 
 pytestmark = needs_sandbox
 SECOND = lessons.course()[1]
@@ -67,8 +68,8 @@ for student in ("ann", "eve"):
 def handed_in(tmp_path_factory):
     """A course with a file, in which ann and eve have handed in the same, two days late."""
     course = tmp_path_factory.mktemp("rules") / "course"
-    assert hardway("course", course).returncode == 0
-    (course / ".hardway").mkdir()
+    (course / ".hardway").mkdir(parents=True)
+    (course / "nbgrader_config.py").write_text(CONFIG + SAFE)
     (course / ".hardway" / "secret").write_text("c" * 32)
     (course / "course.toml").write_text(FILE)
     for student in ("ann", "eve"):
@@ -118,6 +119,9 @@ def test_the_other_doors_give_the_same_marks(handed_in, by_hardway, door, tmp_pa
         assert status == 0, said
         status, said = nbgrader(course, "autograde", SECOND)
         assert status != 0 and "course.toml leaves 02_loss out" in said and "Traceback" not in said
+        (course / "course.toml").write_text("weigth = 1")
+        status, said = nbgrader(course, "autograde", LESSON, "--force")
+        assert status != 0 and "line 1: weigth is no key" in said and "Traceback" not in said
     else:
         command = [sys.executable, "-c", BUTTON, LESSON]
         subprocess.run(command, cwd=course, env=environment(), check=True, timeout=500)
