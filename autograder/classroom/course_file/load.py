@@ -4,17 +4,16 @@ import json
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from autograder import lesson as lessons
 from autograder import lookup
 from autograder.classroom.course_file import values
-from autograder.classroom.course_file.lines import line_of
 from autograder.classroom.course_file.rules import CourseFile, ExerciseRules, LateRule, LessonRules
+from autograder.classroom.course_file.tables import Kinds, Table, Tables
 from autograder.classroom.course_file.values import Wrong
 from autograder.errors import Refusal
 from autograder.running.cells import exercise_of_check
@@ -22,9 +21,6 @@ from autograder.running.cells import exercise_of_check
 NAME = "course.toml"
 ALL = "all"  # in place of a lesson: all that have a due date
 EXAMPLE = Path(__file__).with_name(NAME)
-
-Kinds: TypeAlias = Mapping[str, Callable[[Any], Any]]
-Table: TypeAlias = dict[str, Any]
 
 
 class HasRoot(Protocol):
@@ -56,23 +52,26 @@ def read(course: HasRoot | Path) -> CourseFile:
     return _Reader(root, text).file(table)
 
 
-class _Reader:
+class _Reader(Tables):
     """Reads one file, and knows its text for what it refuses."""
 
     def __init__(self, root: Path, text: str) -> None:
-        self.root, self.text = root, text
+        super().__init__(NAME, text)
+        self.root = root
 
     def file(self, table: Table) -> CourseFile:
         """The whole of it."""
         parts = ("lessons", "late", "extensions", "use", "timezone")
         kinds: dict[str, Callable[[Any], Any]] = {
-            "roster": lambda value: values.place(value, self.root, "a CSV file of the students"),
+            "roster": lambda value: values.place(
+                value, self.root, "a CSV file of the students", Path.is_file
+            ),
             "extra_checks": self._folders,
             "hide_extra": values.yes_or_no,
             "packages": values.packages,
         }
-        made = self._table(table, [], kinds, parts)
-        with self._at(["timezone"], table.get("timezone")):
+        made = self.table(table, [], kinds, parts)
+        with self.at(["timezone"], table.get("timezone")):
             zone = values.zone(table["timezone"]) if "timezone" in table else None
         used = self._used(table)
         rules = self._lessons(table.get("lessons", {}), used, zone)
@@ -88,7 +87,7 @@ class _Reader:
         """The lessons that are used, in the kit's order, which they build upon."""
         if "use" not in table:
             return tuple(lessons.course())
-        with self._at(["use"], table["use"]):
+        with self.at(["use"], table["use"]):
             named = values.texts(table["use"])
             if not named:
                 raise Wrong("name one lesson at least, or take the line out to use all")
@@ -107,14 +106,14 @@ class _Reader:
             "weight": values.number(),
             "all_or_nothing": values.yes_or_no,
         }
-        made = self._table(table, path, kinds, ["exercises"])
+        made = self.table(table, path, kinds, ["exercises"])
         every = {"all_or_nothing": made.pop("all_or_nothing", False)}
         own, path = table.get("exercises", {}), [*path, "exercises"]
         if not isinstance(own, dict):
-            self._refuse(path, own, "give a table for each exercise, as in [lessons.01.exercises.tanh]")
+            self.refuse(path, own, "give a table for each exercise, as in [lessons.01.exercises.tanh]")
         names = [*lessons.lesson(name).exercises, *_own_exercises(self.root, name)]
         for key in own.keys() - set(names):
-            self._refuse([*path, key], None, self._unknown(f"no exercise of {name}", key, names))
+            self.refuse([*path, key], None, self.unknown(f"no exercise of {name}", key, names))
         rules = {key: self._exercise(inner, [*path, key], every) for key, inner in own.items()}
         whole = ExerciseRules(**every)
         others = {} if whole == ExerciseRules() else dict.fromkeys(names, whole)
@@ -128,11 +127,11 @@ class _Reader:
             "banned": values.banned,
             "banned_percent": values.number(0, 100),
         }
-        made = every | self._table(table, path, kinds)
+        made = every | self.table(table, path, kinds)
         if {"points", "weight"} <= made.keys():
-            self._refuse([*path, "weight"], None, "stands beside points: give one of the two")
+            self.refuse([*path, "weight"], None, "stands beside points: give one of the two")
         if "banned_percent" in made and "banned" not in made:
-            self._refuse([*path, "banned_percent"], None, 'needs banned = [...], as in banned = ["np.tanh"]')
+            self.refuse([*path, "banned_percent"], None, 'needs banned = [...], as in banned = ["np.tanh"]')
         return ExerciseRules(**made)
 
     def _late(self, table: Any) -> LateRule:
@@ -141,33 +140,33 @@ class _Reader:
             **{"free": values.lasting, "zero_after": values.lasting},
             **{"percent_per_day": percent, "at_most": percent},
         }
-        return LateRule(**self._table(table, ["late"], kinds))
+        return LateRule(**self.table(table, ["late"], kinds))
 
     def _extensions(
         self, table: Any, rules: Mapping[str, LessonRules], zone: ZoneInfo | None
     ) -> dict[str, dict[str, timedelta]]:
         due = {name: one.due for name, one in rules.items() if one.due}
         if not isinstance(table, dict):
-            self._refuse(["extensions"], table, "give a table for each student, as in [extensions.ada]")
+            self.refuse(["extensions"], table, "give a table for each student, as in [extensions.ada]")
         found: dict[str, dict[str, timedelta]] = {}
         for student, inner in table.items():
             path = ["extensions", student]
             own = dict(inner) if isinstance(inner, dict) else inner
             everywhere = own.pop(ALL, None) if isinstance(own, dict) else None
-            with self._at([*path, ALL], everywhere):
+            with self.at([*path, ALL], everywhere):
                 found[student] = {} if everywhere is None else dict.fromkeys(due, values.lasting(everywhere))
             for key, name, value in self._by_lesson(own, path, list(rules)):
-                with self._at([*path, key], value):
+                with self.at([*path, key], value):
                     found[student][name] = _extension(value, due.get(name), zone)
         return found
 
     def _by_lesson(self, table: Any, path: list[str], used: Sequence[str]) -> Iterator[tuple[str, str, Any]]:
         """(key, lesson, value) of a table whose keys name lessons."""
         if not isinstance(table, dict):
-            self._refuse(path, table, f"give a table, as in [{'.'.join(path)}.{lessons.course()[0]}]")
+            self.refuse(path, table, f"give a table, as in [{'.'.join(path)}.{lessons.course()[0]}]")
         seen: dict[str, str] = {}
         for key, value in table.items():
-            with self._at([*path, key], None):
+            with self.at([*path, key], None):
                 name = _lesson(key)
                 if name in seen:
                     raise Wrong(f"names the same lesson as {seen[name]}: put both into one")
@@ -175,39 +174,6 @@ class _Reader:
                     raise Wrong("is of a lesson that use = [...] leaves out: name it there, or take this out")
             seen[name] = key
             yield key, name, value
-
-    def _table(self, table: Any, path: list[str], kinds: Kinds, others: Sequence[str] = ()) -> Table:
-        """A table's values, each as its kind has it; `others` are keys that are read elsewhere."""
-        if not isinstance(table, dict):
-            self._refuse(path, table, f"give a table, under a line [{'.'.join(path)}]")
-        made = {}
-        for key, value in table.items():
-            if key in others:
-                continue
-            if key not in kinds:
-                self._refuse([*path, key], None, self._unknown("no key", key, [*kinds, *others]))
-            with self._at([*path, key], value):
-                made[key] = kinds[key](value)
-        return made
-
-    @contextmanager
-    def _at(self, path: list[str], value: Any) -> Iterator[None]:
-        """In the body what is wrong is wrong with the value at this path."""
-        try:
-            yield
-        except (Wrong, Refusal) as error:
-            self._refuse(path, value, str(error))
-
-    @staticmethod
-    def _unknown(what: str, key: str, names: Sequence[str]) -> str:
-        near = lookup.nearest(key, list(names))
-        return lookup.then(f"is {what}{near}", f"there are {', '.join(names)}")
-
-    def _refuse(self, path: list[str], value: Any, said: str) -> NoReturn:
-        number = line_of(self.text, path)
-        where = f"{NAME}, line {number}" if number else NAME
-        shown = "" if value is None else f" = {_shown(value)}:"
-        raise Refusal(f"{where}: {'.'.join(path)}{shown} {said}")
 
 
 def _lesson(name: str) -> str:
@@ -237,11 +203,3 @@ def _own_exercises(root: Path, lesson: str) -> list[str]:
         return [exercise_of_check(info["grade_id"]) for info in infos if info.get("grade")]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
-
-
-def _shown(value: Any) -> str:
-    """A value as TOML has it, about, and not too long."""
-    if isinstance(value, datetime):
-        return str(value)
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -83,12 +83,12 @@ def texts(value: Any) -> list[str]:
     return list(dict.fromkeys(value))
 
 
-def place(value: Any, root: Path, what: str) -> Path:
+def place(value: Any, root: Path, what: str, is_one: Callable[[Path], bool] = Path.exists) -> Path:
     """A file or folder, which has to be there; what is not absolute lies in the course's folder."""
     if not isinstance(value, str) or not value or "\0" in value:
         raise Wrong(f"give the name of {what}")
     path = root / Path(value).expanduser()
-    if not path.exists():
+    if not is_one(path):
         raise Wrong(f"is not there: put {what} at {path}, or mend the name")
     return path
 

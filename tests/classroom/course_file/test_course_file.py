@@ -59,6 +59,8 @@ WRONG = {  # a file → what its refusal says
     "use = ['11_magic']": "there is no lesson `11_magic`",
     "use = []": "name one lesson at least",
     "roster = 'nobody.csv'": "is not there: put a CSV file of the students at",
+    "roster = '.'": "put a CSV file of the students at",
+    '"we\\nird" = 1': r'"we\nird" is no key',
     "packages = ['scikit-learn']": "`scikit-learn` is no name to import",
     "packages = 'pandas'": "give a list of names",
     "[late]\npercent_per_day = 110": "line 2: late.percent_per_day = 110: give a number from 0 to 100",
