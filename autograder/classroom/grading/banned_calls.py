@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autograder.classroom.grading.meanings import Names, Reader
+from autograder.classroom.grading.meanings import LONGEST, Names, Reader
 from autograder.lesson import Cell
 from autograder.running.cells import LONGEST_CELL
 from autograder.running.global_names import python_in
@@ -34,7 +34,7 @@ class Use:
         full = re.sub(r"^numpy\.", "np.", self.banned.removeprefix("builtins."))
         plain = self.text in (full, self.banned) or self.text.startswith((f"{full}.", f"{self.banned}."))
         said = f"`{self.text}`" + ("" if plain else f" (of `{full}`)")
-        return said + (f" in `{self.helper}`" if self.helper else "")
+        return said + (f" in `{self.helper[:LONGEST]}`" if self.helper else "")
 
 
 def uses(

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -30,9 +31,14 @@ class Names:
 
     def meanings(self, name: str, before: int | None = None) -> list[tuple[int, Meaning]]:
         """The last binding before a statement, or of all: what a function finds when it is called."""
-        there = [one for one in self.bound.get(name, ()) if before is None or one[0] < before]
-        last = there[-1][0] if there else None
-        return [one for one in there if one[0] == last]  # both branches of an `if`
+        there = self.bound.get(name, [])
+        end = len(there) if before is None else bisect_left(there, before, key=_number)
+        begin = bisect_left(there, there[end - 1][0], key=_number) if end else 0
+        return there[begin:end]  # both branches of an `if`
+
+
+def _number(bound: tuple[int, Meaning]) -> int:
+    return bound[0]
 
 
 class Reader(ast.NodeVisitor):

@@ -81,6 +81,9 @@ def test_all_of_a_module_may_be_banned():
 
 
 def test_code_that_no_person_writes_costs_no_time():
+    helper = "h" * 1000
+    many = "\n".join("x = x" for _ in range(5000)) + f"\ndef {helper}():\n    math\n" + "    x\n" * 5000
+    assert len(found(("import math", many, f"def tanh(x):\n    return {helper}(x)"))) < 100
     chain = "\n".join(f"a{n} = a{n - 1}" for n in range(1, 3000))
     loop = "\n".join(f"    x = x.a{n}" for n in range(2000))
     deep = "(" * 150 + "x" + ")" * 150 + ".a" * 5000
