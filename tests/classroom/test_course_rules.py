@@ -102,7 +102,7 @@ def test_points_bans_and_lateness_are_as_the_file_says(by_hardway):
     assert rows["eve"]["score"] == relu and rows["ann"]["score"] == pytest.approx(relu * 0.8)
     exercise = {one["name"]: one for one in rows["eve"]["exercises"]}
     assert exercise["tanh"]["passed"] == exercise["tanh"]["total"] and exercise["tanh"]["state"] == "failed"
-    assert "`xp.tanh` (of `np.tanh`) in `helper`" in exercise["tanh"]["message"]
+    assert "`xp.tanh` (that is `np.tanh`) in `helper`" in exercise["tanh"]["message"]
     assert "All or nothing: " in exercise["dense"]["message"]
     assert "the course does not allow to import `pytest`" in exercise["sigmoid"]["message"]
     assert "`pytest` must not be imported" in rows["eve"]["reason"]

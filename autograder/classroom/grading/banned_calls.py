@@ -24,16 +24,17 @@ KNOWN = ("numpy", "math")  # modules that are looked into: which of their names 
 
 @dataclass(frozen=True)
 class Use:
-    """What stands in the code, the full name of what is banned, and the helper that it stands in."""
+    """What stands in the code, the full name of what is banned, whether it lies within that, the helper."""
 
     text: str
     banned: str
+    within: bool
     helper: str | None
 
     def __str__(self) -> str:
         full = re.sub(r"^numpy\.", "np.", self.banned.removeprefix("builtins."))
         plain = self.text in (full, self.banned) or self.text.startswith((f"{full}.", f"{self.banned}."))
-        said = f"`{self.text}`" + ("" if plain else f" (of `{full}`)")
+        said = f"`{self.text}`" + ("" if plain else f" ({'part of' if self.within else 'that is'} `{full}`)")
         return said + (f" in `{self.helper[:LONGEST]}`" if self.helper else "")
 
 
@@ -81,7 +82,10 @@ def _found(name: str, names: Names, banned: Collection[str], others: set[str]) -
             reader.mentions.append((str(meaning), {str(meaning)}))
         helper = None if holder == name else holder
         for text, paths in reader.mentions:
-            yield from (Use(text, one, helper) for one in sorted(banned) if any(_is(p, one) for p in paths))
+            for one in sorted(banned):
+                meant = [path for path in paths if _is(path, one)]
+                if meant:
+                    yield Use(text, one, all(path.startswith(f"{one}.") for path in meant), helper)
         todo += [(used, one) for used, one in reader.used if used not in others]
 
 

@@ -9,13 +9,13 @@ DEF = "def tanh(x):\n    return {}"
 BANNED = ("numpy.tanh", "math", "builtins.sum")
 FOUND = {  # cells → what is said
     ("import numpy as np", DEF.format("np.tanh(x)")): "`np.tanh`",
-    ("import numpy as xp", DEF.format("xp.tanh(x)")): "`xp.tanh` (of `np.tanh`)",
+    ("import numpy as xp", DEF.format("xp.tanh(x)")): "`xp.tanh` (that is `np.tanh`)",
     ("import numpy", DEF.format("numpy.tanh.at(x)")): "`numpy.tanh.at`",
-    ("from numpy import tanh as t", DEF.format("t(x)")): "`t` (of `np.tanh`)",
+    ("from numpy import tanh as t", DEF.format("t(x)")): "`t` (that is `np.tanh`)",
     ("from numpy import tanh",): "`numpy.tanh`",
     ("import numpy as np\ntanh = np.tanh",): "`np.tanh`",
-    ("import numpy as np\nf = g = np.tanh", DEF.format("g(x)")): "`g` (of `np.tanh`)",
-    ("import numpy as np\nf, g = np.tanh, 1", DEF.format("f(x)")): "`f` (of `np.tanh`)",
+    ("import numpy as np\nf = g = np.tanh", DEF.format("g(x)")): "`g` (that is `np.tanh`)",
+    ("import numpy as np\nf, g = np.tanh, 1", DEF.format("f(x)")): "`f` (that is `np.tanh`)",
     ("import numpy as np\ntanh = np.vectorize(lambda x: np.tanh(x))",): "`np.tanh`",
     ("from numpy import *", "def tanh(x, f=exp):\n    return f(x)", "def helper(x): return tanh(x)"): "",
     ("from numpy import *", "def tanh2(x): return 1", DEF.format("cosh(x)")): "",
@@ -26,12 +26,12 @@ FOUND = {  # cells → what is said
     ("import numpy as np", "class H:\n    def f(self, x): return np.tanh(x)", DEF.format("H().f(x)")): (
         "`np.tanh` in `H`"
     ),
-    ("import numpy as np", "def tanh(x):\n    f = np\n    return f.tanh(x)"): "`f.tanh` (of `np.tanh`)",
-    ("def tanh(x):\n    from numpy import tanh as t\n    return t(x)",): "`t` (of `np.tanh`)",
+    ("import numpy as np", "def tanh(x):\n    f = np\n    return f.tanh(x)"): "`f.tanh` (that is `np.tanh`)",
+    ("def tanh(x):\n    from numpy import tanh as t\n    return t(x)",): "`t` (that is `np.tanh`)",
     ("def tanh(x):\n    import numpy\n    return numpy.tanh(x)",): "`numpy.tanh`",
-    ("import numpy as np", DEF.format("getattr(np, 'tanh')(x)")): "`getattr(np, 'tanh')` (of `np.tanh`)",
-    ("import numpy as np", DEF.format("vars(np)['tanh'](x)")): "`vars(np)['tanh']` (of `np.tanh`)",
-    (DEF.format("__import__('numpy').tanh(x)"),): "`__import__('numpy').tanh` (of `np.tanh`)",
+    ("import numpy as np", DEF.format("getattr(np, 'tanh')(x)")): "`getattr(np, 'tanh')` (that is `np.tanh`)",
+    ("import numpy as np", DEF.format("vars(np)['tanh'](x)")): "`vars(np)['tanh']` (that is `np.tanh`)",
+    (DEF.format("__import__('numpy').tanh(x)"),): "`__import__('numpy').tanh` (that is `np.tanh`)",
     ("import numpy as np", "@np.vectorize\ndef tanh(x, f=np.tanh): return f(x)"): "`np.tanh`",
     ("import numpy as np", "%%time\n" + DEF.format("np.tanh(x)")): "`np.tanh`",
     ("import math", DEF.format("math.exp(x)")): "`math.exp`",
@@ -72,12 +72,12 @@ def test_nobody_is_accused_of(what):
 
 def test_another_name_of_the_same_function_is_banned_with_it():
     cells = ("import numpy as np", DEF.format("np.absolute(x)"))
-    assert found(cells, ["numpy.abs"]) == "`np.absolute` (of `np.abs`)"
+    assert found(cells, ["numpy.abs"]) == "`np.absolute` (that is `np.abs`)"
 
 
 def test_all_of_a_module_may_be_banned():
     cells = ("from scipy.special import expit as e", DEF.format("e(x)"))
-    assert found(cells, ["scipy"]) == "`e` (of `scipy`)"
+    assert found(cells, ["scipy"]) == "`e` (part of `scipy`)"
 
 
 def test_code_that_no_person_writes_costs_no_time():

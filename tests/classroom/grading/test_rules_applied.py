@@ -46,7 +46,7 @@ def test_a_banned_call_costs_its_part_of_the_points_and_no_more_than_there_are()
 def test_an_exercise_of_ones_own_is_known_by_what_its_cells_define():
     rule = ExerciseRules(all_or_nothing=True, banned=("numpy",))
     part, result = applied(rule, 3, "failed", "mine_test", {"mine_test": 0.5})
-    assert part == 0 and len(result.remarks) == 2 and "`np.tanh` (of `numpy`)" in result.message
+    assert part == 0 and len(result.remarks) == 2 and "`np.tanh` (part of `numpy`)" in result.message
 
 
 def test_what_was_not_tried_uses_nothing():
