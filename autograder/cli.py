@@ -11,7 +11,18 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, finish, handout, instructors, lms, status, update
+from autograder.commands import (
+    assemble,
+    authors,
+    check,
+    finish,
+    handout,
+    instructors,
+    lms,
+    regrade,
+    status,
+    update,
+)
 from autograder.errors import Refusal
 
 COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
@@ -20,15 +31,8 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
     "For instructors": [
-        *(
-            instructors.course,
-            lms.collect,
-            instructors.grade,
-            instructors.report,
-            lms.feedback,
-            lms.export,
-            lms.gradescope,
-        ),
+        *(instructors.course, lms.collect, instructors.grade, regrade.regrade, instructors.report),
+        *(lms.feedback, lms.export, lms.gradescope),
     ],
     "For authors": [authors.build, authors.new_lesson, authors.book],
 }

@@ -60,7 +60,8 @@ class ExerciseResult:
 
     `substituted` are the exercises in whose place ours was called, `absent` those of them that the student
     has not at all; `timed_out` says whether a check ran out of time; `pictures` are (caption, alternative
-    text, PNG). `running/states.py` says what each state means.
+    text, PNG); `remarks` are sentences that come before all else. `running/states.py` says what each state
+    means.
     """
 
     name: str
@@ -73,6 +74,7 @@ class ExerciseResult:
     absent: tuple[str, ...] = ()
     timed_out: bool = False
     pictures: tuple[tuple[str, str, bytes], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -127,10 +129,10 @@ class ExerciseResult:
     @property
     def message(self) -> str:
         """One line: what is wrong, and the hint where the mistake is known; empty where all is well."""
-        if self.state == "passed" or self.explained is None:
-            return ""
-        said = self.explained.message
-        return " ".join(f"{said} Hint: {self.hint}".split()) if self.hint else " ".join(said.split())
+        said = list(self.remarks)
+        if self.state != "passed" and self.explained is not None:
+            said += [self.explained.message, f"Hint: {self.hint}" if self.hint else ""]
+        return " ".join(" ".join(said).split())
 
     def to_json(self) -> dict[str, Any]:
         """The object that `hardway check --json` prints; `book/more/commands.md` describes it."""
@@ -191,6 +193,8 @@ def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
         return
     if result.whose:
         yield textwrap.fill(result.whose, width, initial_indent="  ", subsequent_indent="  ")
+    for text in result.remarks:
+        yield textwrap.fill(text, width, initial_indent="  ", subsequent_indent="  ")
     for check in result.told:
         yield f"  {MARKS[check.state]} {check.title}{check.said}"
         if check is result.explained:

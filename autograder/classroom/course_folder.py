@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import lesson as lessons
+from autograder import lookup
 from autograder.authoring import build
-from autograder.classroom.fingerprint import digest, kit_part
+from autograder.classroom import chosen_seeds, course_file
+from autograder.classroom.course_file.rules import ExerciseRules
+from autograder.classroom.fingerprint import digest, kit_part, versions
 from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
+from autograder.classroom.submissions.discover import found
 from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
-from autograder.running.cells import check_id
+from autograder.running.cells import check_id, exercise_of_check
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -50,6 +54,7 @@ class Course:
                 f"{folder} is no course: make one with hardway course {folder},"
                 " and put what was handed in into submitted/STUDENT/LESSON/"
             )
+        self.file = course_file.read(self)
         self.config = config if config is not None else settings_in(self.root)
         from nbgrader.coursedir import CourseDirectory
 
@@ -89,19 +94,49 @@ class Course:
             pass
         return build.nbgrader_source(lessons.lesson(lesson))
 
+    def require_used(self, lesson: str) -> None:
+        """Refuse a lesson that the course file leaves out."""
+        if lesson not in self.file.lessons:
+            raise Refusal(f"{course_file.NAME} leaves {lesson} out: name it in use = [...] to grade it")
+
     def options(
         self, unsafe: bool = False, extra: Sequence[str | Path] = (), hide_extra: bool = False
     ) -> Options:
-        """Options from the settings, with what the command says on top.
+        """Options from the settings, the course file before these, and what the command says before both.
 
         Raises
         ------
         Refusal
-            Where a folder with extra checks is not there, or a limit is none.
+            Where a folder with extra checks, or a package, is not there, or a limit is none.
         """
-        config = self.config.get("SafeGrading", {})
-        extra = self._files(extra or config.get("extra_checks") or self._own_folder())
-        return Options(limits_in(config), unsafe, extra, bool(hide_extra or config.get("hide_extra", False)))
+        config, file = self.config.get("SafeGrading", {}), self.file
+        extra = extra or file.extra_checks or config.get("extra_checks") or self._own_folder()
+        hide_extra = bool(hide_extra or file.hide_extra or config.get("hide_extra", False))
+        versions(file.packages or ())
+        return Options(limits_in(config), unsafe, self._files(extra), hide_extra, file.packages)
+
+    def doubtful(self) -> Iterator[str]:
+        """What of the course's files an instructor may not have meant, in words."""
+        file, config, name = self.file, self.config, course_file.NAME
+        decided = {
+            "extra_checks": (file.extra_checks, ["SafeGrading.extra_checks"]),
+            "[late]": (
+                file.late,
+                ["LateSubmissionPlugin.penalty_method", "AssignLatePenalties.plugin_class"],
+            ),
+        }
+        for key, (said, settings) in decided.items():
+            for setting in settings:
+                section, _, trait = setting.partition(".")
+                if said and trait in config.get(section, {}):
+                    yield f"{name} has {key}, which counts: take c.{setting} out of nbgrader_config.py"
+        there = sorted({one.student for one in found(self.submitted)})
+        for student in sorted(file.extensions.keys() - set(there)) if there else ():
+            near = lookup.nearest(student, there)
+            yield f"{name} gives more time to `{student}`, who has handed in nothing{near}"
+        left_out = {one.lesson for one in found(self.submitted)} & (set(lessons.course()) - set(file.lessons))
+        for lesson in sorted(left_out):
+            yield f"{lesson} was handed in and is not graded: {name} leaves it out of use = [...]"
 
     def _own_folder(self) -> list[Path]:
         """The folder with checks that a course has of itself."""
@@ -123,7 +158,9 @@ class Course:
         return tuple(path for path, stem in stems if stem == number or stem.startswith(f"test_{lesson}"))
 
     def points(self, lesson: str, options: Options) -> dict[str, float]:
-        """grade_id → points: those in the course's notebook, and one for each extra check."""
+        """grade_id → points: as the course file has it, else those in the course's notebook, and one for each
+        extra check.
+        """
         infos = [cell["metadata"].get("nbgrader") or {} for cell in self.template(lesson)["cells"]]
         worth = {info["grade_id"]: float(info["points"]) for info in infos if info.get("grade")}
         extra = self.extra_for(lesson, options)
@@ -133,7 +170,15 @@ class Course:
             for name in alone.keys() & together.keys():
                 if check_id(name) in worth:
                     worth[check_id(name)] += together[name] - alone[name]
-        return worth
+        rules = self.rules(lesson)
+        return {
+            name: rules[exercise].worth(points) if (exercise := exercise_of_check(name)) in rules else points
+            for name, points in worth.items()
+        }
+
+    def rules(self, lesson: str) -> dict[str, ExerciseRules]:
+        """Exercise → what the course file says of it."""
+        return dict(self.file.lesson(lesson).exercises)
 
     @functools.cached_property
     def secret(self) -> str:
@@ -141,11 +186,21 @@ class Course:
         return secret_in(self.root / ".hardway")
 
     def seed(self, student: str, lesson: str, seed: int | None = None) -> int:
-        """The seed of a student's lesson: the one given, else fixed for the course, and nobody's guess."""
+        """The seed of a student's lesson: the one given, else chosen, else fixed, and nobody's guess."""
+        seed = self._chosen.get(student, {}).get(lesson) if seed is None else seed
         if seed is not None:
             return seed
         digest = hashlib.sha256(json.dumps([self.secret, student, lesson]).encode()).digest()
         return int.from_bytes(digest[:SEED_BYTES], "big")
+
+    @functools.cached_property
+    def _chosen(self) -> dict[str, dict[str, int]]:
+        return chosen_seeds.chosen_in(self.root / ".hardway")
+
+    def choose_seed(self, student: str, lesson: str, seed: int) -> None:
+        """Let a student's lesson have this seed from now on, by every door."""
+        chosen_seeds.choose(self.root / ".hardway", student, lesson, seed)
+        vars(self).pop("_chosen", None)
 
     def fingerprint(self, task: Task) -> str:
         """What a mark depends on, in short: all that the worker gets, the kit that judges, what it runs on.
@@ -153,7 +208,8 @@ class Course:
         Penalties are worked out anew by each run.
         """
         facts = (task.student, task.lesson, task.file_name, task.data, task.time, task.seed, task.wishes)
-        return digest(*facts, self._course_part(task.lesson), kit_part())
+        rules, packages = sorted(task.rules.items()), versions(task.wishes.packages or ())
+        return digest(*facts, rules, packages, self._course_part(task.lesson), kit_part())
 
     @functools.cache  # noqa: B019  likewise
     def _course_part(self, lesson: str) -> str:

@@ -2,10 +2,12 @@
 
 import functools
 import hashlib
+import importlib.util
 import sys
 from importlib import metadata
 
 from autograder import lesson as lessons
+from autograder.errors import Refusal
 
 PACKAGES = ("numpy", "matplotlib", "scikit-learn", "pytest")  # their versions can change a mark
 
@@ -21,6 +23,21 @@ def kit_part() -> str:
         *versions,
         *(part for path in files for part in (path.relative_to(lessons.ROOT).as_posix(), path.read_bytes())),
     )
+
+
+@functools.cache
+def versions(packages: tuple[str, ...]) -> tuple[str, ...]:
+    """The versions of packages, which go by the names in `import`; a Refusal where one is missing."""
+    missing = [name for name in packages if not importlib.util.find_spec(name)]
+    if missing:
+        listed = ", ".join(missing)
+        raise Refusal(
+            f"course.toml allows packages that are not installed here: {listed}; install them"
+            " (pip install), or take them out of packages"
+        )
+    known = metadata.packages_distributions() if packages else {}
+    made = {name: known.get(name, []) for name in packages}
+    return tuple(f"{name} {metadata.version(one)}" for name in packages for one in sorted(set(made[name])))
 
 
 def digest(*parts: object) -> str:

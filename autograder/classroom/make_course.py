@@ -1,6 +1,7 @@
 """Makes a ready nbgrader course: config, source, release."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.classroom import nbgrader_compat
+from autograder.classroom import course_file, nbgrader_compat
 from autograder.classroom.atomic_write import write
 from autograder.classroom.merge_source import Merged, merge
 from autograder.classroom.settings import settings_in
@@ -53,12 +54,16 @@ def make(folder: Path) -> Iterator[str]:
             " course my-course"
         )
     settings_in(folder)  # refuses what nbgrader could not go on with, before anything is written
+    used = course_file.read(folder).lessons
     folder.mkdir(parents=True, exist_ok=True)
     if not config.exists():
         config.write_text(CONFIG + SAFE, encoding="utf-8")
         yield f"written: {config.name}"
+    if not os.path.lexists(folder / course_file.NAME):
+        write(folder / course_file.NAME, course_file.EXAMPLE.read_text(encoding="utf-8"), 0o644)
+        yield f"written: {course_file.NAME}"
     nbgrader_compat.apply()
-    for name in lessons.course():
+    for name in used:
         yield from _write_source(folder, name)
         _release(folder, name)
         yield f"released: release/{name}/{name}.ipynb"

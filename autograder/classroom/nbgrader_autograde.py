@@ -22,7 +22,10 @@ from autograder.errors import Refusal
 def submissions(converter: Autograde) -> dict[str, Submission]:
     """What is to be graded, by student: a student's name counts as it is, or else as nbgrader's pattern."""
     lesson, wanted = converter.coursedir.assignment_id, converter.coursedir.student_id
-    course = _course(converter)
+    try:
+        course = _course(converter)
+    except Refusal as error:
+        raise _refused(converter, str(error)) from None
     everyone = list(found(course.submitted, lesson))
     listed = [one for one in everyone if one.student == wanted] or [
         one for one in everyone if fnmatchcase(one.student, wanted)
@@ -34,6 +37,7 @@ def submissions(converter: Autograde) -> dict[str, Submission]:
         )
     if lesson in lessons.course():
         try:
+            course.require_used(lesson)
             require_runnable(course, lesson, course.options())
         except Refusal as error:
             raise _refused(converter, str(error)) from None
@@ -70,7 +74,7 @@ def _record(
     template = course.template(lesson)
     with Gradebook(course) as book:
         for told in book.prepare(lesson, template, course.points(lesson, course.options())):
-            converter.log.warning("%s: the course's notebook changed since it was graded: %s", lesson, told)
+            converter.log.warning("%s: the course changed since it was graded: %s", lesson, told)
         if reason is not None:
             outcome = rejection(lesson, template, reason, course.seed(student, lesson))
             book.save(student, lesson, outcome, receipt=receipt(submission.folder))

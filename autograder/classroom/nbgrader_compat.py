@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
     from nbgrader.converters import Autograde
     from traitlets.config import Config
 
+    from autograder.classroom.course_file.rules import LateRule
     from autograder.classroom.submissions.submission import Submission
 
 WAIT = 60  # seconds for another program to let go of the gradebook
@@ -136,13 +137,17 @@ def is_first_pass(converter: "Autograde") -> bool:
     return bool(converter._sanitizing)
 
 
-def late_penalties(config: "Config") -> Callable[[str, "SubmittedNotebook", float], float | None]:
-    """A function (student, notebook, seconds late) → penalty or None, by the course's own method.
+def late_penalties(
+    config: "Config", rule: "LateRule | None" = None
+) -> Callable[[str, "SubmittedNotebook", float], float | None]:
+    """A function (student, notebook, seconds late) → penalty or None, by the rule, else the config's method.
 
     nbgrader asks that method only while it converts a notebook; a due date may change without that.
     """
     from nbgrader.preprocessors import AssignLatePenalties
 
+    if rule:
+        return lambda student, saved, seconds: rule.penalty(saved.score, seconds)
     late = AssignLatePenalties(config=config)
     late.init_plugin()
 

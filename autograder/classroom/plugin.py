@@ -10,13 +10,15 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.plugins import BasePlugin
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from traitlets import Any as Setting
 from traitlets.config import Config
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
-from autograder.classroom.gradebook import marks
+from autograder.classroom.course_file.rules import LateRule
+from autograder.classroom.gradebook import due, marks
 from autograder.classroom.grading import pool, session
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.helper_process import grade_elsewhere
@@ -38,7 +40,7 @@ def configure(c: Config) -> None:
     c.GenerateFeedback.exporter_class = "autograder.classroom.gradebook.feedback.PageExporter"
     c.Autograde.autograde_preprocessors = [
         f"{__name__}.SafeGrading",
-        f"{nbgrader}AssignLatePenalties",
+        f"{__name__}.LatePenalties",
         f"{nbgrader}CheckCellMetadata",
     ]
     c.GenerateAssignment.preprocessors = [f"{__name__}.RequireRunnable", *nbgrader_compat.generating()]
@@ -109,6 +111,7 @@ class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader bring
         outcome = self._outcome(exporter, facts)
         with Gradebook(facts["db_url"]) as book:
             saved = book.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
+            due.extend(saved.assignment, facts["assignment"], exporter.course.file)
             marks.mark(saved, outcome, exporter.task.time if exporter.task else None)
             book.db.commit()
         for said in remembered_in(outcome.notebook).get("notes", ()):
@@ -126,3 +129,27 @@ class SafeGrading(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader bring
         if outcome.reason:
             self.log.warning("%s: rejected: %s", facts["student"], outcome.reason)
         return outcome
+
+
+class LateByCourseFile(BasePlugin):  # type: ignore[misc]  # nbgrader brings no types
+    """The course file's rule as a method of nbgrader's."""
+
+    rule: LateRule
+
+    def late_submission_penalty(
+        self, student_id: str, score: float, total_seconds_late: float
+    ) -> float | None:
+        """The penalty, or None."""
+        return self.rule.penalty(score, total_seconds_late)
+
+
+class LatePenalties(AssignLatePenalties):  # type: ignore[misc]  # nbgrader brings no types
+    """nbgrader's own, but for a course whose file has a rule."""
+
+    def init_plugin(self) -> None:
+        """Have the method that is asked for penalties."""
+        super().init_plugin()
+        rule = self.parent.course.file.late
+        if rule:
+            self.plugin_inst = LateByCourseFile(parent=self)
+            self.plugin_inst.rule = rule

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
+from autograder.classroom.course_file.rules import CourseFile
 from autograder.classroom.students import UNIQUE, Roster, Student, key
 from autograder.classroom.submissions.files import is_litter
 from autograder.classroom.submissions.text import shown
@@ -31,13 +32,14 @@ OF_CANVAS = {"student": "name", "id": "canvas"}  # in its own export these two m
 WANTED = "its first line should have headings such as id,name,email,canvas_id"
 
 
-class HasRoot(Protocol):
+class HasRoster(Protocol):
     """A course, as far as its roster is concerned."""
 
     root: Path
+    file: CourseFile
 
 
-def of_course(course: HasRoot, needed: bool = True) -> Roster:
+def of_course(course: HasRoster, needed: bool = True) -> Roster:
     """The roster of a course; where it is not needed, an empty one will do.
 
     Raises
@@ -45,8 +47,7 @@ def of_course(course: HasRoot, needed: bool = True) -> Roster:
     Refusal
         Where there is none, or it cannot be read; one line.
     """
-    # Course files may name another.
-    path = getattr(getattr(course, "file", None), "roster", None) or course.root / NAME
+    path = course.file.roster or course.root / NAME
     return read(path) if needed or path.exists() else Roster([], [])
 
 

@@ -19,12 +19,13 @@ SETTINGS = {field.name for field in fields(Limits)} | {"extra_checks", "hide_ext
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade: what `c.SafeGrading` in nbgrader_config.py says, and the command's own options."""
+    """How to grade: what the course's files say, and the command's own options."""
 
     limits: Limits = Limits()
     unsafe: bool = False
     extra: tuple[str, ...] = ()
     hide_extra: bool = False
+    packages: tuple[str, ...] | None = None
 
 
 def settings_in(folder: Path) -> Config:

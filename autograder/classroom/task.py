@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias, TypedDict
 
+from autograder.classroom.course_file.rules import ExerciseRules
 from autograder.classroom.limits import Limits
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
@@ -47,12 +48,15 @@ class Wishes:
         The instructor's own files of checks.
     hide_extra : bool
         Whether names and messages of these are kept from the student.
+    packages : tuple of str, optional
+        Those that students may import besides the kit's own; None for any.
     """
 
     limits: Limits = Limits()
     unsafe: bool = False
     extra: tuple[tuple[str, str], ...] = ()
     hide_extra: bool = False
+    packages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Task:
         The course's own notebook of the lesson.
     seed : int
     wishes : Wishes
+    rules : dict
+        Exercise → what the course file says of it.
     hidden : tuple of str
         Folders that the sandbox must not show.
     time : Time
@@ -89,6 +95,7 @@ class Task:
     template: Notebook
     seed: int
     wishes: Wishes = Wishes()
+    rules: dict[str, ExerciseRules] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     time: Time = (None, None)
     receipt: dict[str, str] = field(default_factory=dict)
@@ -97,8 +104,9 @@ class Task:
 
     def to_json(self) -> str:
         """The task as one line of text."""
+        rules = {name: asdict(one) for name, one in self.rules.items()}
         plain = {**vars(self), "wishes": asdict(self.wishes), "data": base64.b64encode(self.data).decode()}
-        return json.dumps(plain)
+        return json.dumps({**plain, "rules": rules})
 
     @classmethod
     def from_json(cls, line: str) -> Self:
@@ -106,7 +114,13 @@ class Task:
         plain = json.loads(line)
         wishes = plain["wishes"]
         extra = tuple((name, text) for name, text in wishes["extra"])
-        plain["wishes"] = Wishes(**{**wishes, "limits": Limits(**wishes["limits"]), "extra": extra})
+        packages = None if wishes["packages"] is None else tuple(wishes["packages"])
+        wishes |= {"limits": Limits(**wishes["limits"]), "extra": extra, "packages": packages}
+        plain["wishes"] = Wishes(**wishes)
+        plain["rules"] = {
+            name: ExerciseRules(**{**one, "banned": tuple(one["banned"])})
+            for name, one in plain["rules"].items()
+        }
         plain |= {"data": base64.b64decode(plain["data"]), "hidden": tuple(plain["hidden"])}
         return cls(**{**plain, "time": tuple(plain["time"])})
 
@@ -134,7 +148,7 @@ class Outcome:
     notes : list of str
         What student and instructor have to know of how it was graded.
     parts : dict
-        grade_id → the part of its points, of tests of the instructor's own.
+        grade_id → the part of its points, where that is not the part of its checks that pass.
     """
 
     state: Literal["graded", "rejected"]

@@ -95,9 +95,9 @@ def notes(told: "list[tuple[Row, str]]") -> None:
 
 
 def changes(told: list[str]) -> None:
-    """Warn of what a course's notebook in source/ has otherwise than when its lesson was graded last."""
+    """Warn of what a course has otherwise than when its lesson was graded last."""
     for line in told:
-        warn(f"the course's notebook changed since it was graded: {line}; all are graded by it as it is now")
+        warn(f"the course changed since it was graded: {line}; all are graded by it as it is now")
 
 
 def strays(submitted: Path) -> None:

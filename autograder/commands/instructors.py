@@ -75,9 +75,9 @@ def grade(
     options = {"unsafe": unsafe, "extra": extra_checks or (), "hide_extra": hide_extra}
     with terminal.reserved() as result, contextlib.ExitStack() as stack:
         sessions = stack.enter_context(grade_output.one_object(result)) if json else []
-        session = _session(course, selection, options)
+        session = session_for(course, selection, options)
         sessions.append(session)
-        rows = _graded(session, quiet=json or not sys.stderr.isatty())
+        rows = graded(session, quiet=json or not sys.stderr.isatty())
         if not json:
             grade_output.table(rows, result)
         grade_output.changes(session.changes)
@@ -86,7 +86,7 @@ def grade(
 
 
 def report(course: CourseFolder) -> None:
-    """The class at a glance, as report.html and report.csv in the course's folder."""
+    """The class at a glance: report.html, report.csv and totals.csv in the course's folder."""
     home = opened_course(course)
     from autograder.classroom.report import report as reports
 
@@ -103,7 +103,7 @@ def opened_course(folder: Path) -> "Course":
     return Course(folder)
 
 
-def _session(folder: Path, selection: dict, given: dict) -> "Session":
+def session_for(folder: Path, selection: dict, given: dict) -> "Session":
     """The grading that the command asks for; a Refusal where there can be none."""
     if selection["workers"] is not None and selection["workers"] < 1:
         raise Refusal(f"--workers {selection['workers']}: give 1 or more")
@@ -111,6 +111,8 @@ def _session(folder: Path, selection: dict, given: dict) -> "Session":
         selection["lesson"] = lookup.lesson_named(selection["lesson"])
     _make_ready(selection["cluster"])
     course = opened_course(folder)
+    if selection["lesson"] is not None:
+        course.require_used(selection["lesson"])
     from autograder.classroom.grading.session import Session
 
     options = course.options(**given)
@@ -118,8 +120,10 @@ def _session(folder: Path, selection: dict, given: dict) -> "Session":
     session = Session(course, options, **{**selection, "workers": selection["workers"] or cores.count()})
     if selection["student"] is None:
         grade_output.strays(course.submitted)
+        for told in course.doubtful():
+            grade_output.warn(told)
     elif not session.submissions:
-        raise _no_student(selection["student"], course.submitted)
+        raise _no_student(selection["student"], selection["lesson"], course.submitted)
     return session
 
 
@@ -162,15 +166,17 @@ def _warn_of(course: "Course", options: "Options") -> None:
         grade_output.warn("--unsafe: student code runs with your rights; it can read and change your files.")
 
 
-def _no_student(student, submitted):
+def _no_student(student, lesson, submitted):
     there = sorted({shown(one.student) for one in discover.found(submitted)})
+    if student in there:
+        return Refusal(f"{student} has handed in nothing of {lesson}: look into {submitted / student}")
     near = lookup.nearest(student, there)
     return Refusal(
         lookup.then(f"nothing of `{student}` is in {submitted}{near}", "look for its folder's name there")
     )
 
 
-def _graded(session: "Session", quiet: bool) -> "list[Row]":
+def graded(session: "Session", quiet: bool) -> "list[Row]":
     """The rows of the run; no sandbox is a Refusal."""
     from autograder.classroom.sandbox.sandbox import NoSandbox
 

@@ -83,8 +83,11 @@ def collect(paths: CourseAndArchive, source: From, lesson: OfLesson = None, time
 
 
 def _zone(course: "Course") -> "tzinfo":
-    """The time zone of times without one: nbgrader's own setting."""
+    """The time zone of times without one: the course file's, or else nbgrader's own setting."""
     from dateutil import tz
+
+    if course.file.timezone:
+        return course.file.timezone
 
     name = str(course.config.get("Exchange", {}).get("timezone") or "UTC")
     zone = tz.gettz(name)

@@ -14,7 +14,7 @@ from typing import Any
 def global_names(source: str) -> tuple[set[str], set[str]]:
     """(loads, stores): the global names that source reads anywhere, and those it binds at its top level."""
     try:
-        code = compile(_python(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        code = compile(python_in(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set(), set()  # it will not run either
     loads, stores, todo = set[str](), set[str](), [code]
@@ -29,7 +29,7 @@ def global_names(source: str) -> tuple[set[str], set[str]]:
     return loads, stores
 
 
-def _python(source: str) -> str:
+def python_in(source: str) -> str:
     """The source without IPython's own lines."""
     return re.sub(r"^[ \t]*[%!].*$", "", source, flags=re.MULTILINE)
 
@@ -63,7 +63,7 @@ def bindings(source: str) -> tuple[tuple[str, str], ...]:
     Each is ("def", name), ("import", name), ("assign", name), or ("star", module) of `from module import *`.
     """
     try:
-        tree = ast.parse(_python(source))
+        tree = ast.parse(python_in(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     return tuple(_bound(tree))

@@ -53,6 +53,12 @@ CHANGES = {  # what is done to a course's folder
         "2021-01-01 00:00:00 UTC"
     ),
     "the course's secret": lambda course: (course / ".hardway/secret").write_text("b" * 32),
+    "what a student may import": lambda course: (course / "course.toml").write_text(
+        "packages = ['nbgrader']"
+    ),
+    "a rule for an exercise": lambda course: (course / "course.toml").write_text(
+        "[lessons.1.exercises.relu]\nbanned = ['max']"
+    ),
     "points in source/": lambda course: (
         append(course / "source" / LESSON / f"{LESSON}.ipynb", "\n") or repoint(course)
     ),

@@ -9,6 +9,7 @@ pytest.importorskip("nbgrader")
 
 from support.handing_in import LESSON, RELU, graded, hand_in, hardway, nbgrader, needs_sandbox
 
+from autograder.classroom.course_file import EXAMPLE
 from autograder.classroom.merge_source import merge
 
 
@@ -65,6 +66,9 @@ class TestACourse:
     def test_own_cells_survive_the_command_and_lessons_not_handed_out_are_in_no_export(self, tmp_path):
         course = tmp_path / "course"
         assert hardway("course", course).returncode == 0
+        decided = course / "course.toml"
+        assert decided.read_text() == EXAMPLE.read_text(), "written with everything commented out"
+        decided.write_text('use = ["1"]\n')
         source = course / "source" / LESSON / f"{LESSON}.ipynb"
         ours = json.loads(source.read_text())
         mine = cell("mine", "my_own = 1") | {"outputs": [], "execution_count": None}
@@ -74,6 +78,7 @@ class TestACourse:
         hand_in(course, "ann", RELU)
         graded(course, status=0)
         done = hardway("course", course)
+        assert decided.read_text() == 'use = ["1"]\n' and done.stdout.count("released:") == 1
         assert done.returncode == 0 and "`mine` stays as you have it" in done.stdout
         for path in (source, course / "release" / LESSON / f"{LESSON}.ipynb"):
             text = path.read_text()

@@ -54,7 +54,8 @@ def run(module, *arguments, cwd=None, env=None):
         server = _server(
             *(
                 INSTRUCTORS
-                if module == "nbgrader" or arguments[0] in ("course", "grade", "report", *PLATFORMS)
+                if module == "nbgrader"
+                or arguments[0] in ("course", "grade", "regrade", "report", *PLATFORMS)
                 else LEARNERS
             )
         )

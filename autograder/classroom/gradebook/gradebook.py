@@ -18,9 +18,9 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
-from autograder.classroom.gradebook import page_stamp, source
+from autograder.classroom.gradebook import due, page_stamp, source
 from autograder.classroom.gradebook.feedback import Pages
-from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, set_points
+from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, remark, set_points
 from autograder.classroom.submissions import receipt as receipts
 from autograder.classroom.submissions.receipt import Receipt
 from autograder.classroom.submissions.text import one_line
@@ -52,7 +52,7 @@ class Gradebook:
         self.nb = opened(course)
         # What has been read need not be read again; what marks are made of, `_whole` reads anew all the same.
         self.nb.db().expire_on_commit = False
-        self._late = nbgrader_compat.late_penalties(course.config)
+        self._late = nbgrader_compat.late_penalties(course.config, course.file.late)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +61,7 @@ class Gradebook:
         self.nb.close()
 
     def prepare(self, lesson: str, template: Notebook, points: Mapping[str, float]) -> list[str]:
-        """Have the lesson in the gradebook, with each check worth its points; returns what changed, in words.
+        """Have the lesson in the gradebook, with points and due date; returns what changed, in words.
 
         Parameters
         ----------
@@ -70,7 +70,8 @@ class Gradebook:
         points : dict
             grade_id → points.
         """
-        return [*source.enter(self.nb, lesson, template), *set_points(self.nb, lesson, points)]
+        entered = source.enter(self.nb, lesson, template)
+        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course.file)]
 
     def save(
         self,
@@ -79,6 +80,7 @@ class Gradebook:
         outcome: Outcome,
         time: Time | None = None,
         receipt: Receipt | None = None,
+        said: str | None = None,
     ) -> Marks:
         """Write one submission: marks, feedback page, and last, as the sign that it is done, the notebook.
 
@@ -89,21 +91,32 @@ class Gradebook:
             When it was handed in, as `timestamps.timestamp` has it; None leaves the time that is there.
         receipt : Receipt, optional
             What the exchange laid beside what was graded, and wants beside the page.
+        said : str, optional
+            What the gradebook's comment says besides.
 
         Returns
         -------
         dict
             The marks, as `marks` gives them. Where an error comes out, the gradebook has what it had before.
         """
-        return self._tried(lambda: self._save(student, lesson, outcome, time, receipt or {}))
+        return self._tried(lambda: self._save(student, lesson, outcome, time, receipt or {}, said))
 
     def _save(
-        self, student: str, lesson: str, outcome: Outcome, time: Time | None, receipt: Receipt
+        self,
+        student: str,
+        lesson: str,
+        outcome: Outcome,
+        time: Time | None,
+        receipt: Receipt,
+        said: str | None,
     ) -> Marks:
         self.nb.update_or_create_student(student)
         submission = self.nb.update_or_create_submission(lesson, student)
+        due.extend(submission, lesson, self.course.file)
         saved = self._whole(next(notebook for notebook in submission.notebooks if notebook.name == lesson))
         mark(saved, outcome, time)
+        if said:
+            remark(saved, said)
         return self._finish(submission, saved, outcome.notebook, receipt)
 
     def _finish(

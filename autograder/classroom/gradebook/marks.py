@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")  # a page's heading
 NOTE = "hardway-note"
+REGRADED = "Regraded:"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 
 
 def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
-    """Let each graded cell be worth its points, by grade_id; returns what changed, in words."""
-    told = []
-    for cell in book.find_notebook(lesson, lesson).grade_cells:
+    """Let each graded cell be worth its points, by grade_id; what changed for those who have marks."""
+    told, notebook = [], book.find_notebook(lesson, lesson)
+    for cell in notebook.grade_cells:
         worth = points.get(cell.name)
         if worth is not None and cell.max_score != worth:
             told.append(f"`{cell.name}`: worth {worth:g} points, no longer {cell.max_score:g}")
             cell.max_score = worth
     book.db.commit()
-    return told
+    return told if notebook.submissions else []
 
 
 def mark(saved: "SubmittedNotebook", outcome: Outcome, time: Time | None) -> None:
@@ -55,14 +56,34 @@ def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
         elif outcome.state == "rejected" or (grade.auto_score is None and grade.name not in here):
             grade.auto_score = 0
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-    for number, comment in enumerate(saved.comments):
-        comment.auto_comment = comment_of(outcome) if number == 0 else None
+    said = "\n".join([comment_of(outcome), *_regradings(saved)])
+    place = next((one for one in saved.comments if one.manual_comment is None), None)  # where it is seen
+    for comment in saved.comments:
+        comment.auto_comment = said if comment is (place or saved.comments[0]) else None
 
 
 def comment_of(outcome: Outcome) -> str:
     """What the gradebook's comment says of how a mark came about."""
     said = f"Random inputs of these checks: seed {outcome.seed}."
     return f"{said} {UNSAFE}" if outcome.unsafe else said
+
+
+def regraded(before: Marks, seed: int | None) -> str:
+    """What the gradebook's comment says of the mark that there was before a regrading."""
+    known = "" if seed is None else f", seed {seed}"
+    return f"{REGRADED} {max(0.0, before['score']):g} of {before['max_score']:g} points before{known}."
+
+
+def remark(saved: "SubmittedNotebook", text: str) -> None:
+    """Add to the gradebook's own comment; `record` keeps what is said of regradings."""
+    for comment in saved.comments:
+        if comment.auto_comment is not None:
+            comment.auto_comment += f"\n{text}"
+
+
+def _regradings(saved: "SubmittedNotebook") -> list[str]:
+    lines = [line for comment in saved.comments for line in (comment.auto_comment or "").splitlines()]
+    return [line for line in lines if line.startswith(REGRADED)]
 
 
 def penalize(

@@ -1,13 +1,14 @@
 """Grades one submission: bytes in, marks, messages and a notebook out. It touches no file and no database."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder import lesson as lessons
 from autograder.checking.conditions import Conditions
 from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
-from autograder.classroom.grading import budget
+from autograder.classroom.course_file.rules import ExerciseRules
+from autograder.classroom.grading import budget, course_rules
 from autograder.classroom.grading.graded_notebook import finished
 from autograder.classroom.grading.own_results import results as own_results
 from autograder.classroom.grading.own_tests import own_tests
@@ -46,6 +47,8 @@ class Grader:
         Folders that the sandbox must not show.
     kind : class
         What is started as the sandbox.
+    packages : sequence of str, optional
+        Those that students may import besides the kit's own; None for any.
     """
 
     def __init__(
@@ -56,13 +59,22 @@ class Grader:
         hide_extra: bool = False,
         hidden: Sequence[AnyPath] = (),
         kind: type[Sandbox] = Sandbox,
+        packages: Sequence[str] | None = None,
     ) -> None:
         self.limits, self.unsafe, self.hidden = limits or Limits(), unsafe, hidden
         self._kind = kind
-        self.extra, self.hide_extra = tuple(extra), hide_extra
+        self.extra, self.hide_extra, self.packages = tuple(extra), hide_extra, packages
         self._sandboxes: dict[str, Sandbox] = {}
 
-    def grade(self, lesson: str, data: bytes, file_name: str, template: Notebook, seed: int) -> Outcome:
+    def grade(
+        self,
+        lesson: str,
+        data: bytes,
+        file_name: str,
+        template: Notebook,
+        seed: int,
+        rules: Mapping[str, ExerciseRules] | None = None,
+    ) -> Outcome:
         """Everything that is to be known of one submission.
 
         Parameters
@@ -73,6 +85,8 @@ class Grader:
         template : dict
             The course's own notebook of the lesson.
         seed : int
+        rules : mapping, optional
+            Exercise → what the course file says of it.
 
         Raises
         ------
@@ -83,6 +97,7 @@ class Grader:
         """
         began, self._timed_out = time.monotonic(), False
         self._parts: dict[str, float] = {}
+        self._own_names: dict[str, tuple[str, ...]] = {}
         results: list[ExerciseResult] = []
         try:
             # Not over the examination, which has its own: a sandbox that starts would inherit it.
@@ -90,7 +105,11 @@ class Grader:
                 cells, book = self._read(lesson, data, file_name, template)
             results = self._examined(lesson, cells, seed)
             results += self._own(lesson, cells, template, seed)
-            note = missing_modules.line_on_missing(cells)
+            with budget.memory(budget.ceiling()):
+                self._parts |= course_rules.apply(
+                    results, self._parts, lesson, cells, rules or {}, self._own_names
+                )
+            note = missing_modules.line_on_missing(cells, self.packages)
             outcome = Outcome("graded", None, seed, self.unsafe, notes=[note] if note else [])
         except (Rejected, LessonUnreadable, MemoryError) as error:
             results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
@@ -148,6 +167,7 @@ class Grader:
         finally:
             student.close()
         self._parts = {test.name: part for test, _, part in judged}
+        self._own_names = {result.name: test.tests for test, result, _ in judged}
         found = [result for _, result, _ in judged]
         return [_capped(_hidden(one) if self.hide_extra else one) for one in found]
 
@@ -155,7 +175,7 @@ class Grader:
         if lesson not in self._sandboxes:
             if len(self._sandboxes) >= MOST_SANDBOXES:
                 self.close()
-            self._sandboxes[lesson] = self._kind(lesson, self.limits, self.hidden, self.unsafe)
+            self._sandboxes[lesson] = self._kind(lesson, self.limits, self.hidden, self.unsafe, self.packages)
         return self._sandboxes[lesson]
 
 

@@ -65,7 +65,7 @@ def grade(task: Task) -> Outcome | None:
     try:
         with watched(limits.total + limits.grace):
             grader = _grader_for(task)
-            return grader.grade(task.lesson, task.data, task.file_name, task.template, task.seed)
+            return grader.grade(task.lesson, task.data, task.file_name, task.template, task.seed, task.rules)
     except (NoSandbox, Refusal):
         raise
     except Exception:  # one submission must not stop the others
@@ -100,7 +100,9 @@ def _grader_for(task: Task) -> "Grader":
         close()
         wishes = task.wishes
         extra = _written(wishes.extra)
-        _graders[key] = Grader(wishes.limits, wishes.unsafe, extra, wishes.hide_extra, task.hidden)
+        _graders[key] = Grader(
+            wishes.limits, wishes.unsafe, extra, wishes.hide_extra, task.hidden, wishes.packages
+        )
     return _graders[key]
 
 

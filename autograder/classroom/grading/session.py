@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder import lesson as lessons
 from autograder.classroom import failures
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
-from autograder.classroom.gradebook.marks import Marks
+from autograder.classroom.gradebook.marks import Marks, regraded
 from autograder.classroom.grading import dask, pool
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
@@ -40,6 +41,8 @@ class Session:
     cluster : str, optional
     force : bool
         Whether to grade what has not changed.
+    regrade : bool
+        Whether the gradebook's comment keeps the mark of before.
     """
 
     def __init__(
@@ -52,14 +55,18 @@ class Session:
         workers: int = 1,
         cluster: str | None = None,
         force: bool = False,
+        regrade: bool = False,
     ) -> None:
         self.course, self.options, self.seed = course, options, seed
-        self.workers, self.cluster, self.force = workers, cluster, force
-        self.submissions: list[Submission] = list(found(course.submitted, lesson, student))
+        self.workers, self.cluster, self.force, self.regrade = workers, cluster, force, regrade
+        self.mark_before: Marks | None = None  # of what was regraded
+        everything = found(course.submitted, lesson, student)
+        left_out = set(lessons.course()) - set(course.file.lessons)
+        self.submissions: list[Submission] = [one for one in everything if one.lesson not in left_out]
         self._rows: dict[int, Row] = {}
         self._notes: dict[int, str] = {}
         self._prepared: set[str] = set()
-        self.changes: list[str] = []  # of the course's notebooks, since anything was graded
+        self.changes: list[str] = []  # of the course, since anything was graded
 
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
@@ -143,9 +150,17 @@ class Session:
             return self._record_rejection(task.key, student, lesson, GIVEN_UP, task.time, task.receipt)
         sign(outcome, task)
         with self._alone(task.key, student, lesson):
-            marks = self.book.save(student, lesson, outcome, task.time, task.receipt)
+            said = self._of_before(student, lesson)
+            marks = self.book.save(student, lesson, outcome, task.time, task.receipt, said)
             self._tell(task, outcome.state, marks, remembered_in(outcome.notebook))
         return None
+
+    def _of_before(self, student: str, lesson: str) -> str | None:
+        """What is kept of the mark that there is, where the run is a regrading."""
+        self.mark_before = self.book.marks(student, lesson) if self.regrade else None
+        if self.mark_before is None:
+            return None
+        return regraded(self.mark_before, self.course.before(student, lesson).get("seed"))
 
     def _tell(
         self, task: Task, state: str, marks: Marks, remembered: Remembered, renewed: bool = False
@@ -181,5 +196,6 @@ class Session:
         seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
         outcome = rejection(lesson, template, reason, seed, self.options.unsafe)
         with self._alone(number, student, lesson):
-            marks = self.book.save(student, lesson, outcome, time, came_with)
+            said = self._of_before(student, lesson)
+            marks = self.book.save(student, lesson, outcome, time, came_with, said)
             self._rows[number] = row(student, lesson, "rejected", marks, reason, [])

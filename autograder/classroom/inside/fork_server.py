@@ -63,10 +63,11 @@ def preload(settings: dict[str, Any]) -> None:
     from IPython.core import inputtransformer2  # noqa: F401
 
     import autograder.mine
-    from autograder.classroom.inside import serve
+    from autograder.classroom.inside import allowed_imports, serve
 
     earlier = autograder.mine.load(settings["earlier"])
     serve.hand_out(*settings["shipped"], earlier=earlier)
+    allowed_imports.restrict(settings["packages"])
     gc.freeze()  # what is loaded stays shared between the children
 
 

@@ -19,6 +19,7 @@ class Settings(TypedDict):
     shipped: tuple[str, list[tuple[str, str]]]  # its name, and (kind, source) of its cells
     limits: InnerLimits
     walls: bool  # whether bubblewrap stands around it
+    packages: list[str] | None  # that cells may import besides the kit's; None for any
 
 
 def room(limits: InnerLimits) -> dict[str, int]:

@@ -95,7 +95,10 @@ class Places:
         )
 
     def _due_date(self, lesson: str) -> datetime | None:
-        """When a lesson is due, by the gradebook."""
+        """When a lesson is due, by the course file, or else by the gradebook."""
+        if self.course.file.has_due_dates:
+            due = self.course.file.lesson(lesson).due
+            return due.replace(tzinfo=UTC) if due else None
         if lesson not in self._due and self.course.gradebook_is_new:
             self._due[lesson] = None
         elif lesson not in self._due:

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
 
@@ -20,7 +19,7 @@ COLUMNS = (
 def collected(course: Course) -> Iterator[ClassRow]:
     """A dict for each graded submission, from the gradebook and what the last grading remembered."""
     with opened(course) as book:
-        for lesson in [a.name for a in book.assignments if a.name in lessons.course()]:
+        for lesson in [a.name for a in book.assignments if a.name in course.file.lessons]:
             for saved in book.notebook_submissions(lesson, lesson):
                 known = course.before(saved.student.id, lesson)
                 penalty = saved.late_submission_penalty or 0
@@ -44,7 +43,9 @@ def handed_in_nothing(course: Course) -> list[tuple[str, str]]:
         known = {student.id for student in book.students}
         return [
             (student, lesson)
-            for lesson in [a.name for a in book.assignments if a.name in lessons.course() and a.submissions]
+            for lesson in [
+                a.name for a in book.assignments if a.name in course.file.lessons and a.submissions
+            ]
             for student in sorted(known - {one.student_id for one in book.assignment_submissions(lesson)})
         ]
 

@@ -1,6 +1,5 @@
 """The class at a glance: one HTML page that needs nothing else, and a CSV for spreadsheets."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -19,6 +18,7 @@ from autograder.classroom.report.analysis import (
     needing_help,
 )
 from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
+from autograder.classroom.report.totals import Missing, Totals, totals
 from autograder.display.html import environment
 from autograder.errors import Refusal
 
@@ -26,18 +26,24 @@ MOST_LISTED = 45  # students who need help
 ENVIRONMENT = environment(Path(__file__).with_name("templates"))
 
 
-def make(course: Course) -> tuple[Path, Path]:
-    """Write report.html and report.csv into the course's folder; returns their paths."""
+def make(course: Course) -> list[Path]:
+    """Write report.html, report.csv and totals.csv into the course's folder; returns their paths."""
     rows = list(collected(course))
     if not rows:
         raise Refusal(f"nothing in {course.root} has been graded yet: hardway grade {course.root}", status=1)
-    html, table = course.root / "report.html", course.root / "report.csv"
-    write(html, page(course.course_id or course.root.name, rows, handed_in_nothing(course)), 0o644)
-    write(table, as_csv(rows), 0o644)
-    return html, table
+    missing = handed_in_nothing(course)
+    whole = totals(rows, missing, course.file)
+    texts = {
+        "report.html": page(course.course_id or course.root.name, rows, missing, whole),
+        "report.csv": as_csv(rows),
+        "totals.csv": whole.as_csv(),
+    }
+    for name, text in texts.items():
+        write(course.root / name, text, 0o644)
+    return [course.root / name for name in texts]
 
 
-def page(title: str, rows: list[ClassRow], missing: Sequence[tuple[str, str]] = ()) -> str:
+def page(title: str, rows: list[ClassRow], missing: Missing = (), whole: Totals | None = None) -> str:
     """The page as HTML; `missing` are (student, lesson) of those who handed in nothing."""
     nothing = [(student, lesson, "handed in nothing") for student, lesson in missing]
     groups, help_wanted = by_lesson(rows), [*nothing, *needing_help(rows)]
@@ -51,6 +57,7 @@ def page(title: str, rows: list[ClassRow], missing: Sequence[tuple[str, str]] = 
         counted=", ".join(_counted(count, what) for what, count in counts.items()),
         help_wanted=help_wanted[:MOST_LISTED],
         more=len(help_wanted[MOST_LISTED:]),
+        totals=whole,
         states=list(STATES.values()),
         lessons=[_lesson(name, group) for name, group in groups.items()],
     )

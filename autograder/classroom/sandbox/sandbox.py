@@ -60,13 +60,21 @@ class Sandbox:
         Folders, the course's among them, that must not be seen even where they lie within the interpreter's.
     unsafe : bool
         Without bubblewrap: only limits, no walls.
+    packages : sequence of str, optional
+        Those that cells may import besides the kit's own; None for any.
     """
 
     def __init__(
-        self, name: str, limits: Limits, hidden: Sequence[AnyPath] = (), unsafe: bool = False
+        self,
+        name: str,
+        limits: Limits,
+        hidden: Sequence[AnyPath] = (),
+        unsafe: bool = False,
+        packages: Sequence[str] | None = None,
     ) -> None:
         require(unsafe)
         self.name, self.limits, self.hidden, self.unsafe = name, limits, hidden, unsafe
+        self.packages = None if packages is None else list(packages)
         self.kit = image.build(name)
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket
@@ -168,6 +176,7 @@ class Sandbox:
             "shipped": (self.name, [(cell.kind, cell.source) for cell in image.shipped(self.name).cells]),
             "limits": self.limits.inside(),
             "walls": not self.unsafe,
+            "packages": self.packages,
         }
 
 

@@ -4,21 +4,34 @@ import ast
 import importlib.util
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from autograder.classroom.inside.allowed_imports import is_own
 from autograder.lesson import Cell
 
 MOST = 100  # imports of one cell that does not parse
 ONLY = "only the notebook is handed in, so put what you use of it into a cell"
 
 
-def line_on_missing(cells: Iterable[Cell]) -> str | None:
-    """One line on the modules that cannot be imported, or None."""
+def line_on_missing(cells: Iterable[Cell], packages: Sequence[str] | None = None) -> str | None:
+    """One line on the modules that cannot be imported, or None; `packages` are those that are allowed."""
     wanted = {name for cell in cells if cell.kind == "code" for name in imported(cell)}
     missing = sorted(name for name in wanted if not _is_here(name))
-    listed = ", ".join(f"`{name[:50]}`" for name in missing[:3])
-    return f"{listed} cannot be imported in grading: {ONLY}" if missing else None
+    banned = sorted(
+        name for name in wanted - set(missing) if packages is not None and not is_own(name, packages)
+    )
+    said = [
+        f"{_listed(missing)} cannot be imported in grading: {ONLY}" if missing else None,
+        f"{_listed(banned)} must not be imported: the rules of your course do not allow it"
+        if banned
+        else None,
+    ]
+    return "; ".join(filter(None, said)) or None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name[:50]}`" for name in names[:3])
 
 
 def imported(cell: Cell) -> set[str]:

@@ -1,0 +1,60 @@
+"""What each student has over the term: percent of each lesson's points, and the total by weights."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.classroom.course_file.rules import CourseFile
+from autograder.classroom.report.analysis import by_lesson, fraction
+from autograder.classroom.report.class_rows import ClassRow, harmless_cell
+
+Missing = Sequence[tuple[str, str]]  # (student, lesson) of those who handed in nothing
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Percent of all students; a lesson that nobody has handed in counts in no total.
+
+    Parameters
+    ----------
+    weights : dict
+        Lesson → its weight, in order.
+    percent : dict
+        Student → percent of each lesson, None where nothing was handed in.
+    """
+
+    weights: dict[str, float]
+    percent: dict[str, list[float | None]]
+
+    def total(self, student: str) -> float:
+        """Percent of all that was due so far, by the lessons' weights; nothing handed in is 0."""
+        whole = sum(self.weights.values())
+        reached = zip(self.weights.values(), self.percent[student])
+        return sum(weight * (percent or 0) for weight, percent in reached) / whole if whole else 0.0
+
+    def lines(self) -> list[list[str]]:
+        """A line for each student: name, percent of each lesson, total."""
+        return [
+            [student, *("" if one is None else f"{one:.1f}" for one in line), f"{self.total(student):.1f}"]
+            for student, line in self.percent.items()
+        ]
+
+    def headings(self) -> list[str]:
+        """What stands above the lines."""
+        return ["student", *self.weights, "total"]
+
+    def as_csv(self) -> str:
+        """The lines for spreadsheets."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows([map(harmless_cell, line) for line in (self.headings(), *self.lines())])
+        return text.getvalue()
+
+
+def totals(rows: list[ClassRow], missing: Missing, file: CourseFile) -> Totals:
+    """The totals of all who have handed in something, and of those who are known and have not."""
+    weights = {lesson: file.lesson(lesson).weight for lesson in by_lesson(rows)}
+    found = {(row["student"], row["lesson"]): 100 * fraction(row) for row in rows}
+    students = sorted({row["student"] for row in rows} | {student for student, _ in missing})
+    return Totals(weights, {one: [found.get((one, lesson)) for lesson in weights] for one in students})
