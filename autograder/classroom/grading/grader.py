@@ -45,10 +45,10 @@ class Grader:
         Whether names and messages of these are kept from the student.
     hidden : sequence of path
         Folders that the sandbox must not show.
-    kind : class
-        What is started as the sandbox.
     packages : sequence of str, optional
         Those that students may import besides the kit's own; None for any.
+    kind : class
+        What is started as the sandbox.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class Grader:
         extra: Sequence[AnyPath] = (),
         hide_extra: bool = False,
         hidden: Sequence[AnyPath] = (),
-        kind: type[Sandbox] = Sandbox,
         packages: Sequence[str] | None = None,
+        kind: type[Sandbox] = Sandbox,
     ) -> None:
         self.limits, self.unsafe, self.hidden = limits or Limits(), unsafe, hidden
         self._kind = kind
