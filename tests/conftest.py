@@ -93,6 +93,12 @@ def _patience(monkeypatch):
     monkeypatch.setattr(slips, "FOR_ALL", 20)
 
 
+@pytest.fixture
+def no_search(_patience, monkeypatch):
+    """No mistake is looked for: to try all of a network's takes a minute, where none is found."""
+    monkeypatch.setattr(judging, "SECONDS", 0.1)
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     """Headless Chromium, the same for all: a test opens its page anew and counts from there."""

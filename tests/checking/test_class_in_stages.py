@@ -100,12 +100,12 @@ def test_what_is_wrong_is_explained_though_the_records_are_still_to_come(changed
     assert result.mistake == f"NeuralNetwork__{mistake}", result
 
 
-def test_where_the_records_alone_are_missing_they_are_told():
+def test_where_the_records_alone_are_missing_they_are_told(no_search):
     result = result_of(network(fit=NO_RECORDS))
     assert result.message.startswith("`.history_` is not there") and not result.mistake
 
 
-def test_the_scores_and_the_cache_for_one_are_told_in_a_method_too():
+def test_the_scores_and_the_cache_for_one_are_told_in_a_method_too(no_search):
     call = [
         ("softmax(forward(X, self.params_, self._name())[0])", "softmax(z)"),
         ("        return", "        z = forward(X, self.params_, self._name())\n        return"),
@@ -125,7 +125,7 @@ def test_a_class_of_stubs_is_not_attempted_and_begins_with_its_first_method():
     assert result.state == "not_attempted" and result.message.startswith("`__init__` is not attempted yet")
 
 
-def test_lines_of_ones_own_above_the_stubs_line_are_no_stub():
+def test_lines_of_ones_own_above_the_stubs_line_are_no_stub(no_search):
     result = result_of(network("__init__", "fit", fit=[("return self\n", "raise NotImplementedError\n")]))
     assert result.state == "crashed"
     assert result.message.startswith("`raise NotImplementedError` is still there in `fit`")
@@ -158,7 +158,7 @@ def test_a_stub_has_the_first_line_of_its_method():
     assert first_line("predict") == "def predict(self, X):"
 
 
-def test_a_method_that_bears_the_name_of_an_exercise_is_quoted_like_any_other():
+def test_a_method_that_bears_the_name_of_an_exercise_is_quoted_like_any_other(no_search):
     call = [("X, y = validate", "self.accuracy()\n        X, y = validate")]
     result = result_of(
         network("__init__", "fit", fit=call) + "    def accuracy(self):\n        return self.nothing\n"
