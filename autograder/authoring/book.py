@@ -14,6 +14,7 @@ import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-
 from autograder import lesson as lessons
 from autograder.authoring import build, cover, execution, pictures
 from autograder.authoring.commands import described
+from autograder.authoring.pages import derived
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     cover.film(BUILT / "static" / "cover", film)
     _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
     _write(BUILT / "commands.md", described(commands))
+    derived.write()
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
     with log.open("w", encoding="utf-8") as output:
