@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from autograder import lesson as lessons
 from autograder.address import page_of
 from autograder.authoring.pages import sections
+from autograder.authoring.pages.markdown import head, raw
 from autograder.checking import diagnosis
 from autograder.display.html import hint as marked_up
 
@@ -108,19 +109,19 @@ def page(lesson: str) -> str:
         f"# Mistakes in {title}\n",
         "Each mistake that `check` knows by name in this lesson, with its hint."
         " [By symptom](../mistakes.md) are those of all lessons.\n",
-        _raw(SEARCH.format(attributes="", up="../")),
+        raw(SEARCH.format(attributes="", up="../")),
     ]
     for exercise, group in itertools.groupby(entries(lesson), key=lambda entry: entry.exercise):
         place = sections.of_exercises(lesson)[exercise]
         items = "".join(_item(entry, seen[entry.name]) for entry in group)
         rule = f"<p>{place.link('../')}</p>\n"
-        parts.append(f"## {exercise}\n\n" + _raw(f'{rule}<ul class="hw-mistakes">\n{items}</ul>\n'))
+        parts.append(f"## {exercise}\n\n" + raw(f'{rule}<ul class="hw-mistakes">\n{items}</ul>\n'))
     return "\n".join(parts)
 
 
 def symptom_sections() -> str:
     """Markdown: what you see, what it means, which rule, which section, and the mistakes that show so."""
-    search = _raw(SEARCH.format(attributes=' data-all="_static/mistakes/all.js"', up=""))
+    search = raw(SEARCH.format(attributes=' data-all="_static/mistakes/all.js"', up=""))
     found = by_symptom()
     return "\n".join([search, *(_symptom(symptom, found[symptom.id]) for symptom in symptoms())])
 
@@ -144,7 +145,7 @@ def _symptom(symptom: Symptom, found: list[Entry]) -> str:
     folded = f"<details><summary>{len(found)} mistakes show so</summary>\n<dl>\n{listed}</dl></details>\n"
     link = f"<p>Read {symptom.place.link()}.</p>\n"
     told = f"**What it means.** {symptom.means}\n\n**Which rule.** {symptom.rule}\n"
-    return f"({symptom.id})=\n\n## {symptom.see}\n\n{told}\n" + _raw(link + folded)
+    return f"({symptom.id})=\n\n## {symptom.see}\n\n{told}\n" + raw(link + folded)
 
 
 def _links(group: Iterator[Entry], lesson: str) -> list[str]:
@@ -172,13 +173,3 @@ def _symptoms_of_each() -> dict[str, list[Symptom]]:
         for entry in group:
             found.setdefault(entry.name, []).append(one)
     return found
-
-
-def head(description: str) -> str:
-    """What a page says of itself to a search engine."""
-    return f"---\nmyst:\n  html_meta:\n    description: {description}\n---\n"
-
-
-def _raw(text: str) -> str:
-    """HTML in a page of Markdown."""
-    return f"````{{raw}} html\n{text}````\n"

@@ -5,7 +5,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from docutils.nodes import make_id
+from docutils.nodes import make_id as make_id
 
 from autograder import lesson as lessons
 from autograder.lesson import Lesson
