@@ -17,7 +17,8 @@ from autograder.authoring.pages.markdown import head, raw
 DESCRIPTION = "Every function that you write in the course, and all that autograder and playground offer."
 INTRODUCTION = """# Reference
 
-The functions that you write, by lesson; at the end of the course they stand in your own `nn.py`, which `hardway assemble` writes. Then what a lesson imports from `autograder` and from `playground`.
+The functions that you write, by lesson; at the end of the course they stand in your own `nn.py`, which
+`hardway assemble` writes. Then what a lesson imports from `autograder` and from `playground`.
 """
 
 
