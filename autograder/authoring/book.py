@@ -1,5 +1,6 @@
 """Builds the book: lesson pages from the solutions, executed, then Jupyter Book."""
 
+import html
 import os
 import re
 import shutil
@@ -25,6 +26,7 @@ BUILT = BOOK / "_build"
 HTML = BUILT / "html"
 # what a page may load; the package has every other make-up too
 MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
+QUIZ = re.compile(r'data-quiz=\\"(\w+)')  # in a notebook's JSON
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
     (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
@@ -44,9 +46,9 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     Returns the path of its first page.
     """
     BUILT.mkdir(exist_ok=True)
-    write_pages()
+    quizzes = write_pages()
     cover.film(BUILT / "static" / "cover", film)
-    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
+    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
     _write(BUILT / "commands.md", described(commands))
     derived.write()
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
@@ -64,8 +66,11 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving]) ->
     return first.relative_to(lessons.ROOT)
 
 
-def write_pages() -> None:
-    """Write a page for each lesson, with what its cells show; what is no lesson's goes."""
+def write_pages() -> dict[str, list[str]]:
+    """Write a page for each lesson, with what its cells show; what is no lesson's goes.
+
+    Returns lesson → the keys of its quiz questions.
+    """
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
     plain = {name: build.book_page(lessons.lesson(name)) for name in lessons.course()}
@@ -75,6 +80,7 @@ def write_pages() -> None:
         stray.unlink()
     for path, text in pages.items():
         _write(path, text)
+    return {path.stem: QUIZ.findall(text) for path, text in pages.items()}
 
 
 def _environment() -> dict[str, str]:
@@ -85,14 +91,25 @@ def _environment() -> dict[str, str]:
 
 def finish() -> None:
     """Mend the built pages, put their pictures into files, and drop what no page loads."""
+    about = {name: f"{lessons.lesson(name).title}: {said}" for name, said in cover.questions().items()}
+    about["search"] = "Search the book."
     for page in HTML.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for pattern, replacement in MENDED:
             text = re.sub(pattern, replacement, text)
+        text = _with_description(text, about.get(page.stem))
         page.write_text(pictures.as_files(text, page, HTML / "_static" / "pictures"), encoding="utf-8")
     for path in (HTML / "_static" / "mathjax").iterdir():
         if path.name not in MATHJAX:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _with_description(text: str, description: str | None) -> str:
+    """A page with what it says of itself to a search engine, where it says nothing yet."""
+    if not description or 'name="description"' in text:
+        return text
+    said = f'<meta name="description" content="{html.escape(description)}">'
+    return text.replace("</title>", f"</title>\n{said}", 1)
 
 
 def _write(path: Path, text: str) -> None:

@@ -58,7 +58,7 @@ def misconceptions(lesson: str) -> list[mistakes.Entry]:
     """The mistakes that a class should hear of, by book/teaching.toml."""
     chosen = tomllib.loads((mistakes.BOOK / "teaching.toml").read_text(encoding="utf-8"))
     known = {entry.name: entry for entry in mistakes.entries(lesson)}
-    return [known[name] for name in chosen.get(lesson, ())]
+    return [known[name] for name in chosen.get(lesson, ()) if name in known]
 
 
 @functools.cache
@@ -73,11 +73,11 @@ def _text(lesson: Lesson) -> str:
 def _row(name: str) -> str:
     lesson = lessons.lesson(name)
     questions = sum(1 for cell in lesson.cells if cell.call_of("quiz"))
-    points, time = sum(_points(name).values()), hours(lesson)
-    return (
-        f"| [{lesson.title}](../lessons/{name}) | {'?' if time is None else f'{time:g}'} | {len(lesson.exercises)} | {points} "
-        f"| {questions} | [{len(mistakes.entries(name))}](../mistakes/{name}) |"
-    )
+    told, points = hours(lesson), sum(_points(name).values())
+    time = "?" if told is None else f"{told:g}"
+    known = f"[{len(mistakes.entries(name))}](../mistakes/{name})"
+    title, exercises = f"[{lesson.title}](../lessons/{name})", len(lesson.exercises)
+    return f"| {title} | {time} | {exercises} | {points} | {questions} | {known} |"
 
 
 def _section(name: str) -> str:
