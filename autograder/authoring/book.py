@@ -29,10 +29,17 @@ MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
 QUIZ = re.compile(r'data-quiz=\\"(\w+)')  # in a notebook's JSON
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
+    (
+        r'<summary>(<span class="toctree-toggle")',
+        r'<summary><span class="visually-hidden">Show or hide its pages</span>\1',
+    ),
     (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
     (r'<th class="head', r'<th scope="col" class="head'),
     (r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1"),
-    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r"\1 aria-hidden=\"true\""),
+    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
+    # Jupyter Book puts every script of ours into every page; the pages that need one say so themselves
+    (r'\s*<script src="[^"]*_static/(?:cover|mistakes|playground)/\w+\.js\?v=\w+"></script>', ""),
+    (r'\s*<link [^>]*_static/playground/playground\.css\?v=\w+" />', ""),
     (
         r'<div id="pst-primary-sidebar"',
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
@@ -95,13 +102,18 @@ def finish() -> None:
     about["search"] = "Search the book."
     for page in HTML.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        for pattern, replacement in MENDED:
-            text = re.sub(pattern, replacement, text)
-        text = _with_description(text, about.get(page.stem))
+        text = _with_description(mended(text), about.get(page.stem))
         page.write_text(pictures.as_files(text, page, HTML / "_static" / "pictures"), encoding="utf-8")
     for path in (HTML / "_static" / "mathjax").iterdir():
         if path.name not in MATHJAX:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def mended(text: str) -> str:
+    """A built page without the theme's slips."""
+    for pattern, replacement in MENDED:
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def _with_description(text: str, description: str | None) -> str:

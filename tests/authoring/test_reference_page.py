@@ -50,7 +50,7 @@ def test_what_stands_in_a_docstring_stands_on_the_page_and_cannot_be_markup():
     page = described(made)
     assert page.startswith("<p>Add <code>a</code> &lt; b.</p>")
     assert "<dt><code>a</code> array (n, d)</dt>\n<dd>Two lines of text.</dd>" in page
-    assert "<dt><code>b</code> int</dt>" in page and "<dt>float</dt>" in page
+    assert "<dt><code>b</code></dt>\n<dd>int</dd>" in page and "<p>float</p>" in page
     assert signature("made", made) == "made(a, b=2)"
 
 

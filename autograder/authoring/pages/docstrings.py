@@ -35,9 +35,20 @@ def _section(title: str, body: str) -> str:
     if title == "Examples":
         return f"<p><strong>Example</strong></p>\n{_examples(body)}"
     items = re.findall(r"^(\S.*)\n?((?:[ \t]+.*\n?|\n)*)", body, re.MULTILINE)
-    listed = "".join(f"<dt>{_head(head)}</dt>\n<dd>{_inline(text)}</dd>\n" for head, text in items)
-    listed = listed.replace("<dd></dd>\n", "")
+    if not any(text.strip() or " : " in head for head, text in items):
+        return f"<p><strong>{escape(title)}</strong></p>\n" + "".join(
+            f"<p>{_head(one)}</p>\n" for one, _ in items
+        )
+    listed = "".join(_item(head, text) for head, text in items)
     return f"<p><strong>{escape(title)}</strong></p>\n<dl>\n{listed}</dl>\n"
+
+
+def _item(head: str, text: str) -> str:
+    """A name and what is said of it; where nothing is, its kind."""
+    names, _, kind = head.partition(" : ")
+    if not text.strip() and kind:
+        return f"<dt><code>{escape(names)}</code></dt>\n<dd>{ticked(kind)}</dd>\n"
+    return f"<dt>{_head(head)}</dt>\n<dd>{_inline(text)}</dd>\n"
 
 
 def _examples(body: str) -> str:
