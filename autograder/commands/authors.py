@@ -68,7 +68,7 @@ def book(
             paper.browser()  # a missing one shows here, not after minutes
     except ImportError as error:
         raise Refusal(
-            f"what makes the book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
+            f"for the book {error.name} is not installed: pip install -e '.[book]' -c constraints.txt"
         ) from None
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
