@@ -218,6 +218,8 @@ SCRIPT = """
       } catch (error) { /* private window */ }
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
+    const forget = () => { reasons.forEach((p) => { p.hidden = true; }); say("", ""); };
+    form.addEventListener("input", forget); // what was said was said of another answer
     form.addEventListener("keydown", (event) => event.stopPropagation());
     try {
       const old = JSON.parse(localStorage.getItem(key));

@@ -1,5 +1,6 @@
 """Builds the book: lesson pages from the solutions, executed, then Jupyter Book."""
 
+import html
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-
 from autograder import lesson as lessons
 from autograder.authoring import build, cover, execution, pictures
 from autograder.authoring.commands import described
+from autograder.authoring.pages import derived
 from autograder.errors import Refusal
 
 if TYPE_CHECKING:
@@ -24,12 +26,20 @@ BUILT = BOOK / "_build"
 HTML = BUILT / "html"
 # what a page may load; the package has every other make-up too
 MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
+QUIZ = re.compile(r'data-quiz=\\"(\w+)')  # in a notebook's JSON
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
+    (
+        r'<summary>(<span class="toctree-toggle")',
+        r'<summary><span class="visually-hidden">Show or hide its pages</span>\1',
+    ),
     (r"<th( class=\"head[^\"]*\")><p></p></th>", r"<td\1></td>"),  # an empty corner heads nothing
     (r'<th class="head', r'<th scope="col" class="head'),
     (r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1"),
-    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r"\1 aria-hidden=\"true\""),
+    (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
+    # Jupyter Book puts every script of ours into every page; the pages that need one say so themselves
+    (r'\s*<script src="[^"]*_static/(?:cover|mistakes|playground)/\w+\.js\?v=\w+"></script>', ""),
+    (r'\s*<link [^>]*_static/playground/playground\.css\?v=\w+" />', ""),
     (
         r'<div id="pst-primary-sidebar"',
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
@@ -43,10 +53,11 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
     Returns the path of its first page. A draft's sliders hold few pictures: most of the time goes there.
     """
     BUILT.mkdir(exist_ok=True)
-    write_pages(draft)
+    quizzes = write_pages(draft)
     cover.film(BUILT / "static" / "cover", film)
-    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards()}```\n")
+    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
     _write(BUILT / "commands.md", described(commands))
+    derived.write()
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
     with log.open("w", encoding="utf-8") as output:
@@ -62,8 +73,11 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
     return first.relative_to(lessons.ROOT)
 
 
-def write_pages(draft: bool = False) -> None:
-    """Write a page for each lesson, with what its cells show; what is no lesson's goes."""
+def write_pages(draft: bool = False) -> dict[str, list[str]]:
+    """Write a page for each lesson, with what its cells show; what is no lesson's goes.
+
+    Returns lesson → the keys of its quiz questions.
+    """
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
     plain = {name: build.book_page(lessons.lesson(name)) for name in lessons.course()}
@@ -74,6 +88,7 @@ def write_pages(draft: bool = False) -> None:
         stray.unlink()
     for path, text in pages.items():
         _write(path, text)
+    return {path.stem: QUIZ.findall(text) for path, text in pages.items()}
 
 
 def _environment() -> dict[str, str]:
@@ -84,14 +99,30 @@ def _environment() -> dict[str, str]:
 
 def finish() -> None:
     """Mend the built pages, put their pictures into files, and drop what no page loads."""
+    about = {name: f"{lessons.lesson(name).title}: {said}" for name, said in cover.questions().items()}
+    about["search"] = "Search the book."
     for page in HTML.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        for pattern, replacement in MENDED:
-            text = re.sub(pattern, replacement, text)
+        text = _with_description(mended(text), about.get(page.stem))
         page.write_text(pictures.as_files(text, page, HTML / "_static" / "pictures"), encoding="utf-8")
     for path in (HTML / "_static" / "mathjax").iterdir():
         if path.name not in MATHJAX:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def mended(text: str) -> str:
+    """A built page without the theme's slips."""
+    for pattern, replacement in MENDED:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def _with_description(text: str, description: str | None) -> str:
+    """A page with what it says of itself to a search engine, where it says nothing yet."""
+    if not description or 'name="description"' in text:
+        return text
+    said = f'<meta name="description" content="{html.escape(description)}">'
+    return text.replace("</title>", f"</title>\n{said}", 1)
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import html
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -35,18 +35,32 @@ def film(folder: Path, make: Callable[[], Moving]) -> None:
     mark.write_text(digest, encoding="utf-8")
 
 
-def cards() -> str:
-    """The lessons as cards, in HTML: a picture, the question that the lesson answers, what it holds."""
-    questions = tomllib.loads((BOOK / "cards.toml").read_text(encoding="utf-8"))
-    each = [_card(lessons.lesson(name), questions.get(name, "")) for name in lessons.course()]
-    return f'<div class="hw-cards">\n{"".join(each)}</div>\n'
+def questions() -> dict[str, str]:
+    """Lesson → the one question that it answers."""
+    return tomllib.loads((BOOK / "cards.toml").read_text(encoding="utf-8"))
 
 
-def _card(lesson: Lesson, question: str) -> str:
+def cards(quizzes: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The lessons as cards, in HTML: a picture, the question that the lesson answers, what it holds.
+
+    `quizzes` are the keys of each lesson's quiz questions, under which a browser keeps what was answered.
+    """
+    asked = questions()
+    each = [
+        _card(lessons.lesson(name), asked.get(name, ""), (quizzes or {}).get(name, ()))
+        for name in lessons.course()
+    ]
+    script = '<script src="_static/cover/answered.js" defer></script>\n' if quizzes else ""
+    return f'<div class="hw-cards">\n{"".join(each)}</div>\n{script}'
+
+
+def _card(lesson: Lesson, question: str, keys: Sequence[str]) -> str:
     picture = BOOK / "cards" / f"{lesson.name}.svg"
     drawn = picture.read_text(encoding="utf-8").strip() if picture.exists() else ""
     title, count = html.escape(lesson.title), len(lesson.exercises)
     holds = f"{count} exercise{'s' * (count != 1)} · {minutes(lesson)} minutes of reading"
+    if keys:
+        holds += f'<span data-quizzes="{" ".join(keys)}"></span>'
     return (
         f'<a class="hw-card" href="lessons/{lesson.name}.html">{drawn}<strong>{title}</strong>'
         f"<span>{html.escape(question)}</span><small>{holds}</small></a>\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.address import of_mistake
 from autograder.running.calls import Call
 from autograder.running.output import MOST_WARNED, plain
 from autograder.running.states import NOTHING_THERE, State
@@ -127,6 +128,11 @@ class ExerciseResult:
         return " ".join(said)
 
     @property
+    def address(self) -> str:
+        """Where the book tells more of the mistake; empty where none is named."""
+        return of_mistake(self.lesson, self.mistake) if self.mistake and self.hint else ""
+
+    @property
     def message(self) -> str:
         """One line: what is wrong, and the hint where the mistake is known; empty where all is well."""
         said = list(self.remarks)
@@ -202,6 +208,8 @@ def _lines(result: ExerciseResult, width: int = 100) -> Iterator[str]:
     yield from (f"  {MARKS[NOT_REACHED]} {line}" for line in result.waiting)
     if result.hint:
         yield textwrap.fill(f"Hint: {result.hint}", width, initial_indent="  ", subsequent_indent="  ")
+    if result.address:
+        yield f"  In the book: {result.address}"
     for warning in result.warned:
         yield f"  Your code warned: {warning}"
     if result.printed:

@@ -53,18 +53,31 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
 def book(
     context: typer.Context,
     draft: Annotated[
-        bool, typer.Option("--draft", help="Few pictures for each slider: a third of the time.")
+        bool, typer.Option("--draft", help="Few pictures for each slider: half the time.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print all of it into book/_build/course.pdf as well, by Chromium.")
     ] = False,
 ) -> None:
     """Build the site into book/_build/html."""
     try:
         from autograder import reference
-        from autograder.authoring.book import make
+        from autograder.authoring.book import BUILT, HTML, make
         from autograder.last_page.film import film
+
+        if pdf:
+            from autograder.authoring import pdf as paper
+
+            paper.browser()  # a missing one shows here, not after minutes
     except ImportError as error:
         raise Refusal(
-            f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
+            f"for the book {error.name} is not installed: pip install -e '.[book]' -c constraints.txt"
         ) from None
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
     print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]
+    if pdf:
+        target = BUILT / "course.pdf"
+        pages = paper.make(HTML, target)
+        size = target.stat().st_size / 1e6
+        print(f"the PDF is at {target.relative_to(lessons.ROOT)}: {pages} pages, {size:.1f} MB")

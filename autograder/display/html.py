@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from autograder.address import is_link
 from autograder.checking.results import FAILED, MARKS, PASSED, CheckResult, ExerciseResult
 from autograder.running.states import NOTHING_THERE, State
 
@@ -88,6 +89,7 @@ def environment(folder: Path) -> Environment:
 
 
 ENVIRONMENT = environment(Path(__file__).with_name("templates"))
+ENVIRONMENT.tests["link"] = is_link
 ENVIRONMENT.globals |= {"colours": COLOURS, "marks": MARKS, "nothing_there": NOTHING_THERE}
 
 

@@ -54,6 +54,19 @@ def test_what_fails_has_its_hint_and_what_the_code_printed_is_escaped():
     assert "Hint:" in page and "(failed)" in page and "<script>" not in page and "&lt;script&gt;" in page
 
 
+def test_a_mistake_is_shown_with_its_place_in_the_book_and_linked_where_the_book_has_an_address(monkeypatch):
+    wrong = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)\ncheck(softmax)"
+    shown = in_notebook(wrong)
+    place = f"mistakes/{FIRST}.html#{shown.result.mistake}"
+    assert shown.result.mistake and f"In the book: {place}" in repr(shown)
+    assert f"<code>{place}</code>" in shown._repr_html_() and "<a " not in shown._repr_html_()
+    monkeypatch.setenv("HARDWAY_BOOK", "https://book.example/course/")
+    assert f'<a href="https://book.example/course/{place}">' in html.exercise(shown.result)
+    assert f"In the book: https://book.example/course/{place}" in str(shown.result)
+    monkeypatch.setenv("HARDWAY_BOOK", "javascript:alert(1)")
+    assert "javascript" not in html.exercise(shown.result) + str(shown.result)
+
+
 @pytest.mark.parametrize(
     "source, state",
     [
