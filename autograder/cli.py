@@ -11,7 +11,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, finish, handout, instructors, status, update
+from autograder.commands import assemble, authors, check, desk, finish, handout, instructors, status, update
 from autograder.errors import Refusal
 
 COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
@@ -20,7 +20,7 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
     "For instructors": [instructors.course, instructors.grade, instructors.report],
-    "For authors": [authors.build, authors.new_lesson, authors.book],
+    "For authors": [authors.build, desk.lint, authors.new_lesson, authors.book],
 }
 
 app = typer.Typer(

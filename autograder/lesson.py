@@ -25,6 +25,7 @@ __all__ = [
     "find",
     "lesson",
     "lesson_of",
+    "located_cells",
     "notebook_cell",
     "notebook_cells",
     "read",
@@ -56,19 +57,23 @@ def read(path: str | Path) -> Lesson:
         raise LessonUnreadable(f"there is no file {path.name}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise LessonUnreadable(f"{path.name} cannot be read as text: {error}") from None
-    cells = _percent_cells(text) if path.suffix == ".py" else notebook_cells(text, path.name)
-    return Lesson(path.stem, tuple(cells))
+    if path.suffix == ".py":
+        return Lesson(path.stem, tuple(cell for _, cell in located_cells(text)))
+    return Lesson(path.stem, tuple(notebook_cells(text, path.name)))
 
 
-def _percent_cells(text: str) -> list[Cell]:
-    """The cells of a py:percent text, as jupytext reads them; to import that takes a second and a half."""
-    cells = []
+def located_cells(text: str) -> list[tuple[int, Cell]]:
+    """(line, cell) of a py:percent text, as jupytext reads it; to import that takes a second and a half."""
+    cells, line = [], 1
     for block in re.split(r"^(?=# %%)", text, flags=re.MULTILINE):
         marker, _, body = block.partition("\n") if block.startswith("# %%") else ("", "", block)
+        first = line + bool(marker) + len(body) - len(body.lstrip("\n"))
         if "[markdown]" in marker:
-            cells.append(Cell("markdown", re.sub(r"^# ?", "", body, flags=re.MULTILINE).strip("\n")))
+            source = re.sub(r"^# ?", "", body, flags=re.MULTILINE).strip("\n")
+            cells.append((first, Cell("markdown", source)))
         elif body.strip():
-            cells.append(Cell("code", body.strip("\n")))
+            cells.append((first, Cell("code", body.strip("\n"))))
+        line += block.count("\n")
     return cells
 
 

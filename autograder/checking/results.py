@@ -163,7 +163,9 @@ class LessonResult:
 
     @property
     def all_passed(self) -> bool:
-        return all(exercise.state == "passed" for exercise in self.exercises)
+        """Whether there are checks and all of them pass; none of none is no success."""
+        checked = [exercise.state == "passed" and exercise.total > 0 for exercise in self.exercises]
+        return bool(checked) and all(checked)
 
     def __getitem__(self, name: str) -> ExerciseResult:
         return next(exercise for exercise in self.exercises if exercise.name == name)

@@ -368,6 +368,16 @@ def test_a_new_lesson_is_whole_from_the_first_moment(tmp_path):
     assert run("autograder", "build").returncode == 0
     assert run("autograder", "build", "--check").returncode == 0
     assert "passed" in run("autograder", "check", "--lessons", "solutions").stdout
+    source, notebook = kit / "solutions" / "01_doubling.py", kit / "lessons" / "01_doubling.ipynb"
+    whole, built = source.read_text(encoding="utf-8"), notebook.read_bytes()
+    source.write_text(whole.replace("### END SOLUTION", "### END SOLUTON"), encoding="utf-8")
+    for command in (["lint"], ["build"], ["check", "--lessons", "solutions"]):
+        done = run("autograder", *command)
+        assert done.returncode == 1 and "solutions/01_doubling.py:34: `### END SOLUTON`" in (
+            done.stdout + done.stderr
+        )
+    assert notebook.read_bytes() == built
+    source.write_text(whole, encoding="utf-8")
     held = ("test_checks_and_mistakes.py", "test_demonstrations.py")
     for file in held:
         shutil.copy(lessons.ROOT / "tests" / "lessons" / file, kit / file)

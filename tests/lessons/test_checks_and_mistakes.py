@@ -8,14 +8,13 @@ import pytest
 from autograder import lesson as lessons
 from autograder.checking import diagnosis, evidence
 from autograder.checking.replay_check import PASSES, fails_at
-from autograder.checking.runner import CHECKS, examine, new_seed
+from autograder.checking.runner import examine, new_seed
 from autograder.lesson import Cell, stub
 from autograder.running.workbook import Workbook
 
 SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
 COURSE = lessons.course()
-EXERCISES = [(name, exercise) for name in COURSE for exercise in lessons.lesson(name).exercises]
 MISTAKES = [(name, mistake) for name in COURSE for mistake in diagnosis.catalogue(name)]
 
 
@@ -92,22 +91,8 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake, mo
     assert result.mistake == mistake, told
 
 
-@pytest.mark.parametrize("name, exercise", EXERCISES)
-def test_every_exercise_has_checks_three_mistakes_and_a_hint(name, exercise):
-    asked = f"test_{exercise}_" in (CHECKS / f"test_{name}.py").read_text(encoding="utf-8")
-    assert asked, f"write test_{exercise}_… in autograder/checks/test_{name}.py"
-    assert len(diagnosis.catalogue(name, exercise)) >= 3, f"add mistakes {exercise}__… to autograder/mistakes/wrong_{name}.py"
-    assert 1 <= len(lessons.lesson(name).exercises[exercise].hints) <= 3, f"one to three hints below {exercise} in solutions/{name}.py"
-
-
 @pytest.mark.parametrize("name", COURSE)
 def test_every_mistake_belongs_to_an_exercise_and_has_a_hint(name):
     for mistake, function in diagnosis.catalogue(name).items():
         assert mistake.partition("__")[0] in lessons.lesson(name).exercises, f"{mistake} names no exercise of {name}"
         assert diagnosis.hint(function), f"give {mistake} a docstring: it is the hint"
-
-
-def test_the_three_files_of_each_lesson_have_one_stem_and_there_are_no_stray_files():
-    checks = {path.stem.removeprefix("test_") for path in CHECKS.glob("[!_]*.py")}
-    mistakes = {path.stem.removeprefix("wrong_") for path in (lessons.ROOT / "autograder" / "mistakes").glob("[!_]*.py")}
-    assert checks == mistakes == set(COURSE), "each lesson is three files with one stem; run: hardway new-lesson NN_topic"
