@@ -7,7 +7,7 @@ LESSON, CHECKS, MISTAKES, PICTURES = (
     f"solutions/{ONE}.py",
     f"autograder/checks/test_{ONE}.py",
     f"autograder/mistakes/wrong_{ONE}.py",
-    "playground/pictures/doubling.py",
+    f"playground/pictures/{ONE[3:]}.py",
 )
 SECOND = f"solutions/{TWO}.py"
 CHECK = "def test_double_worked_by_hand(double):\n"
