@@ -20,7 +20,7 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
     "For instructors": [instructors.course, instructors.grade, instructors.report],
-    "For authors": [authors.build, desk.lint, authors.new_lesson, authors.book],
+    "For authors": [authors.build, desk.lint, desk.try_, authors.new_lesson, authors.book],
 }
 
 app = typer.Typer(

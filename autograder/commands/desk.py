@@ -1,6 +1,8 @@
-"""The commands for authors that look: lint."""
+"""The commands for authors that look: lint, which reads, and try, which runs."""
 
+import os
 import sys
+import time
 from typing import Annotated
 
 import typer
@@ -11,6 +13,7 @@ from autograder.authoring.lint.rules import slips
 from autograder.authoring.lint.slip import Slip
 from autograder.errors import Refusal
 
+ENOUGH = 5  # seconds after which no further mistake is begun, where a whole lesson is tried
 Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
 
 
@@ -26,18 +29,72 @@ def lint(lesson: Lesson = None) -> None:
     print(f"no slip in {wanted[0] if wanted else f'{len(lessons.course())} lessons'}")
 
 
-def require_clean(then: str) -> None:
-    """Refuse, with all slips above the line, where the sources have any."""
-    found = slips()
+def try_(
+    lesson: Lesson = None,
+    exercise: Annotated[
+        str | None, typer.Option("-k", metavar="EXERCISE", help="This one alone, with all of its mistakes.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="How often our answers are tried, on fresh inputs.")] = 1,
+) -> None:
+    """Run all that a lesson holds: answers, stubs, milestone, mistakes as far as there is time, pictures."""
+    require_sources()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes share the cores, each with one
+    chosen, found = _chosen(lesson, exercise), list[Slip]()
+    require_clean("nothing was tried", list(chosen))
+    for name, only in chosen.items():
+        found += tried(name, only, seeds)
+    if found:
+        raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: hardway try", 1)
+
+
+try_.__name__ = "try"
+
+
+def _chosen(lesson: str | None, exercise: str | None) -> dict[str, set[str] | None]:
+    wanted = lookup.lesson_named(lesson) if lesson else None
+    if not exercise:
+        return {wanted: None} if wanted else dict.fromkeys(lessons.course())
+    holds, name = lookup.exercise_named(exercise)
+    if wanted and holds != wanted:
+        raise Refusal(f"`{name}` is an exercise of {holds}, not of {wanted}: hardway try -k {name}")
+    return {holds: {name}}
+
+
+def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
+    """Try a lesson, with a bar on the way and a line for each finding; the findings."""
+    from rich.console import Console
+
+    from autograder.authoring.trial.lesson import Trial
+
+    began, console = time.monotonic(), Console(stderr=True)
+    with console.status(lesson) as bar:
+        trial = Trial(
+            lesson,
+            only,
+            seeds,
+            goes_on=lambda: bool(only) or time.monotonic() - began < ENOUGH,
+            step=lambda what: bar.update(f"{lesson}: {what}"),
+        )
+        found = trial.findings()
+    for line in [*found, *trial.slow()]:
+        print(line)
+    part = f"{trial.mistakes_tried} of {trial.mistakes_there} mistakes"
+    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {part} tried")
+    return found
+
+
+def require_clean(then: str, wanted: list[str] | None = None) -> None:
+    """Refuse, with all slips above the line, where the sources, or those of some lessons, have any."""
+    found = slips(wanted)
     for slip in found:
         print(slip, file=sys.stderr)
     if found:
         raise Refusal(f"{counted(found)}, and {then}; mend {them(found)} first", 1)
 
 
-def counted(found: list[Slip]) -> str:
-    """How many slips there are, in words."""
-    return "1 slip" if len(found) == 1 else f"{len(found)} slips"
+def counted(found: list[Slip], what: str = "slip") -> str:
+    """How many there are, in words."""
+    return f"{len(found) or 'no'} {what}{'s' * (len(found) != 1)}"
 
 
 def them(found: list[Slip]) -> str:

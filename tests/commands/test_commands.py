@@ -370,10 +370,10 @@ def test_a_new_lesson_is_whole_from_the_first_moment(tmp_path):
     assert "passed" in run("autograder", "check", "--lessons", "solutions").stdout
     source, notebook = kit / "solutions" / "01_doubling.py", kit / "lessons" / "01_doubling.ipynb"
     whole, built = source.read_text(encoding="utf-8"), notebook.read_bytes()
-    source.write_text(whole.replace("### END SOLUTION", "### END SOLUTON"), encoding="utf-8")
+    source.write_text(whole.replace("### END SOLUTION", "### END"), encoding="utf-8")
     for command in (["lint"], ["build"], ["check", "--lessons", "solutions"]):
         done = run("autograder", *command)
-        assert done.returncode == 1 and "solutions/01_doubling.py:34: `### END SOLUTON`" in (
+        assert done.returncode == 1 and "solutions/01_doubling.py:32: BEGIN SOLUTION without" in (
             done.stdout + done.stderr
         )
     assert notebook.read_bytes() == built
