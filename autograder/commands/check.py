@@ -13,7 +13,7 @@ from autograder import lesson as lessons
 from autograder import lookup
 from autograder.authoring.lint import rules
 from autograder.checking.runner import examine, new_seed
-from autograder.commands import terminal
+from autograder.commands import desk, terminal
 from autograder.errors import Refusal
 from autograder.workspace import days, learner, local_modules, saved
 
@@ -122,6 +122,8 @@ def watch(lessons_folder: Folder = None) -> None:
     from watchfiles import watch as changes
 
     folder = with_lessons(lessons_folder)
+    if learner.is_ours(folder):
+        return desk.watch_ours()
     print(f"watching {folder}: save a lesson to have it checked; Ctrl-C ends it", flush=True)
     for batch in changes(folder, recursive=False, raise_interrupt=True):
         for lesson in sorted({Path(path).stem for _, path in batch} & set(lessons.course())):

@@ -1,6 +1,7 @@
 """The commands for authors that look: lint, which reads, and try, which runs."""
 
 import os
+import subprocess
 import sys
 import time
 from typing import Annotated
@@ -11,6 +12,7 @@ from autograder import lesson as lessons
 from autograder import lookup
 from autograder.authoring.lint.rules import slips
 from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial import changed
 from autograder.errors import Refusal
 
 ENOUGH = 5  # seconds after which no further mistake is begun, where a whole lesson is tried
@@ -81,6 +83,30 @@ def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
     part = f"{trial.mistakes_tried} of {trial.mistakes_there} mistakes"
     print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {part} tried")
     return found
+
+
+def watch_ours() -> None:
+    """React to each file of a lesson: build, and try what has changed, in a process that reads all anew."""
+    from watchfiles import PythonFilter, watch
+
+    parts = [lessons.SOLUTIONS, lessons.CHECKS, lessons.ROOT / "autograder" / "mistakes"]
+    print(
+        "watching sources, checks and mistakes: save one to have it built and tried; Ctrl-C ends it",
+        flush=True,
+    )
+    known = changed.exercises()
+    for _ in watch(*parts, watch_filter=PythonFilter(), raise_interrupt=True):
+        now = changed.exercises()
+        fresh = [one for one, text in now.items() if known.get(one) != text]
+        known = now
+        if not _ran("build"):
+            for lesson in sorted({lesson for lesson, _ in fresh}):
+                mine = [exercise for holds, exercise in fresh if holds == lesson]
+                _ran("try", lesson, *(["-k", mine[0]] if len(mine) == 1 else []))
+
+
+def _ran(*words: str) -> int:
+    return subprocess.run([sys.executable, "-m", "autograder", *words], cwd=lessons.ROOT).returncode
 
 
 def require_clean(then: str, wanted: list[str] | None = None) -> None:
