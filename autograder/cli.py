@@ -11,7 +11,18 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
-from autograder.commands import assemble, authors, check, desk, finish, handout, instructors, status, update
+from autograder.commands import (
+    assemble,
+    authors,
+    changing,
+    check,
+    desk,
+    finish,
+    handout,
+    instructors,
+    status,
+    update,
+)
 from autograder.errors import Refusal
 
 COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to need them
@@ -20,7 +31,10 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(handout.reset, check.checkpoint, assemble.assemble, finish.finish, update.update),
     ],
     "For instructors": [instructors.course, instructors.grade, instructors.report],
-    "For authors": [authors.build, desk.lint, desk.try_, authors.new_lesson, authors.book],
+    "For authors": [
+        *(authors.build, desk.lint, desk.try_, authors.new_lesson, changing.new_exercise),
+        *(changing.rename_, changing.remove, changing.mistake, authors.book),
+    ],
 }
 
 app = typer.Typer(

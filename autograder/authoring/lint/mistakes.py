@@ -7,6 +7,7 @@ from autograder.authoring.lint.files import Course, File, Source
 from autograder.authoring.lint.slip import Slip, meant
 
 LEAST = 3
+UNNAMED = "say_what_went_wrong"  # what `hardway mistake` leaves to be named
 Entry = ast.FunctionDef | ast.ClassDef
 
 
@@ -30,6 +31,9 @@ def _entry(file: File, entry: Entry, source: Source) -> Iterator[Slip]:
         yield file.slip(entry.lineno, what, mend)
     elif exercise and isinstance(entry, ast.FunctionDef):
         yield from _signature(file, entry, exercise.parameters)
+    if entry.name == f"{of}__{UNNAMED}":
+        what = f"`{entry.name}` is still to be named, and to say what is wrong"
+        yield file.slip(entry.lineno, what, "name it after what went wrong; its docstring is the hint")
     if not ast.get_docstring(entry):
         what = f"`{entry.name}` has no docstring, and that is the hint"
         yield file.slip(entry.lineno, what, "say what they did, why it is wrong, which rule to look at")
