@@ -49,7 +49,7 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
         print(f"written: {path.relative_to(lessons.ROOT)}")
-    print(f"next: hardway build, then hardway check {name} --lessons solutions")
+    print(f"next: write it, then hardway build and hardway try {name}")
 
 
 def book(context: typer.Context) -> None:

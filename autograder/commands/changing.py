@@ -66,6 +66,9 @@ def _rename_lesson(old: str, new: str) -> None:
     taken = [name for name in lessons.course() if name[:2] == new[:2] and name != old]
     if taken or new == old:
         raise Refusal(f"{taken[0] if taken else old} has the number {new[:2]} already: rename it first")
+    using = [one for one in users.importing(old) if users.lesson_in(one) < new]
+    if using:
+        raise Refusal(f"{using[0]} is used there, before {new}: a lesson imports from earlier ones alone")
     moves, texts = rename.lesson(old, new)
     there = [path for path in moves.values() if path.exists()]
     if there:

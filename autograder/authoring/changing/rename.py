@@ -54,10 +54,7 @@ def lesson(old: str, new: str, root: Path = lessons.ROOT) -> tuple[dict[Path, Pa
         f"playground.pictures import {topics[0]} ", f"playground.pictures import {topics[1]} "
     )
     texts[moves[source]] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
-    cards = root / CARDS
-    if cards.exists():
-        texts[cards] = re.sub(rf"(?m)^{old} =", f"{new} =", cards.read_text(encoding="utf-8"))
-    return moves, texts
+    return moves, texts | _cards(root, rf"(?m)^{old} =", f"{new} =")
 
 
 def belonging(name: str, root: Path = lessons.ROOT) -> list[Path]:
@@ -80,10 +77,15 @@ def pictures(name: str, root: Path = lessons.ROOT) -> list[Path]:
 
 def without_card(name: str, root: Path = lessons.ROOT) -> dict[Path, str]:
     """The cover's questions without that of a lesson; nothing where there is none."""
+    return _cards(root, rf"(?m)^{name} = .*\n", "")
+
+
+def _cards(root: Path, pattern: str, becomes: str) -> dict[Path, str]:
+    """The cover's questions where they change."""
     cards = root / CARDS
     text = cards.read_text(encoding="utf-8") if cards.exists() else ""
-    fewer = re.sub(rf"(?m)^{name} = .*\n", "", text)
-    return {cards: fewer} if fewer != text else {}
+    changed = re.sub(pattern, becomes, text)
+    return {cards: changed} if changed != text else {}
 
 
 def _new_place(path: Path, old: str, new: str) -> Path:

@@ -21,6 +21,11 @@ def importing(lesson: str, root: Path = lessons.ROOT) -> Iterator[str]:
             yield from _in(file, own)
 
 
+def lesson_in(place: str) -> str:
+    """The lesson whose file a place is in."""
+    return Path(place.partition(":")[0]).stem.removeprefix("test_").removeprefix("wrong_")
+
+
 def _in(file: File, names: Collection[str]) -> Iterator[str]:
     for node in file.nodes:
         if isinstance(node, ast.ImportFrom) and node.module in (OURS, THEIRS):
