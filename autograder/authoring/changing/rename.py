@@ -47,14 +47,32 @@ def lesson(old: str, new: str, root: Path = lessons.ROOT) -> tuple[dict[Path, Pa
     moves = {path: _new_place(path, old, new) for path in belonging(old, root)}
     for path in pictures(old, root) if topics[0] != topics[1] else ():
         moves[path] = path.with_name(path.name.replace(topics[0], topics[1]))
-    texts = {}
     source = root / "solutions" / f"{old}.py"
-    text = source.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"')
-    text = text.replace(
-        f"playground.pictures import {topics[0]} ", f"playground.pictures import {topics[1]} "
-    )
-    texts[moves[source]] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
+    texts = _with_other_pictures(topics[0], topics[1], root)
+    text = texts.get(source, source.read_text(encoding="utf-8")).replace(f'"{old}"', f'"{new}"')
+    texts[source] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
+    texts = {_moved(path, moves): text for path, text in texts.items()}
     return moves, texts | _cards(root, rf"(?m)^{old} =", f"{new} =")
+
+
+def _with_other_pictures(old: str, new: str, root: Path) -> dict[Path, str]:
+    """The modules that import a lesson's pictures, with the new name."""
+    pattern = re.compile(rf"(?<=playground\.pictures\.){old}\b|(?<=from playground\.pictures import ){old}\b")
+    found = {}
+    for folder in ("solutions", "playground", "tests/playground"):
+        for path in (root / folder).rglob("*.py"):
+            before = path.read_text(encoding="utf-8")
+            if (after := pattern.sub(new, before)) != before:
+                found[path] = after
+    return found
+
+
+def _moved(path: Path, moves: dict[Path, Path]) -> Path:
+    """Where a file is once these files and folders have been moved."""
+    for folder, place in moves.items():
+        if path.is_relative_to(folder):
+            return place / path.relative_to(folder) if path != folder else place
+    return path
 
 
 def belonging(name: str, root: Path = lessons.ROOT) -> list[Path]:
