@@ -78,7 +78,7 @@ def _rename_lesson(old: str, new: str) -> None:
         print(f"moved: {_shown(path)} to {_shown(place)}")
     _write(texts)
     _look_through(old)
-    print(f"a learner who has {old} keeps the file, and gets {new} with hardway start; {NEXT}")
+    print(f"a learner names {old}.ipynb {new}.ipynb, and hardway update carries the answers over; {NEXT}")
 
 
 def remove(
