@@ -38,7 +38,7 @@ class CheckResult:
     ours: bool = True  # not an instructor's own
     explained: bool = False  # of the failed checks, its message is shown
     awaits: str = ""
-    seconds: float = 0.0  # of processor time
+    seconds: float = field(default=0.0, compare=False)  # of processor time
 
     @property
     def passed(self) -> bool:

@@ -79,6 +79,14 @@ def test_a_file_that_belongs_to_no_lesson_is_named(course, old, new, words):
     assert all(word in told for word in words), told
 
 
+def test_a_lesson_without_exercises_is_named(course):
+    source = course / f"solutions/{TWO}.py"
+    cells = source.read_text(encoding="utf-8").split("# %%")
+    kept = [cell for cell in cells if "def triple" not in cell and "check(triple)" not in cell]
+    source.write_text("# %%".join(kept), encoding="utf-8")
+    assert any(one.what == "the lesson has no exercise" for one in slips(root=course))
+
+
 def test_two_lessons_of_one_number_are_named(course):
     for path in [*course.rglob(f"*{TWO}.py")]:
         path.rename(path.with_name(path.name.replace("02_", "01_")))

@@ -16,6 +16,9 @@ BELOW = "one to three, folded, in the cell below it: <details><summary>Hint 1</s
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's source."""
     source = course.sources[name]
+    if not source.exercises:
+        mend = f"a function with a solution region, and check(name): hardway new-exercise {name} NAME"
+        yield source.slip(1, "the lesson has no exercise", mend)
     yield from _imports(source)
     yield from _heading(source)
     yield from _checks(source)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
+from autograder.checking.reports import AT_FAULT, TELL
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
 
 
@@ -35,7 +36,7 @@ def _failed(exercise: ExerciseResult) -> list[CheckResult]:
 
 
 def _plain(check: CheckResult) -> str:
-    return " ".join(check.message.split()).rstrip(".")
+    return " ".join(check.message.split()).removeprefix(AT_FAULT).removesuffix(TELL).rstrip(".")
 
 
 def line_of(checks: File, exercise: str, title: str) -> int:
