@@ -36,6 +36,7 @@ __all__ = [
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS, LESSONS, CHECKS = ROOT / "solutions", ROOT / "lessons", ROOT / "autograder" / "checks"
 STEM = re.compile(r"\d\d_[a-z0-9_]+$")
+LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class LessonUnreadable(ValueError):
@@ -148,6 +149,23 @@ def lesson(name: str) -> Lesson:
     folder = source_folder()
     path = os.path.join(folder, name + (".py" if folder == SOLUTIONS else ".ipynb"))
     return _read_cached(path, os.stat(path).st_mtime_ns)
+
+
+def translations() -> list[tuple[str, str]]:
+    """(lesson, language) of each translation of ours, which lies beside the lesson's source."""
+    found = (path.stem.partition(".") for path in SOLUTIONS.glob("[0-9]*.*.py"))
+    return sorted((name, language) for name, _, language in found if LANGUAGE.fullmatch(language))
+
+
+def translated(name: str, language: str) -> Lesson:
+    """A lesson in another language: the same code, other words."""
+    return Lesson(name, read(SOLUTIONS / f"{name}.{language}.py").cells)
+
+
+def handed_out(name: str, language: str = "") -> Path:
+    """The notebook that a student gets: in a language where there is a translation, else in English."""
+    path = LESSONS / language / f"{name}.ipynb"
+    return path if LANGUAGE.fullmatch(language) and path.exists() else LESSONS / f"{name}.ipynb"
 
 
 def find(folder: str | Path, name: str) -> Path | None:

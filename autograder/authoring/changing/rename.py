@@ -21,6 +21,8 @@ def exercise(lesson: str, old: str, new: str, root: Path = lessons.ROOT) -> dict
         if name == lesson:
             texts[checks.path] = _judging(texts[checks.path], old, new, list(source.exercises))
             texts[mistakes.path] = re.sub(rf"\b{old}__", f"{new}__", texts[mistakes.path])
+    for path in (root / "solutions").glob("*.??.py"):
+        texts[f"solutions/{path.name}"] = renamed(path.read_text(encoding="utf-8"), old, new)
     ways = root / WAYS.format(lesson)
     if ways.exists():
         texts[WAYS.format(lesson)] = re.sub(rf"\b{old}__", f"{new}__", ways.read_text(encoding="utf-8"))
@@ -49,8 +51,9 @@ def lesson(old: str, new: str, root: Path = lessons.ROOT) -> tuple[dict[Path, Pa
         moves[path] = path.with_name(path.name.replace(topics[0], topics[1]))
     source = root / "solutions" / f"{old}.py"
     texts = _with_other_pictures(topics[0], topics[1], root)
-    text = texts.get(source, source.read_text(encoding="utf-8")).replace(f'"{old}"', f'"{new}"')
-    texts[source] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
+    for path in (source, *source.parent.glob(f"{old}.??.py")):
+        text = texts.get(path, path.read_text(encoding="utf-8")).replace(f'"{old}"', f'"{new}"')
+        texts[path] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
     texts = {_moved(path, moves): text for path, text in texts.items()}
     return moves, texts | _cards(root, rf"(?m)^{old} =", f"{new} =")
 

@@ -109,6 +109,7 @@ class Course:
     def __init__(self, root: Path) -> None:
         self.root = root
         stems = sorted(path.stem for path in (root / "solutions").glob("*.py") if path.stem != "nn")
+        stems = [stem for stem in stems if "." not in stem]  # a translation
         self.strays = [stem for stem in stems if not lessons.STEM.fullmatch(stem)]
         self.names = [stem for stem in stems if lessons.STEM.fullmatch(stem)]
         self.sources = {name: Source(root, name) for name in self.names}

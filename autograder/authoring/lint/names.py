@@ -1,6 +1,7 @@
 """Slips in names: of lessons and their files, of exercises, of what is imported from earlier lessons."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _stems(course: Course) -> Iterator[Slip]:
 
 
 def _modules(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.glob("*.py") if not path.stem.startswith("_") and path.stem != "nn")
+    return (path for path in folder.glob("*.py") if re.fullmatch(r"(?!nn$)[^_.][^.]*", path.stem))
 
 
 def slips(course: Course, name: str) -> Iterator[Slip]:

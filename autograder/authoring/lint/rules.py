@@ -13,6 +13,7 @@ from autograder.authoring.lint import (
     names,
     quizzes,
     regions,
+    translations,
     undefined,
 )
 from autograder.authoring.lint.files import Course
@@ -35,7 +36,7 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
         The top of the course.
     """
     course = Course(root)
-    found = set(names.of_course(course))
+    found = {*names.of_course(course), *translations.of_course(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))
