@@ -9,6 +9,7 @@ from autograder.authoring.lint import (
     checks,
     demonstrations,
     docstrings,
+    imports,
     mistakes,
     names,
     quizzes,
@@ -20,7 +21,7 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 
 RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
-    *(regions.slips, cells.slips, names.slips, undefined.slips, docstrings.slips),
+    *(regions.slips, cells.slips, names.slips, imports.slips, undefined.slips, docstrings.slips),
     *(demonstrations.slips, quizzes.slips, checks.slips, mistakes.slips),
 ]
 
