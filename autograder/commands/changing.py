@@ -114,7 +114,9 @@ def mistake(
     except lessons.LessonUnreadable as error:
         raise Refusal(str(error)) from None
     if not found:
-        raise Refusal(f"{file.name} has no function that is named as an exercise: hardway status lists them")
+        raise Refusal(
+            f"{file.name} has no function that is named as an exercise and parses: hardway status lists them"
+        )
     for exercise, source in found.items():
         _enter(exercise, source, file)
 

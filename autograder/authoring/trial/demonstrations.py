@@ -26,7 +26,8 @@ ASIDE = ("milestone", "progress", "check", "hint", "solution", "finish")  # what
 def started(lesson: str) -> subprocess.Popen[str]:
     """A process that runs them."""
     command = [sys.executable, "-m", __name__, lesson]
-    environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": str(lessons.ROOT)}
+    path = os.pathsep.join(filter(None, [str(lessons.ROOT), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": path}
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
