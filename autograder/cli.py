@@ -14,7 +14,9 @@ import typer
 from autograder.commands import (
     assemble,
     authors,
+    changing,
     check,
+    desk,
     finish,
     handout,
     instructors,
@@ -34,7 +36,10 @@ COMMANDS: dict[str, list[Callable]] = {  # in the order in which people come to 
         *(instructors.course, lms.collect, instructors.grade, regrade.regrade, instructors.report),
         *(lms.feedback, lms.export, lms.gradescope),
     ],
-    "For authors": [authors.build, authors.new_lesson, authors.book],
+    "For authors": [
+        *(authors.build, desk.lint, desk.try_, authors.new_lesson, changing.new_exercise),
+        *(changing.rename_, changing.remove, changing.mistake, authors.book),
+    ],
 }
 
 app = typer.Typer(

@@ -25,6 +25,7 @@ __all__ = [
     "find",
     "lesson",
     "lesson_of",
+    "located_cells",
     "notebook_cell",
     "notebook_cells",
     "read",
@@ -35,6 +36,7 @@ __all__ = [
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS, LESSONS, CHECKS = ROOT / "solutions", ROOT / "lessons", ROOT / "autograder" / "checks"
 STEM = re.compile(r"\d\d_[a-z0-9_]+$")
+LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class LessonUnreadable(ValueError):
@@ -56,19 +58,23 @@ def read(path: str | Path) -> Lesson:
         raise LessonUnreadable(f"there is no file {path.name}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise LessonUnreadable(f"{path.name} cannot be read as text: {error}") from None
-    cells = _percent_cells(text) if path.suffix == ".py" else notebook_cells(text, path.name)
-    return Lesson(path.stem, tuple(cells))
+    if path.suffix == ".py":
+        return Lesson(path.stem, tuple(cell for _, cell in located_cells(text)))
+    return Lesson(path.stem, tuple(notebook_cells(text, path.name)))
 
 
-def _percent_cells(text: str) -> list[Cell]:
-    """The cells of a py:percent text, as jupytext reads them; to import that takes a second and a half."""
-    cells = []
+def located_cells(text: str) -> list[tuple[int, Cell]]:
+    """(line, cell) of a py:percent text, as jupytext reads it; to import that takes a second and a half."""
+    cells, line = [], 1
     for block in re.split(r"^(?=# %%)", text, flags=re.MULTILINE):
         marker, _, body = block.partition("\n") if block.startswith("# %%") else ("", "", block)
+        first = line + bool(marker) + len(body) - len(body.lstrip("\n"))
         if "[markdown]" in marker:
-            cells.append(Cell("markdown", re.sub(r"^# ?", "", body, flags=re.MULTILINE).strip("\n")))
+            source = re.sub(r"^# ?", "", body, flags=re.MULTILINE).strip("\n")
+            cells.append((first, Cell("markdown", source)))
         elif body.strip():
-            cells.append(Cell("code", body.strip("\n")))
+            cells.append((first, Cell("code", body.strip("\n"))))
+        line += block.count("\n")
     return cells
 
 
@@ -143,6 +149,23 @@ def lesson(name: str) -> Lesson:
     folder = source_folder()
     path = os.path.join(folder, name + (".py" if folder == SOLUTIONS else ".ipynb"))
     return _read_cached(path, os.stat(path).st_mtime_ns)
+
+
+def translations() -> list[tuple[str, str]]:
+    """(lesson, language) of each translation of ours, which lies beside the lesson's source."""
+    found = (path.stem.partition(".") for path in SOLUTIONS.glob("[0-9]*.*.py"))
+    return sorted((name, language) for name, _, language in found if LANGUAGE.fullmatch(language))
+
+
+def translated(name: str, language: str) -> Lesson:
+    """A lesson in another language: the same code, other words."""
+    return Lesson(name, read(SOLUTIONS / f"{name}.{language}.py").cells)
+
+
+def handed_out(name: str, language: str = "") -> Path:
+    """The notebook that a student gets: in a language where there is a translation, else in English."""
+    path = LESSONS / language / f"{name}.ipynb"
+    return path if LANGUAGE.fullmatch(language) and path.exists() else LESSONS / f"{name}.ipynb"
 
 
 def find(folder: str | Path, name: str) -> Path | None:

@@ -25,6 +25,9 @@ def derived() -> dict[Path, str]:
         lessons.LESSONS / f"{name}.ipynb": as_text(student_notebook(lessons.lesson(name)))
         for name in lessons.course()
     }
+    for name, language in lessons.translations():
+        notebook = student_notebook(lessons.translated(name, language), language)
+        files[lessons.LESSONS / language / f"{name}.ipynb"] = as_text(notebook)
     files[lessons.SOLUTIONS / "nn.py"] = assemble.ours()
     return files
 
@@ -33,7 +36,8 @@ def stale() -> list[Path]:
     """The derived files that are not what the sources say, and those in lessons/ that no source derives."""
     files = derived()
     wrong = [path for path, text in files.items() if not path.exists() or path.read_bytes() != text.encode()]
-    return wrong + [path for path in lessons.LESSONS.glob("*.ipynb") if path not in files]
+    there = [*lessons.LESSONS.glob("*.ipynb"), *lessons.LESSONS.glob("[a-z][a-z]/*.ipynb")]
+    return wrong + [path for path in there if path not in files]
 
 
 def build() -> list[Path]:
@@ -41,16 +45,16 @@ def build() -> list[Path]:
     files, wrong = derived(), stale()
     for path in wrong:
         if path in files:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[path].encode())
         else:
             path.unlink()
     return wrong
 
 
-def student_notebook(lesson: Lesson) -> Notebook:
+def student_notebook(lesson: Lesson, language: str = "") -> Notebook:
     """The notebook that a student opens: stubs, hints and checks, no answer."""
-    return _notebook(lesson, lambda cell: stub(cell.source))
+    return _notebook(lesson, lambda cell: stub(cell.source), language)
 
 
 def nbgrader_source(lesson: Lesson) -> Notebook:
@@ -91,7 +95,7 @@ def points(lesson: Lesson, extra: Sequence[str] = ()) -> dict[str, int]:
     return {name: len(titles) for name, titles in collected(lesson.name, extra).items()}
 
 
-def _notebook(lesson: Lesson, source_of: Callable[[Cell], str]) -> Notebook:
+def _notebook(lesson: Lesson, source_of: Callable[[Cell], str], language: str = "") -> Notebook:
     used, worth = set[str](), points(lesson)
     handed_out = [Cell(cell.kind, stub(cell.source)) for cell in lesson.cells]
     cells = [_described(lesson, cell, source_of, used, worth) for cell in lesson.cells]
@@ -100,7 +104,7 @@ def _notebook(lesson: Lesson, source_of: Callable[[Cell], str]) -> Notebook:
         "metadata": {
             "kernelspec": KERNEL,
             "language_info": {"name": "python"},
-            **releases.record(handed_out),
+            **releases.record(handed_out, language),
         },
         "nbformat": 4,
         "nbformat_minor": 5,

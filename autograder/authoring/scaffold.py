@@ -1,28 +1,17 @@
-"""The files that a new lesson starts from; the course's own tests of lessons pass on them."""
+"""The texts that a new lesson and a new exercise start from; they have no slip, and all their checks pass."""
 
 from pathlib import Path
 
 from autograder import lesson as lessons
 
-SOLUTION = '''# %% [markdown]
-# # {number} · {title}
-#
-# What you will be able to do, and what you need first.
-
-# %%
-import numpy as np
-
-from autograder import check, hint, milestone, progress, solution
-from playground.pictures import {topic} as demo
-
-# %% [markdown]
-# ## Double
+EXERCISE = '''# %% [markdown]
+# ## {heading}
 #
 # $a_{{ij}} = 2 z_{{ij}}$, for an array $Z$ of any shape. By hand: (1, −2) becomes (2, −4).
 
 
 # %%
-def double(z):
+def {exercise}(z):
     """2z.
 
     Parameters
@@ -47,14 +36,30 @@ def double(z):
 # </details>
 
 # %%
-check(double)
+check({exercise})
+'''
 
+BEFORE = """# %% [markdown]
+# # {number} · {title}
+#
+# What you will be able to do, and what you need first.
+
+# %%
+import numpy as np
+
+from autograder import check, hint, milestone, progress, solution
+from playground import quiz
+from playground.pictures import {topic} as demo
+
+"""
+
+AFTER = """
 # %% [markdown]
 # **Predict first.** Which number stays where it is?
 
 # %%
 # Move a number, and see its double.
-demo.try_number(double)
+demo.try_number({exercise})
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -68,7 +73,7 @@ demo.try_number(double)
 
 # %%
 # Move the tip of an arrow, and see the arrow of twice its coordinates.
-demo.try_arrow(double)
+demo.try_arrow({exercise})
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -76,9 +81,40 @@ demo.try_arrow(double)
 # No, only its length: it is twice as long.
 #
 # </details>
-'''
 
-PICTURES = '''"""The pictures of lesson {number}: a number, an arrow."""
+# %% [markdown]
+# The same as a picture that does not move.
+
+# %%
+# Draw how fast a number grows that is doubled again and again.
+demo.growth({exercise})
+
+# %% [markdown]
+# ## Checkpoint
+
+# %%
+quiz(
+    "Which number is its own double?",
+    right={{"0": "Twice nothing is nothing."}},
+    wrong={{"1": "The double of 1 is 2."}},
+)
+
+# %%
+quiz(
+    "What are three doublings of 5?",
+    number=40,
+    because="Three factors of 2 are one factor of 8.",
+    wrong={{30: "You multiplied by 3 · 2; the factors multiply, they are not added."}},
+)
+
+# %% [markdown]
+# The milestone: ten doublings of 1 give 1024.
+
+# %%
+milestone("{name}")
+"""
+
+PICTURES = '''"""The pictures of lesson {number}: a number, an arrow, a curve."""
 
 from collections.abc import Callable
 
@@ -86,18 +122,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
 
-from playground import style
+from playground import show, style
 from playground.slide import slide
 
 Function = Callable[[NDArray], NDArray]
 
 
-def try_number(double: Function) -> None:
+def try_number({exercise}: Function) -> None:
     """Move a number on a line, and see where the learner's double puts it."""
 
     def draw(z):
         fig, ax = plt.subplots(figsize=(6, 1.6))
-        twice = float(double(np.array(z)))
+        twice = float({exercise}(np.array(z)))
         for x, label, k in ((z, "z", 0), (twice, "double(z)", 1)):
             ax.plot(x, 0, style.MARKERS[k], color=style.COLORS[k], markersize=10, label=label)
         ax.set(title=f"{{style.spelled(z)}} becomes {{style.spelled(twice)}}", xlim=(-7, 7), yticks=[])
@@ -107,12 +143,12 @@ def try_number(double: Function) -> None:
     slide(draw, start={{"z": 1.0}}, z=[-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0])
 
 
-def try_arrow(double: Function) -> None:
+def try_arrow({exercise}: Function) -> None:
     """Move the tip of an arrow, and see the arrow of the learner's double."""
 
     def draw(x, y):
         fig, ax = plt.subplots(figsize=(4, 4))
-        arrows = {{"double(z)": double(np.array([x, y])), "z": np.array([x, y])}}
+        arrows = {{"double(z)": {exercise}(np.array([x, y])), "z": np.array([x, y])}}
         for (label, tip), dashes, color in zip(arrows.items(), ["--", "-"], style.COLORS):
             ax.plot([0, tip[0]], [0, tip[1]], dashes, marker="o", color=color, linewidth=3, label=label)
         ax.set(title="An arrow and its double", xlim=(-5, 5), ylim=(-5, 5), aspect="equal")
@@ -122,61 +158,94 @@ def try_arrow(double: Function) -> None:
 
     steps = [-2.0, -1.0, 1.0, 2.0]
     slide(draw, start={{"x": 1.0, "y": 2.0}}, x=steps, y=steps)
+
+
+def growth({exercise}: Function) -> None:
+    """Draw 1 and what ten doublings make of it, on a scale on which equal factors are equal steps."""
+    values = [np.array(1.0)]
+    for _ in range(10):
+        values.append({exercise}(values[-1]))
+    fig, ax = plt.subplots(figsize=(6, 3.5))
+    ax.semilogy(range(11), np.array(values), marker="o", color=style.COLORS[0])
+    ax.set(title="Ten doublings", xlabel="doublings", ylabel="value")
+    show(fig, alt="From 1 to 1024 in ten doublings, a straight line where equal factors are equal steps.")
 '''
 
 CHECKS = '''"""What right looks like in lesson {name}."""
 
 import numpy as np
+import pytest
 
 from autograder.comparison import close, pure
-
-
-def test_double_worked_by_hand(double):
-    close(double(np.array([1.0, -2.0])), np.array([2.0, -4.0]))
-
-
-def test_double_agrees_with_ours_on_random_inputs(double, reference, rng):
-    z = rng.normal(size=(4, 3))
-    close(double(z), reference.double(z))
-
-
-def test_double_leaves_its_argument_alone(double, rng):
-    pure(double, rng.normal(size=3))
 '''
 
+CHECKS_OF_EXERCISE = """
+
+def test_{exercise}_worked_by_hand({exercise}):
+    close({exercise}(np.array([1.0, -2.0])), np.array([2.0, -4.0]))
+
+
+def test_{exercise}_agrees_with_ours_on_random_inputs({exercise}, reference, rng):
+    z = rng.normal(size=(4, 3))
+    close({exercise}(z), reference.{exercise}(z))
+
+
+def test_{exercise}_leaves_its_argument_alone({exercise}, rng):
+    pure({exercise}, rng.normal(size=3))
+"""
+
+CHECK_OF_MILESTONE = """
+
+@pytest.mark.milestone
+def test_milestone_ten_doublings_of_1_give_1024({exercise}):
+    value = np.array(1.0)
+    for _ in range(10):
+        value = {exercise}(value)
+    assert value == 1024, "ten doublings of 1 should give 1024"
+"""
+
 MISTAKES = '''"""What wrong looks like in lesson {name}: each docstring is the hint."""
+'''
 
+MISTAKES_OF_EXERCISE = '''
 
-def double__squared(z):
+def {exercise}__squared(z):
     """You multiplied `z` by itself: the factor is two for every element, whatever its value."""
     return z * z
 
 
-def double__halved(z):
+def {exercise}__halved(z):
     """You divided by two: the result should be larger than `z` in size, not smaller."""
     return z / 2
 
 
-def double__one_added(z):
+def {exercise}__one_added(z):
     """You added `z` and a constant: zero should stay zero."""
     return z + 1
 '''
 
 
-def files(name: str) -> dict[Path, str]:
+def files(name: str, root: Path = lessons.ROOT, exercise: str = "double") -> dict[Path, str]:
     """Path → text of the three files of one stem, and of the module of the lesson's pictures."""
     number, _, topic = name.partition("_")
-    mistakes = lessons.ROOT / "autograder" / "mistakes"
+    engine = root / "autograder"
     templates = {
-        lessons.SOLUTIONS / f"{name}.py": SOLUTION,
-        lessons.CHECKS / f"test_{name}.py": CHECKS,
-        mistakes / f"wrong_{name}.py": MISTAKES,
-        lessons.ROOT / "playground" / "pictures" / f"{topic}.py": PICTURES,
+        root / "solutions" / f"{name}.py": BEFORE + EXERCISE + AFTER,
+        engine / "checks" / f"test_{name}.py": CHECKS + CHECKS_OF_EXERCISE + CHECK_OF_MILESTONE,
+        engine / "mistakes" / f"wrong_{name}.py": MISTAKES + MISTAKES_OF_EXERCISE,
+        root / "playground" / "pictures" / f"{topic}.py": PICTURES,
     }
     words = {
         "name": name,
         "topic": topic,
         "number": int(number),
-        "title": topic.replace("_", " ").capitalize(),
+        "title": spelled(topic),
+        "exercise": exercise,
+        "heading": spelled(exercise),
     }
     return {path: template.format(**words) for path, template in templates.items()}
+
+
+def spelled(name: str) -> str:
+    """A name of Python as a heading has it."""
+    return name.replace("_", " ").capitalize()

@@ -22,6 +22,7 @@ class Outcome:
     passed: bool | None = None
     error: BaseException | None = None
     message: str = ""
+    seconds: float = 0.0  # of processor time
     stands_back: bool = False  # it only follows from a method that is still to be written
 
     @property

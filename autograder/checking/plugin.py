@@ -1,5 +1,6 @@
 """The pytest plug-in: gives checks the student's functions, in order, and has each exercise judged."""
 
+import time
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 
 import pytest
@@ -131,6 +132,7 @@ class Examination:
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         tape = pyfuncitem.stash[OUTCOME].tape
+        began = time.process_time()
         with self.run.conditions.on_tape(tape), noted() as called:
             try:
                 done = yield
@@ -139,6 +141,7 @@ class Examination:
                 return done
             finally:
                 self.run.called |= called
+                pyfuncitem.stash[OUTCOME].seconds = time.process_time() - began
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:

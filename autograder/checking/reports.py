@@ -1,12 +1,16 @@
 """Says to pytest how a check went, in our words; and keeps that for the verdict on its exercise."""
 
+import traceback
 from typing import Any
 
 import pytest
 
 from autograder import lesson as lessons
+from autograder import reference
 from autograder.checking import messages
 from autograder.checking.items import LESSON, OUTCOME
+
+AT_FAULT, TELL = "the check is at fault here, and not your code: ", ". Tell whoever gives the course."
 
 
 def report(item: pytest.Item, call: Any) -> pytest.TestReport:
@@ -23,8 +27,9 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
     if call.when != "teardown" and error and not skipped:
         exercises = lessons.lesson(item.stash[LESSON]).exercises
         outcome.passed = False
+        fault = _of_the_check(error, item)
         outcome.error = error.with_traceback(None)  # the frames hold the student's values
-        outcome.message = messages.explanation(error, outcome.tape, exercises)
+        outcome.message = fault or messages.explanation(error, outcome.tape, exercises)
     elif call.when == "call" and not error:
         outcome.passed = True
     if call.when == "call":
@@ -43,3 +48,21 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
         start=call.start,
         stop=call.stop,
     )
+
+
+def _of_the_check(error: BaseException, item: pytest.Item) -> str:
+    """What is said where the check itself is at fault, whoever hands in; empty where an answer may be.
+
+    That is a name that it does not define, or an error of its own before it has called anything.
+    """
+    if isinstance(error, AssertionError) or not isinstance(error, Exception):
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    line = next((one.lineno for one in reversed(frames) if one.filename == str(item.path)), None)
+    its_own = bool(frames) and frames[-1].filename in (str(item.path), reference.__file__)
+    asked = getattr(error, "argname", None)  # a fixture that nobody gives, of which pytest's frames tell
+    if not asked and not (its_own and (isinstance(error, NameError) or not item.stash[OUTCOME].tape.calls)):
+        return ""
+    where = f"{item.path.name}:{line or (item.location[1] or 0) + 1}"
+    said = f"there is no `{asked}`" if asked else f"{type(error).__name__}: {error}"
+    return f"{AT_FAULT}{where}: {said}{TELL}"

@@ -39,6 +39,7 @@ class CheckResult:
     ours: bool = True  # not an instructor's own
     explained: bool = False  # of the failed checks, its message is shown
     awaits: str = ""
+    seconds: float = field(default=0.0, compare=False)  # of processor time
 
     @property
     def passed(self) -> bool:
@@ -171,7 +172,9 @@ class LessonResult:
 
     @property
     def all_passed(self) -> bool:
-        return all(exercise.state == "passed" for exercise in self.exercises)
+        """Whether there are checks and all of them pass; none of none is no success."""
+        checked = [exercise.state == "passed" and exercise.total > 0 for exercise in self.exercises]
+        return bool(checked) and all(checked)
 
     def __getitem__(self, name: str) -> ExerciseResult:
         return next(exercise for exercise in self.exercises if exercise.name == name)

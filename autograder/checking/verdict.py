@@ -114,6 +114,7 @@ def _check(group: Sequence[tuple[Outcome, str]], spoken_for: dict[int, Outcome])
         ours=first.ours,
         explained=told is not None,
         awaits=first.awaits,
+        seconds=sum(outcome.seconds for outcome, _ in group),
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import scaffold
+from autograder.commands.desk import require_clean
 from autograder.errors import Refusal
 
 
@@ -22,6 +23,7 @@ def build(
         raise Refusal(
             "there is nothing to build from: this copy of the course has no solutions; it works without them"
         )
+    require_clean("nothing was built")
     if check:
         stale = [str(path.relative_to(lessons.ROOT)) for path in building.stale()]
         if stale:
@@ -47,7 +49,7 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
         print(f"written: {path.relative_to(lessons.ROOT)}")
-    print(f"next: hardway build, then hardway check {name} --lessons solutions")
+    print(f"next: write it, then hardway build and hardway try {name}")
 
 
 def book(

@@ -3,7 +3,7 @@
 import contextlib
 import json as jsonlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,8 +11,9 @@ import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
+from autograder.authoring.lint import rules
 from autograder.checking.runner import examine, new_seed
-from autograder.commands import terminal
+from autograder.commands import desk, terminal
 from autograder.errors import Refusal
 from autograder.workspace import days, learner, local_modules, saved
 
@@ -33,7 +34,7 @@ def check(
 ) -> int:
     """Run the checks of a lesson or an exercise, or of all."""
     wanted, folder = lookup.chosen(name), with_lessons(lessons_folder)
-    results = []
+    results, sound = [], _told_of_slips(folder, wanted)
     with terminal.reserved() if json else contextlib.nullcontext(sys.stdout) as stdout:
         for lesson, only in wanted.items():
             if json:
@@ -43,7 +44,15 @@ def check(
         if json:
             found = {"lessons": [result.to_json() for result in results]}
             print(jsonlib.dumps(found, ensure_ascii=False), file=stdout)
-    return 0 if all(result.all_passed for result in results) else 1
+    return 0 if sound and all(result.all_passed for result in results) else 1
+
+
+def _told_of_slips(folder: Path, wanted: Iterable[str]) -> bool:
+    """Name what is wrong in our own sources, where it is they that are checked; whether nothing is."""
+    slips = rules.slips(list(wanted)) if learner.is_ours(folder) else []
+    for slip in slips:
+        print(slip, file=sys.stderr)
+    return not slips
 
 
 def existing(folder: Path | None) -> Path:
@@ -92,8 +101,20 @@ def checked_and_shown(
     """The LessonResult, printed below the name of the file that it is about."""
     file = saved.about(folder, lesson)
     result = checked(folder, lesson, only, seed, **wishes)
-    show(result, file)
+    if learner.is_ours(folder) and not result.all_passed:
+        show_faults(result)
+    else:
+        show(result, file)
     return result
+
+
+def show_faults(result: "LessonResult") -> None:
+    """Print what our own answers fail, for whoever wrote them."""
+    from autograder.authoring.trial.faults import faults
+
+    print(f"{result.name}   {result.passed} of {result.total}")
+    for fault in faults(result):
+        print(f"  {fault}")
 
 
 def watch(lessons_folder: Folder = None) -> None:
@@ -101,6 +122,8 @@ def watch(lessons_folder: Folder = None) -> None:
     from watchfiles import watch as changes
 
     folder = with_lessons(lessons_folder)
+    if learner.is_ours(folder):
+        return desk.watch_ours()
     print(f"watching {folder}: save a lesson to have it checked; Ctrl-C ends it", flush=True)
     for batch in changes(folder, recursive=False, raise_interrupt=True):
         for lesson in sorted({Path(path).stem for _, path in batch} & set(lessons.course())):
@@ -131,6 +154,8 @@ def show(result: "LessonResult", file: Sequence[str] = ()) -> None:
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     console.print(f"{result.name}   {result.passed} of {result.total}", style="bold")
+    if not result.total:
+        return console.print("  there is nothing to check here: the course has no check for it")
     for line in file:
         console.print(f"  {line}")
     said = {exercise.message for exercise in result.exercises if exercise.state in ("missing", "crashed")}

@@ -24,21 +24,33 @@ def start(
     ),
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     jupyter: Annotated[bool, typer.Option(help="Start JupyterLab; without it, only copy.")] = True,
+    language: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="Lessons that are translated come so: de for German.")
+    ] = "",
 ) -> None:
     """Copy the lessons to FOLDER, leaving what is there as it is, and open JupyterLab at lesson 1."""
     if folder.exists() and not folder.is_dir():
         raise Refusal(f"{folder} is a file: name a folder for your lessons, as in hardway start my-lessons")
     folder.mkdir(parents=True, exist_ok=True)
-    every = sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))
+    _require_language(language)
+    every = [lessons.handed_out(path.stem, language) for path in sorted(lessons.LESSONS.glob("[0-9]*.ipynb"))]
     new = [path for path in every if not (folder / path.name).exists()]
     for path in new:
         replace.put(path.read_bytes(), folder / path.name)
     print(f"{folder}: {len(new)} lessons copied, {len(every) - len(new)} already there")
+    if language and (english := [path.stem for path in new if path.parent == lessons.LESSONS]):
+        print(f"in English, since nobody has translated them yet: {', '.join(english)}")
     damaged = (learner.damage(folder / path.name) for path in every)
     for said in filter(None, (*damaged, releases.told(folder))):
         print(said)
     if jupyter:
         _open_jupyterlab(folder, browser)
+
+
+def _require_language(language: str) -> None:
+    there = sorted(path.name for path in lessons.LESSONS.iterdir() if path.is_dir())
+    if language and language not in there:
+        raise Refusal(f"there is no translation into `{language}`: there are {', '.join(there) or 'none'}")
 
 
 def _open_jupyterlab(folder, browser):
@@ -60,8 +72,9 @@ def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_fo
     """Put a lesson back as it was handed out; your work is kept beside it."""
     name, folder = lookup.lesson_named(lesson), existing(lessons_folder)
     mine = folder / f"{name}.ipynb"
+    fresh = releases.handed_out(mine, name).read_bytes()
     kept = replace.place_aside(mine)
-    replace.put((lessons.LESSONS / mine.name).read_bytes(), mine, kept)
+    replace.put(fresh, mine, kept)
     if kept:
         print(f"your work is kept as {kept}")
     print(f"{mine} is as it was handed out")

@@ -43,7 +43,8 @@ def _left_alone(folder: Path) -> Iterator[str]:
 
 
 def _updated(folder: Path, name: str) -> list[str]:
-    path, new = folder / f"{name}.ipynb", (lessons.LESSONS / f"{name}.ipynb").read_bytes()
+    path = folder / f"{name}.ipynb"
+    new = releases.handed_out(path, name).read_bytes()
     lesson, old = lessons.lesson(name), json.loads(path.read_text(encoding="utf-8-sig"))
     done, worse = _carried_best(folder, lesson, old, json.loads(new))
     kept = replace.place_aside(path)

@@ -77,6 +77,9 @@ def test_check_shows_the_sentences_the_value_and_the_hint(copy_of, hardway):
         (["hint", "sofmax"], "softmax"),
         (["reset", "99"], f"there are {', '.join(lessons.course())}"),
         (["new-lesson", "Convolution"], "09_convolution"),
+        (["new-exercise", "2", "relu"], "is an exercise of 01_forward_pass already"),
+        (["try", "1", "-k", "mse"], "is an exercise of 02_loss, not of 01_forward_pass"),
+        (["mistake", "nowhere.py"], "there is no file nowhere.py"),
     ],
 )
 def test_a_wrong_call_is_one_line_that_says_what_to_run(args, words, hardway):
@@ -368,6 +371,16 @@ def test_a_new_lesson_is_whole_from_the_first_moment(tmp_path):
     assert run("autograder", "build").returncode == 0
     assert run("autograder", "build", "--check").returncode == 0
     assert "passed" in run("autograder", "check", "--lessons", "solutions").stdout
+    source, notebook = kit / "solutions" / "01_doubling.py", kit / "lessons" / "01_doubling.ipynb"
+    whole, built = source.read_text(encoding="utf-8"), notebook.read_bytes()
+    source.write_text(whole.replace("### END SOLUTION", "### END"), encoding="utf-8")
+    for command in (["lint"], ["build"], ["check", "--lessons", "solutions"]):
+        done = run("autograder", *command)
+        assert done.returncode == 1 and "solutions/01_doubling.py:32: BEGIN SOLUTION without" in (
+            done.stdout + done.stderr
+        )
+    assert notebook.read_bytes() == built
+    source.write_text(whole, encoding="utf-8")
     held = ("test_checks_and_mistakes.py", "test_demonstrations.py")
     for file in held:
         shutil.copy(lessons.ROOT / "tests" / "lessons" / file, kit / file)

@@ -1,0 +1,1 @@
+"""What is wrong in a lesson's files, read and not run: one module for each kind of slip."""

@@ -1,0 +1,74 @@
+"""Slips in the questions of a quiz, as far as they are written out."""
+
+import ast
+from collections.abc import Iterator
+
+from autograder.authoring.lint.files import Course, Source
+from autograder.authoring.lint.slip import Slip, meant
+from autograder.lesson import Cell
+
+KEYWORDS = ("question", "right", "wrong", "number", "because", "tolerance")
+EACH = 'right={"option": "why"}, wrong={"option": "what went wrong"}'
+
+
+def slips(course: Course, name: str) -> Iterator[Slip]:
+    """Those of a lesson's source."""
+    source = course.sources[name]
+    for cell in source.code:
+        for node in ast.walk(cell.tree) if cell.tree else ():
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "quiz":
+                yield from _quiz(source, cell, node)
+
+
+def _quiz(source: Source, cell: Cell, call: ast.Call) -> Iterator[Slip]:
+    said = {keyword.arg or "": keyword.value for keyword in call.keywords}
+    said |= dict(zip(KEYWORDS, call.args))
+    for what, mend in _wrong(said):
+        yield source.slip(source.at(cell, call), what, mend)
+    if cell.call_of("quiz") is not call:
+        yield source.slip(source.at(cell, call), "a quiz does not stand alone", "give it a cell of its own")
+
+
+def _wrong(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
+    """(what, mend) of each thing that is wrong with a question."""
+    unknown = [word for word in said if word not in KEYWORDS]
+    yield from ((f"quiz has no `{word}`", meant(word, KEYWORDS, f"write {EACH}")) for word in unknown)
+    right, wrong = _options(said.get("right")), _options(said.get("wrong"))
+    number = said.get("number")
+    if unknown or "" in said:
+        return
+    if number is None and not right:
+        yield "a quiz without a right option", f"write {EACH}, or number=…, because=…"
+    elif number is not None and right:
+        yield "a quiz with right options and a number", "write one of them"
+    elif number is not None:
+        yield from _of_a_number(said, wrong)
+    yield from _of_options(right, wrong)
+
+
+def _of_a_number(said: dict[str, ast.expr], wrong: list[str]) -> Iterator[tuple[str, str]]:
+    if ast.unparse(said["number"]) in wrong:
+        number = ast.unparse(said["number"])
+        yield f"{number} is the answer and stands among the wrong ones, too", "take it out of `wrong`"
+    if "because" not in said or not ast.literal_eval(_plain(said["because"])):
+        yield "a number without its reason", "write because=…"
+
+
+def _of_options(right: list[str], wrong: list[str]) -> Iterator[tuple[str, str]]:
+    for option in sorted(set(right) & set(wrong)):
+        yield f"the option {option} is right and wrong", "take it out of one of them"
+    for options in (right, wrong):
+        for option in sorted({one for one in options if options.count(one) > 1}):
+            yield f"the option {option} is there twice: the first is lost", "take one of them out"
+
+
+def _plain(node: ast.expr) -> ast.expr:
+    """A constant as it is; of what is computed, one that counts as said."""
+    return node if isinstance(node, ast.Constant) else ast.Constant("computed")
+
+
+def _options(node: ast.expr | None) -> list[str]:
+    """The options that are written out, as text."""
+    if not isinstance(node, ast.Dict):
+        return [ast.unparse(node)] if node and not isinstance(node, ast.Constant) else []
+    return [ast.unparse(key) for key in node.keys if key]

@@ -1,0 +1,44 @@
+"""All slips of a course, or of some lessons, by all rules."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from autograder import lesson as lessons
+from autograder.authoring.lint import (
+    cells,
+    checks,
+    demonstrations,
+    docstrings,
+    imports,
+    mistakes,
+    names,
+    quizzes,
+    regions,
+    translations,
+    undefined,
+)
+from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.slip import Slip
+
+RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
+    *(regions.slips, cells.slips, names.slips, imports.slips, undefined.slips, docstrings.slips),
+    *(demonstrations.slips, quizzes.slips, checks.slips, mistakes.slips),
+]
+
+
+def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> list[Slip]:
+    """All slips, in the order of files and lines.
+
+    Parameters
+    ----------
+    wanted : names of lessons, optional
+        Those to read; None for all.
+    root : Path
+        The top of the course.
+    """
+    course = Course(root)
+    found = {*names.of_course(course), *translations.of_course(course)}
+    for name in course.names if wanted is None else wanted:
+        for rule in RULES:
+            found.update(rule(course, name))
+    return sorted(found)

@@ -1,0 +1,96 @@
+"""Slips in names that a piece of code reads: nobody has defined them, or not in time."""
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+
+from autograder.authoring.lint.files import Course, File, Source
+from autograder.authoring.lint.slip import Slip, meant
+from autograder.lesson import Cell
+from autograder.running.global_names import global_names
+
+OFFERED = ("check", "hint", "milestone", "progress", "solution")  # `cells.py` says where they are missing
+NOWHERE = "defined nowhere"
+ALWAYS = {*dir(builtins), *OFFERED, "__name__", "__file__", "__doc__", "display", "get_ipython"}
+
+
+def slips(course: Course, name: str) -> Iterator[Slip]:
+    """Those of a lesson's three files."""
+    source = course.sources[name]
+    yield from _in_the_lesson(source)
+    for file in (course.checks(name), course.mistakes(name), *course.pictures(name)):
+        yield from _in_a_module(file)
+
+
+def _in_the_lesson(source: Source) -> Iterator[Slip]:
+    """An answer needs nothing but imports and exercises before it; a demonstration, what stands above it."""
+    lasting, above = set(ALWAYS), set(ALWAYS)
+    exercises = {id(exercise.cell): name for name, exercise in source.lesson.exercises.items()}
+    for cell in source.code:
+        reads, binds = global_names(cell.source)
+        if cell.checks:
+            continue
+        if not cell.tree:
+            binds = {name for name, one in source.exercises.items() if one is cell}
+        answers = id(cell) in exercises
+        for name in sorted(reads - binds - (lasting if answers else above)):
+            where = _where(source, name, cell)
+            who = f"the answer of `{exercises[id(cell)]}`" if answers else "a demonstration"
+            mend = _mend(name, where, above, answers)
+            yield source.slip(
+                source.at(cell, _reading(cell, name)), f"in {who} `{name}` is read and {where}", mend
+            )
+        above |= binds
+        lasting |= binds if answers or cell.imports_only else set()
+
+
+def _where(source: Source, name: str, reader: Cell) -> str:
+    """Where a name is defined that is not there where it is read."""
+    before = True
+    for cell in source.code:
+        if cell is reader:
+            before = False
+        elif name in global_names(cell.source)[1]:
+            line = source.line(cell)
+            if cell.imports_only:
+                return f"imported in line {line} only"
+            return (
+                f"defined by the demonstration in line {line}" if before else f"defined in line {line} only"
+            )
+    return NOWHERE
+
+
+def _mend(name: str, where: str, above: Iterable[str], answers: bool) -> str:
+    needs = "an answer needs the imports at the top and earlier exercises, nothing else"
+    otherwise = needs if answers else "import it at the top, or define it above"
+    return otherwise if where != NOWHERE else meant(name, above, otherwise)
+
+
+def _reading(cell: Cell, name: str) -> ast.AST:
+    nodes = ast.walk(cell.tree) if cell.tree else ()
+    return next((node for node in nodes if isinstance(node, ast.Name) and node.id == name), ast.Pass())
+
+
+def _in_a_module(file: File) -> Iterator[Slip]:
+    """The names that a module reads and binds nowhere, at whatever depth."""
+    bound = {*ALWAYS, *_bound(file)}
+    met = set(bound)
+    for node in file.nodes:
+        if isinstance(node, ast.Name) and node.id not in met:
+            met.add(node.id)
+            mend = meant(node.id, bound, "import or define it")
+            yield file.slip(node.lineno, f"`{node.id}` is read and defined nowhere", mend)
+
+
+def _bound(file: File) -> Iterator[str]:
+    for node in file.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name.partition(".")[0]
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+            yield node.name or ""
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id

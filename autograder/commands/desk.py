@@ -1,0 +1,134 @@
+"""The commands for authors that look: lint, which reads, and try, which runs."""
+
+import os
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from autograder import lesson as lessons
+from autograder import lookup
+from autograder.authoring.lint.rules import slips
+from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial import changed
+from autograder.errors import Refusal
+
+ENOUGH = 4  # seconds of processor time after which no further mistake is begun, where a whole lesson is tried
+Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
+
+
+def lint(lesson: Lesson = None) -> None:
+    """Read the lessons, run nothing, and name every slip with its line and what mends it."""
+    require_sources()
+    wanted = [lookup.lesson_named(lesson)] if lesson else None
+    found = slips(wanted)
+    for slip in found:
+        print(slip)
+    if found:
+        raise Refusal(f"{counted(found)}; mend {them(found)}, then: hardway lint", 1)
+    print(f"no slip in {wanted[0] if wanted else f'{len(lessons.course())} lessons'}")
+
+
+def try_(
+    lesson: Lesson = None,
+    exercise: Annotated[
+        str | None, typer.Option("-k", metavar="EXERCISE", help="This one alone, with all of its mistakes.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="How often our answers are tried, on fresh inputs.")] = 1,
+) -> None:
+    """Run all that a lesson holds: answers, stubs, milestone, mistakes as far as there is time, pictures."""
+    require_sources()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes share the cores, each with one
+    chosen, found = _chosen(lesson, exercise), list[Slip]()
+    require_clean("nothing was tried", list(chosen))
+    for name, only in chosen.items():
+        found += tried(name, only, seeds)
+    if found:
+        raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: hardway try", 1)
+
+
+try_.__name__ = "try"
+
+
+def _chosen(lesson: str | None, exercise: str | None) -> dict[str, set[str] | None]:
+    wanted = lookup.lesson_named(lesson) if lesson else None
+    if not exercise:
+        return {wanted: None} if wanted else dict.fromkeys(lessons.course())
+    holds, name = lookup.exercise_named(exercise)
+    if wanted and holds != wanted:
+        raise Refusal(f"`{name}` is an exercise of {holds}, not of {wanted}: hardway try -k {name}")
+    return {holds: {name}}
+
+
+def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
+    """Try a lesson, with a bar on the way and a line for each finding; the findings."""
+    from rich.console import Console
+
+    from autograder.authoring.trial.lesson import Trial
+
+    began, spent, console = time.monotonic(), time.process_time(), Console(stderr=True)
+    with console.status(lesson) as bar:
+        trial = Trial(
+            lesson,
+            only,
+            seeds,
+            goes_on=lambda: bool(only) or time.process_time() - spent < ENOUGH,
+            step=lambda what: bar.update(f"{lesson}: {what}"),
+        )
+        found = trial.findings()
+    for line in [*found, *trial.slow()]:
+        print(line)
+    part = f"{trial.mistakes_tried} of {trial.mistakes_there} mistakes"
+    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {part} tried")
+    return found
+
+
+def watch_ours() -> None:
+    """React to each file of a lesson: build, and try what has changed, in a process that reads all anew."""
+    from watchfiles import PythonFilter, watch
+
+    parts = [lessons.SOLUTIONS, lessons.CHECKS, lessons.ROOT / "autograder" / "mistakes"]
+    print(
+        "watching sources, checks and mistakes: save one to have it built and tried; Ctrl-C ends it",
+        flush=True,
+    )
+    known = changed.exercises()
+    for _ in watch(*parts, watch_filter=PythonFilter(), raise_interrupt=True):
+        now = changed.exercises()
+        fresh = [one for one, text in now.items() if known.get(one) != text]
+        known = now
+        if not _ran("build"):
+            for lesson in sorted({lesson for lesson, _ in fresh}):
+                mine = [exercise for holds, exercise in fresh if holds == lesson]
+                _ran("try", lesson, *(["-k", mine[0]] if len(mine) == 1 else []))
+
+
+def _ran(*words: str) -> int:
+    return subprocess.run([sys.executable, "-m", "autograder", *words], cwd=lessons.ROOT).returncode
+
+
+def require_clean(then: str, wanted: list[str] | None = None) -> None:
+    """Refuse, with all slips above the line, where the sources, or those of some lessons, have any."""
+    found = slips(wanted)
+    for slip in found:
+        print(slip, file=sys.stderr)
+    if found:
+        raise Refusal(f"{counted(found)}, and {then}; mend {them(found)} first", 1)
+
+
+def counted(found: list[Slip], what: str = "slip") -> str:
+    """How many there are, in words."""
+    return f"{len(found) or 'no'} {what}{'s' * (len(found) != 1)}"
+
+
+def them(found: list[Slip]) -> str:
+    """What a sentence calls them."""
+    return "it" if len(found) == 1 else "them"
+
+
+def require_sources() -> None:
+    """Refuse in a copy of the course that has no solutions."""
+    if lessons.source_folder() != lessons.SOLUTIONS:
+        raise Refusal("this copy of the course has no solutions: there is nothing in it for an author")

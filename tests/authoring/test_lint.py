@@ -1,0 +1,114 @@
+"""Each slip that an author makes is one line: the file, the line, what is wrong, what mends it."""
+
+import re
+
+import pytest
+from support.slips import EVERYWHERE, ONE, SLIPS, TWO
+
+from autograder.authoring import scaffold
+from autograder.authoring.changing.insert import new_exercise
+from autograder.authoring.lint.rules import slips
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    """Path → text of a course of two lessons, the first with two exercises."""
+    root = tmp_path_factory.mktemp("course")
+    written = {**scaffold.files(ONE, root), **scaffold.files(TWO, root, exercise="triple")}
+    _write(written)
+    _write(new_exercise(ONE, "treble", root))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in written}
+
+
+@pytest.fixture
+def course(texts, tmp_path):
+    _write({tmp_path / path: text for path, text in texts.items()})
+    return tmp_path
+
+
+def _write(texts):
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _changed(text, old, new):
+    if isinstance(old, str):
+        assert old in text
+        return text.replace(old, new, 1)
+    for this, that in [new] if len(new) == 2 and isinstance(new[1], str) else new:
+        text = this.sub(that, text) if isinstance(this, re.Pattern) else text.replace(this, that)
+    return text
+
+
+def test_our_course_has_no_slip():
+    found = slips()
+    assert not found, "\n".join(map(str, found))
+
+
+def test_a_new_course_has_no_slip(course):
+    assert not slips(root=course)
+
+
+def _checks_of(name):
+    return f"autograder/checks/test_{name}.py"
+
+
+@pytest.mark.parametrize(
+    "old, new, words",
+    [
+        (
+            _checks_of(TWO),
+            _checks_of("02_trippling"),
+            ["`02_trippling`, and there is no such", "are missing"],
+        ),
+        (f"solutions/{TWO}.py", "solutions/3_tripling.py", ["is no name of a lesson"]),
+        (f"solutions/{TWO}.py", "nowhere.py", ["checks of `02_tripling`", "mistakes of `02_tripling`"]),
+        (f"autograder/mistakes/wrong_{TWO}.py", "nowhere.py", [f"the mistakes of {TWO} are missing"]),
+    ],
+    ids=[
+        "renamed in one of three",
+        "no name of a lesson",
+        "removed in one of three",
+        "one of three not there",
+    ],
+)
+def test_a_file_that_belongs_to_no_lesson_is_named(course, old, new, words):
+    (course / old).rename(course / new)
+    told = "\n".join(map(str, slips(root=course)))
+    assert all(word in told for word in words), told
+
+
+def test_a_lesson_without_exercises_is_named(course):
+    source = course / f"solutions/{TWO}.py"
+    cells = source.read_text(encoding="utf-8").split("# %%")
+    kept = [cell for cell in cells if "def triple" not in cell and "check(triple)" not in cell]
+    source.write_text("# %%".join(kept), encoding="utf-8")
+    assert any(one.what == "the lesson has no exercise" for one in slips(root=course))
+
+
+def test_two_lessons_of_one_number_are_named(course):
+    for path in [*course.rglob(f"*{TWO}.py")]:
+        path.rename(path.with_name(path.name.replace("02_", "01_")))
+    assert any("two lessons have the number 01" in one.what for one in slips(root=course))
+
+
+def test_all_slips_are_told_at_once_in_the_order_of_files_and_lines(course):
+    for file in (f"solutions/{ONE}.py", _checks_of(ONE)):
+        path = course / file
+        path.write_text(path.read_text(encoding="utf-8").replace("double", "dubble", 1), encoding="utf-8")
+    found = slips(root=course)
+    assert len({one.file for one in found}) > 1 and found == sorted(found)
+
+
+@pytest.mark.parametrize("slip, file, old, new, words, place", SLIPS, ids=[slip[0] for slip in SLIPS])
+def test_a_slip_is_one_line(course, slip, file, old, new, words, place):
+    stem = (course / file).stem.removeprefix("test_").removeprefix("wrong_")
+    for path in course.rglob(f"*{stem}.py") if old == EVERYWHERE else [course / file]:
+        text = _changed(path.read_text(encoding="utf-8"), None if old == EVERYWHERE else old, new)
+        path.write_text(text, encoding="utf-8")
+    text = (course / file).read_text(encoding="utf-8")
+    found = slips(root=course)
+    told = "\n".join(map(str, found))
+    assert len(found) == 1 and words in told and found[0].file == file, told
+    assert place is None or place.rstrip("\n") in text.splitlines()[found[0].line - 1], told
