@@ -5,7 +5,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import NoReturn
+from importlib import metadata
+from typing import Annotated, NoReturn
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -38,8 +39,18 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"hardway {metadata.version('backpropagation-the-hard-way')}")
+        raise typer.Exit
+
+
 @app.callback()
-def hardway() -> None:
+def hardway(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which release it is.")
+    ] = False,
+) -> None:
     """Backpropagation the Hard Way: write every part of a neural network, learn why an answer is wrong."""
 
 
