@@ -5,13 +5,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from importlib import metadata
 from typing import Annotated, NoReturn
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
+from autograder import release
 from autograder.commands import assemble, authors, check, finish, handout, instructors, lms, status, update
 from autograder.errors import Refusal
 
@@ -41,14 +41,15 @@ app = typer.Typer(
 
 def _tell_version(asked: bool) -> None:
     if asked:
-        print(f"hardway {metadata.version('backpropagation-the-hard-way')}")
+        print(f"hardway {release.version()}")
         raise typer.Exit
 
 
 @app.callback()
 def hardway(
     version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which release it is.")
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which release it is."),
     ] = False,
 ) -> None:
     """Backpropagation the Hard Way: write every part of a neural network, learn why an answer is wrong."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.errors import Refusal
+from autograder.release import with_extra
 
 DIST = lessons.ROOT / "dist"
 KINDS = {"sdist": "*.tar.gz", "wheel": "*.whl"}
@@ -24,8 +25,7 @@ def make(answers: bool) -> list[Path]:
         Where hatchling is not installed or fails.
     """
     if not importlib.util.find_spec("hatchling"):
-        mend = "pip install -e '.[package]' -c constraints.txt"
-        raise Refusal(f"hatchling, which makes the wheel, is not installed: {mend}")
+        raise Refusal(f"hatchling, which makes the wheel, is not installed: {with_extra('package')}")
     into = DIST if answers else DIST / "without-answers"  # both wheels have one name
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hardway-wheel-") as folder:

@@ -12,6 +12,7 @@ from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import package, scaffold
 from autograder.errors import Refusal
+from autograder.release import with_extra
 
 
 def build(
@@ -95,9 +96,7 @@ def book(
         from autograder.authoring.book import make
         from autograder.last_page.film import film
     except ImportError as error:
-        raise Refusal(
-            f"jupyter-book is not installed ({error.name}): pip install -e '.[book]' -c constraints.txt"
-        ) from None
+        raise Refusal(f"jupyter-book is not installed ({error.name}): {with_extra('book')}") from None
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
     print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]
