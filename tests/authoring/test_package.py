@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tarfile
 import time
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -25,16 +26,18 @@ from autograder.running.cells import REGION
 
 pytest.importorskip("hatchling", reason="hatchling is not installed: pip install -e '.[package]'")
 pytestmark = pytest.mark.slow
-PARTS = ("book", "benchmarks", "autograder", "lessons", "playground", "solutions", "tests", ".ci")
+TOLD = tomllib.loads((lessons.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PARTS = TOLD["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]
 LITTER = shutil.ignore_patterns("__pycache__", "_build", ".ipynb_checkpoints", ".hardway")
 
 
 def clone(folder):
     """A copy of the repository's files, as another person might have them."""
-    for part in PARTS:
-        shutil.copytree(lessons.ROOT / part, folder / part, ignore=LITTER, copy_function=shutil.copyfile)
-    for path in lessons.ROOT.iterdir():
-        if path.is_file():
+    folder.mkdir(exist_ok=True)
+    for path in (lessons.ROOT / part for part in (*PARTS, "pyproject.toml", "README.md", "LICENSE")):
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name, ignore=LITTER, copy_function=shutil.copyfile)
+        else:
             shutil.copyfile(path, folder / path.name)
     return folder
 
@@ -131,9 +134,8 @@ def test_the_sdist_is_all_that_git_keeps(packages):
         pytest.skip("this is no clone")
     with tarfile.open(packages[".gz"]) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert names - {"PKG-INFO"} == {
-        name for name in git.stdout.splitlines() if (lessons.ROOT / name).exists()
-    }
+    kept = {name for name in git.stdout.splitlines() if (lessons.ROOT / name).exists()}
+    assert not kept ^ names - {"PKG-INFO"}, "pyproject.toml names what lies at the top"
 
 
 def test_a_learner_needs_no_clone_and_only_their_own_folder_changes(installed):
