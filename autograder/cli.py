@@ -5,12 +5,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 import typer
 
+from autograder import release
 from autograder.commands import (
     assemble,
     authors,
@@ -47,8 +48,19 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"hardway {release.version()}")
+        raise typer.Exit
+
+
 @app.callback()
-def hardway() -> None:
+def hardway(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which release it is."),
+    ] = False,
+) -> None:
     """Backpropagation the Hard Way: write every part of a neural network, learn why an answer is wrong."""
 
 

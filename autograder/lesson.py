@@ -12,6 +12,8 @@ from autograder.running.cells import Cell, Exercise, Lesson, answer, stub
 
 __all__ = [
     "CHECKS",
+    "COURSE",
+    "INSTALLED",
     "LESSONS",
     "ROOT",
     "SOLUTIONS",
@@ -33,8 +35,11 @@ __all__ = [
     "stub",
 ]
 
-ROOT = Path(__file__).resolve().parent.parent
-SOLUTIONS, LESSONS, CHECKS = ROOT / "solutions", ROOT / "lessons", ROOT / "autograder" / "checks"
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent  # the clone, or the folder of all that is installed
+INSTALLED = (PACKAGE / "course").is_dir()  # a wheel has the lessons there (pyproject.toml)
+COURSE = PACKAGE / "course" if INSTALLED else ROOT
+SOLUTIONS, LESSONS, CHECKS = COURSE / "solutions", COURSE / "lessons", PACKAGE / "checks"
 STEM = re.compile(r"\d\d_[a-z0-9_]+$")
 LANGUAGE = re.compile(r"[a-z]{2}")
 

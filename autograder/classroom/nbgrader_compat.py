@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import Refusal
+from autograder.release import with_extra
 
 if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
     from nbgrader.api import SubmittedNotebook
@@ -35,9 +36,7 @@ def importing_nbgrader() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise Refusal(
-            f"nbgrader is not installed ({error.name}): pip install -e '.[classroom]' -c constraints.txt"
-        ) from None
+        raise Refusal(f"nbgrader is not installed ({error.name}): {with_extra('classroom')}") from None
 
 
 def quiet() -> None:

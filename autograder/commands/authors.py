@@ -1,54 +1,83 @@
 """The commands for authors: build, new-lesson, book."""
 
 import functools
+import hashlib
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder import lesson as lessons
 from autograder.authoring import build as building
-from autograder.authoring import scaffold
-from autograder.commands.desk import require_clean
+from autograder.authoring import package, scaffold
+from autograder.commands.desk import require_clean, require_clone
 from autograder.errors import Refusal
+from autograder.release import with_extra
 
 
 def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where something is stale.")
     ] = False,
+    wheel: Annotated[
+        bool, typer.Option("--wheel", help="Make the wheel and the sdist, byte for byte the same each time.")
+    ] = False,
+    without_answers: Annotated[
+        bool, typer.Option("--without-answers", help="With --wheel: none of our answers, and no sdist.")
+    ] = False,
 ) -> None:
-    """Regenerate everything derived from solutions/."""
-    if lessons.source_folder() != lessons.SOLUTIONS:
+    """Regenerate everything derived from solutions/; with --wheel make what people install, into dist/."""
+    require_clone()
+    if without_answers and not wheel:
+        raise Refusal("a wheel is what leaves the answers out: hardway build --wheel --without-answers")
+    withheld = lessons.source_folder() != lessons.SOLUTIONS
+    if withheld and not without_answers:
         raise Refusal(
             "there is nothing to build from: this copy of the course has no solutions; it works without them"
         )
-    require_clean("nothing was built")
-    if check:
-        stale = [str(path.relative_to(lessons.ROOT)) for path in building.stale()]
-        if stale:
-            raise Refusal(f"not what the sources say: {', '.join(stale)}; run hardway build", status=1)
-        print(f"all {len(building.derived())} derived files are fresh")
-        return
-    written = building.build()
-    print(
-        "\n".join(f"written: {path.relative_to(lessons.ROOT)}" for path in written) or "everything was fresh"
-    )
+    if not withheld:
+        require_clean("nothing was built")
+    if check or wheel and not withheld:
+        _require_fresh()
+    if wheel:
+        _tell_of(package.make(answers=not without_answers))
+    elif not check:
+        written = building.build()
+        print("\n".join(f"written: {_name(path)}" for path in written) or "everything was fresh")
+
+
+def _require_fresh() -> None:
+    if stale := building.stale():
+        told = ", ".join(map(_name, stale))
+        raise Refusal(f"not what the sources say: {told}; run hardway build", status=1)
+    print(f"all {len(building.derived())} derived files are fresh")
+
+
+def _tell_of(packages: list[Path]) -> None:
+    """As sha256sum does, which can check what it reads."""
+    for path in packages:
+        print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {_name(path)}")
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(lessons.ROOT))
 
 
 def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]) -> None:
     """Scaffold a lesson: its source, checks, mistakes and pictures."""
+    require_clone()
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
         raise Refusal(
             f"`{name}` is no name for a lesson: two digits, an underscore and a topic, as in 09_convolution"
         )
     files = scaffold.files(name)
-    there = [str(path.relative_to(lessons.ROOT)) for path in files if path.exists()]
+    there = [_name(path) for path in files if path.exists()]
     if there:
         raise Refusal(f"{', '.join(there)} exists already: choose another name")
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
-        print(f"written: {path.relative_to(lessons.ROOT)}")
+        print(f"written: {_name(path)}")
     print(f"next: write it, then hardway build and hardway try {name}")
 
 
@@ -62,6 +91,7 @@ def book(
     ] = False,
 ) -> None:
     """Build the site into book/_build/html."""
+    require_clone()
     try:
         from autograder import reference
         from autograder.authoring.book import BUILT, HTML, make
@@ -72,9 +102,7 @@ def book(
 
             paper.browser()  # a missing one shows here, not after minutes
     except ImportError as error:
-        raise Refusal(
-            f"for the book {error.name} is not installed: pip install -e '.[book]' -c constraints.txt"
-        ) from None
+        raise Refusal(f"for the book {error.name} is not installed: {with_extra('book')}") from None
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
     print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]

@@ -128,7 +128,14 @@ def them(found: list[Slip]) -> str:
     return "it" if len(found) == 1 else "them"
 
 
+def require_clone() -> None:
+    """Refuse in a copy of the course that pip installed."""
+    if lessons.INSTALLED:
+        raise Refusal("this copy of the course is installed, not to be changed: use a clone of the course")
+
+
 def require_sources() -> None:
-    """Refuse in a copy of the course that has no solutions."""
+    """Refuse in a copy of the course that is installed, or has no solutions."""
+    require_clone()
     if lessons.source_folder() != lessons.SOLUTIONS:
         raise Refusal("this copy of the course has no solutions: there is nothing in it for an author")

@@ -15,6 +15,7 @@ from autograder.classroom.submissions import discover
 from autograder.classroom.submissions.text import shown
 from autograder.commands import grade_output, terminal
 from autograder.errors import Refusal
+from autograder.release import with_extra
 
 if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from autograder.classroom.course_folder import Course
@@ -136,7 +137,7 @@ def _make_ready(cluster):
     try:
         import distributed  # noqa: F401
     except ImportError:
-        raise Refusal("Dask is not installed: pip install -e '.[cluster]' -c constraints.txt") from None
+        raise Refusal(f"Dask is not installed: {with_extra('cluster')}") from None
 
 
 def _warn_of(course: "Course", options: "Options") -> None:

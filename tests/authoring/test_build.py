@@ -48,6 +48,11 @@ def test_every_dependency_is_locked():
     assert "://" not in lock and "@" not in lock, "the lock holds versions, no addresses"
 
 
+def test_the_wheel_is_made_by_what_pip_would_make_it_with():
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert told["build-system"]["requires"] == told["project"]["optional-dependencies"]["package"]
+
+
 @pytest.mark.parametrize("name", lessons.course())
 def test_no_answer_survives_in_a_student_notebook(name):
     lesson, text = lessons.lesson(name), (lessons.LESSONS / f"{name}.ipynb").read_text(encoding="utf-8")

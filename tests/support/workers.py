@@ -3,8 +3,9 @@
 import os
 import re
 
-TOGETHER = (  # a book, a course, a batch, the checks of an exercise
+TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
     "test_book.py",
+    "test_package.py",
     "test_nbgrader.py",
     "test_three_doors.py",
     "test_exchange.py",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 
-COURSE = lessons.ROOT
 SECONDS = 60.0
 BLOCKED = ("autograder", "playground", "matplotlib")
 TRIAL = """
@@ -70,7 +69,7 @@ def trouble(file: Path, exercises: Sequence[str], hidden: Path, seconds: float =
     seconds : float
         How long it may take.
     """
-    elsewhere = [p for p in sys.path if p and Path(p).resolve() not in (hidden.resolve(), COURSE)]
+    elsewhere = [p for p in sys.path if p and Path(p).resolve() not in (hidden.resolve(), lessons.COURSE)]
     handed = json.dumps([str(file), elsewhere, BLOCKED, list(exercises)])
     command = [sys.executable, "-IB", "-c", TRIAL, handed]
     try:
