@@ -48,14 +48,11 @@ def stacks(
 ) -> str:
     """A bar for each (name, counts), one piece for each kind."""
     left, tall, gap = 10 + _room([name for name, _ in rows]), 20, 8
-    height, parts, x = 70 + len(rows) * (tall + gap), [], 10
-    for kind, color in zip(kinds, COLORS):
-        parts += [_rect(x, 6, 12, 12, color, 'stroke="#444"'), _text(x + 17, 17, kind)]
-        x += 32 + 7 * len(kind)
-    width = max(width, x)
+    parts, under = _legend(kinds, width)
+    height = under + 64 + len(rows) * (tall + gap)
     most = max([sum(counts) for _, counts in rows] + [1])
     for i, (name, counts) in enumerate(rows):
-        y, at = 34 + i * (tall + gap), left
+        y, at = under + 28 + i * (tall + gap), left
         parts.append(_text(left - 8, y + 15, name, "end"))
         for count, color in zip(counts, COLORS):
             wide = (width - left - 15) * count / most
@@ -104,6 +101,18 @@ def term(
     parts.append(_text((left + width) / 2, height - 8, "lesson", "middle"))
     said = "; ".join(f"{name} {low:.0%}, {middle:.0%}, {high:.0%}" for name, low, middle, high in lessons)
     return _svg(width, height, parts, f"{alt}: {said}")
+
+
+def _legend(kinds: Sequence[str], width: int) -> tuple[list[str], int]:
+    """(its parts, the height of its last line) of a legend that goes on in the next line."""
+    parts, x, y = list[str](), 10, 6
+    for kind, color in zip(kinds, COLORS):
+        room = 32 + 7 * len(kind)
+        if x + room > width + 10:
+            x, y = 10, y + 20
+        parts += [_rect(x, y, 12, 12, color, 'stroke="#444"'), _text(x + 17, y + 11, kind)]
+        x += room
+    return parts, y
 
 
 def _room(names: Sequence[str]) -> float:

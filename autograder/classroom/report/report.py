@@ -23,6 +23,7 @@ from autograder.classroom.report.similar import compare, view
 from autograder.errors import Refusal
 
 MOST_LISTED = 45  # students who need help
+WIDE, NARROW = 620, 350  # pixels of a chart, on a telephone too
 
 
 def make(course: Course, anonymous: bool = False) -> list[Path]:
@@ -100,7 +101,10 @@ def _lesson(name: str, group: list[ClassRow], extras: Extras) -> dict[str, Any]:
         comments.by_mistake(group, extras.links, extras.addresses),
     )
     marks = charts.histogram(list(map(fraction, group)), f"How the marks of {name} are spread")
-    exercises = charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went")
+    exercises = [
+        charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went", width)
+        for width in (WIDE, NARROW)
+    ]
     made = [(mistake.name, len(mistake.makers)) for mistake in common]
     chart = charts.bars(made, f"Students who made each mistake in {name}") if made else ""
     pairs = extras.similar.get(name, [])
@@ -109,7 +113,7 @@ def _lesson(name: str, group: list[ClassRow], extras: Extras) -> dict[str, Any]:
         "most": max(row["max_score"] for row in group),
         "facts": _facts(group),
         "marks": Markup(marks),
-        "exercises": Markup(exercises),
+        "exercises": list(map(Markup, exercises)),
         "counts": [[exercise, *numbers] for exercise, numbers in counts],
         "chart": Markup(chart),
         "mistakes": common,

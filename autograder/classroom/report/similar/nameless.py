@@ -6,7 +6,7 @@ import collections
 import itertools
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -29,9 +29,10 @@ def nameless(whose: Piece, people: Collection[str]) -> Piece:
         Names that are a student's, in small letters: they do not stay, whatever else they are.
     """
     numbers: dict[str, str] = collections.defaultdict(map("v{}".format, itertools.count(1)).__next__)
-    names = {one for one in _vocabulary() if one.casefold() not in people}.difference(whose.names)
+    names = {one for one in _vocabulary() if one.casefold() not in people}
+    rename = _Rename(numbers, names, names.difference(whose.names), people)
     try:
-        shown = [ast.unparse(_renamed(node, numbers, names, people)) for node in parsed(whose.source)]
+        shown = [ast.unparse(rename.tree(node)) for node in parsed(whose.source)]
         made = piece([(node, text) for text in shown for node in parsed(text)], ())
     except (ValueError, RecursionError, MemoryError):
         return replace(whose, source="", lines=(0,) * len(whose.tokens))
@@ -40,34 +41,40 @@ def nameless(whose: Piece, people: Collection[str]) -> Piece:
     return replace(whose, source=made.source, lines=made.lines)
 
 
-def _renamed(
-    root: ast.stmt, numbers: dict[str, str], names: Collection[str], people: Collection[str]
-) -> ast.stmt:
-    """The tree, changed in place: every text in it is one of the names, or is hidden."""
-    for node in ast.walk(root):
-        if isinstance(node, ast.Constant):
-            node.value, node.kind = _hidden(node.value, names, people), None
-            continue
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, str):
-                setattr(node, field, _name(value, numbers, names))
-            elif isinstance(value, list) and value and isinstance(value[0], str):
-                setattr(node, field, [_name(one, numbers, names) for one in value])
-    return root
+@dataclass(frozen=True)
+class _Rename:
+    """What stays in a piece's code: `of_others` after a dot and before an equals sign, `free` elsewhere."""
 
+    numbers: dict[str, str]
+    of_others: Collection[str]
+    free: Collection[str]
+    people: Collection[str]
 
-def _name(name: str, numbers: dict[str, str], names: Collection[str]) -> str:
-    """A name, of a module perhaps with dots."""
-    return ".".join(one if one in names else numbers[one] for one in name.split("."))
+    def tree(self, root: ast.stmt) -> ast.stmt:
+        """The tree, changed in place: every text in it is a name that stays, or is hidden."""
+        for node in ast.walk(root):
+            if isinstance(node, ast.Constant):
+                node.value, node.kind = self.hidden(node.value), None
+                continue
+            stay = self.of_others if isinstance(node, ast.Attribute | ast.keyword) else self.free
+            for field, value in ast.iter_fields(node):
+                if isinstance(value, str):
+                    setattr(node, field, self.name(value, stay))
+                elif isinstance(value, list) and value and isinstance(value[0], str):
+                    setattr(node, field, [self.name(one, stay) for one in value])
+        return root
 
+    def name(self, name: str, stay: Collection[str]) -> str:
+        """A name, of a module perhaps with dots."""
+        return ".".join(one if one in stay else self.numbers[one] for one in name.split("."))
 
-def _hidden(value: Any, names: Collection[str], people: Collection[str]) -> Any:
-    """A text or a number that cannot be a student's."""
-    if isinstance(value, str | bytes):
-        return value if value in names else TEXT if isinstance(value, str) else b""
-    if isinstance(value, int | float | complex) and not isinstance(value, bool):
-        return type(value)(0) if _is_telling(value, people) else value
-    return value
+    def hidden(self, value: Any) -> Any:
+        """A text or a number that cannot be a student's."""
+        if isinstance(value, str | bytes):
+            return value if value in self.of_others else TEXT if isinstance(value, str) else b""
+        if isinstance(value, int | float | complex) and not isinstance(value, bool):
+            return type(value)(0) if _is_telling(value, self.people) else value
+        return value
 
 
 def _is_telling(number: complex, people: Collection[str]) -> bool:
