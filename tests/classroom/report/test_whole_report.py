@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("nbgrader")
 
 from support.handing_in import LESSON, answer, notebook
+from support.programs import needs_browser
 
 from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
@@ -151,3 +152,27 @@ def test_pseudonyms_are_the_same_each_time_and_old_pages_go(course, written):
     old.write_text("zyx")
     make(course, anonymous=True)
     assert shown() == before and len(before) == 5 and not old.exists()
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1300, "light")])
+def test_the_pages_fit_a_telephone_and_a_desk_and_lead_there_and_back(written, browser, width, scheme):
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
+    try:
+        for path in pages(written[0]):
+            browser.get(path.as_uri())
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path.name
+            ground = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+            assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
+        browser.get((written[0] / "report.html").as_uri())
+        browser.find_element("css selector", ".term td a").click()
+        (frame,) = [one for one in browser.find_elements("tag name", "iframe") if one.is_displayed()]
+        assert frame.get_attribute("title") == f"Feedback page of {ADA}"
+        browser.find_element("css selector", "section:target nav a").click()
+        assert browser.current_url.endswith("report.html#table")
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
