@@ -34,6 +34,10 @@ Workers = Annotated[
 Cluster = Annotated[str | None, typer.Option(help="Address of a Dask scheduler: its workers grade.")]
 Force = Annotated[bool, typer.Option("--force", help="Grade what has not changed, too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Anonymous = Annotated[
+    bool,
+    typer.Option("--anonymous", help="Name nobody: pseudonyms, in a folder that can be shown."),
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Without a sandbox: student code runs as you.")]
 Extra = Annotated[list[Path] | None, typer.Option(help="A folder with your own test_LESSON*.py.")]
 HideExtra = Annotated[
@@ -86,12 +90,12 @@ def grade(
     return int(any(row["state"] == "rejected" for row in rows))
 
 
-def report(course: CourseFolder) -> None:
+def report(course: CourseFolder, anonymous: Anonymous = False) -> None:
     """The class at a glance: report.html, report.csv and totals.csv in the course's folder."""
     home = opened_course(course)
     from autograder.classroom.report import report as reports
 
-    for path in reports.make(home):
+    for path in reports.make(home, anonymous):
         print(f"written: {path}")
 
 

@@ -28,7 +28,7 @@ def histogram(
         parts.append(_rect(left + i * step + 1, bottom - tall, step - 2, tall, COLORS[0]))
         if count:
             parts.append(_text(left + (i + 0.5) * step, bottom - tall - 4, count, "middle"))
-    parts.append(f'<path d="M{left} {bottom}H{width - 20}" stroke="#444"/>')
+    parts.append(f'<path d="M{left} {bottom}H{width - 20}" class="axis"/>')
     parts += [
         _text(left + i * step, bottom + 16, f"{100 * i // bins}", "middle") for i in range(0, bins + 1, 2)
     ]
@@ -48,14 +48,11 @@ def stacks(
 ) -> str:
     """A bar for each (name, counts), one piece for each kind."""
     left, tall, gap = 10 + _room([name for name, _ in rows]), 20, 8
-    height, parts, x = 70 + len(rows) * (tall + gap), [], 10
-    for kind, color in zip(kinds, COLORS):
-        parts += [_rect(x, 6, 12, 12, color, 'stroke="#444"'), _text(x + 17, 17, kind)]
-        x += 32 + 7 * len(kind)
-    width = max(width, x)
+    parts, under = _legend(kinds, width)
+    height = under + 64 + len(rows) * (tall + gap)
     most = max([sum(counts) for _, counts in rows] + [1])
     for i, (name, counts) in enumerate(rows):
-        y, at = 34 + i * (tall + gap), left
+        y, at = under + 28 + i * (tall + gap), left
         parts.append(_text(left - 8, y + 15, name, "end"))
         for count, color in zip(counts, COLORS):
             wide = (width - left - 15) * count / most
@@ -84,13 +81,49 @@ def bars(rows: Sequence[tuple[str, int]], alt: str, width: int = 760) -> str:
     return _svg(width, height, parts, alt + ": " + ", ".join(f"{name} {count}" for name, count in rows))
 
 
+def term(
+    lessons: Sequence[tuple[str, float, float, float]], alt: str, width: int = 380, height: int = 240
+) -> str:
+    """Of each (lesson, first quartile, median, third quartile) the middle half as a bar, with its median."""
+    left, bottom, top = 45, height - 45, 20
+    step, tall = (width - left - 20) / len(lessons), bottom - top
+    parts = [f'<path d="M{left} {bottom}H{width - 20}" class="axis"/>']
+    parts += [_text(left - 8, bottom - tall * part + 4, f"{part:.0%}", "end") for part in (0, 0.5, 1)]
+    places = []
+    for i, (name, low, middle, high) in enumerate(lessons):
+        x, y = left + (i + 0.5) * step, bottom - tall * middle
+        places.append((x, y))
+        parts.append(_rect(x - 9, bottom - tall * high, 18, max(2, tall * (high - low)), COLORS[0]))
+        parts.append(_text(x, bottom + 16, name.partition("_")[0], "middle"))
+    line = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+    parts.append(f'<path d="M{line}" fill="none" stroke="{COLORS[1]}" stroke-width="2"/>')
+    parts += [_rect(x - 4, y - 4, 8, 8, COLORS[1]) for x, y in places]
+    parts.append(_text((left + width) / 2, height - 8, "lesson", "middle"))
+    said = "; ".join(f"{name} {low:.0%}, {middle:.0%}, {high:.0%}" for name, low, middle, high in lessons)
+    return _svg(width, height, parts, f"{alt}: {said}")
+
+
+def _legend(kinds: Sequence[str], width: int) -> tuple[list[str], int]:
+    """(its parts, the height of its last line) of a legend that goes on in the next line."""
+    parts, x, y = list[str](), 10, 6
+    for kind, color in zip(kinds, COLORS):
+        room = 32 + 7 * len(kind)
+        if x + room > width + 10:
+            x, y = 10, y + 20
+        parts += [_rect(x, y, 12, 12, color, 'stroke="#444"'), _text(x + 17, y + 11, kind)]
+        x += room
+    return parts, y
+
+
 def _room(names: Sequence[str]) -> float:
     return 7.4 * max((len(name) for name in names), default=0)
 
 
-def _text(x: float, y: float, text: object, anchor: str = "start", color: str = "#1b1b1b") -> str:
+def _text(x: float, y: float, text: object, anchor: str = "start", color: str = "") -> str:
+    """Text in a colour; without one in the page's own ink, light on dark pages."""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text {place} fill="{color}" {FONT}>{escape(str(text))}</text>'
+    ink = f'fill="{color}"' if color else 'class="ink"'
+    return f"<text {place} {ink} {FONT}>{escape(str(text))}</text>"
 
 
 def _rect(x: float, y: float, width: float, height: float, color: str, more: str = "") -> str:

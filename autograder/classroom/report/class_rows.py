@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import opened
+from autograder.classroom.report.own_code import own_code
+from autograder.classroom.task import remembered_in
 
 ClassRow: TypeAlias = dict[str, Any]  # as `collected` makes them
 
@@ -21,7 +23,8 @@ def collected(course: Course) -> Iterator[ClassRow]:
     with opened(course) as book:
         for lesson in [a.name for a in book.assignments if a.name in course.file.lessons]:
             for saved in book.notebook_submissions(lesson, lesson):
-                known = course.before(saved.student.id, lesson)
+                graded = course.kept(saved.student.id, lesson)
+                known = remembered_in(graded) if graded else {}
                 penalty = saved.late_submission_penalty or 0
                 yield {
                     "student": saved.student.id,
@@ -31,9 +34,12 @@ def collected(course: Course) -> Iterator[ClassRow]:
                     "score": max(0.0, saved.score - penalty),
                     "max_score": saved.max_score,
                     "late_penalty": penalty,
+                    "late": saved.assignment.total_seconds_late,
+                    "waiting": bool(saved.needs_manual_grade),
                     "seconds": known.get("seconds", 0.0),
                     "seed": known.get("seed"),
                     "exercises": [e for e in known.get("exercises", []) if isinstance(e, dict)],
+                    "code": own_code(graded, course.template(lesson)) if graded else [],
                 }
 
 

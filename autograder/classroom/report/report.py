@@ -1,83 +1,132 @@
-"""The class at a glance: one HTML page that needs nothing else, and a CSV for spreadsheets."""
+"""The class at a glance: an HTML page with pages of its own behind it, and a CSV for spreadsheets."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from markupsafe import Markup
 
-from autograder.classroom.atomic_write import write
 from autograder.classroom.course_folder import Course
-from autograder.classroom.report import charts
+from autograder.classroom.report import behind, charts, comments, files, people, term
 from autograder.classroom.report.analysis import (
     STATES,
     by_lesson,
     exercise_counts,
     fraction,
-    mistakes,
     needing_help,
 )
+from autograder.classroom.report.behind import Extras, rendered
 from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
-from autograder.classroom.report.totals import Missing, Totals, totals
-from autograder.display.html import environment
+from autograder.classroom.report.own_code import code_of
+from autograder.classroom.report.similar import compare, view
+from autograder.classroom.report.totals import Totals, totals
 from autograder.errors import Refusal
 
 MOST_LISTED = 45  # students who need help
-ENVIRONMENT = environment(Path(__file__).with_name("templates"))
+WIDE, NARROW = 620, 350  # pixels of a chart, on a telephone too
 
 
-def make(course: Course) -> list[Path]:
-    """Write report.html, report.csv and totals.csv into the course's folder; returns their paths."""
-    rows = list(collected(course))
-    if not rows:
+def make(course: Course, anonymous: bool = False) -> list[Path]:
+    """Write report.html, report.csv, totals.csv and the pages behind them; returns the paths of these three.
+
+    They go into the course's folder; a report that names nobody has a folder of its own, to be given away.
+    """
+    found = list(collected(course))
+    if not found:
         raise Refusal(f"nothing in {course.root} has been graded yet: hardway grade {course.root}", status=1)
-    missing = handed_in_nothing(course)
-    whole = totals(rows, missing, course.file)
+    who, missing = people.of_course(course, anonymous), handed_in_nothing(course)
+    rows = who.rows(found)
+    students = {row["student"] for row in found} | {student for student, _ in missing}
+    pages = {} if anonymous else behind.feedback_pages(course, found)
+    extras = Extras(
+        missing=who.missing(missing, found),
+        links=behind.links(pages),
+        names=who.told("full_name"),
+        addresses=who.told("email"),
+        similar={
+            name: view.similar(group, code_of(course.template(name)))
+            for name, group in by_lesson(rows).items()
+        },
+        anonymous=anonymous,
+        made=f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
+    )
+    whole = totals(rows, extras.missing, course.file)
     texts = {
-        "report.html": page(course.course_id or course.root.name, rows, missing, whole),
+        "report.html": page(course.course_id or course.root.name, rows, extras, whole),
         "report.csv": as_csv(rows),
         "totals.csv": whole.as_csv(),
     }
-    for name, text in texts.items():
-        write(course.root / name, text, 0o644)
-    return [course.root / name for name in texts]
+    more = behind.texts(pages, extras, who.words(students))
+    written = files.write(files.home(course, anonymous), more | texts)
+    return written[-len(texts) :]
 
 
-def page(title: str, rows: list[ClassRow], missing: Missing = (), whole: Totals | None = None) -> str:
-    """The page as HTML; `missing` are (student, lesson) of those who handed in nothing."""
-    nothing = [(student, lesson, "handed in nothing") for student, lesson in missing]
+def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: Totals | None = None) -> str:
+    """The page as HTML."""
+    extras = extras or Extras()
+    nothing = [(student, lesson, "handed in nothing") for student, lesson in extras.missing]
     groups, help_wanted = by_lesson(rows), [*nothing, *needing_help(rows)]
     counts = {
-        "student": len({row["student"] for row in rows}),
+        "student": len({row["student"] for row in rows} | {student for student, _ in extras.missing}),
         "submission": len(rows),
         "lesson": len(groups),
     }
-    return ENVIRONMENT.get_template("report.html.j2").render(
+    reached, most = sum(row["score"] for row in rows), sum(row["max_score"] for row in rows)
+    return rendered(
+        "report",
         title=title,
         counted=", ".join(_counted(count, what) for what, count in counts.items()),
+        points=f"{reached:,.8g} of {most:,.8g} points in all that was handed in",
+        made=extras.made,
+        anonymous=extras.anonymous,
         help_wanted=help_wanted[:MOST_LISTED],
         more=len(help_wanted[MOST_LISTED:]),
         totals=whole,
+        open=term.open_things(rows, extras.missing, extras.links),
+        students=term.table(rows, extras.missing, extras.links, extras.names),
+        term=Markup(
+            charts.term(
+                term.course_of_marks(rows), "First quartile, median and third quartile of each lesson"
+            )
+        ),
+        linked_pages=bool(extras.links),
         states=list(STATES.values()),
-        lessons=[_lesson(name, group) for name, group in groups.items()],
+        lessons=[_lesson(name, group, extras) for name, group in groups.items()],
+        hint=view.HINT,
+        most_sharing=compare.MOST_SHARING,
     )
 
 
-def _lesson(name: str, group: list[ClassRow]) -> dict[str, Any]:
+def _lesson(name: str, group: list[ClassRow], extras: Extras) -> dict[str, Any]:
     """What the template shows of one lesson."""
-    counts, common = exercise_counts(name, group), mistakes(group)
+    counts, common = (
+        exercise_counts(name, group),
+        comments.by_mistake(group, extras.links, extras.addresses),
+    )
     marks = charts.histogram(list(map(fraction, group)), f"How the marks of {name} are spread")
-    exercises = charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went")
-    made = [(mistake, count) for mistake, count, _ in common]
-    bars = charts.bars(made, f"Students who made each mistake in {name}") if made else ""
+    exercises = [
+        charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went", width)
+        for width in (WIDE, NARROW)
+    ]
+    made = [(mistake.name, len(mistake.makers)) for mistake in common]
+    chart = charts.bars(made, f"Students who made each mistake in {name}") if made else ""
+    pairs = extras.similar.get(name, [])
     return {
         "name": name,
+        "most": max(row["max_score"] for row in group),
         "facts": _facts(group),
         "marks": Markup(marks),
-        "exercises": Markup(exercises),
+        "exercises": list(map(Markup, exercises)),
         "counts": [[exercise, *numbers] for exercise, numbers in counts],
-        "mistakes": Markup(bars),
-        "common": [[f"`{mistake}`", count, hint] for mistake, count, hint in common],
+        "chart": Markup(chart),
+        "mistakes": common,
+        "common": [[f"`{mistake.name}`", len(mistake.makers), mistake.hint] for mistake in common],
+        "similar": [
+            (pair, view.summary(pair), f"{files.PAGES}/{files.SIMILAR.format(name, number)}")
+            for number, pair in enumerate(pairs[: view.MOST_LISTED], 1)
+        ],
+        "more_similar": len(pairs[view.MOST_LISTED :]),
     }
 
 

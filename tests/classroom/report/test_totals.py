@@ -8,6 +8,7 @@ pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the c
 
 from autograder import lesson as lessons
 from autograder.classroom.course_file.rules import CourseFile, LessonRules
+from autograder.classroom.report.behind import Extras
 from autograder.classroom.report.report import page
 from autograder.classroom.report.totals import totals
 
@@ -45,5 +46,5 @@ def test_the_table_for_spreadsheets_and_the_page_hold_nothing_that_a_program_wou
         ["'=ann", "100.0", "40.0", "85.0"],
         ["bob", "50.0", "", "37.5"],
     ]
-    shown = page("course", ROWS, MISSING, found)
+    shown = page("course", ROWS, Extras(missing=MISSING), found)
     assert "The term so far" in shown and f"{FIRST} 3, {SECOND} 1" in shown and "<i>cy" not in shown
