@@ -15,7 +15,7 @@ Pairs: TypeAlias = list[tuple[str, str]]  # (student, lesson)
 
 DIGITS = 8
 # What leads from a pseudonym back to a student: a feedback page tells its seed, a reason a file's name.
-TELLING = {"reason": None, "seed": ""}
+TELLING = {"reason": "the reason is left out, since it may hold a name", "seed": ""}
 FIELDS = ("id", "name", "first", "last", "email", "login", "number", "canvas", "full_name")
 
 

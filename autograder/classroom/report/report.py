@@ -2,29 +2,21 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from markupsafe import Markup
 
 from autograder.classroom.course_folder import Course
-from autograder.classroom.report import behind, charts, comments, files, people, term
-from autograder.classroom.report.analysis import (
-    STATES,
-    by_lesson,
-    exercise_counts,
-    fraction,
-    needing_help,
-)
+from autograder.classroom.report import behind, charts, files, people, term
+from autograder.classroom.report.analysis import STATES, by_lesson, needing_help
 from autograder.classroom.report.behind import Extras, rendered
 from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
+from autograder.classroom.report.lesson_part import counted, of_lesson
 from autograder.classroom.report.own_code import code_of
 from autograder.classroom.report.similar import compare, view
 from autograder.classroom.report.totals import Totals, totals
 from autograder.errors import Refusal
 
 MOST_LISTED = 45  # students who need help
-WIDE, NARROW = 620, 350  # pixels of a chart, on a telephone too
 
 
 def make(course: Course, anonymous: bool = False) -> list[Path]:
@@ -76,7 +68,7 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
     return rendered(
         "report",
         title=title,
-        counted=", ".join(_counted(count, what) for what, count in counts.items()),
+        counted=", ".join(counted(count, what) for what, count in counts.items()),
         points=f"{reached:,.8g} of {most:,.8g} points in all that was handed in",
         made=extras.made,
         anonymous=extras.anonymous,
@@ -92,55 +84,7 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
         ),
         linked_pages=bool(extras.links),
         states=list(STATES.values()),
-        lessons=[_lesson(name, group, extras) for name, group in groups.items()],
+        lessons=[of_lesson(name, group, extras) for name, group in groups.items()],
         hint=view.HINT,
         most_sharing=compare.MOST_SHARING,
     )
-
-
-def _lesson(name: str, group: list[ClassRow], extras: Extras) -> dict[str, Any]:
-    """What the template shows of one lesson."""
-    counts, common = (
-        exercise_counts(name, group),
-        comments.by_mistake(group, extras.links, extras.addresses),
-    )
-    marks = charts.histogram(list(map(fraction, group)), f"How the marks of {name} are spread")
-    exercises = [
-        charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went", width)
-        for width in (WIDE, NARROW)
-    ]
-    made = [(mistake.name, len(mistake.makers)) for mistake in common]
-    chart = charts.bars(made, f"Students who made each mistake in {name}") if made else ""
-    pairs = extras.similar.get(name, [])
-    return {
-        "name": name,
-        "most": max(row["max_score"] for row in group),
-        "facts": _facts(group),
-        "marks": Markup(marks),
-        "exercises": list(map(Markup, exercises)),
-        "counts": [[exercise, *numbers] for exercise, numbers in counts],
-        "chart": Markup(chart),
-        "mistakes": common,
-        "common": [[f"`{mistake.name}`", len(mistake.makers), mistake.hint] for mistake in common],
-        "similar": [
-            (pair, view.summary(pair), f"{files.PAGES}/{files.SIMILAR.format(name, number)}")
-            for number, pair in enumerate(pairs[: view.MOST_LISTED], 1)
-        ],
-        "more_similar": len(pairs[view.MOST_LISTED :]),
-    }
-
-
-def _facts(group: list[ClassRow]) -> str:
-    """Sentences with the numbers of a lesson."""
-    points = median(row["score"] for row in group)
-    seconds = [row["seconds"] or 0 for row in group]
-    rejected = sum(row["state"] == "rejected" for row in group)
-    return (
-        f"{_counted(len(group), 'submission')}, {rejected} that could not be graded."
-        f" Median {points:g} of {group[0]['max_score']:g} points."
-        f" Grading one took {median(seconds):.2g} s at the median, {max(seconds):.2g} s at most."
-    )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ pytest.importorskip("nbgrader")  # with it come the rest of the classroom's pack
 from support import right_answers
 
 from autograder import lesson as lessons
+from autograder.classroom.report.own_code import own_code
 from autograder.classroom.report.similar.compare import MOST_SHARING, pairs
 from autograder.classroom.report.similar.nameless import nameless
 from autograder.classroom.report.similar.ours import ours
@@ -122,3 +123,13 @@ def test_code_without_names_is_the_same_code_and_names_nobody():
     assert "zyx" not in shown.source.lower() and "20011" not in shown.source and "1234567" not in shown.source
     assert shown.tokens == piece.tokens and len(shown.lines) == len(piece.lines)
     assert "np.exp(" in shown.source and ".max()" in shown.source
+
+
+def test_what_was_handed_out_is_nobodys_own_and_of_what_nobody_writes_by_hand_a_part_will_do():
+    def book(*sources):
+        return {"cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]}
+
+    given = "### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    stub, long = lessons.stub(given), "# " + 90_000 * "x"
+    assert own_code(book(stub, SOFTMAX, "y = 2"), book(given)) == [SOFTMAX, "y = 2"]
+    assert own_code(book(SOFTMAX, long, long), book()) == [SOFTMAX, long]

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from autograder import lesson as lessons
-from autograder.classroom.report.similar.pieces import DEFINITIONS, Piece, parsed, piece
+from autograder.classroom.report.similar.pieces import Piece, parsed, piece
+from autograder.classroom.report.similar.tokens import DEFINITIONS
 
 TEXT = "…"
 LONGEST_NUMBER = 6  # characters; a longer one may be a student's
