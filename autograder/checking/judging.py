@@ -24,6 +24,7 @@ from autograder.checking.verdict import check_results, exercise_result
 from autograder.comparison import Unsteady
 from autograder.differences import Misfit
 from autograder.running.own_source import Definition
+from autograder.running.recorder import StudentError
 from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
@@ -92,7 +93,8 @@ class Run:
         result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         told = most_telling(list(outcomes.values()))
         if told and result.state in TRIED:
-            self._explain(result, _tapes(outcomes, told), changed=messages.CHANGED in told.message)
+            if not _meets_a_stub(told.error):
+                self._explain(result, _tapes(outcomes, told), changed=messages.CHANGED in told.message)
             result.hint = result.hint or _by_form(name, told, self._definition(lesson, name))
         return result
 
@@ -158,6 +160,11 @@ def _tapes(outcomes: Mapping[pytest.Function, Outcome], told: Outcome) -> list[T
     if next((one for one in seen.values() if not one.passed), told) is not told:
         orders.append(list(seen))
     return [{item: (bool(seen[item].passed), seen[item].tape) for item in order} for order in orders]
+
+
+def _meets_a_stub(error: BaseException | None) -> bool:
+    """Whether the line that is still to be replaced was reached: no mistake explains more than that."""
+    return isinstance(error, StudentError) and error.type_name == "NotImplementedError"
 
 
 def _function(code: Definition | None) -> ast.FunctionDef | None:
