@@ -130,8 +130,9 @@ def feedback(course: Home = HERE, lesson: Lesson = None, zipped: Zip = False) ->
     if zipped:
         for path in back.archives():
             print(f"written: {path}")
-        for page in back.elsewhere():
-            print(f"in no archive: {shown(page.target)}: it came another way, give it back yourself")
+        if elsewhere := len(back.elsewhere()):
+            what = "1 page of a notebook" if elsewhere == 1 else f"{elsewhere} pages of notebooks"
+            print(f"in all-pages.zip alone: {what} that no platform's archive brought")
     for student, name in back.stale:
         why = f"its page does not say what the gradebook says: hardway grade {course}"
         print(f"not given back: {shown(student)}, {name}: {why}")

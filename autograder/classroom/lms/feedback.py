@@ -16,7 +16,7 @@ from autograder.classroom.report.class_rows import harmless_cell
 from autograder.classroom.students import Roster, Student
 from autograder.errors import Refusal
 
-FOLDER = "give-back"
+FOLDER, ALL = "give-back", "all-pages.zip"
 COLUMNS = ("student", "name", "email", "lesson", "page")
 
 
@@ -67,8 +67,8 @@ class GiveBack:
         return index
 
     def archives(self) -> Iterator[Path]:
-        """Write an archive for each lesson and platform that its notebooks were collected from."""
-        wanted: dict[str, list[tuple[str, Page]]] = {}
+        """Write an archive of all pages, and one for each lesson and platform that it was collected from."""
+        wanted = {ALL: [(page.target, page) for page in self.pages]}
         records = Records(self.course)
         for page in self.pages:
             record = records.of(page.student, page.lesson)
