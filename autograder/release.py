@@ -1,7 +1,5 @@
 """Which release of the course this is, and how more of it is installed."""
 
-from importlib import metadata
-
 from autograder import lesson as lessons
 from autograder.errors import Refusal
 
@@ -16,6 +14,8 @@ def version() -> str:
     Refusal
         Where it was not.
     """
+    from importlib import metadata  # not at the top: every command would wait for it
+
     try:
         return metadata.version(NAME)
     except metadata.PackageNotFoundError:
