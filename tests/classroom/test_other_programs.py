@@ -240,6 +240,7 @@ def jupyterlab(course):
 @programs.needs_browser
 def test_the_formgrader_in_a_browser(made, tmp_path, browser):
     """Generate, autograde, see the marks, open the feedback."""
+    from selenium.common.exceptions import StaleElementReferenceException
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
 
@@ -250,7 +251,9 @@ def test_the_formgrader_in_a_browser(made, tmp_path, browser):
         (folder / ".hardway" / "secret").write_text("5" * 32)
     shutil.rmtree(course / "submitted" / "doubled")
     with jupyterlab(course) as address:
-        driver, wait = browser, WebDriverWait(browser, 600)
+        # what is drawn anew while it is looked at is looked at once more
+        driver = browser
+        wait = WebDriverWait(driver, 600, ignored_exceptions=[StaleElementReferenceException])
         driver.get(f"{address}/formgrader/manage_assignments")
         wait.until(lambda d: clickable(d, LESSON, "assign")).click()
         shown_modal(driver, wait, "created")
