@@ -71,7 +71,8 @@ class Installed:
         subprocess.run([here, "-m", "venv", "--without-pip", str(self.prefix)], check=True)
         python = str(self.prefix / "bin" / "python")
         options = ["--quiet", "--no-deps", "--no-index", str(wheel)]
-        subprocess.run([*pip, "--python", python, "install", *options], check=True)
+        self.alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        subprocess.run([*pip, "--python", python, "install", *options], check=True, env=self.alone)
         names = {"base": str(self.prefix), "platbase": str(self.prefix)}
         packages = Path(sysconfig.get_path("purelib", vars=names))
         (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
@@ -79,9 +80,8 @@ class Installed:
     def _command(self, words, program):
         """Another home, and no word of the clone; Matplotlib has looked for its fonts before."""
         path = f"{self.prefix / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         templates = os.path.join(sys.prefix, "share", "jupyter")  # nbconvert's: pip puts them beside Python
-        env = inherited | {"HOME": str(self.home), "PATH": path, "JUPYTER_PATH": templates}
+        env = self.alone | {"HOME": str(self.home), "PATH": path, "JUPYTER_PATH": templates}
         env["MPLCONFIGDIR"] = matplotlib.get_cachedir()
         words = [self.prefix / "bin" / program, *map(str, words)]
         return {"args": words, "cwd": self.place, "env": env, "text": True}
