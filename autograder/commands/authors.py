@@ -71,7 +71,10 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
         raise Refusal(
             f"`{name}` is no name for a lesson: two digits, an underscore and a topic, as in 09_convolution"
         )
-    files = scaffold.files(name)
+    if taken := [one for one in lessons.course() if one[:2] == name[:2]]:
+        raise Refusal(f"{taken[0]} has the number {name[:2]} already: choose another")
+    exercise = f"double_{name[:2]}" if lessons.lesson_of("double") else "double"
+    files = scaffold.files(name, exercise=exercise)
     there = [_name(path) for path in files if path.exists()]
     if there:
         raise Refusal(f"{', '.join(there)} exists already: choose another name")

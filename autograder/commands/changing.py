@@ -1,6 +1,7 @@
 """The commands for authors that change a course: new-exercise, rename, remove, mistake."""
 
 import ast
+import builtins
 import keyword
 import shutil
 import sys
@@ -143,9 +144,14 @@ def _enter(exercise: str, source: str, file: Path) -> None:
 def _require_free(name: str) -> None:
     """Refuse a name that no exercise can have."""
     if not name.isidentifier() or keyword.iskeyword(name) or "__" in name or name in TAKEN:
-        raise Refusal(f"`{name}` is no name for an exercise: a name of Python, as in count_params")
+        raise Refusal(
+            f"`{name}` is no name for an exercise: take a free one that Python allows: count_params"
+        )
     if holds := lessons.lesson_of(name):
         raise Refusal(f"`{name}` is an exercise of {holds} already: choose another name")
+    place = "Python itself" if hasattr(builtins, name) else users.standing(name)
+    if place:
+        raise Refusal(f"`{name}` stands for something else in {place}: choose another name")
 
 
 def _write(texts: Mapping[Path, str]) -> None:

@@ -1,7 +1,9 @@
 """Who uses what a lesson has: lessons that import its exercises, files that name them."""
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.names import OURS, THEIRS
 
+OF_LESSONS = ("solutions", "autograder/checks", "autograder/mistakes", "playground/pictures")
 ELSEWHERE = ("tests", "benchmarks", "book", "playground", "README.md", "CONTRIBUTING.md")
 
 
@@ -34,6 +37,19 @@ def _in(file: File, names: Collection[str]) -> Iterator[str]:
         elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "reference":
             if node.attr in names:
                 yield f"{file.path}:{node.lineno}: {node.attr}"
+
+
+def standing(name: str, root: Path = lessons.ROOT) -> str | None:
+    """`file:line` where a name stands for something in the lessons' files already, or None."""
+    pattern = re.compile(rf"\b{re.escape(name)}\b")
+    for part in OF_LESSONS:
+        for path in sorted((root / part).rglob("*.py")):
+            text = path.read_text(encoding="utf-8")
+            words = tokenize.generate_tokens(io.StringIO(text).readline) if pattern.search(text) else ()
+            for word in words:
+                if word.type == tokenize.NAME and word.string == name:
+                    return f"{path.relative_to(root).as_posix()}:{word.start[0]}"
+    return None
 
 
 def naming(word: str, root: Path = lessons.ROOT) -> list[str]:

@@ -14,6 +14,7 @@ from autograder.authoring.lint import (
     names,
     quizzes,
     regions,
+    stubs,
     translations,
     undefined,
 )
@@ -21,7 +22,7 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 
 RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
-    *(regions.slips, cells.slips, names.slips, imports.slips, undefined.slips, docstrings.slips),
+    *(regions.slips, stubs.slips, cells.slips, names.slips, imports.slips, undefined.slips, docstrings.slips),
     *(demonstrations.slips, quizzes.slips, checks.slips, mistakes.slips),
 ]
 

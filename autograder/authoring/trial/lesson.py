@@ -101,7 +101,7 @@ class Trial:
         result = examine(self.lesson, Workbook(lesson, cells).run(), only=self.only, seconds=BACKSTOP)
         for exercise in result.exercises:
             if exercise.state != "not_attempted":
-                line = source.line(lesson.exercises[exercise.name].cell)
+                line = source.line(source.exercises[exercise.name])
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
