@@ -129,6 +129,8 @@ def _enter(exercise: str, source: str, file: Path) -> None:
     result = told(lesson, exercise, source)
     if result.state == "passed":
         print(f"`{exercise}` of {file.name} passes all {result.total} checks: it is no mistake")
+    elif result.timed_out:
+        print(f"`{exercise}` of {file.name} does not end in its time: an entry has to answer")
     elif result.state != "failed" and not result.hint:
         print(f"`{exercise}` of {file.name}: {result.message}")
     elif result.mistake:

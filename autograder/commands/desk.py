@@ -23,11 +23,11 @@ def lint(lesson: Lesson = None) -> None:
     """Read the lessons, run nothing, and name every slip with its line and what mends it."""
     require_sources()
     wanted = [lookup.lesson_named(lesson)] if lesson else None
-    found = slips(wanted)
+    found, again = slips(wanted), " ".join(["hardway lint", *(wanted or ())])
     for slip in found:
         print(slip)
     if found:
-        raise Refusal(f"{counted(found)}; mend {them(found)}, then: hardway lint", 1)
+        raise Refusal(f"{counted(found)}; mend {them(found)}, then: {again}", 1)
     print(f"no slip in {wanted[0] if wanted else f'{len(lessons.course())} lessons'}")
 
 
@@ -46,7 +46,8 @@ def try_(
     for name, only in chosen.items():
         found += tried(name, only, seeds)
     if found:
-        raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: hardway try", 1)
+        again = " ".join(["hardway try", *(chosen if lesson or exercise else ())])
+        raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: {again}", 1)
 
 
 try_.__name__ = "try"
