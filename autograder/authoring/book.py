@@ -55,8 +55,8 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
     BUILT.mkdir(exist_ok=True)
     quizzes = write_pages(draft)
     cover.film(BUILT / "static" / "cover", film)
-    _write(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
-    _write(BUILT / "commands.md", described(commands))
+    derived.put(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
+    derived.put(BUILT / "commands.md", described(commands))
     derived.write()
     shutil.rmtree(HTML, ignore_errors=True)  # a page of a lesson that is gone goes too
     log = BUILT / "build.log"
@@ -87,7 +87,7 @@ def write_pages(draft: bool = False) -> dict[str, list[str]]:
     for stray in set(folder.glob("*")) - set(pages):
         stray.unlink()
     for path, text in pages.items():
-        _write(path, text)
+        derived.put(path, text)
     return {path.stem: QUIZ.findall(text) for path, text in pages.items()}
 
 
@@ -123,12 +123,6 @@ def _with_description(text: str, description: str | None) -> str:
         return text
     said = f'<meta name="description" content="{html.escape(description)}">'
     return text.replace("</title>", f"</title>\n{said}", 1)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file unless it says so already: a page that was touched is read again."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
 
 
 def _reason(log: Path) -> str:

@@ -87,7 +87,7 @@ def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_conv
 def book(
     context: typer.Context,
     draft: Annotated[
-        bool, typer.Option("--draft", help="Few pictures for each slider: half the time.")
+        bool, typer.Option("--draft", help="Few pictures for each slider, to try a page out.")
     ] = False,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Print all of it into book/_build/course.pdf as well, by Chromium.")

@@ -15,8 +15,13 @@ def write() -> None:
         stray.unlink()
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:  # else Sphinx would read it again
-            path.write_text(text, encoding="utf-8")
+        put(path, text)
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file unless it says so already: a page that was touched is read again by Sphinx."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def texts() -> dict[Path, str]:
