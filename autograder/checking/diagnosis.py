@@ -72,10 +72,12 @@ def _of_a_change(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
 
 def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     """The first explanation that holds, those that hold in every call before those that hold in most."""
+    name = _recognised(mistakes, seen, everywhere=True) or _recognised(mistakes, seen, NEARLY)
+    if name:
+        return name, hint(mistakes[name])
     ours = getattr(reference, seen.exercise)
     answers = compared(seen.calls, ours)
-    name = _recognised(mistakes, seen, everywhere=True) or _recognised(mistakes, seen, NEARLY)
-    if answers and not name:
+    if answers:
         name = pairs.in_parts(answers, mistakes)
     if name:
         return name, hint(mistakes[name])
@@ -111,7 +113,7 @@ def _slip(seen: Evidence, answers: Compared | None) -> str:
 
 def _with_another(mistakes: Mapping[str, Mistake], seen: Evidence) -> str:
     """The first of two mistakes that together answer all failed checks."""
-    likely = pairs.in_checks(seen.failed, mistakes)
+    likely = pairs.in_checks(seen.failed, mistakes, seen.alike)
     return next((name for name in likely if seen.tells(mistakes[name])), "")
 
 
@@ -161,7 +163,7 @@ def _recognised(
         for name, mistake in mistakes.items()
         if seen.alike(mistake, seen.failed[0])  # first, since it is known when all is asked once more
         and seen.fails_first(mistake)
-        and (not everywhere or seen.alike(mistake, seen.calls))
+        and (not everywhere or all(seen.alike(mistake, calls) for calls in (*seen.failed, *seen.passed)))
     }
     best = _likeliest(alike, seen, most)
     if most == NEARLY:

@@ -42,7 +42,7 @@ class Evidence:
         self.exercise, self.code, self._conditions = exercise, code, conditions
         self._failing: dict[tuple[pytest.Function, Mistake], int | None] = {}
         self._alike: dict[tuple[int, Mistake], bool] = {}
-        calls = {item: self._asked_of_it(tape) for item, (_, tape) in tapes.items()}
+        calls = {item: asked_of_it(tape, exercise) for item, (_, tape) in tapes.items()}
         failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
         self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
         self._first = failed[0] if failed else None
@@ -50,9 +50,6 @@ class Evidence:
         self.failed, self.passed = (
             [calls[item] for item in items] for items in (failed, self._passed_checks)
         )
-
-    def _asked_of_it(self, tape: Tape) -> list[Call]:
-        return [call for call in tape.calls if call.subject is not None or call.name == self.exercise]
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -75,7 +72,7 @@ class Evidence:
         return not any(call.error or _finite(call.answer) for call in self.failed[0])
 
     def alike(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
-        """Whether the mistake answers these calls, of one check or all, as the student did."""
+        """Whether the mistake answers these calls, of one check, as the student did."""
         key = id(calls), mistake
         if key not in self._alike:
             self._alike[key] = answers_alike(mistake, calls)
@@ -104,6 +101,11 @@ class Evidence:
         if key not in self._failing:
             self._failing[key] = fails_at(item, self.exercise, mistake, self._conditions)
         return self._failing[key]
+
+
+def asked_of_it(tape: Tape, exercise: str) -> list[Call]:
+    """The calls of the answer to an exercise, and of the objects that it made."""
+    return [call for call in tape.calls if call.subject is not None or call.name == exercise]
 
 
 def _size(answer: Any) -> int:

@@ -6,7 +6,6 @@ from autograder.checking.relations.compared import Compared
 from autograder.checking.relations.numbers import alike, said_of_counts
 from autograder.checking.relations.parts import Path
 from autograder.checking.relations.search import explains, pairs
-from autograder.checking.replay_calls import answers_alike
 from autograder.running.calls import Call
 
 Mistakes = Mapping[str, Callable]
@@ -36,11 +35,14 @@ def _changed(theirs: Compared, answers: Compared) -> list[Path]:
     ]
 
 
-def in_checks(failed: Sequence[Sequence[Call]], mistakes: Mistakes) -> list[str]:
-    """The mistakes that answer the first failed check and others, where one more answers all the rest."""
-    answered = {
-        name: [answers_alike(mistake, calls) for calls in failed] for name, mistake in mistakes.items()
-    }
+def in_checks(
+    failed: Sequence[Sequence[Call]], mistakes: Mistakes, told: Callable[[Callable, Sequence[Call]], bool]
+) -> list[str]:
+    """The mistakes that answer the first failed check and others, where one more answers all the rest.
+
+    `told` says whether a mistake answers the calls of a check as they were answered.
+    """
+    answered = {name: [told(mistake, calls) for calls in failed] for name, mistake in mistakes.items()}
     return [
         name
         for name, own in answered.items()

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ class Replay:
         self.mistake, self.tape = mistake, Tape()
         self.objects: dict[int, Any] = {}  # the number of a student's object → the mistake's
         self.states: dict[int, Any] = {}  # the id of a call → the state that the mistake returned from it
-        self.stateful = "state" in inspect.signature(mistake).parameters
+        self.stateful = "state" in _parameters(mistake)
 
     def answers_all(self, calls: Sequence[Call]) -> bool:
         """Whether it answers every call as the student did."""
@@ -72,11 +72,11 @@ class Replay:
             answer = self._ask(call, own, given)
         except StudentError as error:
             raised = error.__context__
-        if not _same_error(call, own) or not _asked_alike(call, own):
+        if not same_error(call, own) or not asked_alike(call, own):
             return False
         if own.error and call.subject is None and not same_place(call.where, raised, self.mistake):
             return False
-        return call.error is not None or self._same_outcome(call, answer, given)
+        return call.error is not None or self.same_outcome(call, answer, given)
 
     def _perform(self, call: Call, own: Call, given: Arguments) -> Any:
         """What the mistake answers to the call; `own` is its own call, and remembers the rest."""
@@ -85,7 +85,7 @@ class Replay:
             function = self.tape.perform(own, getattr, (self.objects[call.subject], call.name), {})
         return function if call.reads else self.tape.perform(own, function, *overheard(own, *given))
 
-    def _same_outcome(self, call: Call, answer: Any, given: Arguments) -> bool:
+    def same_outcome(self, call: Call, answer: Any, given: Arguments) -> bool:
         """Whether the answer is the student's, and the arguments are left as the student left them."""
         if self.stateful:
             return self._same_step(call, answer, given)
@@ -96,7 +96,7 @@ class Replay:
                 return False
         elif not isinstance(Tape().keep(Call(call.name), answer), Handle):  # the student's was an object
             return False
-        return call.reads or same(_data(call.after), _data(given), **ALIKE)
+        return call.reads or same(data(call.after), data(given), **ALIKE)
 
     def _same_step(self, call: Call, answer: Any, given: Arguments) -> bool:
         """The same of a function with a state: of its (new parameters, state) only the first are compared."""
@@ -113,6 +113,14 @@ class Replay:
     def _named(self, arguments: Any) -> dict[str, Any]:
         args, kwargs = arguments
         return inspect.signature(self.mistake).bind(*args, **kwargs).arguments
+
+
+def _parameters(function: Callable) -> Collection[str]:
+    """The names of what it takes; a signature takes long, and hundreds of slips are tried."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return inspect.signature(function).parameters
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
 def is_single(given: Any) -> bool:
@@ -132,11 +140,11 @@ def _with(given: Arguments, place: Place, value: Any) -> Arguments:
     return (*args[:place], value, *args[place + 1 :]), kwargs
 
 
-def _same_error(call: Call, own: Call) -> bool:
+def same_error(call: Call, own: Call) -> bool:
     return own.error == call.error and (call.reads or _about(own.said) == _about(call.said))
 
 
-def _asked_alike(call: Call, own: Call) -> bool:
+def asked_alike(call: Call, own: Call) -> bool:
     """Whether the student asked the same functions; where the answer is one bit, all that is asked."""
     if {place for place, *_ in call.asked} != {place for place, *_ in own.asked}:
         return False
@@ -156,10 +164,10 @@ def _about(said: str) -> Any:
 
 def _but_state(named: dict[str, Any]) -> list[Any]:
     """The arguments that are data, all but the state."""
-    return _data(([value for name, value in named.items() if name != "state"], {}))
+    return data(([value for name, value in named.items() if name != "state"], {}))
 
 
-def _data(arguments: Any) -> list[Any]:
+def data(arguments: Any) -> list[Any]:
     """The arguments that are data: how far an rng has run is no part of an answer."""
     args, kwargs = arguments
     everything = [*args, *kwargs.values()]

@@ -1,17 +1,20 @@
 """Tries the catalogue of an exercise: each mistake fails its checks, and is recognised as itself alone."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
 from autograder import lesson as lessons
+from autograder.authoring.trial.on_tape import told_alike
 from autograder.checking import diagnosis, evidence
 from autograder.checking.conditions import Conditions
+from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.results import ExerciseResult
 from autograder.checking.runner import examine
 from autograder.running import context
+from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
 
 BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
@@ -21,13 +24,23 @@ BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on
 class Tried:
     """All mistakes of an exercise, examined once on the same random inputs.
 
-    `seen` holds what a diagnosis gets of each that fails; `fails` at which call of a check each fails, as a
-    replay would find it: each is held against the others, and its checks have just been run on it.
+    `seen` holds what a diagnosis gets of each that fails; `fails` at which call of a check each fails, and
+    `asked` all that a check asked of each, as a replay would find it: each is held against the others, and
+    its checks have just been run on it. `check_of` says which check a call was made in.
     """
 
     seed: int
     seen: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     fails: dict[tuple[Any, Any], Any] = field(default_factory=dict)
+    asked: dict[tuple[Any, Any], list[Call]] = field(default_factory=dict)
+    check_of: dict[int, Any] = field(default_factory=dict)
+
+    def keep(self, mistake: Callable, exercise: str, told: Sequence[tuple[Any, ...]]) -> None:
+        """Remember what the checks of an exercise have found of a mistake."""
+        for check, (passes, tape) in told[0][1].items():
+            self.fails[check, mistake] = PASSES if passes else len(tape.calls)
+            self.asked[check, mistake] = evidence.asked_of_it(tape, exercise)
+            self.check_of |= {id(call): check for call in tape.calls}
 
 
 def our_answers(lesson: str) -> Workbook:
@@ -53,8 +66,7 @@ def tried(lesson: str, exercise: str, seed: int, only: Collection[str] | None = 
             examine(lesson, student, seed, only={exercise}, known=known, seconds=BACKSTOP)
             if told:
                 done.seen[mistake] = list(told)
-                for check, (passes, tape) in told[0][1].items():
-                    done.fails[check, function] = PASSES if passes else len(tape.calls)
+                done.keep(function, exercise, told)
                 told.clear()
     return done
 
@@ -67,7 +79,17 @@ def recognised(done: Tried, mistake: str) -> ExerciseResult:
             done.fails[check, candidate] = fails_at(check, exercise, candidate, conditions)
         return done.fails[check, candidate]
 
-    with patch.object(evidence, "fails_at", known):
+    itself = diagnosis.catalogue(done.seen[mistake][0][0].lesson)[mistake]
+
+    def alike(candidate: Callable, calls: Sequence[Call]) -> bool:
+        check = done.check_of[id(calls[0])] if calls else None
+        own, said = done.asked.get((check, candidate)), None
+        # where it fails, it is asked anew itself, as it is for a student
+        if own and (candidate is not itself or done.fails[check, itself] == PASSES):
+            said = told_alike(candidate, own, calls)
+        return answers_alike(candidate, calls) if said is None else said
+
+    with patch.object(evidence, "fails_at", known), patch.object(evidence, "answers_alike", alike):
         for result, tapes, conditions, _, changed, _ in done.seen[mistake]:  # first what the message is about
             result.hint = ""
             diagnosis.explain(result, tapes, conditions, changed=changed)

@@ -6,6 +6,7 @@ import inspect
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import CodeType
 from typing import TypeVar, cast
 
 from autograder import lesson as lessons
@@ -22,6 +23,9 @@ T = TypeVar("T")
 MOST = 3  # slips that are named where several answer alike
 SECONDS = 0.5  # for one of them: some never end
 FOR_ALL = 2  # seconds of processor time for the whole search
+# (the answer, the number of a slip in it) → its code: to compile hundreds takes longer than to try them, and
+# a grader meets the same for every student
+_compiled: dict[tuple[str, int], CodeType | None] = {}
 
 
 def slip(calls: Sequence[Call], exercise: str, code: ast.FunctionDef | None) -> str:
@@ -69,8 +73,10 @@ def _explains(function: Callable, calls: Sequence[Call]) -> bool:
 def mutants(exercise: str) -> Iterator[tuple[Slip, Callable]]:
     """Each slip that can be made in our answer, or in another usual one, with the function that it makes."""
     for tree in usual_answers(exercise):
-        for one in slips(tree):
-            if function := _defined(tree, exercise):
+        answer = ast.dump(tree)
+        for number, one in enumerate(slips(tree)):
+            code = _code_of(tree, (answer, number))
+            if code and (function := _defined(code, exercise)):
                 yield one, function
 
 
@@ -90,11 +96,22 @@ def _ways(lesson: str) -> list[ast.stmt]:
         return []  # a copy of the course without answers has no ways to write them either
 
 
-def _defined(tree: ast.Module, exercise: str) -> Callable | None:
-    """The function that the tree makes; None where it is no Python, or cannot be defined."""
+def _code_of(tree: ast.Module, key: tuple[str, int]) -> CodeType | None:
+    """The code of the tree as it is now; None where it is no Python."""
+    if key not in _compiled:
+        code = None
+        with contextlib.suppress(SyntaxError, ValueError, TypeError), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python sees some of the slips
+            code = compile(ast.fix_missing_locations(tree), "<slip>", "exec")
+        _compiled[key] = code
+    return _compiled[key]
+
+
+def _defined(code: CodeType, exercise: str) -> Callable | None:
+    """The function that the code makes; None where it cannot be defined."""
     own = dict(reference.namespace(lessons.lesson_of(exercise) or ""))
     with contextlib.suppress(SyntaxError, ValueError, TypeError, NameError), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Python sees some of the slips
-        exec(compile(ast.fix_missing_locations(tree), "<slip>", "exec"), own)
+        warnings.simplefilter("ignore")
+        exec(code, own)
         return own[exercise]
     return None
