@@ -34,5 +34,6 @@ def test_answers_of_eight_styles_make_one_file(turn, monkeypatch):
     exec(compile(assembly.text, "nn.py", "exec"), vars(module))
     for name, (_, answered) in made.items():
         wanted = answered - set(assembly.left_out)
-        result = examine(name, Namespace(dict(vars(module))), only=wanted)
+        ours = dict.fromkeys(lessons.lesson(name).exercises.keys() - answered, True)
+        result = examine(name, Namespace(dict(vars(module))), only=wanted, known=ours)
         assert all(result[exercise].state == "passed" for exercise in wanted), result
