@@ -12,23 +12,26 @@ from autograder import lesson as lessons
 from autograder.authoring.pages import mistakes, reference, sections
 from autograder.authoring.pages.docstrings import described, signature
 
-PAGE = reference.page()
-PARTS = dict(re.findall(r"^### (\S+)$(.*?)(?=^##|\Z)", PAGE, re.M | re.S))
+
+@pytest.fixture(scope="module")
+def page():
+    return reference.page()
 
 
-def test_every_function_of_the_course_is_there_with_its_call_its_section_and_its_mistakes():
+def test_every_function_of_the_course_is_there_with_its_call_its_section_and_its_mistakes(page):
+    parts = dict(re.findall(r"^### (\S+)$(.*?)(?=^##|\Z)", page, re.M | re.S))
     for lesson in lessons.course():
         for name, exercise in lessons.lesson(lesson).exercises.items():
             parameters = (
                 [one.arg for one in exercise.cell.tree.body[0].args.args] if name[0].islower() else []
             )
-            call = re.search(r"```python\n(.*?)```", PARTS[name], re.S)[1]
+            call = re.search(r"```python\n(.*?)```", parts[name], re.S)[1]
             assert call.startswith(f"{name}(") and all(one in call for one in parameters)
-            address = re.search(r"mistakes/(\w+)\.html#([\w-]+)", PARTS[name])
+            address = re.search(r"mistakes/(\w+)\.html#([\w-]+)", parts[name])
             assert address[1] == lesson and f"\n## {name}\n" in mistakes.page(lesson)
             assert address[2] == sections.make_id(name)
-    assert {*autograder.__all__, *playground.__all__} - {"datasets", "style"} <= PARTS.keys()
-    assert {"datasets.moons", "datasets.digits"} <= PARTS.keys()
+    assert {*autograder.__all__, *playground.__all__} - {"datasets", "style"} <= parts.keys()
+    assert {"datasets.moons", "datasets.digits"} <= parts.keys()
 
 
 def test_what_stands_in_a_docstring_stands_on_the_page_and_cannot_be_markup():
@@ -54,5 +57,5 @@ def test_what_stands_in_a_docstring_stands_on_the_page_and_cannot_be_markup():
     assert signature("made", made) == "made(a, b=2)"
 
 
-def test_no_answer_is_told():
-    assert not re.search(r"^\s+return ", PAGE, re.M)
+def test_no_answer_is_told(page):
+    assert not re.search(r"^\s+return ", page, re.M)
