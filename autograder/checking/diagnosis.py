@@ -21,6 +21,7 @@ from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.results import ExerciseResult
 from autograder.checking.slips.mends import Mending
 from autograder.checking.slips.search import can_be_tried, slip
+from autograder.checking.tried import can_be_held
 from autograder.running.calls import Call
 
 NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
@@ -125,7 +126,7 @@ def _slip(seen: Evidence, answers: Compared | None) -> str:
 
 def _mended(seen: Evidence, search: Callable[[], str]) -> str:
     """Where a change in the student's own code makes all checks pass; not of what takes long to try."""
-    if not can_be_tried(seen.calls, seen.exercise):
+    if not can_be_held() or not can_be_tried(seen.calls, seen.exercise):
         return ""
     with seen.trying():
         return search()

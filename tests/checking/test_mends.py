@@ -1,14 +1,22 @@
 """Where one or two changes make a wrong answer right, it is told where they are; of what else, nothing is."""
 
 import ast
+import resource
+import threading
 
+import numpy as np
 import pytest
 from support.answers import result_of
 
 from autograder import lesson as lessons
+from autograder import reference
+from autograder.checking.conditions import Conditions
+from autograder.checking.due import Due
 from autograder.checking.runner import examine
 from autograder.checking.slips.mends import Mending
+from autograder.checking.tried import held
 from autograder.lesson import Cell
+from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
 
 ANSWERS = {  # what is wrong → (exercise, its answer, what is told)
@@ -116,3 +124,29 @@ def sgd_step(params, grads, lr):
     return [tuple(p * (1 - lr * g) for p, g in zip(*pairs)) for pairs in zip(params, grads)]
 """
     assert "brackets" in result_of("sgd_step", source, seed=1).hint
+
+
+def for_ever(z):
+    while True:
+        z = z + 1
+
+
+def test_what_never_ends_is_not_right_and_is_left_again():
+    due = Due([Call("relu", (np.array([-1.0, 2.0]),))], reference.relu)
+    assert due.fits(lambda z: np.maximum(z, 0)) and not due.fits(np.abs) and not due.fits(for_ever)
+
+
+def test_code_is_not_changed_where_nothing_would_end_it():
+    exercise, source, _ = ANSWERS["array of the kind of the labels"]
+    told = []
+    thread = threading.Thread(target=lambda: told.append(result_of(exercise, source, seed=1).hint or ""))
+    thread.start()
+    thread.join()
+    assert told and "All checks pass" not in told[0]
+
+
+def test_what_is_tried_has_little_memory_and_the_limit_is_gone_afterwards():
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(MemoryError), held(Conditions(0, 1)):
+        np.ones(2**28)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

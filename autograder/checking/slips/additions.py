@@ -8,6 +8,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 
 from autograder.checking.slips.changes import Change, Changes, put
+from autograder.checking.slips.roles import called
 
 REDUCES = ("sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "prod", "any", "all")
 MAKES = ("zeros", "zeros_like", "ones_like", "empty", "empty_like", "array", "full")
@@ -40,7 +41,7 @@ def _transposed(node: ast.AST) -> Changes:
         for side in ("left", "right"):
             one = getattr(node, side)
             yield put(node, **{side: ast.Attribute(one, "T", ast.Load())}), _missing("a transpose", one)
-    elif isinstance(node, ast.Call) and _called(node) in PRODUCTS:
+    elif isinstance(node, ast.Call) and called(node) in PRODUCTS:
         for i, one in enumerate(node.args):
             turned = ast.Attribute(one, "T", ast.Load())
             yield put(node, args=[*node.args[:i], turned, *node.args[i + 1 :]]), _missing("a transpose", one)
@@ -48,34 +49,32 @@ def _transposed(node: ast.AST) -> Changes:
 
 def _along_an_axis(node: ast.AST) -> Changes:
     """A sum or the like along one axis, or with the axis kept."""
-    if (
-        not isinstance(node, ast.Call)
-        or _called(node) not in REDUCES
-        or not isinstance(node.func, ast.Attribute)
-    ):
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return
+    if node.func.attr not in REDUCES:
         return
     given = {keyword.arg for keyword in node.keywords}
     for name, values in (("axis", (0, 1)), ("keepdims", (True,))):
         for value in () if name in given else values:
             keywords = [*node.keywords, ast.keyword(name, ast.Constant(value))]
-            yield put(node, keywords=keywords), f"`{name}` is missing in the call of `{_called(node)}`"
+            yield put(node, keywords=keywords), f"`{name}` is missing in the call of `{called(node)}`"
     if not given:
         for axis in (0, 1):
             keywords = [ast.keyword("axis", ast.Constant(axis)), ast.keyword("keepdims", ast.Constant(True))]
             yield (
                 put(node, keywords=keywords),
-                f"`axis` is missing in the call of `{_called(node)}`, and `keepdims`",
+                f"`axis` is missing in the call of `{called(node)}`, and `keepdims`",
             )
 
 
 def _of_floats(node: ast.AST) -> Changes:
     """An array of floats, whatever it is made like."""
-    if isinstance(node, ast.Call) and _called(node) in MAKES:
+    if isinstance(node, ast.Call) and called(node) in MAKES:
         others = [keyword for keyword in node.keywords if keyword.arg != "dtype"]
         keywords = [*others, ast.keyword("dtype", ast.Name("float", ast.Load()))]
         yield (
             put(node, keywords=keywords),
-            f"`{_called(node)}` makes an array of another kind of numbers than is due",
+            f"`{called(node)}` makes an array of another kind of numbers than is due",
         )
 
 
@@ -85,7 +84,7 @@ def _kept(node: ast.AST) -> Changes:
         for one in node.value.args:
             if isinstance(one, ast.Name):
                 target = ast.Name(one.id, ast.Store())
-                yield ast.Assign([target], node.value), f"what `{_called(node.value)}` returns is not kept"
+                yield ast.Assign([target], node.value), f"what `{called(node.value)}` returns is not kept"
 
 
 def _brackets(node: ast.AST) -> Changes:
@@ -162,11 +161,8 @@ def _with_operands(definition: ast.FunctionDef) -> Change:
 def _operands(definition: ast.FunctionDef) -> Iterator[str]:
     yield "1"
     parameters = [node.arg for node in definition.args.args]
-    bound = [
-        node.id
-        for node in ast.walk(definition)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    ]
+    names = (node for node in ast.walk(definition) if isinstance(node, ast.Name))
+    bound = [node.id for node in names if isinstance(node.ctx, ast.Store)]
     yield from list(dict.fromkeys([*parameters, *bound]))[:MOST_NAMES]
     for name in parameters[:1]:
         yield from (f"len({name})", f"{name}.size", f"{name}.shape[-1]")
@@ -174,11 +170,8 @@ def _operands(definition: ast.FunctionDef) -> Iterator[str]:
 
 def _values(node: ast.AST) -> Iterator[tuple[ast.expr, Callable[[ast.expr], ast.AST]]]:
     """(a value that a node uses, the node with another one in its place)."""
-    if isinstance(node, ast.Return | ast.Assign | ast.AugAssign) and isinstance(node.value, ast.expr):
-        if isinstance(node.value, ast.Tuple):
-            for i, one in enumerate(node.value.elts):
-                yield one, lambda new, i=i: put(node, value=_with(node.value, "elts", i, new))  # type: ignore[misc]
-        else:
+    if isinstance(node, ast.Return | ast.Assign | ast.AugAssign):
+        if isinstance(node.value, ast.expr) and not isinstance(node.value, ast.Tuple):
             yield node.value, lambda new: put(node, value=new)
     elif isinstance(node, ast.BinOp):
         yield node.left, lambda new: put(node, left=new)
@@ -198,7 +191,3 @@ def _with(node: ast.AST, field: str, i: int, new: ast.expr) -> ast.AST:
 
 def _missing(what: str, node: ast.expr) -> str:
     return f"{what} is missing at `{ast.unparse(node)}`"
-
-
-def _called(node: ast.Call) -> str:
-    return getattr(node.func, "id", getattr(node.func, "attr", ""))
