@@ -36,7 +36,7 @@ TEMPLATE, PAGE = Path(__file__).with_name("mutation_page.md"), lessons.ROOT / "b
 COLUMNS = (
     "mutants", "same", "free", "refused", "got past", "named", "explained", "slip", "raised", "told only",
 )  # fmt: skip
-SLIP = "with one slip in it"  # so the hint says that names the slip
+SLIP = ("with one slip in it", "All checks pass once")  # so a hint says that names the slip, or its place
 Row = dict[str, Any]
 Task = tuple[str, Mutant, int]  # exercise, mutant, seed
 
@@ -88,7 +88,7 @@ def column(row: Row) -> str:
     if row["mistake"]:
         return "named"
     if row["hint"]:
-        return "slip" if SLIP in row["hint"] else "explained"
+        return "slip" if any(says in row["hint"] for says in SLIP) else "explained"
     return "raised" if row["state"] == "crashed" else "told only"
 
 

@@ -4,12 +4,14 @@ import ast
 import inspect
 import linecache
 import re
+import textwrap
 from collections.abc import Callable, Collection
 from types import CodeType, TracebackType
 
 NAME = re.compile(r"[^\W\d]\w*")
 QUOTED = re.compile(r"in the line `(.*?)`(?:, inside `(\w+)`)?$", re.DOTALL)
 SPOKEN_OF = re.compile(r"Your `(\w+)`")
+BY_SIZE = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 ASSIGNED = re.compile(r"line `(\w+) = ")
 
 
@@ -30,6 +32,23 @@ def same_place(where: str, error: BaseException | None, mistake: Callable) -> bo
     named = set(NAME.findall(expression)) & inspect.signature(mistake).parameters.keys()
     fits = named <= set(NAME.findall(where)) and not _called_otherwise(where, expression, mistake)
     return fits and not _of_another_result(where, mistake)
+
+
+def same_question(code: ast.AST | None, mistake: Callable) -> bool:
+    """Whether what is compared by size in one is not compared by `==` alone in the other.
+
+    Yes and no are the answers to many questions: a hint that says which was asked is to be true of the code.
+    """
+    theirs, ours = _compared(code), _compared(ast.parse(textwrap.dedent(inspect.getsource(mistake))))
+    return not theirs or not ours or bool(theirs & ours)
+
+
+def _compared(code: ast.AST | None) -> set[bool]:
+    """Whether it compares for size, for sameness, or both."""
+    signs = (
+        [op for node in ast.walk(code) if isinstance(node, ast.Compare) for op in node.ops] if code else []
+    )
+    return {isinstance(sign, BY_SIZE) for sign in signs}
 
 
 def _called_otherwise(where: str, expression: str, mistake: Callable) -> bool:

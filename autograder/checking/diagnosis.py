@@ -12,13 +12,16 @@ import numpy as np
 
 from autograder import reference
 from autograder.checking import pairs
+from autograder.checking.blame import same_question
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Evidence, Mistake, Tapes
 from autograder.checking.relations.compared import Compared, compared
 from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.results import ExerciseResult
-from autograder.checking.slips.search import slip
+from autograder.checking.slips.mends import Mending
+from autograder.checking.slips.search import can_be_tried, slip
+from autograder.checking.tried import can_be_held
 from autograder.running.calls import Call
 
 NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
@@ -33,6 +36,7 @@ def explain(
     accepted: Mapping[str, Callable] | None = None,
     changed: bool = False,
     code: ast.FunctionDef | None = None,
+    function: Callable | None = None,
 ) -> None:
     """Give the result the mistake that answers as the student did, and its hint, or what else explains it.
 
@@ -49,8 +53,10 @@ def explain(
         Whether the message is about an argument that was changed: then only a mistake that does that counts.
     code : ast.FunctionDef, optional
         What the student wrote, to be read: no slip is told of code that has no such thing.
+    function : callable, optional
+        The same to be called, where it runs here: a change that mends it says where it goes wrong.
     """
-    seen = Evidence(result.name, tapes, conditions, code)
+    seen = Evidence(result.name, tapes, conditions, code, function)
     if not seen.failed or seen.large:
         return
     with contextlib.suppress(reference.AnswersWithheld), warnings.catch_warnings():
@@ -81,12 +87,21 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
         name = pairs.in_parts(answers, mistakes)
     if name:
         return name, hint(mistakes[name])
-    says = (answers and relation(answers, whole=True)) or form(seen.calls, ours) or _slip(seen, answers)
+    mending = Mending(seen.function, seen.code, seen)
+    says = (
+        (answers and relation(answers, whole=True))
+        or form(seen.calls, ours)
+        or _slip(seen, answers)
+        or _mended(seen, mending.by_one)
+    )
     if says:
         return None, says
     if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
-    return _in_part(answers, mistakes) if answers and answers.wrong else (None, "")
+    wrong = answers if answers and answers.wrong else None
+    if wrong and any(told := _in_part(wrong, mistakes)):
+        return told
+    return None, _mended(seen, mending.by_two) or (wrong and place(wrong)) or ""
 
 
 @contextlib.contextmanager
@@ -111,6 +126,15 @@ def _slip(seen: Evidence, answers: Compared | None) -> str:
     return of_wrong_parts(answers, says) if answers else says
 
 
+def _mended(seen: Evidence, search: Callable[[], str]) -> str:
+    """Where a change in the student's own code makes all checks pass; not of what takes long to try."""
+    if not can_be_held() or not can_be_tried(seen.calls, seen.exercise):
+        return ""
+    with seen.trying():
+        return search()
+    return ""
+
+
 def _with_another(mistakes: Mapping[str, Mistake], seen: Evidence) -> str:
     """The first of two mistakes that together answer all failed checks."""
     likely = pairs.in_checks(seen.failed, mistakes, seen.alike)
@@ -118,13 +142,13 @@ def _with_another(mistakes: Mapping[str, Mistake], seen: Evidence) -> str:
 
 
 def _in_part(answers: Compared, mistakes: Mapping[str, Mistake]) -> Explained:
-    """What explains a part of the answers, or where they are wrong."""
+    """What explains a part of the answers."""
     if says := relation(answers):
         return None, says
     name, says = pairs.one_upon_the_other(answers, mistakes)
     if name:
         return name, f"{hint(mistakes[name])} Once that is mended: {says[0].lower()}{says[1:]}"
-    return None, place(answers)
+    return None, ""
 
 
 def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
@@ -163,6 +187,7 @@ def _recognised(
         for name, mistake in mistakes.items()
         if seen.alike(mistake, seen.failed[0])  # first, since it is known when all is asked once more
         and seen.fails_first(mistake)
+        and (not seen.one_bit or same_question(seen.code, mistake))
         and (not everywhere or all(seen.alike(mistake, calls) for calls in (*seen.failed, *seen.passed)))
     }
     best = _likeliest(alike, seen, most)

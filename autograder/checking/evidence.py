@@ -1,20 +1,26 @@
 """What the checks of one exercise have seen of a student's answer, to hold an explanation against."""
 
 import ast
+import contextlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pytest
 
+from autograder import reference
 from autograder.checking.conditions import Conditions
+from autograder.checking.due import Due
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
+from autograder.checking.tried import held
 from autograder.running.calls import Call
 from autograder.running.tape import Tape
 
+BRIEF = 0.5  # seconds for a check of what is only tried: some of it never ends
 MOST_NUMBERS = 1_000_000  # in the answers to all calls of an exercise
 Mistake = Callable[..., Any]
 Tapes = Mapping[pytest.Function, tuple[bool, Tape]]
@@ -34,18 +40,26 @@ class Evidence:
         What the checks were run under: replays have the same random inputs.
     code : ast.FunctionDef, optional
         What the student wrote, where it is known.
+    function : callable, optional
+        The same as something to call, where it runs here.
     """
 
     def __init__(
-        self, exercise: str, tapes: Tapes, conditions: Conditions, code: ast.FunctionDef | None = None
+        self,
+        exercise: str,
+        tapes: Tapes,
+        conditions: Conditions,
+        code: ast.FunctionDef | None = None,
+        function: Callable | None = None,
     ) -> None:
-        self.exercise, self.code, self._conditions = exercise, code, conditions
+        self.exercise, self.code, self.function, self._conditions = exercise, code, function, conditions
         self._failing: dict[tuple[pytest.Function, Mistake], int | None] = {}
         self._alike: dict[tuple[int, Mistake], bool] = {}
         calls = {item: asked_of_it(tape, exercise) for item, (_, tape) in tapes.items()}
         failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
         self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
         self._first = failed[0] if failed else None
+        self._checks = list(tapes)
         self._last_call = len(tapes[failed[0]][1].calls) if failed else 0
         self.failed, self.passed = (
             [calls[item] for item in items] for items in (failed, self._passed_checks)
@@ -86,6 +100,26 @@ class Evidence:
         """Whether it fails the first failed check with the same call: else it does not explain that."""
         assert self._first is not None
         return self._fails_at(self._first, mistake) in (self._last_call, None)
+
+    def trying(self) -> contextlib.AbstractContextManager[None]:
+        """In the body changed functions may be tried."""
+        return held(self._conditions)
+
+    def passes_first(self, function: Callable) -> bool:
+        """Whether a function passes the first failed check."""
+        return self._first is not None and self._due.fits(function) and self._passes(self._first, function)
+
+    def passes(self, function: Callable) -> bool:
+        """Whether a function passes all checks."""
+        return all(self._passes(item, function) for item in self._checks)
+
+    def _passes(self, item: pytest.Function, function: Callable) -> bool:
+        brief = replace(self._conditions, seconds=BRIEF)
+        return fails_at(item, self.exercise, function, brief) == PASSES
+
+    @cached_property
+    def _due(self) -> Due:
+        return Due(self.failed[0], getattr(reference, self.exercise))
 
     def contradictions(self, mistake: Mistake, most: int) -> int:
         """How many of the checks that the student passed it fails, counted no further than `most`.

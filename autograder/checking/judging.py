@@ -12,17 +12,15 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis, messages
-from autograder.checking.beginner_hints import beginner_hint, none_given, none_returned
+from autograder.checking.by_form import by_form, is_specific
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
-from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
 from autograder.checking.ours import standing_in, stands_for_nothing
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
 from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
-from autograder.comparison import Unsteady
-from autograder.differences import Misfit
+from autograder.running.namespace import Namespace
 from autograder.running.own_source import Definition
 from autograder.running.recorder import StudentError
 from autograder.running.states import NOTHING_THERE, TRIED
@@ -93,27 +91,39 @@ class Run:
         result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)
         told = most_telling(list(outcomes.values()))
         if told and result.state in TRIED:
+            said = by_form(name, told, self._definition(lesson, name))
             if not _meets_a_stub(told.error):
-                self._explain(result, _tapes(outcomes, told), changed=messages.CHANGED in told.message)
-            result.hint = result.hint or _by_form(name, told, self._definition(lesson, name))
+                slow = any(outcome.timed_out for outcome in outcomes.values())
+                own = None if slow or is_specific(said) else self._runs_here(lesson, name)
+                self._explain(result, _tapes(outcomes, told), messages.CHANGED in told.message, own)
+            result.hint = result.hint or said
         return result
 
-    def _explain(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
-        """Give the result its mistake or another hint, the first that is found."""
+    def _explain(
+        self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool, own: Callable | None
+    ) -> None:
+        """Give the result its mistake or another hint, the first found; `own` is tried with changes."""
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, TimeLimit):
             diagnosis.catalogue(result.lesson)  # loaded now, not in the time of the first search
-            self._search(result, orders, changed)
+            self._search(result, orders, changed, own)
 
-    def _search(self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool) -> None:
+    def _search(
+        self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool, own: Callable | None
+    ) -> None:
         with time_limit(SECONDS):
             accepted = dict(self._accepted(result.lesson, result.name))
             code = _function(self._definition(result.lesson, result.name))
             began = time.process_time()
             for tapes in orders:
-                diagnosis.explain(result, tapes, self.conditions, accepted, changed, code)
+                diagnosis.explain(result, tapes, self.conditions, accepted, changed, code, own)
                 if result.hint or time.process_time() - began > SECONDS / 2:
                     return
+
+    def _runs_here(self, lesson: str, name: str) -> Callable | None:
+        """What the student wrote, as something that may be changed and run; None of code in a sandbox."""
+        student = self.student_of(lesson)
+        return student.function(name) if isinstance(student, Namespace) else None
 
     def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
         """The exercises before this one in which the student's own code stays, and runs here."""
@@ -169,25 +179,3 @@ def _meets_a_stub(error: BaseException | None) -> bool:
 
 def _function(code: Definition | None) -> ast.FunctionDef | None:
     return code if isinstance(code, ast.FunctionDef) else None
-
-
-def _by_form(name: str, told: Outcome, code: Definition | None) -> str:
-    """What can be said of an error, a change, or an answer of another kind or shape than is due."""
-    asked, one = told.tape.calls[-1:], _known().get(name)
-    none = none_given(told.error, asked[0], one.parameters) if asked and one else ""
-    said = none or beginner_hint(told.error, _known(), code)
-    said = said or none_returned(told.tape.calls, one.parameters if one else (), code)
-    if said or messages.CHANGED in told.message:
-        return said or IN_PLACE
-    if isinstance(told.error, Unsteady):
-        return unsteady_hint(_known()[name].parameters if name in _known() else ())
-    if not isinstance(told.about, Misfit):
-        return ""
-    return form_hint(str(told.about), _function(code), asked[0].answer if asked else None)
-
-
-def _known() -> dict[str, lessons.Exercise]:
-    """Every exercise of the course, by its name."""
-    return {
-        name: one for lesson in lessons.course() for name, one in lessons.lesson(lesson).exercises.items()
-    }

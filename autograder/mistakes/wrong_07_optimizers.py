@@ -113,7 +113,7 @@ def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
 
 
 def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
-    """Your velocity starts from zero in every call, so this is plain gradient descent. Begin with zeros only when `state` is None; otherwise go on from the velocity in it, and return the new one."""
+    """Your steps are those of plain gradient descent: no old velocity has a part in them. Does the step go by the velocity, and not by the gradient? Does each velocity go on from the one in `state`, with zeros only where that is None, and is the new one returned?"""
     return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
 
 

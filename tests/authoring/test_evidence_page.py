@@ -9,6 +9,11 @@ from support import attacks
 
 from autograder import lesson as lessons
 
+ALL_RATES = dict.fromkeys(("named", "explained", "led", "useless", "false", "accepted"), 0)
+OF_USE = (
+    "{named} named, {explained} explained, {led} led to the mend, {useless} useless, {false} false, "
+    "{accepted} accepted"
+)
 PAGE = (lessons.ROOT / "book" / "more" / "evidence.md").read_text(encoding="utf-8")
 
 
@@ -19,8 +24,12 @@ def test_the_share_of_refused_mutants_is_that_of_the_page_on_mutants():
 
 
 def test_counts_are_those_of_the_bank_of_answers_and_of_the_attacks():
-    answers = (lessons.ROOT / "benchmarks" / "wrong_answers.jsonl").read_text(encoding="utf-8").splitlines()
-    assert f"{len(answers)} were written" in PAGE
+    lines = (lessons.ROOT / "benchmarks" / "wrong_answers.jsonl").read_text(encoding="utf-8").splitlines()
+    answers = [json.loads(line) for line in lines]
+    for later in (False, True):
+        rates = collections.Counter(row["rate"] for row in answers if row.get("holdout", False) is later)
+        assert f"{rates.total()} were written" in PAGE
+        assert OF_USE.format(**ALL_RATES | rates) in PAGE
     assert "More than a hundred cells" in PAGE and len(attacks.EVERY) > 100
 
 

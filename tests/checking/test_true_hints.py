@@ -318,6 +318,13 @@ def train_val_split(X, y, val_fraction, rng):
     order, n = rng.permutation(len(X)), len(X) * val_fraction
     return X[order[n:]], X[order[:n]], y[order[n:]], y[order[:n]]
 """, "The bounds of a slice are whole numbers", "`/`"),
+    "a velocity that is kept and not used": ("momentum_step", """
+def momentum_step(params, grads, state, lr, beta=0.9):
+    v = state if state is not None else [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in params]
+    v = [(beta * a + dW, beta * c + db) for (a, c), (dW, db) in zip(v, grads)]
+    params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
+    return params, v
+""", "not by the gradient?", "starts from zero"),
     "no first state": ("momentum_step", """
 def momentum_step(params, grads, state, lr, beta=0.9):
     new = [(beta * v + dW, beta * u + db) for (v, u), (dW, db) in zip(state, grads)]
@@ -337,6 +344,10 @@ def adam_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 def cross_entropy(z, y):
     return -np.mean(one_hot(y, z.shape[1]) @ log_softmax(z).T)
 """, "and a matrix product", "`[:, y]` takes"),
+    "an error that has to be large": ("gradient_check", """
+def gradient_check(f, grad, x, tol=1e-6):
+    return bool(relative_error(numerical_gradient(f, x), grad(x)) >= tol)
+""", "look at the `>=`", "error *is* tol"),
     "more than tol passes": ("gradient_check", """
 def gradient_check(f, grad, x, tol=1e-6):
     return relative_error(numerical_gradient(f, x), grad(x)) <= tol * x.size

@@ -30,14 +30,18 @@ def form(calls: Sequence[Call], ours: Callable) -> str:
 
 def _holds(fits: Form, pairs: Sequence[tuple[Any, Any]]) -> bool:
     """Whether it is so in each call, but for those in which it is what is due."""
-    other = [(found, due) for found, due in pairs if not _same(found, due)]
+    other = [(found, due) for found, due in pairs if not alike_in_parts(found, due)]
     return len(other) >= FEWEST and all(fits(found, due) for found, due in other)
 
 
-def _same(found: Any, due: Any) -> bool:
+def alike_in_parts(found: Any, due: Any) -> bool:
     """Whether one is the other, part by part."""
     if isinstance(due, list | tuple):
-        return isinstance(found, list | tuple) and len(found) == len(due) and all(map(_same, found, due))
+        return (
+            isinstance(found, list | tuple)
+            and len(found) == len(due)
+            and all(map(alike_in_parts, found, due))
+        )
     return (
         isinstance(found, NUMERIC) and isinstance(due, NUMERIC) and alike(np.asarray(found), np.asarray(due))
     )
@@ -48,7 +52,7 @@ def _rearranged(found: Any, due: Any) -> bool:
         _array(found)
         and _array(due)
         and np.shape(found) != np.shape(due)
-        and _same(np.ravel(found), np.ravel(due))
+        and alike_in_parts(np.ravel(found), np.ravel(due))
     )
 
 
@@ -57,16 +61,19 @@ def _listed(found: Any, due: Any) -> bool:
         return (
             isinstance(found, list)
             and isinstance(due, np.ndarray)
-            and _same(np.array(found, dtype=float), due)
+            and alike_in_parts(np.array(found, dtype=float), due)
         )
     except (TypeError, ValueError):
         return False
 
 
 def _entry(place: int) -> Form:
-    return lambda found, due: (
-        isinstance(due, list | np.ndarray) and np.ndim(due) != 0 and len(due) > 1 and _same(found, due[place])
-    )
+    return lambda found, due: _has_several(due) and alike_in_parts(found, due[place])
+
+
+def _has_several(due: Any) -> bool:
+    """Whether it is a list or an array of several entries; those of a list need not be of one shape."""
+    return isinstance(due, list | np.ndarray) and (isinstance(due, list) or due.ndim > 0) and len(due) > 1
 
 
 def _layers(first: bool) -> Form:
@@ -77,7 +84,7 @@ def _layers(first: bool) -> Form:
         return (
             isinstance(due, list)
             and 0 < there < len(due)
-            and _same(list(found), due[:there] if first else due[-there:])
+            and alike_in_parts(list(found), due[:there] if first else due[-there:])
         )
 
     return fits
@@ -90,7 +97,7 @@ def _taken(of: Callable[[Any], Any], back: bool) -> Form:
         if not _array(found) or not _array(due) or np.ndim(found) == np.ndim(due):
             return False
         whole, part = (found, due) if back else (due, found)
-        return np.ndim(part) == 0 and np.size(whole) > 1 and _same(of(np.asarray(whole)), part)
+        return np.ndim(part) == 0 and np.size(whole) > 1 and alike_in_parts(of(np.asarray(whole)), part)
 
     return fits
 

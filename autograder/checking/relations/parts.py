@@ -52,7 +52,7 @@ def parts(found: Any, due: Any, path: Path = (), layer: int = 0, layers: int = 1
         for number, value in enumerate(due):
             yield from parts(_entry(found, number, due), value, (*path, number), layer, layers)
     elif isinstance(due, list):
-        yield Part(path, _numbers(_listed(found, due)), _numbers(np.asarray(due)), layer, layers)
+        yield Part(path, _numbers(_listed(found, due)), _numbers(_listed(due, due)), layer, layers)
     else:
         yield Part(path, _numbers(found), _numbers(due), layer, layers)
 
@@ -70,7 +70,13 @@ def _entry(found: Any, number: int, due: list | tuple) -> Any:
 
 
 def _listed(found: Any, due: list) -> np.ndarray:
-    return np.array([_numbers(_entry(found, number, due)).item() for number in range(len(due))])
+    return np.array([_number(_entry(found, number, due)) for number in range(len(due))])
+
+
+def _number(value: Any) -> Any:
+    if np.size(array := _numbers(value)) != 1:
+        raise Incomparable
+    return array.item()
 
 
 def _numbers(value: Any) -> np.ndarray:

@@ -37,14 +37,14 @@ def slips(tree: ast.Module) -> Iterator[Slip]:
     for definition in _functions(tree):
         yield from _moved(definition)
         names = _Names(definition)
-        for parent, field, i in _places(definition):
+        for parent, field, i in places(definition):
             held = getattr(parent, field)
             node = held if i is None else held[i]
             role = role_of(parent, field, i)
             for slip, new in _changes(node, names):
-                _put(parent, field, i, new)
+                put_in(parent, field, i, new)
                 yield replace(slip, old=node, new=new, role=role, within=definition)
-                _put(parent, field, i, node)
+                put_in(parent, field, i, node)
             if field in BLOCKS and i is not None and not _is_docstring(node):
                 yield from _dropped(parent, field, i)
 
@@ -80,13 +80,13 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
+def places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
     """Where a node stands below this one: (parent, field, number in a list)."""
     for field, value in list(ast.iter_fields(node)):
         for i, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(child, ast.AST) and not _is_docstring(node):
                 yield node, field, i
-                yield from _places(child)
+                yield from places(child)
 
 
 def _changes(node: ast.AST, names: "_Names") -> Iterator[tuple[Slip, ast.AST]]:
@@ -109,7 +109,8 @@ def _dropped(parent: ast.AST, field: str, i: int) -> Iterator[Slip]:
     setattr(parent, field, block)
 
 
-def _put(parent: ast.AST, field: str, i: int | None, node: ast.AST) -> None:
+def put_in(parent: ast.AST, field: str, i: int | None, node: ast.AST) -> None:
+    """Let the node stand in this place."""
     if i is None:
         setattr(parent, field, node)
     else:

@@ -41,15 +41,15 @@ def slip(calls: Sequence[Call], exercise: str, code: ast.FunctionDef | None) -> 
     code : ast.FunctionDef or None
         The student's.
     """
-    if code is None or not _can_be_tried(calls, exercise):
+    if code is None or not can_be_tried(calls, exercise):
         return ""
-    tried = _while_there_is_time(FOR_ALL, mutants(exercise))
+    tried = while_there_is_time(FOR_ALL, mutants(exercise))
     # asked while the tree has the slip: how often a name then stands in its place is counted
     found = [told(one, code) for one, mutant in tried if _explains(mutant, calls)]
     return ", or ".join(list(dict.fromkeys(filter(None, found)))[:MOST])
 
 
-def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
+def while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
     """The things, until so much processor time is used: a limit around it may be caught on the way."""
     end = time.process_time() + seconds
     for thing in things:
@@ -58,7 +58,7 @@ def _while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
         yield thing
 
 
-def _can_be_tried(calls: Sequence[Call], exercise: str) -> bool:
+def can_be_tried(calls: Sequence[Call], exercise: str) -> bool:
     """To train networks and to draw figures takes too long."""
     is_class = inspect.isclass(getattr(reference, exercise))
     return not is_class and not any(isinstance(call.answer, Picture) for call in calls)

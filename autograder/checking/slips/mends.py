@@ -1,0 +1,81 @@
+"""Where a wrong answer goes wrong: the place of it at which a change makes all checks pass.
+
+What is tried is the student's own function, so only where it runs here: never in grading, where the code of
+others runs in a sandbox. That a change mends it is found out, not guessed: every check is run on it.
+"""
+
+import ast
+import copy
+import types
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, cast
+
+from autograder.checking.slips.search import while_there_is_time
+from autograder.checking.slips.variants import Mend, mends, small
+
+SECONDS = 1  # of processor time for one change, and as much for a second one
+FIRSTS = 3  # changes that mend the first failed check, for each of which a second one is looked for
+
+
+class Trial(Protocol):
+    """What a changed function is put to."""
+
+    def passes_first(self, function: Callable) -> bool:
+        """Whether it passes the check that is explained."""
+
+    def passes(self, function: Callable) -> bool:
+        """Whether it passes all checks."""
+
+
+class Mending:
+    """The search for one change, and for two, that make a student's function right.
+
+    Parameters
+    ----------
+    function : callable or None
+        The student's, as it runs here.
+    code : ast.FunctionDef or None
+        Its source.
+    trial : Trial
+    """
+
+    def __init__(self, function: Callable | None, code: ast.FunctionDef | None, trial: Trial) -> None:
+        self.trial, self._begun = trial, cast(list[tuple[Mend, ast.Module]], [])
+        runs = code is not None and isinstance(function, types.FunctionType) and not function.__closure__
+        self.function = cast(types.FunctionType, function) if runs else None
+        self.tree = ast.Module([copy.deepcopy(code)] if code else [], [])
+        for node in ast.walk(self.tree):
+            node.own = True  # type: ignore[attr-defined]  # and not what a change has put there
+
+    def by_one(self) -> str:
+        """Where one change makes all checks pass, in words; empty where none was found in time."""
+        for one in self._first_mended(SECONDS, mends(self.tree, self.function)) if self.function else ():
+            if self.trial.passes(one.changed):
+                return f"All checks pass once one thing is changed in {one.where}: {one.says}."
+            if len(self._begun) < FIRSTS:
+                self._begun.append((one, copy.deepcopy(self.tree)))
+        return ""
+
+    def by_two(self) -> str:
+        """The same of two: a second one after one that mends the first check, or two small ones at once."""
+        if self.function is None:
+            return ""
+        for one, half in self._begun:
+            for other in self._first_mended(SECONDS / FIRSTS, mends(half, self.function)):
+                if self.trial.passes(other.changed):
+                    return _of_both(one, other)
+        for one in while_there_is_time(SECONDS, small(self.tree, self.function)):
+            for other in self._first_mended(SECONDS / FIRSTS, small(self.tree, self.function)):
+                if self.trial.passes(other.changed):
+                    return _of_both(one, other)
+        return ""
+
+    def _first_mended(self, seconds: float, mends: Iterable[Mend]) -> Iterator[Mend]:
+        return (one for one in while_there_is_time(seconds, mends) if self.trial.passes_first(one.changed))
+
+
+def _of_both(one: Mend, other: Mend) -> str:
+    return (
+        f"All checks pass once two things are changed. One is in {one.where}: {one.says}. "
+        f"The other is in {other.where}: {other.says}."
+    )
