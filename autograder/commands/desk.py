@@ -1,9 +1,11 @@
 """The commands for authors that look: lint, which reads, and try, which runs."""
 
 import os
+import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -117,6 +119,16 @@ def require_clean(then: str, wanted: list[str] | None = None) -> None:
         print(slip, file=sys.stderr)
     if found:
         raise Refusal(f"{counted(found)}, and {then}; mend {them(found)} first", 1)
+
+
+def require_lesson_name(name: str, others: Sequence[str]) -> None:
+    """Refuse a name that no lesson can have beside the others."""
+    if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
+        raise Refusal(f"`{name}` is no name for a lesson: two digits, an underscore, a topic: 09_convolution")
+    for other in others:
+        for what, mine, theirs in (("number", name[:2], other[:2]), ("topic", name[3:], other[3:])):
+            if mine == theirs:
+                raise Refusal(f"{other} has the {what} {mine} already: choose another, or rename that first")
 
 
 def counted(found: list[Slip], what: str = "slip") -> str:
