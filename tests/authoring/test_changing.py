@@ -236,7 +236,7 @@ def test_what_still_names_a_lesson_that_is_gone_is_a_line_for_each(with_pages):
             ":1: there is no mistake `double__halfed`",
         ),
         ("book/cards.toml", "01_doubling", "01_doublin", "did you mean `01_doubling`?"),
-        ("book/symptoms.toml", '["triple"]', '["tripple"]', "did you mean `triple`?"),
+        ("book/symptoms.toml", '["triple"]', '["triples"]', "did you mean `triple`?"),
         ("book/cards.toml", '"How?"', '"How?', ":2: this is no TOML"),
     ],
 )
