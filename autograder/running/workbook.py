@@ -87,7 +87,7 @@ class Workbook(Namespace):
         return code is not None and code.co_names == ("NotImplementedError",)
 
     def _as_handed_out(self, name: str) -> bool:
-        """Whether the last cell that defines an exercise is the stub: what fails in it is not the learner's."""
+        """Whether the last cell that defines an exercise is the stub: nothing in it is the learner's."""
         own = [source for source in self._ran if name in sum(DEFINITION.findall(source), ())]
         return bool(own) and normal(own[-1]) == normal(stub(self.shipped.exercises[name].cell.source))
 

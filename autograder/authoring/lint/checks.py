@@ -28,10 +28,29 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     for check in tests(file):
         yield from _asked(course, file, check, given, exercises)
         yield from _sentence(file, check)
+        for what in _given(check, exercises):
+            yield file.slip(
+                check.lineno, f"`{check.name}` is handed nothing for {what}", "write its name alone"
+            )
+    for function in file.functions:
+        if function.name in course.exercises and marked(function, "fixture"):
+            what = f"the fixture `{function.name}` stands in the place of the student's function"
+            yield file.slip(function.lineno, what, "name it otherwise")
     for exercise in exercises:
         if not any(named(check.name, exercises) == exercise for check in tests(file)):
             what, mend = f"`{exercise}` has no checks", f"write test_{exercise}_…: one check is one point"
             yield file.slip(1, what, mend)
+
+
+def _given(check: ast.FunctionDef, exercises: Collection[str]) -> Iterator[str]:
+    """What keeps pytest from handing over what a check asks for."""
+    defaults = [one.arg for one in check.args.args[len(check.args.args) - len(check.args.defaults) :]]
+    yield from (
+        f"`{one}={ast.unparse(value)}`"
+        for one, value in zip(defaults, check.args.defaults)
+        if one in exercises
+    )
+    yield from (f"`*{one.arg}`" for one in (check.args.vararg, check.args.kwarg) if one)
 
 
 def tests(file: File) -> Iterator[ast.FunctionDef]:

@@ -10,6 +10,7 @@ from autograder.authoring.lint.slip import Slip
 ASKING = ("same", "difference", "a_kind", "strided")  # what `autograder.comparison` only answers with
 ANSWERS = (*ASKING, "allclose", "array_equal", "isclose")
 COMPARED = ast.Compare | ast.BoolOp | ast.UnaryOp
+NOT_RUN = ast.Lambda | ast.GeneratorExp | ast.Name | ast.Attribute
 OF_NUMPY = ("np.random", "numpy.random", "random")
 MADE = ("default_rng", "Generator", "SeedSequence", "PCG64", "Random")  # they take a seed
 
@@ -17,7 +18,7 @@ MADE = ("default_rng", "Generator", "SeedSequence", "PCG64", "Random")  # they t
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's checks."""
     file = course.checks(name)
-    for rule in (_words, _bare, _chance):
+    for rule in (_words, _bare, _not_run, _chance):
         yield from rule(file)
     demanding = _demanding(file)
     for check in tests(file):
@@ -48,8 +49,24 @@ def _words(file: File) -> Iterator[Slip]:
             yield file.slip(
                 node.lineno, f"`assert {ast.unparse(node.test)}` says nothing to the student", mend
             )
-        elif isinstance(node.msg, ast.Constant) and not str(node.msg.value or "").strip():
+        elif isinstance(node.test, ast.Attribute) and node.test.attr in ("all", "any"):
+            yield file.slip(
+                node.lineno, f"`{ast.unparse(node.test)}` is not called: always true", "write () behind it"
+            )
+        elif isinstance(node.test, ast.Compare) and _is_a_value(node.test):
+            what = f"`{ast.unparse(node.test)}` asks for the same object, not for an equal value"
+            yield file.slip(node.lineno, what, "write == in the place of is, or close(actual, expected)")
+        elif isinstance(node.msg, ast.Constant) and not (
+            isinstance(node.msg.value, str) and node.msg.value.strip()
+        ):
             yield file.slip(node.lineno, "the message of an assertion is empty", mend)
+
+
+def _is_a_value(test: ast.Compare) -> bool:
+    """Whether `is` stands before a number or a text."""
+    told = [one.value for one in test.comparators if isinstance(one, ast.Constant)]
+    same = any(isinstance(one, ast.Is | ast.IsNot) for one in test.ops)
+    return same and any(value is not None and not isinstance(value, bool) for value in told)
 
 
 def _bare(file: File) -> Iterator[Slip]:
@@ -61,6 +78,18 @@ def _bare(file: File) -> Iterator[Slip]:
         if isinstance(node.value, COMPARED) or called.rpartition(".")[2] in ANSWERS:
             what = f"`{ast.unparse(node.value)}` is a comparison that nobody looks at"
             yield file.slip(node.lineno, what, "write close(actual, expected), or assert …, message")
+
+
+def _not_run(file: File) -> Iterator[Slip]:
+    """Code that is written down in a check and never run."""
+    for check in tests(file):
+        read = {node.id for node in ast.walk(check) if isinstance(node, ast.Name)}
+        for node in ast.walk(check):
+            if isinstance(node, ast.Expr) and isinstance(node.value, NOT_RUN):
+                what = f"`{ast.unparse(node.value)}` is written down and not run"
+                yield file.slip(node.lineno, what, "call it, or take it out")
+            elif isinstance(node, ast.FunctionDef) and node is not check and node.name not in read:
+                yield file.slip(node.lineno, f"`{node.name}` is never called", "call it, or take it out")
 
 
 def _chance(file: File) -> Iterator[Slip]:

@@ -84,6 +84,11 @@ def _drawn(source: Source, cell: Cell, pictures: list[File]) -> Iterator[Slip]:
     for node in ast.walk(cell.tree) if cell.tree else ():
         if isinstance(node, ast.ImportFrom) and node.module == "playground.pictures":
             for alias in node.names:
+                if pictures and alias.asname == "demo" and source.name.partition("_")[2] != alias.name:
+                    mend = f"write from playground.pictures import {source.name.partition('_')[2]} as demo"
+                    yield source.slip(
+                        source.at(cell, node), f"`{alias.name}` has another lesson's pictures", mend
+                    )
                 if not pictures and source.name.partition("_")[2] == alias.name:
                     mend = f"write playground/pictures/{alias.name}.py"
                     yield source.slip(source.at(cell, node), f"there are no pictures `{alias.name}`", mend)
@@ -134,6 +139,10 @@ def _handed(node: ast.Call | ast.Return | ast.Yield) -> Iterator[ast.Name]:
     yield from (one for part in parts if part for one in ast.walk(part) if isinstance(one, ast.Name))
 
 
+def _of_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) and not node.values
+
+
 def _told(file: File) -> Iterator[Slip]:
     """Each picture says in words what it shows."""
     if file.error:
@@ -142,6 +151,6 @@ def _told(file: File) -> Iterator[Slip]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show":
             words = {keyword.arg: keyword.value for keyword in node.keywords}
             alt = words.get("alt", words.get(None, node.args[1] if len(node.args) > 1 else None))
-            if alt is None or (isinstance(alt, ast.Constant) and not alt.value):
+            if alt is None or (isinstance(alt, ast.Constant) and not alt.value) or _of_nothing(alt):
                 mend = "say in a sentence what the picture shows: show(fig, alt=…)"
                 yield file.slip(node.lineno, "`show` without alt", mend)

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 
 from autograder.authoring.lint.files import Course, File
+from autograder.authoring.lint.given_away import answers_of
 from autograder.authoring.lint.mistakes import entries
 from autograder.authoring.lint.slip import Slip
 from autograder.lesson import Exercise
 
+SHORTEST = 5  # words of a hint
 EXCHANGED = re.compile(r"first|last|order|exchanged|swapped")  # in a name: the order is the mistake
 SAYS_SO = re.compile(r"return|gives|hand")  # in a name: that nothing comes back is the mistake
 
@@ -18,10 +20,34 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     file, exercises = course.mistakes(name), course.sources[name].lesson.exercises
     for entry in entries(file):
         exercise = exercises.get(entry.name.partition("__")[0])
+        yield from _hint(file, entry)
         if isinstance(entry, ast.FunctionDef) and exercise:
             yield from _order(file, entry, exercise)
             yield from _answer(file, entry, exercise)
     yield from _said_twice(file)
+    yield from _assigned(file)
+    known = answers_of(course)
+    for entry in entries(file):
+        if given := known.in_text(ast.get_docstring(entry) or ""):
+            what = f"the hint of `{entry.name}` gives the answer of `{given[0]}` away"
+            yield file.slip(entry.lineno, what, "say which rule to look at, never the corrected line")
+
+
+def _hint(file: File, entry: ast.FunctionDef | ast.ClassDef) -> Iterator[Slip]:
+    said = ast.get_docstring(entry)
+    if said is not None and (len(said.split()) < SHORTEST or re.search(r"\b(?:TODO|FIXME|XXX)\b", said)):
+        what = f"the hint of `{entry.name}` is {said!r}"
+        yield file.slip(entry.lineno, what, "say what they did, why it is wrong, which rule to look at")
+
+
+def _assigned(file: File) -> Iterator[Slip]:
+    for node in file.tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            name = ast.unparse(node.targets[0])
+            if "__" in name.strip("_"):
+                yield file.slip(
+                    node.lineno, f"`{name}` has no docstring, and that is the hint", "write it with def"
+                )
 
 
 def _order(file: File, entry: ast.FunctionDef, exercise: Exercise) -> Iterator[Slip]:
@@ -45,12 +71,16 @@ def _answer(file: File, entry: ast.FunctionDef, exercise: Exercise) -> Iterator[
             else f"`{entry.name}` does nothing"
         )
         yield file.slip(entry.lineno, what, "write the wrong answer as a learner would, or take it out")
-    elif not any(isinstance(node, answers) and node.value for node in inside) and not SAYS_SO.search(
+    elif not any(isinstance(node, answers) and _gives(node.value) for node in inside) and not SAYS_SO.search(
         entry.name
     ):
         yield file.slip(
             entry.lineno, f"`{entry.name}` returns nothing", "return the wrong answer, or take it out"
         )
+
+
+def _gives(value: ast.expr | None) -> bool:
+    return value is not None and not (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _said_twice(file: File) -> Iterator[Slip]:

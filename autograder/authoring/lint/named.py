@@ -9,7 +9,8 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.mistakes import entries_of
 from autograder.authoring.lint.slip import Slip, meant
 
-BY_LESSON = ("book/cards.toml", "book/teaching.toml")
+TEACHING = "book/teaching.toml"
+BY_LESSON = ("book/cards.toml", TEACHING)
 BY_EXERCISE = ("benchmarks/equivalent_mutants.toml",)
 SYMPTOMS = "book/symptoms.toml"
 PAGES: tuple[str, ...] = (
@@ -46,7 +47,12 @@ def _by_lesson(course: Course, path: str) -> Iterator[Slip]:
     for lesson, values in _read(course, path).items():
         unknown = list(_unknown(course, path, lesson, course.names, "lesson"))
         yield from unknown
-        if isinstance(values, list) and not unknown:
+        if not values or not isinstance(values, list if path == TEACHING else str):
+            due = "a list of names of mistakes" if path == TEACHING else "a question"
+            yield Slip(
+                path, _line(course, path, lesson), f"what {lesson} has here is {values!r}", f"write {due}"
+            )
+        elif isinstance(values, list) and not unknown:
             known = entries_of(course.mistakes(lesson))
             for mistake in values:
                 yield from _unknown(course, path, mistake, known, "mistake")

@@ -15,11 +15,15 @@ EACH = 'right={"option": "why"}, wrong={"option": "what went wrong"}'
 
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's source."""
-    source = course.sources[name]
+    source, asked = course.sources[name], dict[str, int]()
     for cell in source.code:
         for node in ast.walk(cell.tree) if cell.tree else ():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "quiz":
                 yield from _quiz(source, cell, node)
+                question, line = ast.unparse(node.args[0]) if node.args else "", source.at(cell, node)
+                if question and asked.setdefault(question, line) != line:
+                    what = f"the question of line {asked[question]} is asked a second time"
+                    yield source.slip(line, what, "ask something else, or take one of them out")
 
 
 def _quiz(source: Source, cell: Cell, call: ast.Call) -> Iterator[Slip]:
@@ -63,20 +67,31 @@ def _without_words(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
     for word in ("right", "wrong"):
         options = said.get(word)
         for option, reason in zip(options.keys, options.values) if isinstance(options, ast.Dict) else ():
-            if option and (_empty(option) or _empty(reason)):
+            if option and (_empty(reason) or ast.unparse(option).strip("'\" ") == ""):
                 yield f"the option {ast.unparse(option)} has no reason, or no words", f"write {EACH}"
 
 
 def _empty(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and (node.value is None or not str(node.value).strip())
+    """Whether this is no text, or one without words."""
+    if isinstance(node, ast.Constant):
+        return not isinstance(node.value, str) or not node.value.strip()
+    return isinstance(node, ast.List | ast.Tuple | ast.Dict | ast.Set)
 
 
 def _of_a_number(said: dict[str, ast.expr], wrong: list[str]) -> Iterator[tuple[str, str]]:
     number = said["number"]
-    if isinstance(number, ast.Constant) and not isinstance(number.value, int | float):
+    if isinstance(number, ast.Constant) and (
+        isinstance(number.value, bool) or not isinstance(number.value, int | float)
+    ):
         yield f"the number of a quiz is {number.value!r}, which is none", "write it without quotation marks"
         return
-    if ast.unparse(number) in wrong:
+    likely = said.get("wrong")
+    for key in likely.keys if isinstance(likely, ast.Dict) else ():
+        if isinstance(key, ast.Constant) and not isinstance(key.value, int | float):
+            yield f"the wrong number {key.value!r} of a quiz is none", "write it without quotation marks"
+    if "tolerance" in said and ast.unparse(said["tolerance"]).startswith("-"):
+        yield f"a tolerance of {ast.unparse(said['tolerance'])}", "it is 0 or more, relative to the answer"
+    if ast.unparse(number) in wrong or _value(number) in map(_value, map(_tree, wrong)):
         yield (
             f"{ast.unparse(number)} is the answer and stands among the wrong ones, too",
             "take it out of `wrong`",
@@ -100,6 +115,18 @@ def _plainly(option: str) -> str:
     """An option without blanks, and in small letters but for names of one letter: `w` is not `W`."""
     said = re.sub(r"\s", "", option)
     return re.sub(r"[^\W\d_]{2,}", lambda word: word[0].lower(), said)
+
+
+def _tree(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
+def _value(node: ast.expr) -> object:
+    """The number that is written out; what is computed is like nothing."""
+    try:
+        return float(ast.literal_eval(node))
+    except (TypeError, ValueError):
+        return object()
 
 
 def _plain(node: ast.expr) -> ast.expr:

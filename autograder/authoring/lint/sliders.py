@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from math import prod
 
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
 
+MOST = 36  # as playground/slide.py has it
 OWN = ("start", "narrow")  # the keywords of `slide` that are no choices
 
 
@@ -24,6 +26,9 @@ def _starts(file: File, call: ast.Call) -> Iterator[Slip]:
         _literal(words.get("start")),
         {one: words[one] for one in words if one and one not in OWN},
     )
+    lengths = [len(one) for one in map(_literal, choices.values()) if isinstance(one, list | tuple)]
+    if None not in words and len(lengths) == len(choices) and not 1 < prod(lengths) <= MOST:
+        yield file.slip(call.lineno, f"a slider has {prod(lengths)} of its pictures", f"2 to {MOST}")
     for name, value in start.items() if isinstance(start, dict) and None not in words else ():
         if name not in choices:
             yield file.slip(call.lineno, f"a slider starts with `{name}`", f"it offers {', '.join(choices)}")
