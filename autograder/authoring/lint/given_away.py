@@ -45,11 +45,13 @@ class Answers:
 
     def in_text(self, text: str) -> list[str]:
         """The exercises whose answers stand in a text: as code, as a line, in a sentence."""
+        if not CODE.search(text):
+            return []
         there, close = _in_text(text), re.sub(r"\s", "", text)
         found = []
         for name, due in self._due.items():
             told = Counter(one for one, written in self._written[name].items() if written in close)
-            if gives_away(due, there | told):
+            if gives_away(due, there | told if told else there):
                 found.append(name)
         return found
 

@@ -74,4 +74,6 @@ def pieces(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
 
 def gives_away(answer: Counter[str], code: Counter[str]) -> bool:
     """Whether two thirds of an answer's statements stand together in the code."""
-    return bool(answer) and (answer & code).total() >= SHARE * answer.total()
+    if answer.keys().isdisjoint(code):  # nearly always, and much faster
+        return False
+    return (answer & code).total() >= SHARE * answer.total()
