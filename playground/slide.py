@@ -44,12 +44,15 @@ def slide(
     Raises
     ------
     ValueError
-        Where there is no choice, or there are too many.
+        Where there is no choice, there are too many, or it starts with none of them.
     """
     combinations = list(itertools.product(*choices.values()))
     if not choices or not 1 < len(combinations) <= MOST:
         raise ValueError(f"slide takes 2 to {MOST} combinations of values; these are {len(combinations)}.")
     first = {name: values[0] for name, values in choices.items()} | dict(start or {})
+    for name, value in first.items():
+        if value not in choices.get(name, ()):
+            raise ValueError(f"slide starts with {name}={value!r}, which is none of its choices.")
     if is_live():
         _widgets(draw, first, choices)
     elif in_notebook():

@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import package, scaffold
-from autograder.commands.desk import require_clean, require_clone
+from autograder.commands.desk import require_clean, require_clone, require_lesson_name
 from autograder.errors import Refusal
 from autograder.release import with_extra
 
@@ -43,8 +42,9 @@ def build(
     if wheel:
         _tell_of(package.make(answers=not without_answers))
     elif not check:
-        written = building.build()
-        print("\n".join(f"written: {_name(path)}" for path in written) or "everything was fresh")
+        changed = building.build()
+        done = [f"{'written' if path.exists() else 'removed'}: {_name(path)}" for path in changed]
+        print("\n".join(done) or "everything was fresh")
 
 
 def _require_fresh() -> None:
@@ -67,12 +67,7 @@ def _name(path: Path) -> str:
 def new_lesson(name: Annotated[str, typer.Argument(help="NN_topic, as in 09_convolution.")]) -> None:
     """Scaffold a lesson: its source, checks, mistakes and pictures."""
     require_clone()
-    if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
-        raise Refusal(
-            f"`{name}` is no name for a lesson: two digits, an underscore and a topic, as in 09_convolution"
-        )
-    if taken := [one for one in lessons.course() if one[:2] == name[:2]]:
-        raise Refusal(f"{taken[0]} has the number {name[:2]} already: choose another")
+    require_lesson_name(name, lessons.course())
     exercise = f"double_{name[:2]}" if lessons.lesson_of("double") else "double"
     files = scaffold.files(name, exercise=exercise)
     there = [_name(path) for path in files if path.exists()]

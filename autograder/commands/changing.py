@@ -13,11 +13,10 @@ import typer
 
 from autograder import lesson as lessons
 from autograder import lookup
-from autograder.authoring.changing import entry, insert, rename, users
+from autograder.authoring.changing import answers, beside, entry, insert, rename, users
 from autograder.authoring.lint.names import TAKEN
-from autograder.commands.desk import require_clean, require_sources
+from autograder.commands.desk import require_clean, require_lesson_name, require_sources
 from autograder.errors import Refusal
-from autograder.lesson import STEM
 
 MANY = 12  # files, of which a line has no more
 NEXT = "next: hardway build, then hardway try"
@@ -43,10 +42,11 @@ def rename_(
     """Give a lesson or an exercise another name, in every file of the lessons that has it."""
     require_sources()
     require_clean("nothing was changed")
-    if lessons.lesson_of(old):
+    ((lesson, exercise),) = lookup.chosen([old]).items()
+    if exercise:
         _rename_exercise(old, new)
     else:
-        _rename_lesson(lookup.lesson_named(old), new)
+        _rename_lesson(lesson, new)
 
 
 rename_.__name__ = "rename"
@@ -60,13 +60,9 @@ def _rename_exercise(old: str, new: str) -> None:
 
 
 def _rename_lesson(old: str, new: str) -> None:
-    if not STEM.fullmatch(new):
-        raise Refusal(
-            f"`{new}` is no name for a lesson: two digits, an underscore, a topic, as in 09_convolution"
-        )
-    taken = [name for name in lessons.course() if name[:2] == new[:2] and name != old]
-    if taken or new == old:
-        raise Refusal(f"{taken[0] if taken else old} has the number {new[:2]} already: rename it first")
+    if new == old:
+        raise Refusal(f"{old} has this name already: choose another")
+    require_lesson_name(new, [name for name in lessons.course() if name != old])
     using = [one for one in users.importing(old) if users.lesson_in(one) < new]
     if using:
         raise Refusal(f"{using[0]} is used there, before {new}: a lesson imports from earlier ones alone")
@@ -98,9 +94,10 @@ def remove(
     _tell("goes:", map(_shown, files))
     if not yes and not typer.confirm(f"remove {name}?"):
         raise Refusal("nothing was removed", status=1)
+    without = beside.without_lesson(name)
     for path in files:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    _write(rename.without_card(name))
+    _write(without)
     _look_through(name)
     print("a learner who has it keeps the file, and no command asks for it any more; next: hardway build")
 
@@ -111,22 +108,23 @@ def mistake(
     """Make the stub of a catalogue entry of a student's wrong answer, where no entry tells it yet."""
     require_sources()
     try:
-        found = dict(entry.answers(file))
+        found, broken = answers.answers(file), list(answers.errors(file))
     except lessons.LessonUnreadable as error:
         raise Refusal(str(error)) from None
+    _tell("left out:", broken)
     if not found:
-        raise Refusal(
-            f"{file.name} has no function that is named as an exercise and parses: hardway status lists them"
-        )
-    for exercise, source in found.items():
-        _enter(exercise, source, file)
+        why = "mend its syntax" if broken else "hardway status lists their names"
+        raise Refusal(f"{file.name} has no function that is named as an exercise and parses: {why}")
+    for answer in found.values():
+        _enter(answer, file)
 
 
-def _enter(exercise: str, source: str, file: Path) -> None:
+def _enter(answer: answers.Answer, file: Path) -> None:
     from autograder.authoring.trial.answer import told
 
+    exercise = answer.exercise
     lesson = lookup.exercise_named(exercise)[0]
-    result = told(lesson, exercise, source)
+    result = told(lesson, exercise, answer.whole)
     if result.state == "passed":
         print(f"`{exercise}` of {file.name} passes all {result.total} checks: it is no mistake")
     elif result.timed_out:
@@ -138,9 +136,16 @@ def _enter(exercise: str, source: str, file: Path) -> None:
     else:
         if result.hint:
             print(f"without an entry it is told so, look whether that is enough: {result.hint}")
-        path, line, text = entry.entry(lesson, exercise, source)
-        path.write_text(text, encoding="utf-8")
-        print(f"written: {_shown(path)}:{line}; name it and say what is wrong: hardway try -k {exercise}")
+        _make_entry(lesson, answer)
+
+
+def _make_entry(lesson: str, answer: answers.Answer) -> None:
+    try:
+        path, line, text = entry.entry(lesson, answer)
+    except ValueError as error:
+        raise Refusal(str(error), status=1) from None
+    path.write_text(text, encoding="utf-8")
+    print(f"written: {_shown(path)}:{line}; name it and say what is wrong: hardway try -k {answer.exercise}")
 
 
 def _require_free(name: str) -> None:

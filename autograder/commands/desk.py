@@ -1,10 +1,12 @@
 """The commands for authors that look: lint, which reads, and try, which runs."""
 
 import os
+import re
 import subprocess
 import sys
 import time
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +17,10 @@ from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import changed
 from autograder.errors import Refusal
 
-ENOUGH = 4  # seconds of processor time after which no further mistake is begun, where a whole lesson is tried
+if TYPE_CHECKING:  # to run anything takes NumPy
+    from autograder.authoring.trial.lesson import Trial
+
+ENOUGH = 6  # seconds of each process after which no further mistake is begun, where a whole lesson is tried
 Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
 
 
@@ -69,21 +74,28 @@ def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
 
     from autograder.authoring.trial.lesson import Trial
 
-    began, spent, console = time.monotonic(), time.process_time(), Console(stderr=True)
+    began, console = time.monotonic(), Console(stderr=True)
     with console.status(lesson) as bar:
         trial = Trial(
             lesson,
             only,
             seeds,
-            goes_on=lambda: bool(only) or time.process_time() - spent < ENOUGH,
+            enough=None if only else ENOUGH,
             step=lambda what: bar.update(f"{lesson}: {what}"),
         )
         found = trial.findings()
     for line in [*found, *trial.slow()]:
         print(line)
-    part = f"{trial.mistakes_tried} of {trial.mistakes_there} mistakes"
-    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {part} tried")
+    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {_tried(trial)}")
     return found
+
+
+def _tried(trial: "Trial") -> str:
+    """How many mistakes of how many, and which were left out."""
+    there, left = len(trial.mistakes), trial.left.total()
+    said = f"{there - left} of {there} mistakes tried"
+    more = ", ".join(f"{count} of {exercise}" for exercise, count in trial.left.items() if count)
+    return f"{said}, left: {more} (hardway try -k EXERCISE)" if left else said
 
 
 def watch_ours() -> None:
@@ -117,6 +129,16 @@ def require_clean(then: str, wanted: list[str] | None = None) -> None:
         print(slip, file=sys.stderr)
     if found:
         raise Refusal(f"{counted(found)}, and {then}; mend {them(found)} first", 1)
+
+
+def require_lesson_name(name: str, others: Sequence[str]) -> None:
+    """Refuse a name that no lesson can have beside the others."""
+    if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name):
+        raise Refusal(f"`{name}` is no name for a lesson: two digits, an underscore, a topic: 09_convolution")
+    for other in others:
+        for what, mine, theirs in (("number", name[:2], other[:2]), ("topic", name[3:], other[3:])):
+            if mine == theirs:
+                raise Refusal(f"{other} has the {what} {mine} already: choose another, or rename that first")
 
 
 def counted(found: list[Slip], what: str = "slip") -> str:

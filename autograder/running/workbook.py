@@ -12,7 +12,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from autograder.running import context
-from autograder.running.cells import Cell, Lesson
+from autograder.running.cells import Cell, Lesson, normal, stub
 from autograder.running.confined import confined
 from autograder.running.namespace import Namespace, Problem, first_line
 from autograder.running.output import Kept
@@ -48,6 +48,7 @@ class Workbook(Namespace):
         self.shipped, self.cells, self.seconds = shipped, cells, seconds
         self.failures: dict[str, str] = {}
         self.output, self.timed_out = Kept(), False
+        self._unsupplied = ""  # why our imports failed
         self._ran: list[str] = []
         self._interactive: Shell | None = None
 
@@ -66,12 +67,14 @@ class Workbook(Namespace):
                 for cell in self.shipped.setup:
                     exec(cell.source, self.namespace)
         except ImportError as error:
-            why = f"the imports of the lesson failed: {error}"
-            self.failures = dict.fromkeys(self.shipped.exercises, why)
+            self._unsupplied = f"the imports of the lesson failed: {error}"
+            self.failures = dict.fromkeys(self.shipped.exercises, self._unsupplied)
 
     def problem(self, name: str) -> Problem | None:
         """Why there is nothing to call under this name, or None."""
         if name in self.failures and (name not in self.namespace or self._is_stub(name)):
+            if self._unsupplied and self._as_handed_out(name):
+                return Problem("not_attempted", f"nothing is written here yet, and {self._unsupplied}")
             return Problem("crashed", self.failures[name])
         return super().problem(name)
 
@@ -82,6 +85,11 @@ class Workbook(Namespace):
     def _is_stub(self, name: str) -> bool:
         code = getattr(self.namespace[name], "__code__", None)
         return code is not None and code.co_names == ("NotImplementedError",)
+
+    def _as_handed_out(self, name: str) -> bool:
+        """Whether the last cell that defines an exercise is the stub: nothing in it is the learner's."""
+        own = [source for source in self._ran if name in sum(DEFINITION.findall(source), ())]
+        return bool(own) and normal(own[-1]) == normal(stub(self.shipped.exercises[name].cell.source))
 
     def _run(self, cell: Cell, filename: str) -> None:
         before = {name: self.namespace.get(name) for name in self.shipped.exercises}

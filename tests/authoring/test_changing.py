@@ -7,7 +7,8 @@ from support.slips import ONE, TWO
 
 from autograder import lesson as lessons
 from autograder.authoring import scaffold
-from autograder.authoring.changing import entry, rename, users
+from autograder.authoring.changing import beside, entry, rename, users
+from autograder.authoring.changing.answers import Answer, answers, errors
 from autograder.authoring.changing.insert import new_exercise
 from autograder.authoring.changing.places import renamed
 from autograder.authoring.lint.rules import slips
@@ -107,18 +108,138 @@ def test_an_exercise_has_changed_where_its_text_a_check_or_a_mistake_has(course)
 
 def test_a_wrong_answer_becomes_an_entry_that_is_still_to_be_named(course):
     answer = 'def double(z):\n    """Mine."""\n    return z + z + 1'
-    path, line, more = entry.entry(ONE, "double", answer, course)
+    path, line, more = entry.entry(ONE, Answer("double", answer, ()), course)
     write({path: more})
     assert more.splitlines()[line - 1] == "def double__say_what_went_wrong(z):"
     assert "Mine" not in more and "return z + z + 1" in more
     assert told(course).count("still to be named") == 1
 
 
-def test_the_answers_in_a_notebook_and_in_a_module_are_found(tmp_path):
-    source = "import numpy as np\n\n\ndef mse(y_pred, y_true):\n    return 0\n"
-    (tmp_path / "wrong.py").write_text(source, encoding="utf-8")
-    cells = [{"cell_type": "code", "source": source}]
+STUDENTS = """import math
+
+import numpy as np
+from autograder.mine import dense
+
+SCALE = 2
+
+
+def scaled(z):
+    return SCALE * np.asarray(z) + math.tau
+
+
+def unused(z):
+    return z
+
+
+def mse(y_pred, y_true):
+    return scaled(y_pred)
+"""
+
+
+@pytest.mark.parametrize("file", ["wrong.py", "wrong.ipynb"])
+def test_an_answer_is_found_with_the_helpers_constants_and_imports_that_it_needs(file, tmp_path):
+    path = tmp_path / file
+    cells = [{"cell_type": "code", "source": one} for one in STUDENTS.split("\n\n\n")]
+    path.write_text(json.dumps({"cells": cells}) if file.endswith("b") else STUDENTS, encoding="utf-8")
+    ((exercise, answer),) = answers(path).items()
+    assert exercise == "mse" and answer.source.startswith("def mse(") and exercise in lessons.exercises()
+    assert [one.split("\n")[0] for one in answer.needs] == [
+        *("import math", "import numpy as np", "SCALE = 2", "def scaled(z):")
+    ]
+
+
+def test_helpers_are_kept_with_the_entry_and_what_the_catalogue_has_is_not_doubled(course):
+    mistakes = course / f"autograder/mistakes/wrong_{ONE}.py"
+    write({mistakes: text(course, mistakes) + "\n\nLIMIT = 3\n"})
+    needs = ("import math", "LIMIT = 3", "def helped(z):\n    return LIMIT * z + math.tau")
+    answer = Answer("double", "def double(z):\n    return helped(z)", needs)
+    path, line, more = entry.entry(ONE, answer, course)
+    write({path: more})
+    assert more.splitlines()[line - 1] == "def double__say_what_went_wrong(z):"
+    assert more.count("LIMIT = 3") == 1 and more.count("def helped(z)") == 1 and "\nimport math\n" in more
+    assert told(course).count("\n") == 0 and "still to be named" in told(course)
+
+
+def test_a_helper_whose_name_the_catalogue_has_for_something_else_is_refused_in_one_line(course):
+    mistakes = course / f"autograder/mistakes/wrong_{ONE}.py"
+    write({mistakes: text(course, mistakes) + "\n\nLIMIT = 3\n"})
+    answer = Answer("double", "def double(z):\n    return LIMIT * z", ("LIMIT = 4",))
+    with pytest.raises(
+        ValueError, match="^`LIMIT` stands for something else in .*: rename it in the answer$"
+    ):
+        entry.entry(ONE, answer, course)
+
+
+def test_a_syntax_error_in_an_answer_is_told_with_its_line(tmp_path):
+    (tmp_path / "wrong.py").write_text("x = 1\n\n\ndef mse(a, b)\n    return a\n", encoding="utf-8")
+    assert list(errors(tmp_path / "wrong.py")) == ["wrong.py:4: a syntax error, expected ':'"]
+    cells = [{"cell_type": "code", "source": one} for one in ("%matplotlib inline", "x = (\n")]
     (tmp_path / "wrong.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    for name in ("wrong.py", "wrong.ipynb"):
-        ((exercise, answer),) = entry.answers(tmp_path / name)
-        assert exercise == "mse" and answer.startswith("def mse(") and exercise in lessons.exercises()
+    (said,) = errors(tmp_path / "wrong.ipynb")
+    assert said.startswith("wrong.ipynb, cell of code 2:1: a syntax error")
+
+
+BESIDE = {
+    "book/teaching.toml": f'{ONE} = ["double__halved"]\n{TWO} = ["triple__halved"]\n',
+    "book/cards.toml": f'{ONE} = "What?"\n{TWO} = "How?"\n',
+    "book/symptoms.toml": f'[[symptom]]\nsection = "{TWO}: Tripling"\nexercises = ["triple"]\n',
+    "benchmarks/equivalent_mutants.toml": '[[double]]\nkind = "same"\n\n[[triple]]\nkind = "same"\n',
+    "book/trained.json": '{\n"double__halved": "alike",\n"triple__halved": "alike"\n}\n',
+    "book/more/page.md": f"The second lesson is `{TWO}`.\n",
+}
+
+
+@pytest.fixture
+def with_pages(course):
+    write({course / path: one for path, one in BESIDE.items()})
+    assert not told(course)
+    return course
+
+
+def test_what_names_a_lesson_beside_it_is_renamed_with_it(with_pages):
+    moves, texts = rename.lesson(TWO, "07_threefold", with_pages)
+    for path, place in moves.items():
+        path.rename(place)
+    write(texts)
+    assert not told(with_pages)
+    for path in ("book/teaching.toml", "book/cards.toml", "book/symptoms.toml", "book/more/page.md"):
+        assert "07_threefold" in text(with_pages, path) and TWO not in text(with_pages, path)
+
+
+def test_what_names_an_exercise_beside_its_lesson_is_renamed_with_it(with_pages):
+    write(rename.exercise(TWO, "triple", "treble", with_pages))
+    assert not told(with_pages)
+    for path in BESIDE:
+        assert "triple" not in text(with_pages, path)
+
+
+def test_what_still_names_a_lesson_that_is_gone_is_a_line_for_each(with_pages):
+    without = beside.without_lesson(TWO, with_pages)
+    for path in [*rename.belonging(TWO, with_pages), *rename.pictures(TWO, with_pages)]:
+        path.unlink()
+    before = told(with_pages)
+    write(without)
+    after = told(with_pages)
+    for path in ("book/teaching.toml", "book/cards.toml", "benchmarks/equivalent_mutants.toml"):
+        assert path in before and path not in after
+    assert "book/more/page.md:1: there is no lesson `02_tripling`" in after  # for a person to write anew
+    assert "triple__halved" not in text(with_pages, "book/trained.json")
+
+
+@pytest.mark.parametrize(
+    "file, old, new, words",
+    [
+        (
+            "book/teaching.toml",
+            "double__halved",
+            "double__halfed",
+            ":1: there is no mistake `double__halfed`",
+        ),
+        ("book/cards.toml", "01_doubling", "01_doublin", "did you mean `01_doubling`?"),
+        ("book/symptoms.toml", '["triple"]', '["triples"]', "did you mean `triple`?"),
+        ("book/cards.toml", '"How?"', '"How?', ":2: this is no TOML"),
+    ],
+)
+def test_a_name_misspelt_beside_the_lessons_is_a_slip(with_pages, file, old, new, words):
+    write({with_pages / file: text(with_pages, file).replace(old, new)})
+    assert words in told(with_pages)

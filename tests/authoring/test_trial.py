@@ -5,6 +5,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
+from autograder.authoring.trial.catalogue import Part, there
 from autograder.authoring.trial.demonstrations import failures
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
@@ -83,11 +84,34 @@ def test_a_mistake_that_passes_or_is_taken_for_another_is_named(monkeypatch):
         "mse__right": right,
     }
     monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
-    told = "\n".join(map(str, Trial(LESSON, {"mse"}).findings()))
+    told = "\n".join(map(str, Part(LESSON, 7, only={"mse"}).findings(lambda: True)))
     assert "`mse__right` passes every check" in told and "`mse__twin` is taken for `mse__halved`" in told
     assert "`mse__halved` is" not in told
 
 
 def test_our_answers_stubs_and_mistakes_to_an_exercise_have_no_fault():
     trial = Trial(LESSON, {"accuracy"}, seeds=2)
-    assert not trial.findings() and trial.mistakes_tried == trial.mistakes_there > 3
+    assert not trial.findings() and len(trial.mistakes) > 3 and not trial.left.total()
+
+
+def test_the_parts_of_a_lesson_hold_each_mistake_once():
+    parts = [Part(LESSON, 7, number, 3) for number in range(3)]
+    for part in parts:
+        assert not list(part.findings(iter((True, True, False)).__next__)) and len(part.tried) == 2
+    names = [name for part in parts for name in part.in_order()]
+    assert sorted(names) == sorted(there(LESSON))
+
+
+def test_mistakes_come_first_whose_checks_take_least_time():
+    order = list(reversed(lessons.lesson(LESSON).exercises))
+    part = Part(LESSON, 7, takes={name: at for at, name in enumerate(order)})
+    met = dict.fromkeys(name.partition("__")[0] for name in part.in_order())
+    assert list(met) == order
+
+
+def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    drawn = "# %%\n# Draw a line, and show it nowhere.\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+    (tmp_path / "solutions" / "01_shown.py").write_text(drawn, encoding="utf-8")
+    (said,) = failures(Source(tmp_path, "01_shown"))
+    assert said.line == 2 and "does not show it" in said.what

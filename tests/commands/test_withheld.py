@@ -56,3 +56,13 @@ def test_no_answer_is_shown_and_nothing_is_built(run):
     for args in (["solution", "relu", "--yes"], ["build"]):
         done = run(*args)
         assert done.returncode == 2 and len(done.stderr.splitlines()) == 1 and "def " not in done.stdout
+
+
+def test_a_fresh_copy_is_not_begun_and_nothing_of_it_has_crashed(run, tmp_path):
+    for name in lessons.course():
+        shutil.copy(lessons.LESSONS / f"{name}.ipynb", tmp_path / "mine" / f"{name}.ipynb")
+    said = run("status", "--lessons", "mine").stdout
+    assert "crashed" not in said and said.count("not yet") == len(lessons.course()), said
+    last = run("check", lessons.course()[-1], "--lessons", "mine", "--json").stdout
+    (result,) = json.loads(last)["lessons"]
+    assert {one["state"] for one in result["exercises"]} == {"not_attempted"}, last

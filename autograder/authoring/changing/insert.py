@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.authoring import scaffold
+from autograder.authoring import scaffold, scaffold_files
 from autograder.authoring.lint.files import Course
 
 
@@ -17,8 +17,8 @@ def new_exercise(lesson: str, name: str, root: Path = lessons.ROOT) -> dict[Path
     cells = "\n" + scaffold.EXERCISE.format(**words)
     text = {source.path: "".join(lines[:at]) + cells + "".join(lines[at:])}
     for file, more in (
-        (course.checks(lesson), scaffold.CHECKS_OF_EXERCISE),
-        (course.mistakes(lesson), scaffold.MISTAKES_OF_EXERCISE),
+        (course.checks(lesson), scaffold_files.CHECKS_OF_EXERCISE),
+        (course.mistakes(lesson), scaffold_files.MISTAKES_OF_EXERCISE),
     ):
         text[file.path] = file.text.rstrip("\n") + "\n" + more.format(**words)
     return {root / path: one for path, one in text.items()}

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from autograder import lesson as lessons
+from autograder.authoring.changing import beside
 from autograder.authoring.changing.places import renamed
 from autograder.authoring.lint.files import Course
 
-WAYS, MUTANTS, CARDS = "solutions/ways/{}.py", "benchmarks/equivalent_mutants.toml", "book/cards.toml"
+WAYS = "solutions/ways/{}.py"
 
 
 def exercise(lesson: str, old: str, new: str, root: Path = lessons.ROOT) -> dict[Path, str]:
@@ -26,14 +27,11 @@ def exercise(lesson: str, old: str, new: str, root: Path = lessons.ROOT) -> dict
     ways = root / WAYS.format(lesson)
     if ways.exists():
         texts[WAYS.format(lesson)] = re.sub(rf"\b{old}__", f"{new}__", ways.read_text(encoding="utf-8"))
-    mutants = root / MUTANTS
-    if mutants.exists():
-        text = mutants.read_text(encoding="utf-8")
-        texts[MUTANTS] = text.replace(f"[[{old}]]", f"[[{new}]]")
     for path in (root / "tests" / "support" / "right_answers").glob("*/*.py"):
         texts[str(path.relative_to(root))] = renamed(path.read_text(encoding="utf-8"), old, new)
     changed = {root / path: text for path, text in texts.items() if (root / path).exists()}
-    return {path: text for path, text in changed.items() if path.read_text(encoding="utf-8") != text}
+    changed = {path: text for path, text in changed.items() if path.read_text(encoding="utf-8") != text}
+    return changed | beside.with_exercise(old, new, root)
 
 
 def _judging(text: str, old: str, new: str, exercises: list[str]) -> str:
@@ -55,7 +53,7 @@ def lesson(old: str, new: str, root: Path = lessons.ROOT) -> tuple[dict[Path, Pa
         text = texts.get(path, path.read_text(encoding="utf-8")).replace(f'"{old}"', f'"{new}"')
         texts[path] = re.sub(r"(?m)^# # \d+ · ", f"# # {int(new[:2])} · ", text, count=1)
     texts = {_moved(path, moves): text for path, text in texts.items()}
-    return moves, texts | _cards(root, rf"(?m)^{old} =", f"{new} =")
+    return moves, texts | beside.with_lesson(old, new, root)
 
 
 def _with_other_pictures(old: str, new: str, root: Path) -> dict[Path, str]:
@@ -94,19 +92,6 @@ def pictures(name: str, root: Path = lessons.ROOT) -> list[Path]:
     topic = name.partition("_")[2]
     places = [root / "playground" / "pictures" / one for one in (f"{topic}.py", topic)]
     return [path for path in places if path.exists()]
-
-
-def without_card(name: str, root: Path = lessons.ROOT) -> dict[Path, str]:
-    """The cover's questions without that of a lesson; nothing where there is none."""
-    return _cards(root, rf"(?m)^{name} = .*\n", "")
-
-
-def _cards(root: Path, pattern: str, becomes: str) -> dict[Path, str]:
-    """The cover's questions where they change."""
-    cards = root / CARDS
-    text = cards.read_text(encoding="utf-8") if cards.exists() else ""
-    changed = re.sub(pattern, becomes, text)
-    return {cards: changed} if changed != text else {}
 
 
 def _new_place(path: Path, old: str, new: str) -> Path:

@@ -24,6 +24,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     yield from _checks(source)
     yield from _hints(source)
     yield from _folds(source)
+    yield from _aside(source)
     yield from _naming_their_lesson(source)
     yield from _milestone(course, source)
 
@@ -88,6 +89,11 @@ def _hints(source: Source) -> Iterator[Slip]:
             yield source.slip(line, f"`{name}` has {count} hints", f"write {BELOW}")
         elif not all(exercise.hints):
             yield source.slip(line, f"a hint of `{name}` is empty", "write it, or take it out")
+        below = source.lesson.cells[source.lesson.cells.index(exercise.cell) + 1 :][:1]
+        numbers = [int(one) for cell in below for one in re.findall(r"<summary>Hint (\d+)", cell.source)]
+        if numbers and count <= MOST_HINTS and numbers != [*range(1, len(numbers) + 1)]:
+            told = ", ".join(map(str, numbers))
+            yield source.slip(line, f"the hints of `{name}` have the numbers {told}", "count them from 1")
 
 
 def _folds(source: Source) -> Iterator[Slip]:
@@ -96,6 +102,16 @@ def _folds(source: Source) -> Iterator[Slip]:
         if cell.kind == "markdown" and opened != closed:
             what = f"{opened} <details> and {closed} </details> in one cell"
             yield source.slip(source.line(cell), what, "close each fold where it ends")
+
+
+def _aside(source: Source) -> Iterator[Slip]:
+    """What looks at a learner's work is a cell of its own: nobody runs it in grading."""
+    for cell in source.code:
+        for function in ("hint", "solution", "milestone", "progress"):
+            for _, call in _calls_of(cell, function):
+                if not cell.call_of(function):
+                    what = f"`{ast.unparse(call)}` does not stand alone"
+                    yield source.slip(source.at(cell, call), what, "give it a cell of its own")
 
 
 def _naming_their_lesson(source: Source) -> Iterator[Slip]:

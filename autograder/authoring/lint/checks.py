@@ -20,25 +20,45 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     if not file.there:
         return
     yield from _twice(file)
-    yield from _asserts(file)
+    yield from _classes(file)
     yield from _marks(file)
     yield from _uncalled(file)
     yield from _references(course, name, file)
-    given = {*OFFERED, *course.exercises, *(one.name for one in file.functions if _marked(one, "fixture"))}
-    for check in _tests(file):
+    given = {*OFFERED, *course.exercises, *(one.name for one in file.functions if marked(one, "fixture"))}
+    for check in tests(file):
         yield from _asked(course, file, check, given, exercises)
         yield from _sentence(file, check)
+        for what in _given(check, exercises):
+            yield file.slip(
+                check.lineno, f"`{check.name}` is handed nothing for {what}", "write its name alone"
+            )
+    for function in file.functions:
+        if function.name in course.exercises and marked(function, "fixture"):
+            what = f"the fixture `{function.name}` stands in the place of the student's function"
+            yield file.slip(function.lineno, what, "name it otherwise")
     for exercise in exercises:
-        if not any(_named(check.name, exercises) == exercise for check in _tests(file)):
+        if not any(named(check.name, exercises) == exercise for check in tests(file)):
             what, mend = f"`{exercise}` has no checks", f"write test_{exercise}_…: one check is one point"
             yield file.slip(1, what, mend)
 
 
-def _tests(file: File) -> Iterator[ast.FunctionDef]:
+def _given(check: ast.FunctionDef, exercises: Collection[str]) -> Iterator[str]:
+    """What keeps pytest from handing over what a check asks for."""
+    defaults = [one.arg for one in check.args.args[len(check.args.args) - len(check.args.defaults) :]]
+    yield from (
+        f"`{one}={ast.unparse(value)}`"
+        for one, value in zip(defaults, check.args.defaults)
+        if one in exercises
+    )
+    yield from (f"`*{one.arg}`" for one in (check.args.vararg, check.args.kwarg) if one)
+
+
+def tests(file: File) -> Iterator[ast.FunctionDef]:
+    """The checks of a file."""
     return (function for function in file.functions if function.name.startswith("test_"))
 
 
-def _named(check: str, exercises: Collection[str]) -> str | None:
+def named(check: str, exercises: Collection[str]) -> str | None:
     """The exercise that a check is named after: the longest that fits."""
     fitting = [one for one in exercises if check.startswith(f"test_{one}_")]
     return max(fitting, key=len, default=None)
@@ -71,7 +91,7 @@ def _asked(
 
 
 def _own(file: File, check: ast.FunctionDef, asked: list[str], exercises: list[str]) -> Iterator[Slip]:
-    own, wanted = _named(check.name, exercises), [name for name in exercises if name in asked]
+    own, wanted = named(check.name, exercises), [name for name in exercises if name in asked]
     if own is None:
         said = check.name.removeprefix("test_")
         near = meant(
@@ -89,14 +109,14 @@ def _own(file: File, check: ast.FunctionDef, asked: list[str], exercises: list[s
 
 def _parameters(check: ast.FunctionDef) -> Iterator[str]:
     """The names that `pytest.mark.parametrize` gives a check."""
-    for mark in _marked(check, "parametrize"):
+    for mark in marked(check, "parametrize"):
         first = mark.args[0] if isinstance(mark, ast.Call) and mark.args else None
         for text in ast.walk(first) if first else ():
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield from (name.strip() for name in text.value.split(","))
 
 
-def _marked(function: ast.FunctionDef, name: str) -> list[ast.expr]:
+def marked(function: ast.FunctionDef, name: str) -> list[ast.expr]:
     """The decorators of a function that end in a name."""
     return [one for one in function.decorator_list if ast.unparse(one).partition("(")[0].endswith(f".{name}")]
 
@@ -109,21 +129,14 @@ def _sentence(file: File, check: ast.FunctionDef) -> Iterator[Slip]:
         yield file.slip(check.lineno, what, "one line with a small first letter and no full stop")
 
 
-def _asserts(file: File) -> Iterator[Slip]:
-    for node in file.nodes:
-        if isinstance(node, ast.Assert) and node.msg is None:
-            what = f"`assert {ast.unparse(node.test)}` says nothing to the student"
-            yield file.slip(node.lineno, what, 'add its message: assert …, "every row should …"')
-
-
 def _marks(file: File) -> Iterator[Slip]:
     for node in file.nodes:
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "pytest.mark":
             if node.attr not in KNOWN_MARKS:
                 mend = meant(node.attr, KNOWN_MARKS, f"there are {', '.join(KNOWN_MARKS)}")
                 yield file.slip(node.lineno, f"there is no mark `{node.attr}`", mend)
-    for check in _tests(file):
-        if check.name.startswith(MILESTONE) != bool(_marked(check, "milestone")):
+    for check in tests(file):
+        if check.name.startswith(MILESTONE) != bool(marked(check, "milestone")):
             what = f"`{check.name}` is a milestone by its name or by its mark, not by both"
             mend = "name it test_milestone_… and mark it @pytest.mark.milestone, or neither"
             yield file.slip(check.lineno, what, mend)
@@ -139,6 +152,16 @@ def _uncalled(file: File) -> Iterator[Slip]:
             yield file.slip(function.lineno, what, "name it test_EXERCISE_…, or take it out")
 
 
+def _classes(file: File) -> Iterator[Slip]:
+    """Checks in a class are methods: what they are named after is nobody's exercise."""
+    for node in file.tree.body:
+        if isinstance(node, ast.ClassDef):
+            inside = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+            if node.name.startswith("Test") or any(one.name.startswith("test") for one in inside):
+                what = f"the checks in `class {node.name}` are no checks of an exercise"
+                yield file.slip(node.lineno, what, "write each as a function at the top, without `self`")
+
+
 def _references(course: Course, name: str, file: File) -> Iterator[Slip]:
     """What is asked of our answers is there, and comes no later than this lesson."""
     for node in file.nodes:
@@ -151,3 +174,11 @@ def _references(course: Course, name: str, file: File) -> Iterator[Slip]:
         elif holds > name:
             what = f"`reference.{node.attr}` is of {holds}, a later lesson"
             yield file.slip(node.lineno, what, "use exercises up to this lesson alone")
+    order = list(course.sources[name].exercises)
+    for check in tests(file):
+        own = named(check.name, order)
+        for node in ast.walk(check) if own else ():
+            if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "reference" and own:
+                if node.attr in order and order.index(node.attr) > order.index(own):
+                    what = f"`{check.name}` uses `reference.{node.attr}`, which comes later than `{own}`"
+                    yield file.slip(node.lineno, what, f"use exercises up to `{own}` alone")

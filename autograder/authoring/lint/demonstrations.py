@@ -11,6 +11,7 @@ from autograder.lesson import Cell
 LONGEST, WIDEST = 8, 84  # lines of a cell, characters of a line
 OWN = ("quiz", "milestone", "progress", "hint", "solution", "finish")  # calls that stand alone in their cell
 ASKED = re.compile(r"(?i:predict (?:first|the|which|what|before)|before you run)")
+MAKES = re.compile(r"^plt\.(?:subplots|figure|subplot_mosaic)$|^(?:Figure)$")
 TOLD = re.compile(r"^## |\*\*Predict first\.\*\*|<details><summary>Answer</summary>", re.MULTILINE)
 
 
@@ -26,6 +27,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
         yield from _drawn(source, cell, pictures)
     for file in pictures:
         yield from _told(file)
+        yield from _shown(file)
 
 
 def _short(source: Source, cell: Cell) -> Iterator[Slip]:
@@ -42,8 +44,9 @@ def _short(source: Source, cell: Cell) -> Iterator[Slip]:
         if len(line) > WIDEST:
             yield source.slip(source.line(cell, inside), f"{len(line)} characters", f"at most {WIDEST}")
     if not re.match(r"# [A-Z].{8,}", lines[0]):
-        what = f"a demonstration begins with `{lines[0]}`"
-        yield source.slip(source.line(cell), what, "its first line is a comment that says what it does")
+        short = lines[0].startswith("# ") and lines[0][2:3].isupper()
+        mend = "its first line is a comment that says what it does" + ", in ten letters or more" * short
+        yield source.slip(source.line(cell), f"a demonstration begins with `{lines[0]}`", mend)
 
 
 def _moved(source: Source) -> Iterator[Slip]:
@@ -81,6 +84,11 @@ def _drawn(source: Source, cell: Cell, pictures: list[File]) -> Iterator[Slip]:
     for node in ast.walk(cell.tree) if cell.tree else ():
         if isinstance(node, ast.ImportFrom) and node.module == "playground.pictures":
             for alias in node.names:
+                if pictures and alias.asname == "demo" and source.name.partition("_")[2] != alias.name:
+                    mend = f"write from playground.pictures import {source.name.partition('_')[2]} as demo"
+                    yield source.slip(
+                        source.at(cell, node), f"`{alias.name}` has another lesson's pictures", mend
+                    )
                 if not pictures and source.name.partition("_")[2] == alias.name:
                     mend = f"write playground/pictures/{alias.name}.py"
                     yield source.slip(source.at(cell, node), f"there are no pictures `{alias.name}`", mend)
@@ -100,6 +108,41 @@ def _names(file: File) -> Iterator[str]:
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
+def _shown(file: File) -> Iterator[Slip]:
+    """A figure that a picture makes is shown, returned or handed on."""
+    for function in (one for one in file.functions if not one.name.startswith("_")):
+        inner = [
+            one for one in ast.walk(function) if isinstance(one, ast.FunctionDef) and one is not function
+        ]
+        within = {id(node) for one in inner for node in ast.walk(one)}
+        nodes = [node for node in ast.walk(function) if id(node) not in within]
+        made = [node for node in nodes if isinstance(node, ast.Call) and MAKES.search(ast.unparse(node.func))]
+        used = [node for node in nodes if isinstance(node, ast.Call | ast.Return | ast.Yield)]
+        handed = {name.id for node in used for name in _handed(node)}
+        figures = {name.id for node in nodes for name in _figures(node, made)}
+        if made and not figures & handed and "plt.gcf" not in ast.unparse(function):
+            what = f"`{function.name}` makes a figure and shows it nowhere"
+            yield file.slip(made[0].lineno, what, "end with show(fig, alt=…)")
+
+
+def _figures(node: ast.AST, made: list[ast.Call]) -> Iterator[ast.Name]:
+    """The names that a figure gets where it is made, or None."""
+    if isinstance(node, ast.Assign) and node.value in made:
+        first = node.targets[0].elts[0] if isinstance(node.targets[0], ast.Tuple) else node.targets[0]
+        yield from (one for one in ast.walk(first) if isinstance(one, ast.Name))
+
+
+def _handed(node: ast.Call | ast.Return | ast.Yield) -> Iterator[ast.Name]:
+    parts = (
+        [*node.args, *(one.value for one in node.keywords)] if isinstance(node, ast.Call) else [node.value]
+    )
+    yield from (one for part in parts if part for one in ast.walk(part) if isinstance(one, ast.Name))
+
+
+def _of_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) and not node.values
+
+
 def _told(file: File) -> Iterator[Slip]:
     """Each picture says in words what it shows."""
     if file.error:
@@ -108,6 +151,6 @@ def _told(file: File) -> Iterator[Slip]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show":
             words = {keyword.arg: keyword.value for keyword in node.keywords}
             alt = words.get("alt", words.get(None, node.args[1] if len(node.args) > 1 else None))
-            if alt is None or (isinstance(alt, ast.Constant) and not alt.value):
+            if alt is None or (isinstance(alt, ast.Constant) and not alt.value) or _of_nothing(alt):
                 mend = "say in a sentence what the picture shows: show(fig, alt=…)"
                 yield file.slip(node.lineno, "`show` without alt", mend)

@@ -17,7 +17,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     if file.error:
         yield file.slip(file.error.lineno or 1, f"a syntax error, {file.error.msg}", "mend the mistakes")
         return
-    found = [slip for entry in _entries(file) for slip in _entry(file, entry, source)]
+    found = [slip for entry in entries(file) for slip in _entry(file, entry, source)]
     found += [*_alike(file), *_unnamed(file)]
     yield from found if found or not file.there else _too_few(file, list(source.exercises))
 
@@ -39,7 +39,8 @@ def _entry(file: File, entry: Entry, source: Source) -> Iterator[Slip]:
         yield file.slip(entry.lineno, what, "say what they did, why it is wrong, which rule to look at")
 
 
-def _entries(file: File) -> list[Entry]:
+def entries(file: File) -> list[Entry]:
+    """The functions and classes of a file that are named as mistakes."""
     return [node for node in file.tree.body if isinstance(node, Entry) and "__" in node.name.strip("_")]
 
 
@@ -58,7 +59,7 @@ def _alike(file: File) -> Iterator[Slip]:
     """Two entries of one name, or of one exercise with the same code."""
     named: dict[str, int] = {}
     coded: dict[tuple[str, ...], str] = {}
-    for entry in _entries(file):
+    for entry in entries(file):
         if entry.name in named:
             what = f"a second `{entry.name}`, after line {named[entry.name]}: the first is never tried"
             yield file.slip(entry.lineno, what, "name one of them otherwise")
@@ -78,10 +79,14 @@ def _code(entry: Entry) -> list[str]:
     return [ast.dump(part) for part in (*head, *body)]
 
 
+def entries_of(file: File) -> set[str]:
+    """Their names, and those of entries that are assigned or made in a loop: they stand there, too."""
+    names = {node.id for node in file.nodes if isinstance(node, ast.Name)} | {e.name for e in entries(file)}
+    return names | {str(node.value) for node in file.nodes if isinstance(node, ast.Constant)}
+
+
 def _too_few(file: File, exercises: list[str]) -> Iterator[Slip]:
-    """Entries that are assigned or made in a loop count, too: their names stand there."""
-    names = {node.id for node in file.nodes if isinstance(node, ast.Name)} | {e.name for e in _entries(file)}
-    names |= {str(node.value) for node in file.nodes if isinstance(node, ast.Constant)}
+    names = entries_of(file)
     for exercise in exercises:
         count = sum(name.startswith(f"{exercise}__") for name in names)
         if count < LEAST:

@@ -7,14 +7,23 @@ from autograder import lesson as lessons
 from autograder.authoring.lint import (
     cells,
     checks,
+    comparisons,
+    deeds,
+    demands,
     demonstrations,
     docstrings,
+    entries,
+    given_away,
     imports,
     mistakes,
+    named,
     names,
+    pictures,
     quizzes,
     regions,
+    sliders,
     stubs,
+    texts,
     translations,
     undefined,
 )
@@ -22,8 +31,29 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 
 RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
-    *(regions.slips, stubs.slips, cells.slips, names.slips, imports.slips, undefined.slips, docstrings.slips),
-    *(demonstrations.slips, quizzes.slips, checks.slips, mistakes.slips),
+    *(
+        regions.slips,
+        stubs.slips,
+        texts.slips,
+        cells.slips,
+        names.slips,
+        imports.slips,
+        undefined.slips,
+        docstrings.slips,
+    ),
+    *(
+        demonstrations.slips,
+        sliders.slips,
+        pictures.slips,
+        quizzes.slips,
+        checks.slips,
+        demands.slips,
+        comparisons.slips,
+        deeds.slips,
+        mistakes.slips,
+        entries.slips,
+        given_away.slips,
+    ),
 ]
 
 
@@ -38,7 +68,7 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
         The top of the course.
     """
     course = Course(root)
-    found = {*names.of_course(course), *translations.of_course(course)}
+    found = {*names.of_course(course), *named.of_course(course), *translations.of_course(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))

@@ -18,7 +18,7 @@ class Slip:
         return f"{self.file}:{self.line}: {self.what}; {self.mend}"
 
 
-def meant(name: str, names: Iterable[str], otherwise: str) -> str:
+def meant(name: str, names: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
     """What to do about a name that is none: the nearest one is offered, or else what is said otherwise."""
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=cutoff)
     return f"did you mean `{near[0]}`?" if near else otherwise

@@ -35,11 +35,20 @@ def _compared(file: str, ours: list[Cell], theirs: list[tuple[int, Cell]]) -> It
             first = other.source.splitlines()[0]
             yield Slip(file, line, f"the cell `{first}` differs from the lesson's in its code", SAME)
             return
+        if cell.kind == "markdown" and _headings(cell) != _headings(other):
+            what = f"the headings {_headings(other)}, where the lesson has {_headings(cell)}"
+            yield Slip(file, line, what, SAME)
+            return
         if _folds(cell) != _folds(other):
             yield Slip(file, line, f"{_folds(other)} folds, where the lesson has {_folds(cell)}", SAME)
             return
     if len(ours) != len(theirs):
         yield Slip(file, theirs[-1][0], f"{len(theirs)} cells, where the lesson has {len(ours)}", SAME)
+
+
+def _headings(cell: Cell) -> list[str]:
+    """The signs of its headings, with the number of the lesson's own."""
+    return [one.strip() for one in re.findall(r"^#+ (?:\d+ · )?", cell.source, re.MULTILINE)]
 
 
 def _folds(cell: Cell) -> int:

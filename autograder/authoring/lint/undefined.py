@@ -11,6 +11,7 @@ from autograder.running.global_names import global_names
 
 OFFERED = ("check", "hint", "milestone", "progress", "solution")  # `cells.py` says where they are missing
 NOWHERE = "defined nowhere"
+PICTURES = "demo"
 ALWAYS = {*dir(builtins), *OFFERED, "__name__", "__file__", "__doc__", "display", "get_ipython"}
 
 
@@ -40,7 +41,7 @@ def _in_the_lesson(source: Source) -> Iterator[Slip]:
             yield source.slip(
                 source.at(cell, _reading(cell, name)), f"in {who} `{name}` is read and {where}", mend
             )
-        above |= binds
+        above |= binds | (reads & {PICTURES})  # one line for all pictures
         lasting |= binds if answers or cell.imports_only else set()
 
 
@@ -63,7 +64,15 @@ def _where(source: Source, name: str, reader: Cell) -> str:
 def _mend(name: str, where: str, above: Iterable[str], answers: bool) -> str:
     needs = "an answer needs the imports at the top and earlier exercises, nothing else"
     otherwise = needs if answers else "import it at the top, or define it above"
-    return otherwise if where != NOWHERE else meant(name, above, otherwise)
+    return otherwise if where != NOWHERE else _meant(name, above, otherwise)
+
+
+def _meant(name: str, names: Iterable[str], otherwise: str) -> str:
+    """As `meant`; Python's own names are many, and like everything."""
+    if name == PICTURES:
+        return "the pictures are imported at the top: from playground.pictures import TOPIC as demo"
+    near = meant(name, sorted({*names} - {*dir(builtins)}), otherwise)
+    return near if near != otherwise else meant(name, dir(builtins), otherwise, cutoff=0.8)
 
 
 def _reading(cell: Cell, name: str) -> ast.AST:
@@ -78,7 +87,7 @@ def _in_a_module(file: File) -> Iterator[Slip]:
     for node in file.nodes:
         if isinstance(node, ast.Name) and node.id not in met:
             met.add(node.id)
-            mend = meant(node.id, bound, "import or define it")
+            mend = _meant(node.id, bound, "import or define it")
             yield file.slip(node.lineno, f"`{node.id}` is read and defined nowhere", mend)
 
 

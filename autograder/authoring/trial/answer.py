@@ -7,7 +7,7 @@ from autograder.errors import Refusal
 
 
 def told(lesson: str, exercise: str, source: str) -> ExerciseResult:
-    """The result of an exercise with this definition in the place of ours."""
+    """The result of an exercise with this definition, and what it needs, in the place of ours."""
     student = our_answers(lesson)
     try:
         exec(compile(source, "<the answer>", "exec"), student.namespace)

@@ -1,16 +1,16 @@
 """Tries a lesson as its learners and graders will: answers, stubs, milestone, mistakes, demonstrations."""
 
-import random
-import traceback
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial import demonstrations
+from autograder.authoring.trial import apart
+from autograder.authoring.trial.catalogue import Part, there
 from autograder.authoring.trial.faults import faults
-from autograder.authoring.trial.mistakes import BACKSTOP, our_answers, recognised, tried
-from autograder.checking import diagnosis
+from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
 from autograder.checking.results import LessonResult
 from autograder.checking.runner import examine, new_seed
 from autograder.errors import Refusal
@@ -32,8 +32,8 @@ class Trial:
         The exercises to try; None for all, and for the demonstrations and the milestone.
     seeds : int
         How often our answers are checked, each time on fresh random inputs.
-    goes_on : callable
-        Whether there is time for one more mistake.
+    enough : float, optional
+        Seconds of each process after which no further mistake is begun; None for all of them.
     step : callable
         Is told what comes next.
     """
@@ -43,27 +43,37 @@ class Trial:
         lesson: str,
         only: Collection[str] | None = None,
         seeds: int = 1,
-        goes_on: Callable[[], bool] = lambda: True,
+        enough: float | None = None,
         step: Callable[[str], None] = lambda what: None,
     ) -> None:
-        self.lesson, self.only, self.seeds, self.goes_on, self.step = lesson, only, seeds, goes_on, step
-        self.course, self.seconds = Course(lessons.ROOT), dict[str, float]()
-        self.wanted = [name for name in lessons.lesson(lesson).exercises if only is None or name in only]
-        self.mistakes_tried = self.mistakes_there = 0
+        self.lesson, self.only, self.seeds, self.step = lesson, only, seeds, step
+        self.course, self.seconds, self.seed = Course(lessons.ROOT), dict[str, float](), new_seed()
+        self.until = time.process_time() + enough if enough else float("inf")
+        self.enough, self.mistakes, self.left = enough, list[str](), Counter[str]()  # exercise → not tried
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        shown = demonstrations.started(self.lesson) if self.only is None else None
+        whole, parts = self.only is None, list[apart.Task]()
+        if whole:  # one exercise alone is tried before another process has begun
+            parts = apart.parts(self.lesson, self.seed, self.enough or 3600)
+        shown = [apart.Task(self.lesson)] * whole
+        beside = {task: apart.started(task) for task in (*shown, *parts)}
         try:
             found = {*self._answers(), *self._stubs()}
-            found |= set(self._mistakes()) if not found else set()
+            wanted = shown if found else [*shown, *parts]
+            found |= {*(() if found else self._mistakes(len(parts) + 1))}
             self.step("demonstrations")
-            return sorted(found | set(demonstrations.found(self.lesson, shown) if shown else ()))
+            for task in wanted:
+                more, names = apart.told(task, beside[task])
+                found |= {*more}
+                self.left -= Counter(name.partition("__")[0] for name in names)
+            return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         finally:
-            if shown and shown.poll() is None:
-                shown.kill()
+            for process in beside.values():
+                process.kill()
+                process.wait()
 
     def slow(self) -> list[str]:
         """The exercises whose checks take longer than they may, in words; one that was asked for, anyway."""
@@ -105,41 +115,9 @@ class Trial:
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
-    def _mistakes(self) -> Iterator[Slip]:
-        """Each mistake fails, and is told as itself; an exercise's are tried until the time is over."""
-        try:
-            catalogue = {name: list(diagnosis.catalogue(self.lesson, name)) for name in self.wanted}
-        except Exception as error:
-            yield self._unreadable(error)
-            return
-        self.mistakes_there = sum(map(len, catalogue.values()))
-        seed = new_seed()
-        every = [(name, mistake) for name, mistakes in catalogue.items() for mistake in mistakes]
-        for exercise, mistake in random.Random(seed).sample(every, len(every)):  # others each time
-            if not self.goes_on():
-                return
-            self.step(f"mistakes, {self.mistakes_tried + 1} of {self.mistakes_there}")
-            yield from self._mistake(exercise, mistake, seed)
-            self.mistakes_tried += 1
-
-    def _mistake(self, exercise: str, mistake: str, seed: int) -> Iterator[Slip]:
-        file = self.course.mistakes(self.lesson)
-        line = next((one.lineno for one in file.functions if one.name == mistake), 1)
-        done = tried(self.lesson, exercise, seed, only={mistake})
-        if mistake not in done.seen:
-            mend = f"sharpen {self.course.checks(self.lesson).path}, or take it out"
-            yield file.slip(line, f"`{mistake}` passes every check", mend)
-            return
-        result = recognised(done, mistake)
-        if result.mistake != mistake:
-            said = f"taken for `{result.mistake}`" if result.mistake else "not recognised"
-            mend = "two mistakes that answer alike are one" if result.mistake else "see *The mistakes*"
-            yield file.slip(line, f"`{mistake}` is {said} (seed {seed})", mend)
-
-    def _unreadable(self, error: Exception) -> Slip:
-        file = self.course.mistakes(self.lesson)
-        frames = [
-            one for one in traceback.extract_tb(error.__traceback__) if one.filename.endswith(file.path)
-        ]
-        said = f"the mistakes cannot be imported: {type(error).__name__}: {error}"
-        return file.slip(frames[-1].lineno or 1 if frames else 1, said, "mend that line")
+    def _mistakes(self, parts: int) -> Iterator[Slip]:
+        """What this process finds of its part of the mistakes."""
+        self.mistakes = there(self.lesson, self.only)
+        part = Part(self.lesson, self.seed, 0, parts, self.only, self.seconds)
+        yield from part.findings(lambda: time.process_time() < self.until, self.step)
+        self.left = Counter(name.partition("__")[0] for name in {*self.mistakes} - {*part.tried})

@@ -50,9 +50,16 @@ def our_answers(lesson: str) -> Workbook:
         return Workbook(course, course.cells, seconds=BACKSTOP).run()
 
 
-def tried(lesson: str, exercise: str, seed: int, only: Collection[str] | None = None) -> Tried:
-    """The mistakes of an exercise, or some of them, as its checks find them."""
-    student, done, told = our_answers(lesson), Tried(seed), list[tuple[Any, ...]]()
+def tried(
+    lesson: str,
+    exercise: str,
+    seed: int,
+    only: Collection[str] | None = None,
+    done: Tried | None = None,
+) -> Tried:
+    """The mistakes of an exercise, or some of them, as its checks find them; added to what is `done`."""
+    student, told = our_answers(lesson), list[tuple[Any, ...]]()
+    done = done or Tried(seed)
     known = {other: True for other in student.shipped.exercises if other != exercise}
 
     def keep(result: ExerciseResult, *found: Any) -> None:
