@@ -72,7 +72,11 @@ def test_a_check_is_judged_the_same_with_and_without_pytests_protocol(session):
     said = {}
     for session.plain in (True, False):
         result = session.examine(workbook(), seed=5, seconds=10.0, milestone=True)
-        said[session.plain] = str(result), [one.to_json() for one in result.exercises], result.milestone.message
+        said[session.plain] = (
+            str(result),
+            [one.to_json() for one in result.exercises],
+            result.milestone.message,
+        )
     assert said[True] == said[False]
     states = {one["state"] for one in said[True][1]}
     assert states == {"passed", "failed", "crashed", "not_attempted"}
@@ -86,7 +90,8 @@ def test_none_of_our_checks_needs_the_protocol(lesson):
 
 
 @pytest.mark.parametrize(
-    ("source", "plain"), [(ODD, {"test_relu_of_numbers[1.0]", "test_relu_of_numbers[2.0]"}), (OF_ITS_OWN, set())]
+    ("source", "plain"),
+    [(ODD, {"test_relu_of_numbers[1.0]", "test_relu_of_numbers[2.0]"}), (OF_ITS_OWN, set())],
 )
 def test_what_asks_for_more_or_has_a_mark_that_acts_goes_pytests_way(tmp_path, source, plain):
     path = tmp_path / "test_odd.py"
