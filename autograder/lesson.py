@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.file_stamps import stamp
 from autograder.running.cells import Cell, Exercise, Lesson, answer, stub
 
 __all__ = [
@@ -127,14 +128,14 @@ def source_folder() -> Path:
 
 def _stems(folder: Path) -> tuple[str, ...]:
     try:
-        return _stems_at(folder, os.stat(folder).st_mtime_ns)
+        return _stems_at(folder, stamp(folder))
     except OSError:
         return ()
 
 
 @cache
 def _stems_at(folder: Path, _stamp: int) -> tuple[str, ...]:
-    """The lessons' names in a folder, read again when it changes: a run of checks asks a thousand times."""
+    """The lessons' names in a folder, read again when it changes."""
     names = map(os.path.splitext, os.listdir(folder))
     return tuple(sorted(stem for stem, suffix in names if suffix in (".py", ".ipynb") and STEM.match(stem)))
 
@@ -153,7 +154,7 @@ def lesson(name: str) -> Lesson:
     """The course's own copy of a lesson."""
     folder = source_folder()
     path = os.path.join(folder, name + (".py" if folder == SOLUTIONS else ".ipynb"))
-    return _read_cached(path, os.stat(path).st_mtime_ns)
+    return _read_cached(path, stamp(path))
 
 
 def translations() -> list[tuple[str, str]]:

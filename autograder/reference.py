@@ -1,11 +1,11 @@
 """Our definitions of the exercises: `from autograder.reference import dense`."""
 
-import os
 import sys
 from types import ModuleType
 from typing import Any
 
 from autograder import lesson as lessons
+from autograder.file_stamps import stamp
 
 
 class AnswersWithheld(ImportError):
@@ -26,11 +26,11 @@ def namespace(name: str) -> dict[str, Any]:
         Where the solutions are not in this copy of the course.
     """
     try:
-        stamp = os.stat(f"{lessons.SOLUTIONS}/{name}.py").st_mtime_ns
+        read = stamp(f"{lessons.SOLUTIONS}/{name}.py")
     except OSError:
         raise AnswersWithheld(f"our answers to {name} are not in this copy: ask your instructor") from None
-    if name not in _spaces or _spaces[name][0] != stamp:
-        _spaces[name] = stamp, _executed(lessons.lesson(name))
+    if name not in _spaces or _spaces[name][0] != read:
+        _spaces[name] = read, _executed(lessons.lesson(name))
     return _spaces[name][1]
 
 

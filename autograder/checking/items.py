@@ -1,5 +1,7 @@
 """What is known of a check before it runs: its lesson, its exercise, its title, its place in the order."""
 
+from collections.abc import Collection
+
 import pytest
 
 from autograder import lesson as lessons
@@ -15,6 +17,7 @@ MARKERS = (
 )
 LESSON = pytest.StashKey[str]()
 EXERCISE = pytest.StashKey[str]()  # empty where a check asks for none
+FACTS = pytest.StashKey[tuple[str, str, bool, bool]]()  # the first fields of each Outcome of a check
 OUTCOME = pytest.StashKey[Outcome]()
 Group = tuple[str, str]  # lesson, exercise: what is judged together
 
@@ -23,6 +26,8 @@ def describe(item: pytest.Function, lesson: str | None) -> None:
     """Note the lesson (None: as the file's name says) and the exercise that a check belongs to."""
     item.stash[LESSON] = lesson or item.path.stem.removeprefix("test_")
     item.stash[EXERCISE] = _exercise_of(item)
+    form, ours = bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS
+    item.stash[FACTS] = title(item), function_of(item), form, ours
 
 
 def _exercise_of(item: pytest.Function) -> str:
@@ -45,11 +50,9 @@ def function_of(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
 
 
-def new_outcome(item: pytest.Function) -> Outcome:
-    """The Outcome of a check that is about to run."""
-    form, ours = bool(item.get_closest_marker(FORM)), item.path.parent == CHECKS
-    tape = Tape(lessons.exercises())
-    return Outcome(title(item), function_of(item), form, ours, tape=tape)
+def new_outcome(item: pytest.Function, exercises: Collection[str]) -> Outcome:
+    """The Outcome of a check that is about to run; `exercises` are the names of all of the course."""
+    return Outcome(*item.stash[FACTS], tape=Tape(exercises))
 
 
 def group_of(item: pytest.Item) -> Group:

@@ -4,7 +4,7 @@ import ast
 import contextlib
 import time
 import types
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -49,6 +49,7 @@ class Run:
     conditions: Conditions
     only: Collection[str] | None = None
     known: Mapping[str, bool] = field(default_factory=dict)
+    names: Sequence[str] = field(default_factory=lessons.exercises)  # of all exercises of the course
     results: dict[tuple[str, str], ExerciseResult] = field(default_factory=dict)
     milestones: dict[str, CheckResult | None] = field(default_factory=dict)
     ours: set[tuple[str, str]] = field(default_factory=set)  # (lesson, exercise) where ours stands in
@@ -85,7 +86,7 @@ class Run:
         self.called.clear()
 
     def _judged(self, lesson: str, name: str, outcomes: dict[pytest.Function, Outcome]) -> ExerciseResult:
-        called = tuple(sorted(self.called, key=lessons.exercises().index))
+        called = tuple(sorted(self.called, key=self.names.index))
         absent = tuple(one for one in called if self.is_absent(lesson, one))
         methods = lessons.lesson(lesson).exercises[name].methods
         result = exercise_result(name, lesson, list(outcomes.values()), called, absent, methods)

@@ -1,7 +1,8 @@
 """The pytest plug-in: gives checks the student's functions, in order, and has each exercise judged."""
 
+import contextlib
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 
 import pytest
 
@@ -122,26 +123,35 @@ class Examination:
     def pytest_runtest_protocol(
         self, item: pytest.Function, nextitem: pytest.Function | None
     ) -> Generator[None, object, object]:
-        item.stash[OUTCOME] = new_outcome(item)
+        with self.checked(item, nextitem):
+            return (yield)
+
+    @contextlib.contextmanager
+    def checked(self, item: pytest.Function, following: pytest.Function | None) -> Iterator[None]:
+        """In the body a check runs from set-up to tear-down; after the last of an exercise that is judged."""
+        item.stash[OUTCOME] = new_outcome(item, self.run.names)
         with numpy_defaults():
-            done = yield
-            if nextitem is None or group_of(nextitem) != group_of(item):
+            yield
+            if following is None or group_of(following) != group_of(item):
                 self._finish(group_of(item))
-        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        tape = pyfuncitem.stash[OUTCOME].tape
-        began = time.process_time()
-        with self.run.conditions.on_tape(tape), noted() as called:
+        with self.called(pyfuncitem):
+            return (yield)
+
+    @contextlib.contextmanager
+    def called(self, item: pytest.Function) -> Iterator[None]:
+        """In the body the function of a check is called."""
+        outcome, began = item.stash[OUTCOME], time.process_time()
+        with self.run.conditions.on_tape(outcome.tape), noted() as called:
             try:
-                done = yield
-                if pyfuncitem.stash[EXERCISE] == MILESTONE and called:
+                yield
+                if item.stash[EXERCISE] == MILESTONE and called:
                     raise messages.Unavailable(_not_their_own(called))
-                return done
             finally:
                 self.run.called |= called
-                pyfuncitem.stash[OUTCOME].seconds = time.process_time() - began
+                outcome.seconds = time.process_time() - began
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:

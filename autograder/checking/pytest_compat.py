@@ -7,7 +7,7 @@ function says which part it needs; tests/checking/test_pytest_compat.py fails wh
 import contextlib
 import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,13 @@ def parameters(item: pytest.Item) -> dict[str, object]:
     """What `pytest.mark.parametrize` gives a check, by name."""
     # `callspec` is the only place where an item keeps them, and on no page of pytest's
     return dict(item.callspec.params) if hasattr(item, "callspec") else {}
+
+
+def overridden(item: pytest.Function, names: Collection[str]) -> bool:
+    """Whether a file of checks defines one of these fixtures itself."""
+    # the one place that says which fixtures a name stands for; the last of several counts
+    known = item._fixtureinfo.name2fixturedefs
+    return any(len(known.get(name, ())) != 1 for name in names)
 
 
 def close(session: pytest.Session) -> None:

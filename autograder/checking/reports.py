@@ -22,19 +22,10 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
     call : pytest.CallInfo
         Its set-up, its call, or its tear-down.
     """
-    outcome, error = item.stash[OUTCOME], call.excinfo.value if call.excinfo else None
+    error = call.excinfo.value if call.excinfo else None
     skipped = isinstance(error, pytest.skip.Exception)
-    if call.when != "teardown" and error and not skipped:
-        exercises = lessons.lesson(item.stash[LESSON]).exercises
-        outcome.passed = False
-        fault = _of_the_check(error, item)
-        outcome.error = error.with_traceback(None)  # the frames hold the student's values
-        outcome.message = fault or messages.explanation(error, outcome.tape, exercises)
-    elif call.when == "call" and not error:
-        outcome.passed = True
-    if call.when == "call":
-        outcome.tape.returned.clear()  # what the student's code answered may be large
-    said: Any = (outcome.message or str(error)) if error else None
+    note(item, call.when, error)
+    said: Any = (item.stash[OUTCOME].message or str(error)) if error else None
     if skipped:
         said = (str(item.path), 0, str(error))
     return pytest.TestReport(
@@ -50,6 +41,21 @@ def report(item: pytest.Item, call: Any) -> pytest.TestReport:
     )
 
 
+def note(item: pytest.Item, when: str, error: BaseException | None) -> None:
+    """Keep in the check's Outcome how its set-up, its call, or its tear-down went."""
+    outcome = item.stash[OUTCOME]
+    if when != "teardown" and error and not isinstance(error, pytest.skip.Exception):
+        exercises = lessons.lesson(item.stash[LESSON]).exercises
+        outcome.passed = False
+        fault = _of_the_check(error, item)
+        outcome.error = error.with_traceback(None)  # the frames hold the student's values
+        outcome.message = fault or messages.explanation(error, outcome.tape, exercises)
+    elif when == "call" and not error:
+        outcome.passed = True
+    if when == "call":
+        outcome.tape.returned.clear()  # what the student's code answered may be large
+
+
 def _of_the_check(error: BaseException, item: pytest.Item) -> str:
     """What is said where the check itself is at fault, whoever hands in; empty where an answer may be.
 
@@ -57,9 +63,10 @@ def _of_the_check(error: BaseException, item: pytest.Item) -> str:
     """
     if isinstance(error, AssertionError) or not isinstance(error, Exception):
         return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    line = next((one.lineno for one in reversed(frames) if one.filename == str(item.path)), None)
-    its_own = bool(frames) and frames[-1].filename in (str(item.path), reference.__file__)
+    # no `extract_tb`: it looks for columns, and takes as long as the check
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    line = next((line for file, line in reversed(frames) if file == str(item.path)), None)
+    its_own = bool(frames) and frames[-1][0] in (str(item.path), reference.__file__)
     asked = getattr(error, "argname", None)  # a fixture that nobody gives, of which pytest's frames tell
     if not asked and not (its_own and (isinstance(error, NameError) or not item.stash[OUTCOME].tape.calls)):
         return ""

@@ -10,11 +10,12 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
-from autograder.checking import pytest_compat
+from autograder.checking import plain_check, pytest_compat
 from autograder.checking.items import EXERCISE, MILESTONE, function_of, title
 from autograder.checking.plugin import Examination
 from autograder.checking.results import LessonResult
 from autograder.errors import Refusal
+from autograder.file_stamps import unchanged
 from autograder.lesson import CHECKS
 from autograder.running.student import Student
 from autograder.running.timeout import SECONDS
@@ -49,6 +50,7 @@ class CheckSession:
                 f"the checks of {lesson} cannot be run ({why}): mend {self.paths[-1].name}", status=1
             )
         self.items: list[pytest.Function] = [i for i in self.session.items if isinstance(i, pytest.Function)]
+        self.plain = not extra and all(map(plain_check.is_plain, self.items))
 
     def _student(self, lesson: str) -> Student:
         assert self.student is not None, "a check runs only while a student is examined"
@@ -79,6 +81,7 @@ class CheckSession:
         """The title of the lesson's milestone, or None."""
         return next((title(item) for item in self.items if item.stash[EXERCISE] == MILESTONE), None)
 
+    @unchanged()
     def examine(
         self,
         student: Student,
@@ -98,7 +101,10 @@ class CheckSession:
         self.plugin.take(items)
         try:
             run.let_known_failures_be_ours(self.lesson)
-            pytest_compat.run(items)
+            if self.plain:
+                plain_check.run(items, self.plugin)
+            else:
+                pytest_compat.run(items)
             return run.result(self.lesson)
         except BaseException:
             self.close()

@@ -114,7 +114,7 @@ def session_for(folder: Path, selection: dict, given: dict) -> "Session":
         raise Refusal(f"--workers {selection['workers']}: give 1 or more")
     if selection["lesson"] is not None:
         selection["lesson"] = lookup.lesson_named(selection["lesson"])
-    _make_ready(selection["cluster"])
+    _require_dask(selection["cluster"])
     course = opened_course(folder)
     if selection["lesson"] is not None:
         course.require_used(selection["lesson"])
@@ -132,12 +132,10 @@ def session_for(folder: Path, selection: dict, given: dict) -> "Session":
     return session
 
 
-def _make_ready(cluster):
-    """Start what takes a while, or say that it is not there."""
+def _require_dask(cluster):
+    """Refuse where what a cluster needs is not there."""
     if not cluster:
-        from autograder.classroom.grading import pool  # not at the top: every command would wait for it
-
-        return pool.prepare()
+        return
     try:
         import distributed  # noqa: F401
     except ImportError:

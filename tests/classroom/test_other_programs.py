@@ -30,6 +30,7 @@ from support.handing_in import (
     notebook,
     solved,
 )
+from support.postgresql import free_port, postgresql
 from support.processes import start, wait_for
 from support.stoppers import HONEST_STUDENT, STOPPERS, batch
 
@@ -302,11 +303,6 @@ def shown_modal(driver, wait, word):
     wait.until(lambda d: not any(m.is_displayed() for m in d.find_elements(By.CSS_SELECTOR, "div.modal")))
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
 def listens(port):
     """Whether somebody answers at a port of this machine."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
@@ -350,39 +346,9 @@ def test_a_cluster_that_loses_a_worker_grades_everyone_once(course, tmp_path):
     assert in_gradebook(course, "select count(*) from submitted_assignment") == [(10,)]
 
 
-def quietly(*command):
-    """Run one of PostgreSQL's programs; it fails where the program fails."""
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-
-@contextlib.contextmanager
-def postgresql(course):
-    """A course whose gradebook is in a real PostgreSQL server; yields the words that control it."""
-    pytest.importorskip("psycopg2")
-    tools = Path(programs.find("postgresql")).resolve().parent
-    home, port, as_user = Path("/tmp") / f"hardway-pg-{os.getpid()}", free_port(), []
-    home.mkdir(mode=0o755)
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(home, "nobody")
-        as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-    data, teacher = home / "data", ("-U", "teacher")
-    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = [*as_user, tools / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log"]
-    try:
-        quietly(*as_user, tools / "initdb", "-D", data, *teacher, "-A", "trust", "--no-sync")
-        quietly(*control, "start")
-        quietly(tools / "createdb", "-h", "127.0.0.1", "-p", str(port), *teacher, "grades")
-        address = f"postgresql+psycopg2://teacher@127.0.0.1:{port}/grades"
-        with open(course / "nbgrader_config.py", "a") as file:
-            file.write(f"c.CourseDirectory.db_url = {address!r}\n")
-        yield control
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd="/")
-        shutil.rmtree(home, ignore_errors=True)
-
-
 @programs.needs("postgresql")
 def test_a_gradebook_on_postgresql(course):
+    pytest.importorskip("psycopg2")
     with postgresql(course):
         hand_in(course, "ann", RELU)
         first, second = graded(course)["ann"], graded(course)["ann"]
@@ -395,6 +361,7 @@ def test_a_gradebook_on_postgresql(course):
 
 @programs.needs("postgresql")
 def test_a_database_that_stops_in_the_middle_is_one_line_and_the_next_run_goes_on(course):
+    pytest.importorskip("psycopg2")
     students = [f"s{i:02}" for i in range(30)]
     for student in students:
         hand_in(course, student, RELU)

@@ -70,6 +70,7 @@ class Gradebook:
         points : dict
             grade_id → points.
         """
+        nbgrader_compat.add_indexes(self.nb.db)
         entered = source.enter(self.nb, lesson, template)
         return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course.file)]
 

@@ -25,6 +25,11 @@ Once: TypeAlias = Callable[[Iterable[Task], float], Iterator[Done]]
 
 def run(tasks: Iterable[Task], workers: int) -> Iterator[Done]:
     """(task, outcome) of all tasks, as they are done; tasks are read only a little ahead."""
+    tasks = iter(tasks)
+    first = next(tasks, None)
+    if first is None:
+        return  # nothing has changed: no process is started
+    tasks = itertools.chain([first], tasks)
     pool, ended = Pool(workers), False
     try:
         yield from twice(functools.partial(_once, pool.submit), tasks, workers * AHEAD)

@@ -18,6 +18,7 @@ OFTEN = 0.5  # seconds from tick to tick
 IN_JSON = 20  # bytes of memory that one byte of JSON can take as values
 IN_MEMORY = 8  # times its largest size that a message's JSON may take as values
 PIECE = 2**20  # bytes read or written at once
+WHOLE = 2**14  # bytes that are read where fewer are wanted
 
 Header: TypeAlias = dict[str, Any]
 Given = TypeVar("Given")
@@ -49,6 +50,7 @@ class Channel:
         self, sock: socket.socket, tick: Callable[[], object] | None = None, left: float = math.inf
     ) -> None:
         self.sock, self.tick, self.left, self._ticked = sock, tick, left, time.monotonic()
+        self._came = bytearray()  # what was read beyond the message before
 
     def send(
         self,
@@ -81,12 +83,15 @@ class Channel:
         return header, memoryview(body)[text:]
 
     def _read(self, size: int, deadline: float | None) -> bytearray:
-        got = bytearray()
+        got = self._came
         while len(got) < size:
-            piece = self._tried(self.sock.recv, min(size - len(got), PIECE), deadline)
+            # most messages come whole in one reading; a large one in pieces, and nothing beyond it
+            piece = self._tried(self.sock.recv, min(max(size - len(got), WHOLE), PIECE), deadline)
             if not piece:
                 raise Closed("the other side is gone")
             got += piece
+        self._came = got[size:]
+        del got[size:]
         return got
 
     def _tried(self, work: Callable[[Given], Got], what: Given, deadline: float | None) -> Got:

@@ -1,6 +1,7 @@
 """The little of the course that the sandbox sees: no check, no mistake, no answer of the lesson graded."""
 
 import ast
+import compileall
 import shutil
 from collections.abc import Container
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from autograder import lesson as lessons
 from autograder.classroom import temporary
 from autograder.classroom.inside.fork_server import FONTS
+from autograder.classroom.sandbox.bubblewrap import KIT
 from autograder.figures import matplotlib_compat
 from autograder.lesson import Cell, Lesson, answer, stub
 
@@ -39,6 +41,8 @@ def build(name: str) -> Path:
     matplotlib_compat.write_own_fonts(folder / FONTS)
     for target, source in STAND_INS.items():
         shutil.copyfile(PACKAGE / "classroom/inside/stand_ins" / f"{source}.py", folder / f"{target}.py")
+    # each submission's process imports some of it, and can keep nothing that it compiles
+    compileall.compile_dir(folder, quiet=2, stripdir=str(folder), prependdir=KIT)
     for path in (folder, *folder.rglob("*")):  # the sandbox's user is another one
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder

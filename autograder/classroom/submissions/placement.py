@@ -1,6 +1,7 @@
 """Where a lesson's graded cells stand among a student's own cells."""
 
 import ast
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -9,11 +10,30 @@ from autograder import lesson as lessons
 from autograder.lesson import Cell
 from autograder.running.cells import exercise_of_check
 
+MOST, LONGEST = 1000, 20_000  # cells that are remembered, and their characters
 SavedCell: TypeAlias = dict[str, Any]  # as a notebook's file has it
 
 
-def defined(cell: Cell) -> set[str]:
+def defined(cell: Cell) -> frozenset[str]:
     """The names that a cell's own lines define; where it does not parse, those of them that are exercises."""
+    return _facts(cell)[0]
+
+
+def _facts(cell: Cell) -> tuple[frozenset[str], str | None]:
+    """(names that it defines, the exercise that it checks) of a code cell; most are alike in a class."""
+    return _remembered(cell.source) if len(cell.source) < LONGEST else _read(cell)
+
+
+@functools.lru_cache(MOST)
+def _remembered(source: str) -> tuple[frozenset[str], str | None]:
+    return _read(Cell("code", source))
+
+
+def _read(cell: Cell) -> tuple[frozenset[str], str | None]:
+    return frozenset(_defined(cell)), cell.checks
+
+
+def _defined(cell: Cell) -> set[str]:
     if cell.tree is None:
         return _seen_in(cell.source)
     names = set()
@@ -45,8 +65,8 @@ class Places:
 
     def __init__(self, cells: Sequence[tuple[Cell, SavedCell]]) -> None:
         self.kinds = [cell.kind for cell, _ in cells]
-        self.names = [defined(cell) if cell.kind == "code" else set() for cell, _ in cells]
-        self.checks = [cell.checks if cell.kind == "code" else None for cell, _ in cells]
+        facts = [_facts(cell) if cell.kind == "code" else (frozenset(), None) for cell, _ in cells]
+        self.names, self.checks = [names for names, _ in facts], [checked for _, checked in facts]
         self.ids = [_old_id(raw) for _, raw in cells]
         self.taken: set[int] = set()
 
