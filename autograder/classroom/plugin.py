@@ -38,6 +38,7 @@ def configure(c: Config) -> None:
     c.Autograde.exporter_class = f"{__name__}.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [f"{nbgrader}CheckCellMetadata"]
     c.GenerateFeedback.exporter_class = "autograder.classroom.gradebook.feedback.PageExporter"
+    c.GenerateFeedback.preprocessors = []  # the exporter asks the gradebook itself
     c.Autograde.autograde_preprocessors = [
         f"{__name__}.SafeGrading",
         f"{__name__}.LatePenalties",
