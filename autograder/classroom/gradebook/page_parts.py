@@ -17,9 +17,8 @@ Cell: TypeAlias = dict[str, Any]
 LONGEST_CAUSE = 160  # characters
 HINT = " Hint: "  # as `ExerciseResult.message` has it
 
-SAID: dict[str, str] = {
-    **WORDS, "by_hand": "marked by hand", "waits": "waits for a mark by hand", "": "not graded"
-}  # fmt: skip
+SAID: dict[str, str] = {"by_hand": "marked by hand", "waits": "waits for a mark by hand", "": "not graded"}
+SAID |= {state: word for state, word in WORDS.items()}
 
 
 @dataclass
@@ -181,5 +180,5 @@ def _with_marks(part: Part, mark: Mapping[str, Any]) -> None:
 
 def _cause(judged: Exercise) -> str:
     """What is wrong, in one line: the first sentence of the hint, else of the message."""
-    said = judged.get("hint") or judged["message"].partition(HINT)[0]
+    said = judged.get("hint") or judged.get("message", "").partition(HINT)[0]
     return textwrap.shorten(re.split(r"(?<=[.:;]) ", said)[0].rstrip(":;"), LONGEST_CAUSE, placeholder=" …")
