@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from autograder import lesson as lessons
 from autograder import lookup
 from autograder.authoring import build
-from autograder.classroom import chosen_seeds, course_file
+from autograder.classroom import chosen_seeds, course_file, roster
 from autograder.classroom.course_file.rules import ExerciseRules
 from autograder.classroom.fingerprint import digest, kit_part, versions
 from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
+from autograder.classroom.students import Roster
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
@@ -81,6 +82,18 @@ class Course:
     def folder(self, step: str, student: str, lesson: str) -> Path:
         """The folder of a student's lesson in one of nbgrader's steps; names are data."""
         return Path(self.root, getattr(self.settings, f"{step}_directory"), student, lesson)
+
+    def name_of(self, student: str) -> str:
+        """A student's name as the roster has it; empty where that does not say."""
+        known = self._roster.by("id", student)
+        return known.full_name if known else ""
+
+    @functools.cached_property
+    def _roster(self) -> Roster:
+        try:
+            return roster.of_course(self, needed=False)
+        except Refusal:  # nobody's grading waits for it
+            return Roster([], [])
 
     @functools.cache  # noqa: B019  a course lives as long as its run
     def template(self, lesson: str) -> Notebook:

@@ -67,6 +67,9 @@ def make(folder: Path) -> Iterator[str]:
         yield from _write_source(folder, name)
         _release(folder, name)
         yield f"released: release/{name}/{name}.ipynb"
+    for name in sorted(set(lessons.course()) - set(used)):
+        if (folder / "release" / name).exists():
+            yield f"release/{name} stays, though {course_file.NAME} leaves the lesson out: do not hand it out"
     hand_out = "nbgrader release_assignment LESSON, or hand out release/ yourself"
     yield f"next: cd {folder}; {hand_out}; then hardway grade ."
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
@@ -17,6 +18,7 @@ from traitlets.config import Config
 
 from autograder import lesson as lessons
 from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
+from autograder.classroom.course_file import rules_told
 from autograder.classroom.course_file.rules import LateRule
 from autograder.classroom.gradebook import due, marks
 from autograder.classroom.grading import pool, session
@@ -38,12 +40,17 @@ def configure(c: Config) -> None:
     c.Autograde.exporter_class = f"{__name__}.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [f"{nbgrader}CheckCellMetadata"]
     c.GenerateFeedback.exporter_class = "autograder.classroom.gradebook.feedback.PageExporter"
+    c.GenerateFeedback.preprocessors = []  # the exporter asks the gradebook itself
     c.Autograde.autograde_preprocessors = [
         f"{__name__}.SafeGrading",
         f"{__name__}.LatePenalties",
         f"{nbgrader}CheckCellMetadata",
     ]
-    c.GenerateAssignment.preprocessors = [f"{__name__}.RequireRunnable", *nbgrader_compat.generating()]
+    c.GenerateAssignment.preprocessors = [
+        f"{__name__}.RequireRunnable",
+        f"{__name__}.TellRules",
+        *nbgrader_compat.generating(),
+    ]
     c.ExchangeFactory.release_feedback = "autograder.classroom.exchange.ReleaseFeedback"
     nbgrader_compat.apply()
     nbgrader_compat.use_submissions(nbgrader_autograde.submissions, nbgrader_autograde.examine)
@@ -95,6 +102,18 @@ class RequireRunnable(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader b
         if lesson in lessons.course():
             course = course_folder.Course(home.root, self.parent.parent.config)
             require_runnable(course, lesson, course.options())
+        return nb, resources
+
+
+class TellRules(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
+    """Says in what is handed out what the course's file asks of the code: no mark is the first to tell."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """(notebook, resources) with a cell more below the title, where there are rules."""
+        home, lesson = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
+        told = rules_told.rules_told(course_folder.Course(home.root, self.parent.parent.config).file, lesson)
+        if told:
+            nb.cells.insert(1, new_markdown_cell(told, id=rules_told.CELL))
         return nb, resources
 
 

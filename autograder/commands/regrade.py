@@ -1,7 +1,8 @@
 """The command `regrade`: one submission once more, with its old mark kept and the difference shown."""
 
+import json as as_json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +26,7 @@ def regrade(
     lesson: Lesson,
     seed: Seed = None,
     unsafe: instructors.Unsafe = False,
+    json: instructors.Json = False,
 ) -> int:
     """Grade one submission once more; the gradebook's comment keeps the old mark."""
     lesson = lookup.lesson_named(lesson)
@@ -42,11 +44,21 @@ def regrade(
         (row,) = instructors.graded(session, quiet=True)
         if seed is not None and row["state"] == "graded":
             home.choose_seed(student, lesson, seed)
-        for line in _told(session, before, home.before(student, lesson)):
+        now = home.before(student, lesson)
+        said = [as_json.dumps(_plain(session, before, now))] if json else _told(session, before, now)
+        for line in said:
             print(line, file=result)
         grade_output.changes(session.changes)
         grade_output.notes(session.notes)
     return int(row["state"] == "rejected")
+
+
+def _plain(session: "Session", before: "Remembered", now: "Remembered") -> dict[str, Any]:
+    """The row as `hardway grade --json` has it, with the seed, and under `before` the same of before."""
+    (row,), old = session.done, session.mark_before or {}
+    score, most = max(0.0, old.get("score", 0.0)), old.get("max_score", 0.0)
+    was = {"score": score, "max_score": most, "seed": before.get("seed"), "exercises": before["exercises"]}
+    return {**row, "seed": now.get("seed"), "before": was}
 
 
 def _told(session: "Session", before: "Remembered", now: "Remembered") -> Iterator[str]:

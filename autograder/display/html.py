@@ -74,10 +74,10 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def environment(folder: Path) -> Environment:
-    """Templates in a folder: all that they are given is text, and escaped, unless it is Markup."""
+def environment(*folders: Path) -> Environment:
+    """Templates in folders: all that they are given is text, and escaped, unless it is Markup."""
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,

@@ -10,6 +10,13 @@ State = Literal[
     "missing",  # there is nothing under this name
 ]
 STATES: tuple[State, ...] = get_args(State)
+WORDS: dict[State, str] = {  # as a class reads of them
+    "passed": "passed",
+    "failed": "not right",
+    "crashed": "stopped with an error",
+    "not_attempted": "not attempted",
+    "missing": "missing",
+}
 OF_A_PROBLEM = tuple(state for state in STATES if state != "passed")  # why there may be nothing to call
 NOTHING_THERE = ("not_attempted", "missing")  # there is no code to judge, and no check to list
 TRIED = ("failed", "crashed")  # there is code, and it does not pass

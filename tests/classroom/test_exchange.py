@@ -111,7 +111,7 @@ ROUNDS = ["sigmoid", "relu", "dense", "softmax", "tanh"]  # each time one exerci
 
 
 def score(page):
-    return float(re.search(r"\(Score: ([0-9.]+) /", page)[1])
+    return float(re.search(r"class=\"mark\">([0-9.]+) of", page)[1])
 
 
 @pytest.fixture(scope="module")

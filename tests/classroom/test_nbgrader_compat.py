@@ -10,14 +10,10 @@ import pytest
 pytest.importorskip("nbgrader")
 pytestmark = pytest.mark.slow
 
-import nbconvert.exporters.exporter  # noqa: E402
-import nbconvert.exporters.html  # noqa: E402
 import nbgrader.api  # noqa: E402
 import nbgrader.converters.autograde  # noqa: E402
 import nbgrader.converters.base  # noqa: E402
 import nbgrader.preprocessors.latesubmissions  # noqa: E402
-from bs4 import BeautifulSoup  # noqa: E402
-from nbformat import v4  # noqa: E402
 from nbgrader.converters.base import BaseConverter  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from nbgrader.dbutil import _temp_alembic_ini  # noqa: E402
@@ -25,7 +21,6 @@ from sqlalchemy import text  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.classroom import nbgrader_compat  # noqa: E402
-from autograder.classroom.nbconvert_compat import LeanHTMLExporter  # noqa: E402
 
 CALLS = {
     nbgrader.api: ["= get_alembic_version()"],
@@ -46,19 +41,6 @@ CALLS = {
         "self.init_plugin()",
         "self.plugin_inst.late_submission_penalty(",
         "self._check_late_penalty(notebook, late_penalty)",
-    ],
-    nbconvert.exporters.exporter: [
-        "resources = self._init_resources(resources)",
-        "self._preprocess(nb_copy, resources)",
-        "for preprocessor in self._preprocessors:",
-        "self._nb_metadata[notebook_name] = ",
-    ],
-    nbconvert.exporters.html: [
-        'self.register_filter("highlight_code", highlight_code)',
-        'self.register_filter("filter_data_type", filter_data_type)',
-        'yield ("markdown2html", self.markdown2html)',
-        'BeautifulSoup(html, features="html.parser")',
-        '"No description has been provided for this image"',
     ],
 }
 
@@ -106,19 +88,3 @@ def test_a_penalty_is_the_courses_own():
     late = nbgrader_compat.late_penalties(Config({"LateSubmissionPlugin": {"penalty_method": "zero"}}))
     assert late("ann", SimpleNamespace(score=3.0), 60) == 3.0
     assert nbgrader_compat.late_penalties(Config())("ann", SimpleNamespace(score=3.0), 60) is None
-
-
-def test_a_lean_page_says_what_nbconverts_says():
-    cells = [
-        v4.new_markdown_cell("# A *title*\n$x^2$"),
-        v4.new_code_cell("1 + 1", outputs=[v4.new_output("stream", text="two")]),
-    ]
-    book = v4.new_notebook(cells=cells)
-    exporter = LeanHTMLExporter()
-    lean, _ = exporter.page(book, None, lambda source, **_: f"<pre>{source}</pre>")
-    whole, _ = nbconvert.exporters.html.HTMLExporter().from_notebook_node(book)
-    assert _words(lean) == _words(whole)
-
-
-def _words(page):
-    return BeautifulSoup(page, features="html.parser").body.get_text().split()

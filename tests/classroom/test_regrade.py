@@ -1,5 +1,7 @@
 """`hardway regrade`: the old mark is kept, the difference shown, and what was chosen holds by every door."""
 
+import json
+
 import pytest
 
 pytest.importorskip("nbgrader")
@@ -41,6 +43,10 @@ def test_a_regrading_keeps_the_old_mark_and_its_seed_holds_from_then_on(course):
     assert in_gradebook(course, COMMENT) == [(f"Random inputs of these checks: seed 5.\n{said}",)]
     same = hardway("regrade", course, "ann", LESSON)
     assert "every exercise is as before" in same.stdout and same.stdout.count("(seed 5)") == 2
+    said = json.loads(hardway("regrade", course, "ann", LESSON, "--seed", 6, "--json").stdout)
+    assert (said["student"], said["seed"], said["before"]["seed"]) == ("ann", 6, 5)
+    assert said["score"] == said["before"]["score"] == again["score"]
+    assert {one["name"] for one in said["exercises"]} == {one["name"] for one in said["before"]["exercises"]}
 
 
 def test_what_cannot_be_regraded_is_told_in_one_line(course):

@@ -49,6 +49,18 @@ class LateRule:
     at_most: float = 100
     zero_after: timedelta | None = None
 
+    @property
+    def told(self) -> str:
+        """The rule in words."""
+        a_day, capped = self.percent_per_day, self.at_most < 100
+        said = [
+            f"{a_day:g} % of the points for each day that has begun" if a_day else "",
+            f"{self.at_most:g} % at most" if a_day and capped else "",
+            f"after {self.zero_after / DAY:g} days no points" if self.zero_after is not None else "",
+            f"the first {self.free / timedelta(hours=1):g} hours are free" if self.free else "",
+        ]
+        return "; ".join(filter(None, said))
+
     def penalty(self, score: float, seconds: float) -> float | None:
         """The points that are taken off; None where none are."""
         late = timedelta(seconds=seconds) - self.free

@@ -18,8 +18,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
-from autograder.classroom.gradebook import due, page_stamp, source
-from autograder.classroom.gradebook.feedback import Pages
+from autograder.classroom.gradebook import due, feedback, page_stamp, source
 from autograder.classroom.gradebook.marks import Marks, mark, marks_of, penalize, remark, set_points
 from autograder.classroom.submissions import receipt as receipts
 from autograder.classroom.submissions.receipt import Receipt
@@ -48,7 +47,7 @@ class Gradebook:
     """
 
     def __init__(self, course: "Course") -> None:
-        self.course, self.pages = course, Pages(course.config)
+        self.course = course
         self.nb = opened(course)
         # What has been read need not be read again; what marks are made of, `_whole` reads anew all the same.
         self.nb.db().expire_on_commit = False
@@ -132,7 +131,7 @@ class Gradebook:
         saved = self._whole(saved)  # with the new scores, which a penalty may depend on
         penalize(self._late, submission, saved, submission.student_id)
         self.nb.db.flush()
-        marks = marks_of(saved, submission.student_id, saved.name)
+        marks = marks_of(saved, submission.student_id, saved.name, self.course)
         with Staged() as staged:
             self._stage(staged, marks, notebook, receipt)
             self.nb.db.commit()
@@ -176,7 +175,7 @@ class Gradebook:
             return None, False
         if saved.late_submission_penalty or saved.assignment.duedate is not None:
             penalize(self._late, saved.assignment, saved, student)
-        marks = marks_of(saved, student, lesson)
+        marks = marks_of(saved, student, lesson, self.course)
         if self._is_shown(notebook, marks, receipt):
             self.nb.db.rollback()
             return marks, False
@@ -200,11 +199,10 @@ class Gradebook:
     def marks(self, student: str, lesson: str) -> Marks | None:
         """The marks that are there, or None."""
         try:
-            return marks_of(
-                self._whole(self.nb.find_submission_notebook(lesson, lesson, student)), student, lesson
-            )
+            saved = self._whole(self.nb.find_submission_notebook(lesson, lesson, student))
         except MissingEntry:
             return None
+        return marks_of(saved, student, lesson, self.course)
 
     def _whole(self, saved: SubmittedNotebook) -> SubmittedNotebook:
         """The submitted notebook as it now is in the database, with all that marks are made of."""
@@ -212,7 +210,7 @@ class Gradebook:
 
     def _stage(self, staged: Staged, marks: Marks, notebook: Notebook, receipt: Receipt) -> None:
         lesson, (page, graded) = marks["assignment"], self._folders(marks)
-        staged.add(page / f"{lesson}.html", self.pages.render(notebook, marks), 0o644)
+        staged.add(page / f"{lesson}.html", feedback.page(notebook, marks), 0o644)
         for name, text in receipt.items():
             staged.add(page / name, text, 0o644)
             staged.add(graded / name, text, 0o444)

@@ -1,6 +1,7 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,9 +13,13 @@ from autograder.running.cells import exercise_of_check
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
+    from autograder.classroom.course_folder import Course
+
 Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
-FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")  # a page's heading
-NOTE = "hardway-note"
+FACTS = (  # a page's heading
+    "student", "name", "assignment", "score", "max_score", "handed_in", "due", "late", "late_penalty", "rule"
+)  # fmt: skip
+NOTE, REASON = "hardway-note", "hardway-reason"  # ids of cells of ours, first in the notebook
 REGRADED = "Regraded:"
 UNSAFE = "Graded without a sandbox (--unsafe)."
 
@@ -108,19 +113,34 @@ def _scores(outcome: Outcome) -> dict[str, Fraction]:
     return {name: own.get(name, part.get(exercise_of_check(name), Fraction(0))) for name in names}
 
 
-def marks_of(saved: "SubmittedNotebook", student: str, lesson: str) -> Marks:
+def marks_of(saved: "SubmittedNotebook", student: str, lesson: str, course: "Course") -> Marks:
     """Everything that a feedback page says of marks, as plain data."""
     cells: dict[str, dict[str, Any]] = {}
     for grade in saved.grades:
-        cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score)
+        by_hand = grade.manual_score is not None
+        cells.setdefault(grade.name, {}).update(score=grade.score, points=grade.max_score, by_hand=by_hand)
     for comment in saved.comments:
-        cells.setdefault(comment.name, {}).update(comment=comment.comment)
-    penalty = saved.late_submission_penalty or 0
+        cells.setdefault(comment.name, {}).update(comment=comment.manual_comment, said=comment.auto_comment)
+    penalty, whole = saved.late_submission_penalty or 0, saved.assignment
     return {
-        "student": student, "assignment": lesson, "notebook": lesson, "cells": cells,
+        "student": student, "name": course.name_of(student), "assignment": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
-        "late": saved.assignment.total_seconds_late,
+        "handed_in": _day(whole.timestamp), "due": _day(whole.duedate), "late": whole.total_seconds_late,
+        "rule": course.file.late.told if course.file.late else "",
     }  # fmt: skip
+
+
+def _day(time: datetime | None) -> str | None:
+    return f"{time:%d %B %Y, %H:%M} UTC".removeprefix("0") if time else None
+
+
+def lasting(seconds: float) -> str:
+    """A time in the two largest of its units."""
+    minutes = max(1, round(seconds / 60))
+    units = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    first = next(i for i, (_, count) in enumerate(units) if count)
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for unit, count in units[first : first + 2] if count]
+    return " ".join(said)
 
 
 def add_notes(book: Notebook, *notes: str | None) -> None:

@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from autograder.classroom.fingerprint import digest
 from autograder.classroom.gradebook.marks import FACTS, Marks
@@ -12,7 +10,6 @@ from autograder.classroom.task import Notebook
 
 STAMP = re.compile(rb"<!-- hardway ([0-9a-f]{64}) -->\s*\Z")
 LENGTH = 100  # bytes at the end of a page in which it stands
-OF_A_CELL = ("grade_id", "score", "points", "comment")
 
 
 def stamped(page: str, state: str) -> str:
@@ -32,14 +29,9 @@ def shown_by(path: Path) -> str | None:
 
 
 def wanted(notebook: Notebook, marks: Marks) -> str:
-    """The state that the page of a graded notebook should show."""
-    infos = (cell["metadata"].get("nbgrader") for cell in notebook["cells"])
-    cells = [info | marks["cells"].get(info["grade_id"], {}) for info in infos if info]
-    return state(cells, marks, notebook["metadata"])
-
-
-def state(cells: Iterable[Mapping[str, Any]], facts: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     """A short name for all that a page shows of marks, and for the grading that they are of."""
-    shown = [[info.get(key) for key in OF_A_CELL] for info in cells]
-    said = [shown, [facts[key] for key in FACTS], metadata.get("hardway")]
+    infos = (cell["metadata"].get("nbgrader") for cell in notebook["cells"])
+    names = [info["grade_id"] for info in infos if info]
+    shown = [[name, marks["cells"].get(name)] for name in names]
+    said = [shown, [marks[key] for key in FACTS], notebook["metadata"].get("hardway")]
     return digest(json.dumps(said, sort_keys=True, default=str))

@@ -6,13 +6,13 @@ from typing import Any
 
 from autograder import lesson as lessons
 from autograder.checking.results import ExerciseResult
+from autograder.classroom.gradebook.marks import REASON
 from autograder.classroom.submissions import normalize, sanitize
 from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
 from autograder.running.cells import exercise_of_check
 
 IGNORED = "tex2jax_ignore mathjax_ignore"  # what a student's code said is text, never a formula
-REASON = "hardway-reason"  # the id of the cell that says why there is no grading
 
 
 def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome) -> Notebook:

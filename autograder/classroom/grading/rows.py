@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from autograder.classroom.gradebook.marks import lasting
 from autograder.classroom.submissions.text import one_line, shown
 from autograder.classroom.task import Exercise, Remembered
 
@@ -58,13 +59,4 @@ def late(marks: Mapping[str, Any]) -> str | None:
     if not marks["late"]:
         return None
     score = f": {max(0.0, marks['score']):g} of {marks['max_score']:g}"
-    return f"late by {_lasting(marks['late'])}{score if marks['late_penalty'] else ', without a penalty'}"
-
-
-def _lasting(seconds: float) -> str:
-    """A time in the two largest of its units."""
-    minutes = max(1, round(seconds / 60))
-    units = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
-    first = next(i for i, (_, count) in enumerate(units) if count)
-    said = [f"{count} {unit}{'' if count == 1 else 's'}" for unit, count in units[first : first + 2] if count]
-    return " ".join(said)
+    return f"late by {lasting(marks['late'])}{score if marks['late_penalty'] else ', without a penalty'}"

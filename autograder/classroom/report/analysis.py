@@ -6,15 +6,8 @@ from statistics import median
 from autograder import lesson as lessons
 from autograder.checking import diagnosis
 from autograder.classroom.report.class_rows import ClassRow
-from autograder.running.states import TRIED, State
+from autograder.running.states import STATES, TRIED
 
-STATES: dict[State, str] = {
-    "passed": "passed",
-    "failed": "not right",
-    "crashed": "stopped with an error",
-    "not_attempted": "not attempted",
-    "missing": "missing",
-}
 NEEDS_HELP = 0.5  # of the points that one's classmates get at the median
 MOST_LISTED = 15  # mistakes of a lesson
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from autograder.classroom.course_folder import Course
+from autograder.classroom.gradebook import feedback
 from autograder.classroom.report import files
 from autograder.classroom.report.analysis import by_lesson
 from autograder.classroom.report.class_rows import ClassRow
@@ -13,7 +14,7 @@ from autograder.classroom.report.similar import view
 from autograder.classroom.report.similar.compare import Pair
 from autograder.display.html import environment
 
-ENVIRONMENT = environment(Path(__file__).with_name("templates"))
+ENVIRONMENT = environment(Path(__file__).with_name("templates"), feedback.TEMPLATES)
 Feedback: TypeAlias = dict[str, list[tuple[str, str]]]  # lesson → [(student, address of the page)]
 
 
@@ -71,7 +72,7 @@ def links(pages: Feedback) -> dict[tuple[str, str], str]:
 def texts(pages: Feedback, extras: Extras, words: frozenset[str]) -> dict[str, str]:
     """File → text; `words` are what no page may show where the report is anonymous."""
     made = {
-        f"{files.PAGES}/{files.FEEDBACK.format(name)}": rendered("feedback", lesson=name, pages=each)
+        f"{files.PAGES}/{files.FEEDBACK.format(name)}": rendered("pages", lesson=name, pages=each)
         for name, each in pages.items()
     }
     return made | {

@@ -6,10 +6,11 @@ from typing import Any
 from markupsafe import Markup
 
 from autograder.classroom.report import charts, comments, files
-from autograder.classroom.report.analysis import STATES, exercise_counts, fraction
+from autograder.classroom.report.analysis import exercise_counts, fraction
 from autograder.classroom.report.behind import Extras
 from autograder.classroom.report.class_rows import ClassRow
 from autograder.classroom.report.similar import view
+from autograder.running.states import WORDS
 
 WIDE, NARROW = 620, 350  # pixels of a chart, on a telephone too
 
@@ -20,7 +21,7 @@ def of_lesson(name: str, group: list[ClassRow], extras: Extras) -> dict[str, Any
     common = comments.by_mistake(group, extras.links, extras.addresses)
     marks = charts.histogram(list(map(fraction, group)), f"How the marks of {name} are spread")
     exercises = [
-        charts.stacks(counts, list(STATES.values()), f"How each exercise of {name} went", width)
+        charts.stacks(counts, list(WORDS.values()), f"How each exercise of {name} went", width)
         for width in (WIDE, NARROW)
     ]
     made = [(mistake.name, len(mistake.makers)) for mistake in common]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from autograder.classroom.course_folder import Course
 from autograder.classroom.report import behind, charts, files, people, term
-from autograder.classroom.report.analysis import STATES, by_lesson, needing_help
+from autograder.classroom.report.analysis import by_lesson, needing_help
 from autograder.classroom.report.behind import Extras, rendered
 from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
 from autograder.classroom.report.lesson_part import counted, of_lesson
@@ -15,6 +15,7 @@ from autograder.classroom.report.own_code import code_of
 from autograder.classroom.report.similar import compare, view
 from autograder.classroom.report.totals import Totals, totals
 from autograder.errors import Refusal
+from autograder.running.states import WORDS
 
 MOST_LISTED = 45  # students who need help
 
@@ -83,7 +84,7 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
             )
         ),
         linked_pages=bool(extras.links),
-        states=list(STATES.values()),
+        states=list(WORDS.values()),
         lessons=[of_lesson(name, group, extras) for name, group in groups.items()],
         hint=view.HINT,
         most_sharing=compare.MOST_SHARING,

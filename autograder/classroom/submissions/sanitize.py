@@ -110,10 +110,14 @@ def markdown(text: str) -> str:
     if suspicious(text) or TEX.search(text):
         fence = "`" * (max([2, *(len(run) for run in re.findall("`+", text))]) + 1)
         return f"{fence}text\n{text}\n{fence}"
+    return re.sub(r"!(?=\[)", "", simple_tags(text))  # pictures from elsewhere become links to them
+
+
+def simple_tags(text: str) -> str:
+    """Text in which SIMPLE tags stay tags, and all others are text."""
     pieces, at = [], 0
     for match in re.finditer(r"<(?=[a-zA-Z/!?])", text):
         if not SIMPLE.match(text, match.start()):
             pieces.append(text[at : match.start()] + "&lt;")
             at = match.end()
-    text = "".join(pieces) + text[at:]
-    return re.sub(r"!(?=\[)", "", text)  # pictures from elsewhere become links to them
+    return "".join(pieces) + text[at:]

@@ -64,7 +64,7 @@ def test_a_mark_and_a_comment_by_hand_come_onto_the_page_and_act_on_no_way(marke
     before = graded(marked)["ann"]["score"]
     by_hand(marked, score=1)
     row, text = again(marked)
-    assert row["score"] < before and f"(Score: {row['score']:.1f} /" in text
+    assert row["score"] < before and f">{row['score']:g} of {row['max_score']:g} points<" in text
     for comment, shown in ((PLAIN, "<strong>done</strong>"), (HIDDEN, "**Read**")):
         by_hand(marked, comment=comment)
         ours = again(marked)[1]

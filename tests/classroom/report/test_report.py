@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the classroom's packages
 
 from autograder import lesson as lessons
-from autograder.classroom.report.analysis import STATES, exercise_counts, mistakes, needing_help
+from autograder.classroom.report.analysis import exercise_counts, mistakes, needing_help
 from autograder.classroom.report.class_rows import COLUMNS, as_csv
 from autograder.classroom.report.report import page
 from autograder.running import states
@@ -43,7 +43,7 @@ def test_those_far_below_the_others_need_help_the_furthest_first():
 
 def test_each_exercise_and_each_mistake_is_counted():
     counts = dict(exercise_counts(LESSON, ROWS))
-    assert dict(zip(STATES, counts[NAMES[0]])) == {
+    assert dict(zip(states.STATES, counts[NAMES[0]])) == {
         "passed": 1, "failed": 2, "crashed": 0, "not_attempted": 0, "missing": 1,
     }  # fmt: skip
     assert all(sum(numbers) == len(ROWS) for numbers in counts.values())
@@ -63,4 +63,4 @@ def test_names_are_text_on_the_page():
 
 
 def test_the_report_has_a_word_for_each_state():
-    assert set(STATES) == set(states.STATES)
+    assert set(states.WORDS) == set(states.STATES)

@@ -47,4 +47,4 @@ def test_the_table_for_spreadsheets_and_the_page_hold_nothing_that_a_program_wou
         ["bob", "50.0", "", "37.5"],
     ]
     shown = page("course", ROWS, Extras(missing=MISSING), found)
-    assert "The term so far" in shown and f"{FIRST} 3, {SECOND} 1" in shown and "<i>cy" not in shown
+    assert "The total over the term" in shown and f"{FIRST} 3, {SECOND} 1" in shown and "<i>cy" not in shown
