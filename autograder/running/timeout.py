@@ -6,11 +6,14 @@ They are of processor time, so that a busy machine changes no verdict; sleeping 
 import _thread
 import contextlib
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
+
+from autograder.running.line_watch import watched
 
 SECONDS = 10  # of processor time, for a check and for a cell
 PATIENCE = 3  # times its limit that code may take by the clock while it hardly computes
@@ -18,6 +21,8 @@ HARDLY = 0.05  # of a core: on the busiest machine that still grades, code that 
 AGAIN = (
     0.1  # seconds until a limit that was passed strikes once more: a bare `except:` swallows the first one
 )
+
+WITHOUT_THREADS = ("wasi", "emscripten")  # nor signals
 
 
 class TimeLimit(BaseException):
@@ -91,24 +96,36 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
         yield
     elif hasattr(signal, "setitimer"):
         yield from _by_alarms(seconds)
+    elif sys.platform in WITHOUT_THREADS:
+        with watched(_look):
+            yield from _in_force(seconds)
     else:
         yield from _by_interrupt(seconds)
 
 
 def _by_alarms(seconds: float) -> Iterator[None]:
-    depth = len(_limits)
     computes = _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time)
     sleeps = _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic)
     with computes, sleeps:
-        try:
-            _limits.append((seconds, _stopwatch()))
-            yield
-        finally:
-            # before the alarms are put back: the limit must not strike in the middle of that
-            del _limits[depth:]
+        yield from _in_force(seconds)
+
+
+def _in_force(seconds: float) -> Iterator[None]:
+    depth = len(_limits)
+    try:
+        _limits.append((seconds, _stopwatch()))
+        yield
+    finally:
+        # before the alarms are put back: the limit must not strike in the middle of that
+        del _limits[depth:]
 
 
 def _strike(signum: int, frame: FrameType | None) -> None:
+    _look()
+
+
+def _look() -> None:
+    """Raise TimeLimit where one of the limits that hold has passed."""
     for seconds, used in _limits:
         if said := overdue(seconds, *used()):
             raise TimeLimit(said)

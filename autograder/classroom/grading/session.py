@@ -15,7 +15,7 @@ from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.grading.rows import Row, note_of, reason_of, row
-from autograder.classroom.sandbox import sandbox
+from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.submissions.receipt import Receipt, receipt
@@ -71,7 +71,7 @@ class Session:
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
         if not self.cluster:
-            sandbox.require(self.options.unsafe)
+            Sandbox.require(self.options.unsafe)
         try:
             with self.course.alone(), Gradebook(self.course) as book:
                 self.book = book

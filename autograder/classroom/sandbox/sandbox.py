@@ -33,21 +33,6 @@ class NoSandbox(RuntimeError):
     """Grading cannot be done safely here; the text says why, in one line, and what to do."""
 
 
-def require(unsafe: bool = False) -> None:
-    """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where no process can fork."""
-    if unsafe:
-        if not hasattr(os, "fork"):
-            raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
-        return
-    if sys.platform != "linux" or not shutil.which("bwrap"):
-        raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}; {SANDBOX_OFF}")
-    if os.geteuid() == 0 and not shutil.which("setpriv"):
-        raise NoSandbox(
-            "grading as root needs setpriv (package util-linux), to become an ordinary user first: "
-            "install it, or grade as an ordinary user"
-        )
-
-
 class Sandbox:
     """A process with NumPy and Matplotlib loaded, walled off; `open` starts a child for a submission.
 
@@ -72,13 +57,28 @@ class Sandbox:
         unsafe: bool = False,
         packages: Sequence[str] | None = None,
     ) -> None:
-        require(unsafe)
+        self.require(unsafe)
         self.name, self.limits, self.hidden, self.unsafe = name, limits, hidden, unsafe
         self.packages = None if packages is None else list(packages)
         self.kit = image.build(name)
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket
         self._nested = False
+
+    @staticmethod
+    def require(unsafe: bool = False) -> None:
+        """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where no process can fork."""
+        if unsafe:
+            if not hasattr(os, "fork"):
+                raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
+            return
+        if sys.platform != "linux" or not shutil.which("bwrap"):
+            raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}; {SANDBOX_OFF}")
+        if os.geteuid() == 0 and not shutil.which("setpriv"):
+            raise NoSandbox(
+                "grading as root needs setpriv (package util-linux), to become an ordinary user first: "
+                "install it, or grade as an ordinary user"
+            )
 
     def open(self) -> socket.socket:
         """A socket to a fresh child; the one before, and all that it started, is dead by then."""
@@ -152,7 +152,7 @@ class Sandbox:
             answer = self._first_answer(ours)
             if not answer:
                 self.close_process()
-                raise NoSandbox(f"the sandbox does not start: {_last_line(errors)}")
+                raise NoSandbox(f"the sandbox does not start: {last_line(errors)}")
         self._nested = answer == NESTED or self.unsafe
 
     def _command(self, fd: int) -> list[str]:
@@ -180,7 +180,8 @@ class Sandbox:
         }
 
 
-def _last_line(errors: IO[bytes]) -> str:
+def last_line(errors: IO[bytes]) -> str:
+    """The last line that a process has written to its errors."""
     errors.seek(0)
     said = errors.read()[-LONGEST_ERROR:].decode("utf-8", "replace").strip().splitlines()
     return said[-1] if said else "it gave no reason"
