@@ -24,6 +24,7 @@ def regrade(
     student: Student,
     lesson: Lesson,
     seed: Seed = None,
+    sandbox: instructors.Sandbox = None,
     unsafe: instructors.Unsafe = False,
 ) -> int:
     """Grade one submission once more; the gradebook's comment keeps the old mark."""
@@ -31,7 +32,7 @@ def regrade(
     selection = {"lesson": lesson, "student": student, "seed": seed, "workers": 1, "cluster": None}
     with terminal.reserved() as result:
         session = instructors.session_for(
-            course, {**selection, "force": True, "regrade": True}, {"unsafe": unsafe}
+            course, {**selection, "force": True, "regrade": True}, {"wall": instructors.wall(sandbox, unsafe)}
         )
         home, before = session.course, session.course.before(student, lesson)
         if not before or not session.submissions:

@@ -1,4 +1,4 @@
-"""What a time limit stands on where there are neither signals nor threads: the interpreter tells of each line.
+"""What a time limit stands on without signals and threads: the interpreter tells of each line.
 
 Python in a browser, or in another WebAssembly host, is such a place. One call of a library, a product of huge
 matrices say, is not ended in its middle there: only the line after it is.

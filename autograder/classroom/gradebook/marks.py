@@ -16,7 +16,10 @@ Marks: TypeAlias = dict[str, Any]  # as `marks_of` gives them
 FACTS = ("notebook", "student", "assignment", "score", "max_score", "late_penalty")  # a page's heading
 NOTE = "hardway-note"
 REGRADED = "Regraded:"
-UNSAFE = "Graded without a sandbox (--unsafe)."
+OTHER_WALLS = {  # than the usual one
+    "none": "Graded without a sandbox (--unsafe).",
+    "wasm": "Graded in WebAssembly (--sandbox wasm).",
+}
 
 
 def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
@@ -65,7 +68,7 @@ def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
 def comment_of(outcome: Outcome) -> str:
     """What the gradebook's comment says of how a mark came about."""
     said = f"Random inputs of these checks: seed {outcome.seed}."
-    return f"{said} {UNSAFE}" if outcome.unsafe else said
+    return f"{said} {OTHER_WALLS.get(outcome.wall, '')}".rstrip()
 
 
 def regraded(before: Marks, seed: int | None) -> str:

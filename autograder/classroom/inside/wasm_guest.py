@@ -4,9 +4,13 @@ The host answers four questions, each a byte and what follows it: `settings`, `r
 to it, and how much processor `time` this submission has used, which no clock in here tells.
 """
 
+import importlib
 import json
 import struct
 import time
+from collections.abc import Callable
+
+from autograder.classroom.inside.settings import Settings
 
 SETTINGS, READ, WRITE, TIME = b"s", b"r", b"w", b"t"  # what is asked through the door
 SIZE, SECONDS = struct.Struct("!I"), struct.Struct("!d")
@@ -16,13 +20,12 @@ class Door:
     """As much of a socket as a `Channel` takes, through the one function that the host answers."""
 
     def __init__(self) -> None:
-        import _host  # part of this Python alone
+        # part of this Python alone
+        self._ask: Callable[[bytes], bytes] = importlib.import_module("_host").call
 
-        self._ask = _host.call
-
-    def settings(self) -> dict:
+    def settings(self) -> Settings:
         """What the grader says before all else."""
-        said: dict = json.loads(self._ask(SETTINGS))
+        said: Settings = json.loads(self._ask(SETTINGS))
         return said
 
     def send(self, data: memoryview) -> int:
@@ -41,6 +44,12 @@ class Door:
 
     def settimeout(self, seconds: float | None) -> None:
         """Nothing: whoever waits for too long is ended from outside."""
+
+    def shutdown(self, how: int) -> None:
+        """Nothing: the door stays as long as the guest."""
+
+    def close(self) -> None:
+        """Nothing."""
 
 
 def main() -> None:

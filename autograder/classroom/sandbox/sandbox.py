@@ -67,7 +67,7 @@ class Sandbox:
 
     @staticmethod
     def require(unsafe: bool = False) -> None:
-        """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where no process can fork."""
+        """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where nothing can fork."""
         if unsafe:
             if not hasattr(os, "fork"):
                 raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")

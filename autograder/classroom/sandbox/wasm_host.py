@@ -1,6 +1,7 @@
 """The process around a submission in WebAssembly: it hands bytes between the grader's socket and the guest.
 
 The guest sees the kit, to read, and a small folder in memory, to write. `Door.answer` is its only way out.
+What it writes there while it loads, compiled modules and Matplotlib's list of fonts, the next guest finds.
 """
 
 import contextlib
@@ -8,14 +9,22 @@ import json
 import socket
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 from autograder.classroom.inside.wasm_guest import READ, SECONDS, SETTINGS, SIZE, TIME, WRITE
 from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
 
-GUEST = "from autograder.classroom.inside.wasm_guest import main; main()"
+GUEST = """
+import sys
+sys.dont_write_bytecode, sys.pycache_prefix = False, "/tmp/compiled"
+from autograder.classroom.inside.wasm_guest import main
+main()
+"""
 KIT, PACKAGES = "/kit", "/kit/packages"  # where they lie inside
 MOST_SAID = 10_000  # bytes of its standard output, and of its errors: only the last line is read
 ENVIRONMENT = {"MPLCONFIGDIR": "/tmp/matplotlib", "MPLBACKEND": "Agg", "LANG": "C.UTF-8"}
+LOADED = "loaded.zip"  # in the kit
 
 
 class Door:
@@ -27,10 +36,13 @@ class Door:
         To the grader.
     settings : bytes
         What the guest is told before all else.
+    ready : function
+        Called once, when the guest has loaded.
     """
 
-    def __init__(self, sock: socket.socket, settings: bytes) -> None:
-        self._sock, self._settings, self._ready = sock, settings, False
+    def __init__(self, sock: socket.socket, settings: bytes, ready: Callable[[], None]) -> None:
+        self._sock, self._settings, self._ready = sock, settings, ready
+        self._loads = True
 
     def answer(self, asked: bytes) -> bytes:
         """What the guest gets for a question; for what is none it gets nothing."""
@@ -46,10 +58,9 @@ class Door:
         return b""
 
     def _read(self, most: int) -> bytes:
-        if not self._ready:
-            sys.stdout.buffer.write(READY)
-            sys.stdout.flush()
-            self._ready = True
+        if self._loads:
+            self._loads = False
+            self._ready()
         return self._sock.recv(most)
 
 
@@ -59,14 +70,23 @@ def serve(started: Started, sock: socket.socket) -> int:
 
     from autograder.classroom.sandbox.wasm_files import MemoryFiles
 
-    limits = started["settings"]["limits"]
+    limits, loaded = started["settings"]["limits"], Path(started["kit"]) / LOADED
+    files = MemoryFiles(limits["files"])
+    files.load(loaded)
+
+    def ready() -> None:
+        if not loaded.exists():
+            files.save(loaded)
+        sys.stdout.buffer.write(READY)
+        sys.stdout.flush()
+
     done = run(
         ["-c", GUEST],
         grants=[Grant(started["kit"], KIT)],
         import_path=[KIT, PACKAGES],
-        mounts=[Mount(MemoryFiles(limits["files"]), "/tmp", writable=True)],
+        mounts=[Mount(files, "/tmp", writable=True)],
         env=ENVIRONMENT,
-        host=Door(sock, json.dumps(started["settings"]).encode()).answer,
+        host=Door(sock, json.dumps(started["settings"]).encode(), ready).answer,
         fuel=started["fuel"],
         deadline_s=None,
         memory_bytes=limits["memory"],
