@@ -17,6 +17,7 @@ from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox import bubblewrap, cores, image
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.processes import descendants, held_up, memory, processor_time
+from autograder.release import with_extra
 
 STARTED = (
     600  # seconds by the clock that it may take to load: two on an idle machine; a failure is heard at once
@@ -73,7 +74,8 @@ class Sandbox:
                 raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
             return
         if sys.platform != "linux" or not shutil.which("bwrap"):
-            raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}; {SANDBOX_OFF}")
+            or_else = f"or grade in WebAssembly ({with_extra('wasm')}); {SANDBOX_OFF}"
+            raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}, {or_else}")
         if os.geteuid() == 0 and not shutil.which("setpriv"):
             raise NoSandbox(
                 "grading as root needs setpriv (package util-linux), to become an ordinary user first: "

