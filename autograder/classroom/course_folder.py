@@ -16,11 +16,12 @@ from autograder.authoring import build
 from autograder.classroom import chosen_seeds, course_file
 from autograder.classroom.course_file.rules import ExerciseRules
 from autograder.classroom.fingerprint import digest, kit_part, versions
+from autograder.classroom.limits import Wall
 from autograder.classroom.sandbox import walls
 from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
 from autograder.classroom.submissions.discover import found
-from autograder.classroom.task import Notebook, Remembered, Task, Wall, remembered_in
+from autograder.classroom.task import Notebook, Remembered, Task, remembered_in
 from autograder.errors import Refusal
 from autograder.running.cells import check_id, exercise_of_check
 

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.classroom.limits import Limits
-from autograder.classroom.task import Wall
+from autograder.classroom.limits import Limits, Wall
 from autograder.errors import Refusal
 
 # What `c.SafeGrading` may say; the last belongs to every preprocessor of nbgrader's.

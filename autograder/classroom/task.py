@@ -9,14 +9,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias, TypedDict
 
 from autograder.classroom.course_file.rules import ExerciseRules
-from autograder.classroom.limits import Limits
+from autograder.classroom.limits import Limits, Wall
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
 Time: TypeAlias = tuple[str | None, str | None]  # when it was handed in, as `timestamps.timestamp` has it
-
-
-Wall: TypeAlias = Literal["bubblewrap", "wasm", "none"]  # what stood around a student's code
 
 
 class Remembered(TypedDict, total=False):

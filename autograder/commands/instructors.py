@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from autograder.classroom.course_folder import Course
     from autograder.classroom.grading.rows import Row
     from autograder.classroom.grading.session import Session
+    from autograder.classroom.limits import Wall
     from autograder.classroom.settings import Options
-    from autograder.classroom.task import Wall
 
 
 class Walls(Enum):

@@ -6,8 +6,9 @@ from typing import Any
 
 from autograder import lesson as lessons
 from autograder.checking.results import ExerciseResult
+from autograder.classroom.limits import Wall
 from autograder.classroom.submissions import normalize, sanitize
-from autograder.classroom.task import Notebook, Outcome, Wall
+from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
 from autograder.running.cells import exercise_of_check
 

@@ -13,14 +13,14 @@ from autograder.classroom.grading.graded_notebook import finished
 from autograder.classroom.grading.own_results import results as own_results
 from autograder.classroom.grading.own_tests import own_tests
 from autograder.classroom.grading.remote_student import RemoteStudent
-from autograder.classroom.limits import Limits
+from autograder.classroom.limits import Limits, Wall
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.classroom.sandbox.walls import KINDS
 from autograder.classroom.submissions import missing_modules, normalize
 from autograder.classroom.submissions.submission import Rejected
 from autograder.classroom.submissions.text import MOST_REASON, one_line
-from autograder.classroom.task import Notebook, Outcome, Wall
+from autograder.classroom.task import Notebook, Outcome
 from autograder.lesson import Cell, LessonUnreadable
 
 TOO_LARGE = (

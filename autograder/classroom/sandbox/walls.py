@@ -1,8 +1,8 @@
 """What stands between a student's code and this machine: bubblewrap, WebAssembly, or nothing."""
 
+from autograder.classroom.limits import Wall
 from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox
 from autograder.classroom.sandbox.wasm import WasmSandbox
-from autograder.classroom.task import Wall
 
 KINDS: dict[Wall, type[Sandbox]] = {"bubblewrap": Sandbox, "wasm": WasmSandbox, "none": Sandbox}
 
