@@ -3,7 +3,6 @@
 They are of processor time, so that a busy machine changes no verdict; sleeping code ends by the clock.
 """
 
-import _thread
 import contextlib
 import signal
 import threading
@@ -11,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
+
+from autograder.running.thread_watch import watched
 
 SECONDS = 10  # of processor time, for a check and for a cell
 PATIENCE = 3  # times its limit that code may take by the clock while it hardly computes
@@ -49,7 +50,7 @@ def overdue(
 def held_up(pid: int | str = "self") -> float:
     """Seconds in which a process could have run and others had the core; 0 where the system does not say."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
 
@@ -92,23 +93,33 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
     elif hasattr(signal, "setitimer"):
         yield from _by_alarms(seconds)
     else:
-        yield from _by_interrupt(seconds)
+        with watched(_look):
+            yield from _in_force(seconds)
 
 
 def _by_alarms(seconds: float) -> Iterator[None]:
-    depth = len(_limits)
     computes = _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time)
     sleeps = _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic)
     with computes, sleeps:
-        try:
-            _limits.append((seconds, _stopwatch()))
-            yield
-        finally:
-            # before the alarms are put back: the limit must not strike in the middle of that
-            del _limits[depth:]
+        yield from _in_force(seconds)
+
+
+def _in_force(seconds: float) -> Iterator[None]:
+    depth = len(_limits)
+    try:
+        _limits.append((seconds, _stopwatch()))
+        yield
+    finally:
+        # before the alarms are put back: the limit must not strike in the middle of that
+        del _limits[depth:]
 
 
 def _strike(signum: int, frame: FrameType | None) -> None:
+    _look()
+
+
+def _look() -> None:
+    """Raise TimeLimit where one of the limits that hold has passed."""
     for seconds, used in _limits:
         if said := overdue(seconds, *used()):
             raise TimeLimit(said)
@@ -135,17 +146,3 @@ def _alarm(timer: int, number: int, seconds: float, clock: Callable[[], float]) 
     finally:
         signal.setitimer(timer, max(left - (clock() - began), AGAIN) if left else 0, every)
         signal.signal(number, before)
-
-
-def _by_interrupt(seconds: float) -> Iterator[None]:
-    """Windows has no alarm: a timer interrupts the main thread as Ctrl-C would."""
-    timer = threading.Timer(seconds, _thread.interrupt_main)
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if timer.finished.is_set():
-            raise TimeLimit(f"did not finish within {seconds:g} s") from None
-        raise
-    finally:
-        timer.cancel()
