@@ -10,7 +10,7 @@ import typer
 
 from autograder import lesson as lessons
 from autograder.authoring import build as building
-from autograder.authoring import package, scaffold
+from autograder.authoring import colab, package, scaffold
 from autograder.commands.desk import require_clean, require_clone
 from autograder.errors import Refusal
 from autograder.release import with_extra
@@ -26,8 +26,11 @@ def build(
     without_answers: Annotated[
         bool, typer.Option("--without-answers", help="With --wheel: none of our answers, and no sdist.")
     ] = False,
+    for_colab: Annotated[
+        bool, typer.Option("--colab", help="Write the lessons with a first cell that installs this release.")
+    ] = False,
 ) -> None:
-    """Regenerate everything derived from solutions/; with --wheel make what people install, into dist/."""
+    """Regenerate everything derived from solutions/; --wheel and --colab write into dist/."""
     require_clone()
     if without_answers and not wheel:
         raise Refusal("a wheel is what leaves the answers out: hardway build --wheel --without-answers")
@@ -40,9 +43,11 @@ def build(
         require_clean("nothing was built")
     if check or wheel and not withheld:
         _require_fresh()
+    if for_colab:
+        print("\n".join(f"written: {_name(path)}" for path in colab.make()))
     if wheel:
         _tell_of(package.make(answers=not without_answers))
-    elif not check:
+    elif not (check or for_colab):
         written = building.build()
         print("\n".join(f"written: {_name(path)}" for path in written) or "everything was fresh")
 

