@@ -11,6 +11,7 @@ import typer
 from autograder import lesson as lessons
 from autograder.authoring import build as building
 from autograder.authoring import colab, package, scaffold
+from autograder.authoring import lite as browser_lessons
 from autograder.commands.desk import require_clean, require_clone
 from autograder.errors import Refusal
 from autograder.release import with_extra
@@ -97,9 +98,14 @@ def book(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Print all of it into book/_build/course.pdf as well, by Chromium.")
     ] = False,
+    lite: Annotated[
+        bool, typer.Option("--lite", help="The lessons to be tried in the browser as well, by JupyterLite.")
+    ] = False,
 ) -> None:
     """Build the site into book/_build/html."""
     require_clone()
+    if lite:
+        browser_lessons.require()  # what is missing shows here, not after minutes
     try:
         from autograder import reference
         from autograder.authoring.book import BUILT, HTML, make
@@ -114,6 +120,8 @@ def book(
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
     print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]
+    if lite:
+        print(f"the lessons to be tried are at {browser_lessons.make(HTML).relative_to(lessons.ROOT)}")
     if pdf:
         target = BUILT / "course.pdf"
         pages = paper.make(HTML, target)
