@@ -31,13 +31,14 @@ lessons: .venv/learner  ## everything derived from solutions/
 book: .venv/dev  ## the site, into book/_build/html
 	$(BIN)/hardway book
 
-bench: .venv/dev  ## the side-by-side measurements
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+bench: .venv/dev  ## all measurements in one run, into benchmarks/results.json and the book; on a quiet machine
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
-lock:  ## constraints.txt anew; PYTHON must be the oldest that is allowed: newer ones take releases that it cannot install
+lock:  ## constraints.txt anew, for every system and Python that is allowed
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	.venv-lock/bin/python -m pip freeze --exclude-editable > constraints.txt
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv-lock/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
+		--all-extras --no-header --no-annotate pyproject.toml --output-file constraints.txt
 	rm -rf .venv-lock
 
 .venv/bin/python:

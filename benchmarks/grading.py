@@ -1,7 +1,7 @@
 """How fast a class is graded: plain nbgrader, nbgrader with the plug-in, `hardway grade`, side by side.
 
     python benchmarks/grading.py [--submissions 100] [--plain 10] [--folder DIR]
-                                 [--ways plain plugin hardway-1 hardway-2 dask]
+                                 [--ways plain plugin hardway-1 hardway-2 dask] [--json]
 
 Each way gets its own copy of one course of honest lesson-1 submissions, in which a different part is
 solved from student to student. Printed: submissions a minute, wall-clock and processor seconds a
@@ -22,11 +22,14 @@ import threading
 import time
 from pathlib import Path
 
+from told import tell
+
 from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.sandbox.processes import descendants, proportional, read
 
 LESSON = "01_forward_pass"
+NAMES = {"plain": "plain nbgrader", "plugin": "nbgrader with the plug-in", "hardway-2": "hardway grade"}
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.OverwriteCells.add_missing_cells = True\n'
 SAFE = PLAIN + "from autograder.classroom.plugin import configure\nconfigure(c)\n"
 
@@ -38,11 +41,15 @@ def main():
     parser.add_argument("--plain", type=int, default=10, help="submissions for the ways that are slow")
     parser.add_argument("--ways", nargs="+", default=["plain", "plugin", "hardway-1", "hardway-2", "dask"])
     parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--json", action="store_true", help="Processor time a submission alone, as JSON.")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="hardway-bench-"))
+    out, found = sys.stderr if options.json else sys.stdout, {}
     busy = f"a loop of 3e6 squares takes {calibrate():.2f} s of processor"
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {busy}")
-    print(f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {busy}", file=out)
+    print(
+        f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}", file=out
+    )
     for way in options.ways:
         count = options.plain if way in ("plain", "plugin") else options.submissions
         course = make_course(folder / way, count, PLAIN if way == "plain" else SAFE)
@@ -50,9 +57,12 @@ def main():
         graded = len(list((course / "feedback").glob(f"*/{LESSON}/*.html")))
         assert graded == count, f"{way}: {graded} feedback pages for {count} submissions"
         figures = f"{60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}"
-        print(f"{way:12} {count:5} {figures}", flush=True)
+        print(f"{way:12} {count:5} {figures}", flush=True, file=out)
+        found[f"grading, {NAMES.get(way, way)}, a submission"] = ("s", [cpu / count])
     if options.folder is None:
         shutil.rmtree(folder, ignore_errors=True)
+    if options.json:
+        tell(found)
 
 
 def calibrate():

@@ -175,7 +175,11 @@ class Explorer:
 
     def _retrain(self, _=None):
         self._turn += 1
-        threading.Thread(target=self._take_turn, args=(self._turn,), daemon=True).start()
+        turn = threading.Thread(target=self._take_turn, args=(self._turn,), daemon=True)
+        try:
+            turn.start()
+        except RuntimeError:  # WebAssembly has no threads: the panel waits for the training
+            turn.run()
 
     def _take_turn(self, turn):
         """Train with what the controls say, unless a newer turn has come.

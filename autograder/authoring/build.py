@@ -72,7 +72,7 @@ def book_page(lesson: Lesson) -> Notebook:
             cells, waiting = cells + waiting, []
         if exercise:
             text = f"```python\n{stub(exercise.cell.source)}\n```"
-            cells.append(_cell("markdown", text, f"{cell['id']}-stub", {}))
+            cells.append(new_cell("markdown", text, f"{cell['id']}-stub", {}))
             waiting = [{**cell, "metadata": {"tags": ["hide-input"]}}]
             continue
         if "nbgrader" in cell["metadata"]:
@@ -117,16 +117,16 @@ def _described(
     """A cell of the notebook with its id and nbgrader's metadata."""
     name = cell.defines
     if name and name in lesson.exercises:
-        return _cell("code", source_of(cell), name, _graded(name, solution=True))
+        return new_cell("code", source_of(cell), name, _graded(name, solution=True))
     if cell.checks:
         metadata = {
             **_graded(check_id(cell.checks), grade=True, points=worth[cell.checks]),
             "deletable": False,
             "editable": False,
         }
-        return _cell("code", cell.source, check_id(cell.checks), metadata)
+        return new_cell("code", cell.source, check_id(cell.checks), metadata)
     folded = {**FOLDED, "tags": ["quiz"]} if cell.call_of("quiz") else FOLDED if only_draws(cell) else {}
-    return _cell(cell.kind, cell.source, _fresh_id(cell, used), folded)
+    return new_cell(cell.kind, cell.source, _fresh_id(cell, used), folded)
 
 
 def only_draws(cell: Cell) -> bool:
@@ -155,7 +155,8 @@ def _graded(
     return {"nbgrader": metadata | ({"points": points} if points is not None else {})}
 
 
-def _cell(kind: str, source: str, cell_id: str, metadata: dict[str, Any]) -> Notebook:
+def new_cell(kind: str, source: str, cell_id: str, metadata: dict[str, Any]) -> Notebook:
+    """A cell as nbformat lays it out, not run."""
     code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     return {
         "cell_type": kind,

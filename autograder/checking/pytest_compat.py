@@ -18,6 +18,7 @@ UNUSED = (
     *("setuponly", "setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
     "warnings",
 )
+NO_CONFIGURATION = Path(__file__).with_name("checks.ini")
 NO_PLUGINS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 
 
@@ -32,7 +33,16 @@ def arguments(paths: Iterable[Path], root: Path, rewrite: bool) -> list[str]:
     """
     off = [word for plugin in UNUSED for word in ("-p", f"no:{plugin}")]
     plain = [] if rewrite else ["--assert=plain"]
-    return [*map(str, paths), "--noconftest", "-c", os.devnull, "--rootdir", str(root), *off, *plain]
+    return [
+        *map(str, paths),
+        "--noconftest",
+        "-c",
+        str(NO_CONFIGURATION),
+        "--rootdir",
+        str(root),
+        *off,
+        *plain,
+    ]
 
 
 def collected(words: Sequence[str], plugin: object) -> pytest.Session:

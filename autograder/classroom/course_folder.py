@@ -16,6 +16,8 @@ from autograder.authoring import build
 from autograder.classroom import chosen_seeds, course_file, roster
 from autograder.classroom.course_file.rules import ExerciseRules
 from autograder.classroom.fingerprint import digest, kit_part, versions
+from autograder.classroom.limits import Wall
+from autograder.classroom.sandbox import walls
 from autograder.classroom.secret import secret_in
 from autograder.classroom.settings import Options, limits_in, settings_in
 from autograder.classroom.students import Roster
@@ -113,7 +115,7 @@ class Course:
             raise Refusal(f"{course_file.NAME} leaves {lesson} out: name it in use = [...] to grade it")
 
     def options(
-        self, unsafe: bool = False, extra: Sequence[str | Path] = (), hide_extra: bool = False
+        self, wall: Wall | None = None, extra: Sequence[str | Path] = (), hide_extra: bool = False
     ) -> Options:
         """Options from the settings, the course file before these, and what the command says before both.
 
@@ -126,7 +128,9 @@ class Course:
         extra = extra or file.extra_checks or config.get("extra_checks") or self._own_folder()
         hide_extra = bool(hide_extra or file.hide_extra or config.get("hide_extra", False))
         versions(file.packages or ())
-        return Options(limits_in(config), unsafe, self._files(extra), hide_extra, file.packages)
+        return Options(
+            limits_in(config), wall or walls.usual(), self._files(extra), hide_extra, file.packages
+        )
 
     def doubtful(self) -> Iterator[str]:
         """What of the course's files an instructor may not have meant, in words."""

@@ -1,10 +1,12 @@
 """What a submission may take; to be changed in nbgrader_config.py, as in `c.SafeGrading.seconds = 20`."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from autograder.classroom.inside.settings import InnerLimits
 
 MEGA = 2**20
+Wall: TypeAlias = Literal["bubblewrap", "wasm", "none"]  # what stands around a student's code
 
 
 @dataclass(frozen=True)

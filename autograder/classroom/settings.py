@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.classroom.limits import Limits
+from autograder.classroom.limits import Limits, Wall
 from autograder.errors import Refusal
 
 # What `c.SafeGrading` may say; the last belongs to every preprocessor of nbgrader's.
@@ -22,7 +22,7 @@ class Options:
     """How to grade: what the course's files say, and the command's own options."""
 
     limits: Limits = Limits()
-    unsafe: bool = False
+    wall: Wall = "bubblewrap"
     extra: tuple[str, ...] = ()
     hide_extra: bool = False
     packages: tuple[str, ...] | None = None

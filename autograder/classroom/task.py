@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias, TypedDict
 
 from autograder.classroom.course_file.rules import ExerciseRules
-from autograder.classroom.limits import Limits
+from autograder.classroom.limits import Limits, Wall
 
 Notebook: TypeAlias = dict[str, Any]  # as JSON has it
 Exercise: TypeAlias = dict[str, Any]  # the result of one, as `--json` prints it
@@ -23,7 +23,7 @@ class Remembered(TypedDict, total=False):
     reason: str | None
     seed: int
     seconds: float
-    unsafe: bool
+    wall: Wall
     exercises: list[Exercise]
     fingerprint: str  # what the mark depends on, in short
     notes: list[str]  # what has to be known of how it was graded
@@ -42,8 +42,8 @@ class Wishes:
     Parameters
     ----------
     limits : Limits
-    unsafe : bool
-        Without a sandbox.
+    wall : str
+        What shall stand around student code.
     extra : tuple of (file name, text)
         The instructor's own files of checks.
     hide_extra : bool
@@ -53,7 +53,7 @@ class Wishes:
     """
 
     limits: Limits = Limits()
-    unsafe: bool = False
+    wall: Wall = "bubblewrap"
     extra: tuple[tuple[str, str], ...] = ()
     hide_extra: bool = False
     packages: tuple[str, ...] | None = None
@@ -138,8 +138,8 @@ class Outcome:
         Of the random inputs.
     seconds : float
         By the clock.
-    unsafe : bool
-        Whether there was no sandbox.
+    wall : str
+        What stood around the student's code.
     exercises : list of dict
     notebook : dict
         The notebook for the gradebook, with scores and feedback in its check cells.
@@ -154,7 +154,7 @@ class Outcome:
     state: Literal["graded", "rejected"]
     reason: str | None
     seed: int
-    unsafe: bool
+    wall: Wall
     seconds: float = 0.0
     exercises: list[Exercise] = field(default_factory=list)
     notebook: Notebook = field(default_factory=dict)
@@ -167,5 +167,5 @@ class Outcome:
         """What the notebook keeps of the run; `make_task.sign` and `marks.add_notes` add the rest."""
         return Remembered(
             state=self.state, reason=self.reason, seed=self.seed, seconds=self.seconds,
-            unsafe=self.unsafe, exercises=self.exercises,
+            wall=self.wall, exercises=self.exercises,
         )  # fmt: skip

@@ -9,7 +9,8 @@ import typer
 
 from autograder import lesson as lessons
 from autograder.authoring import build as building
-from autograder.authoring import package, scaffold
+from autograder.authoring import colab, package, scaffold
+from autograder.authoring import lite as browser_lessons
 from autograder.commands.desk import require_clean, require_clone, require_lesson_name
 from autograder.errors import Refusal
 from autograder.release import with_extra
@@ -25,8 +26,11 @@ def build(
     without_answers: Annotated[
         bool, typer.Option("--without-answers", help="With --wheel: none of our answers, and no sdist.")
     ] = False,
+    for_colab: Annotated[
+        bool, typer.Option("--colab", help="Write the lessons with a first cell that installs this release.")
+    ] = False,
 ) -> None:
-    """Regenerate everything derived from solutions/; with --wheel make what people install, into dist/."""
+    """Regenerate everything derived from solutions/; --wheel and --colab write into dist/."""
     require_clone()
     if without_answers and not wheel:
         raise Refusal("a wheel is what leaves the answers out: hardway build --wheel --without-answers")
@@ -39,9 +43,11 @@ def build(
         require_clean("nothing was built")
     if check or wheel and not withheld:
         _require_fresh()
+    if for_colab:
+        print("\n".join(f"written: {_name(path)}" for path in colab.make()))
     if wheel:
         _tell_of(package.make(answers=not without_answers))
-    elif not check:
+    elif not (check or for_colab):
         changed = building.build()
         done = [f"{'written' if path.exists() else 'removed'}: {_name(path)}" for path in changed]
         print("\n".join(done) or "everything was fresh")
@@ -87,9 +93,14 @@ def book(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Print all of it into book/_build/course.pdf as well, by Chromium.")
     ] = False,
+    lite: Annotated[
+        bool, typer.Option("--lite", help="The lessons to be tried in the browser as well, by JupyterLite.")
+    ] = False,
 ) -> None:
     """Build the site into book/_build/html."""
     require_clone()
+    if lite:
+        browser_lessons.require()  # what is missing shows here, not after minutes
     try:
         from autograder import reference
         from autograder.authoring.book import BUILT, HTML, make
@@ -104,6 +115,8 @@ def book(
     hardway = context.find_root().command
     network = functools.partial(film, reference.NeuralNetwork)
     print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]
+    if lite:
+        print(f"the lessons to be tried are at {browser_lessons.make(HTML).relative_to(lessons.ROOT)}")
     if pdf:
         target = BUILT / "course.pdf"
         pages = paper.make(HTML, target)

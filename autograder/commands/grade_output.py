@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -37,6 +38,17 @@ def one_object(result: TextIO) -> Iterator[list["Session"]]:
     finally:
         rows = sessions[0].done if sessions else []
         print(json.dumps({"submissions": rows, **said}, indent=1), file=result)
+
+
+@contextlib.contextmanager
+def said_if_it_takes_long(line: str, seconds: float = 3) -> Iterator[None]:
+    """Print a line on standard error once the body has taken so many seconds."""
+    timer = threading.Timer(seconds, print, [line], {"file": sys.stderr, "flush": True})
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextlib.contextmanager

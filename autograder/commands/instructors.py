@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:  # nbgrader takes long, and may be missing
     from autograder.classroom.course_folder import Course
     from autograder.classroom.grading.rows import Row
     from autograder.classroom.grading.session import Session
+    from autograder.classroom.limits import Wall
     from autograder.classroom.settings import Options
+
+
+class Walls(Enum):
+    """What `--sandbox` may name."""
+
+    BUBBLEWRAP = "bubblewrap"
+    WASM = "wasm"
+
 
 CourseFolder = Annotated[Path, typer.Argument(help="The course's folder.")]
 Lesson = Annotated[str | None, typer.Option(help="Only this lesson.")]
@@ -37,6 +47,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Anonymous = Annotated[
     bool,
     typer.Option("--anonymous", help="Name nobody: pseudonyms, in a folder that can be shown."),
+]
+Sandbox = Annotated[
+    Walls | None,
+    typer.Option(help="What student code runs in; default: bubblewrap, or wasm where that is missing."),
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Without a sandbox: student code runs as you.")]
 Extra = Annotated[list[Path] | None, typer.Option(help="A folder with your own test_LESSON*.py.")]
@@ -64,6 +78,7 @@ def grade(
     cluster: Cluster = None,
     force: Force = False,
     json: Json = False,
+    sandbox: Sandbox = None,
     unsafe: Unsafe = False,
     extra_checks: Extra = None,
     hide_extra: HideExtra = False,
@@ -77,7 +92,7 @@ def grade(
         "cluster": cluster,
         "force": force,
     }
-    options = {"unsafe": unsafe, "extra": extra_checks or (), "hide_extra": hide_extra}
+    options = {"wall": wall(sandbox, unsafe), "extra": extra_checks or (), "hide_extra": hide_extra}
     with terminal.reserved() as result, contextlib.ExitStack() as stack:
         sessions = stack.enter_context(grade_output.one_object(result)) if json else []
         session = session_for(course, selection, options)
@@ -88,6 +103,13 @@ def grade(
         grade_output.changes(session.changes)
         grade_output.notes(session.notes)
     return int(any(row["state"] == "rejected" for row in rows))
+
+
+def wall(sandbox: Walls | None, unsafe: bool) -> "Wall | None":
+    """What the options of a command wish to stand around student code; None where they wish nothing."""
+    if sandbox and unsafe:
+        raise Refusal(f"--sandbox {sandbox.value} and --unsafe exclude each other: give one of them")
+    return "none" if unsafe else sandbox.value if sandbox else None
 
 
 def report(course: CourseFolder, anonymous: Anonymous = False) -> None:
@@ -165,7 +187,7 @@ def _warn_of(course: "Course", options: "Options") -> None:
             " comments by hand,"
             " went with the old one; put it back from a copy if you have one"
         )
-    if options.unsafe:
+    if options.wall == "none":
         grade_output.warn("--unsafe: student code runs with your rights; it can read and change your files.")
 
 
@@ -184,9 +206,20 @@ def graded(session: "Session", quiet: bool) -> "list[Row]":
     from autograder.classroom.sandbox.sandbox import NoSandbox
 
     try:
+        if session.options.wall == "wasm":
+            _have_it_compiled()
         if quiet:
             return session.rows()
         with grade_output.progress(len(session.submissions)) as step:
             return session.rows(step)
     except NoSandbox as refusal:
         raise Refusal(str(refusal)) from None
+
+
+def _have_it_compiled() -> None:
+    from autograder.classroom.sandbox.wasm import WasmSandbox
+
+    with grade_output.said_if_it_takes_long(
+        "the WebAssembly sandbox is compiled for this machine: some minutes, once, then it lies in a cache"
+    ):
+        WasmSandbox.compile()

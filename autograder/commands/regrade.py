@@ -25,6 +25,7 @@ def regrade(
     student: Student,
     lesson: Lesson,
     seed: Seed = None,
+    sandbox: instructors.Sandbox = None,
     unsafe: instructors.Unsafe = False,
     json: instructors.Json = False,
 ) -> int:
@@ -33,7 +34,7 @@ def regrade(
     selection = {"lesson": lesson, "student": student, "seed": seed, "workers": 1, "cluster": None}
     with terminal.reserved() as result:
         session = instructors.session_for(
-            course, {**selection, "force": True, "regrade": True}, {"unsafe": unsafe}
+            course, {**selection, "force": True, "regrade": True}, {"wall": instructors.wall(sandbox, unsafe)}
         )
         home, before = session.course, session.course.before(student, lesson)
         if not before or not session.submissions:

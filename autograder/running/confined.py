@@ -1,6 +1,7 @@
 """Keeps a student's code from waiting for a keyboard, and from ending our process."""
 
 import contextlib
+import io
 import os
 import sys
 import threading
@@ -18,12 +19,12 @@ def confined() -> Iterator[None]:
             end(status)
         raise SystemExit(status)
 
-    with open(os.devnull, encoding="utf-8") as nothing:
-        sys.stdin, os._exit = nothing, leave
-        try:
-            yield
-        finally:
-            sys.stdin, os._exit = stdin, end
+    # not the null device, which WebAssembly has none of
+    sys.stdin, os._exit = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), leave
+    try:
+        yield
+    finally:
+        sys.stdin, os._exit = stdin, end
 
 
 def _where() -> tuple[int, int]:

@@ -3,14 +3,16 @@
 They are of processor time, so that a busy machine changes no verdict; sleeping code ends by the clock.
 """
 
-import _thread
 import contextlib
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
+
+from autograder.running import line_watch, thread_watch
 
 SHORT = 200  # bytes, more than that file has
 SECONDS = 10  # of processor time, for a check and for a cell
@@ -19,6 +21,8 @@ HARDLY = 0.05  # of a core: on the busiest machine that still grades, code that 
 AGAIN = (
     0.1  # seconds until a limit that was passed strikes once more: a bare `except:` swallows the first one
 )
+
+WITHOUT_THREADS = ("wasi", "emscripten")  # nor signals
 
 
 class TimeLimit(BaseException):
@@ -100,23 +104,34 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
     elif hasattr(signal, "setitimer"):
         yield from _by_alarms(seconds)
     else:
-        yield from _by_interrupt(seconds)
+        by = line_watch if sys.platform in WITHOUT_THREADS else thread_watch
+        with by.watched(_look):
+            yield from _in_force(seconds)
 
 
 def _by_alarms(seconds: float) -> Iterator[None]:
-    depth = len(_limits)
     computes = _alarm(signal.ITIMER_PROF, signal.SIGPROF, seconds, time.process_time)
     sleeps = _alarm(signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds, time.monotonic)
     with computes, sleeps:
-        try:
-            _limits.append((seconds, _stopwatch()))
-            yield
-        finally:
-            # before the alarms are put back: the limit must not strike in the middle of that
-            del _limits[depth:]
+        yield from _in_force(seconds)
+
+
+def _in_force(seconds: float) -> Iterator[None]:
+    depth = len(_limits)
+    try:
+        _limits.append((seconds, _stopwatch()))
+        yield
+    finally:
+        # before the alarms are put back: the limit must not strike in the middle of that
+        del _limits[depth:]
 
 
 def _strike(signum: int, frame: FrameType | None) -> None:
+    _look()
+
+
+def _look() -> None:
+    """Raise TimeLimit where one of the limits that hold has passed."""
     for seconds, used in _limits:
         if said := overdue(seconds, *used()):
             raise TimeLimit(said)
@@ -143,17 +158,3 @@ def _alarm(timer: int, number: int, seconds: float, clock: Callable[[], float]) 
     finally:
         signal.setitimer(timer, max(left - (clock() - began), AGAIN) if left else 0, every)
         signal.signal(number, before)
-
-
-def _by_interrupt(seconds: float) -> Iterator[None]:
-    """Windows has no alarm: a timer interrupts the main thread as Ctrl-C would."""
-    timer = threading.Timer(seconds, _thread.interrupt_main)
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if timer.finished.is_set():
-            raise TimeLimit(f"did not finish within {seconds:g} s") from None
-        raise
-    finally:
-        timer.cancel()

@@ -5,6 +5,7 @@ import os
 import socket
 
 import pytest
+from support import wasm
 from support.handing_in import LESSON, solved
 
 from autograder import lesson as lessons
@@ -12,7 +13,7 @@ from autograder.authoring import build
 from autograder.classroom.limits import Limits
 from autograder.classroom.rpc.channel import Channel
 
-_alone = []  # what an honest notebook hears before all others
+_alone = {}  # wall → what an honest notebook hears before all others
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +21,12 @@ def template():
     return build.nbgrader_source(lessons.lesson(LESSON))
 
 
-@pytest.fixture(scope="session")
-def grade(template):
-    """Grades a notebook's bytes; answers (outcome, names of the exercises that pass)."""
+@pytest.fixture(scope="session", params=["bubblewrap", pytest.param("wasm", marks=wasm.needs_wasm)])
+def grade(template, request):
+    """Grades a notebook's bytes behind a wall; answers (outcome, names of the exercises that pass)."""
     from autograder.classroom.grading.grader import Grader  # needs the classroom's packages
 
-    grader = Grader(Limits(seconds=1, total=15))
+    grader = Grader(Limits(seconds=1, total=15), request.param)
 
     def run(data, lesson=LESSON, seed=7):
         outcome = grader.grade(lesson, data, f"{lesson}.ipynb", template, seed)
@@ -36,14 +37,15 @@ def grade(template):
 
 
 @pytest.fixture
-def neighbour(grade):
+def neighbour(grade, request):
     """After the test, an honest notebook in the same process gets full marks and hears what it does alone."""
-    if not _alone:
-        _alone.append(_heard(grade))
+    wall = request.node.callspec.params["grade"]
+    if wall not in _alone:
+        _alone[wall] = _heard(grade)
     yield
     found = _heard(grade)
     assert [exercise["name"] for exercise in found if exercise["state"] != "passed"] == []
-    assert found == _alone[0]
+    assert found == _alone[wall]
 
 
 def _heard(grade):

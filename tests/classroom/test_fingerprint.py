@@ -99,7 +99,7 @@ def test_a_fingerprint_changes_with_what_a_mark_depends_on(whole, change):
 
 
 def test_a_fingerprint_changes_without_the_sandbox(whole):
-    assert fingerprint(whole) != fingerprint(whole, unsafe=True)
+    assert fingerprint(whole) != fingerprint(whole, wall="none")
 
 
 MODULES = [

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.authoring.pages import mistakes, reference, teacher
+from autograder.authoring.pages import measured, mistakes, reference, teacher
 
 BOOK = lessons.ROOT / "book"
 
@@ -29,6 +29,7 @@ def texts() -> dict[Path, str]:
     return {
         **{BOOK / "mistakes" / f"{name}.md": mistakes.page(name) for name in lessons.course()},
         BOOK / "reference.md": reference.page(),
+        BOOK / "_build" / "measured.md": measured.section(),
         BOOK / "_build" / "teaching.md": teacher.sections(),
         BOOK / "_build" / "symptoms.md": mistakes.symptom_sections(),
         BOOK / "_build" / "static" / "mistakes" / "all.js": mistakes.all_of_them(),

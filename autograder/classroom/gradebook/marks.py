@@ -21,7 +21,10 @@ FACTS = (  # a page's heading
 )  # fmt: skip
 NOTE, REASON = "hardway-note", "hardway-reason"  # ids of cells of ours, first in the notebook
 REGRADED = "Regraded:"
-UNSAFE = "Graded without a sandbox (--unsafe)."
+OTHER_WALLS = {  # than the usual one
+    "none": "Graded without a sandbox (--unsafe).",
+    "wasm": "Graded in WebAssembly (--sandbox wasm).",
+}
 
 
 def set_points(book: "Gradebook", lesson: str, points: Mapping[str, float]) -> list[str]:
@@ -70,7 +73,7 @@ def record(saved: "SubmittedNotebook", outcome: Outcome) -> None:
 def comment_of(outcome: Outcome) -> str:
     """What the gradebook's comment says of how a mark came about."""
     said = f"Random inputs of these checks: seed {outcome.seed}."
-    return f"{said} {UNSAFE}" if outcome.unsafe else said
+    return f"{said} {OTHER_WALLS.get(outcome.wall, '')}".rstrip()
 
 
 def regraded(before: Marks, seed: int | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from autograder import lesson as lessons
 from autograder.checking.results import ExerciseResult
 from autograder.classroom.gradebook.marks import REASON
+from autograder.classroom.limits import Wall
 from autograder.classroom.submissions import normalize, sanitize
 from autograder.classroom.task import Notebook, Outcome
 from autograder.display import html
@@ -31,9 +32,9 @@ def finished(book: Notebook, results: Iterable[ExerciseResult], outcome: Outcome
     return book
 
 
-def rejection(lesson: str, template: Notebook, reason: str, seed: int, unsafe: bool = False) -> Outcome:
+def rejection(lesson: str, template: Notebook, reason: str, seed: int, wall: Wall = "bubblewrap") -> Outcome:
     """The outcome of a submission that cannot be graded at all."""
-    outcome = Outcome("rejected", reason, seed, unsafe)
+    outcome = Outcome("rejected", reason, seed, wall)
     empty = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
     outcome.notebook = finished(empty, [], outcome)
     return outcome

@@ -13,9 +13,10 @@ from autograder.classroom.grading.graded_notebook import finished
 from autograder.classroom.grading.own_results import results as own_results
 from autograder.classroom.grading.own_tests import own_tests
 from autograder.classroom.grading.remote_student import RemoteStudent
-from autograder.classroom.limits import Limits
+from autograder.classroom.limits import Limits, Wall
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
+from autograder.classroom.sandbox.walls import KINDS
 from autograder.classroom.submissions import missing_modules, normalize
 from autograder.classroom.submissions.submission import Rejected
 from autograder.classroom.submissions.text import MOST_REASON, one_line
@@ -37,8 +38,8 @@ class Grader:
     Parameters
     ----------
     limits : Limits
-    unsafe : bool
-        Without a sandbox.
+    wall : str
+        What stands around student code.
     extra : sequence of path
         The instructor's own files of checks.
     hide_extra : bool
@@ -47,22 +48,22 @@ class Grader:
         Folders that the sandbox must not show.
     packages : sequence of str, optional
         Those that students may import besides the kit's own; None for any.
-    kind : class
-        What is started as the sandbox.
+    kind : class, optional
+        What is started as the sandbox, where it is not the wall's own.
     """
 
     def __init__(
         self,
         limits: Limits | None = None,
-        unsafe: bool = False,
+        wall: Wall = "bubblewrap",
         extra: Sequence[AnyPath] = (),
         hide_extra: bool = False,
         hidden: Sequence[AnyPath] = (),
         packages: Sequence[str] | None = None,
-        kind: type[Sandbox] = Sandbox,
+        kind: type[Sandbox] | None = None,
     ) -> None:
-        self.limits, self.unsafe, self.hidden = limits or Limits(), unsafe, hidden
-        self._kind = kind
+        self.limits, self.wall, self.hidden = limits or Limits(), wall, hidden
+        self._kind = kind or KINDS[wall]
         self.extra, self.hide_extra, self.packages = tuple(extra), hide_extra, packages
         self._sandboxes: dict[str, Sandbox] = {}
 
@@ -110,10 +111,10 @@ class Grader:
                     results, self._parts, lesson, cells, rules or {}, self._own_names
                 )
             note = missing_modules.line_on_missing(cells, self.packages)
-            outcome = Outcome("graded", None, seed, self.unsafe, notes=[note] if note else [])
+            outcome = Outcome("graded", None, seed, self.wall, notes=[note] if note else [])
         except (Rejected, LessonUnreadable, MemoryError) as error:
             results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
-            outcome = Outcome("rejected", reason, seed, self.unsafe)
+            outcome = Outcome("rejected", reason, seed, self.wall)
             book = normalize.rebuilt([], template, lessons.lesson(lesson).exercises)
         outcome.parts = self._parts if results else {}
         outcome.seconds, outcome.timed_out = round(time.monotonic() - began, 3), self._timed_out
@@ -175,7 +176,9 @@ class Grader:
         if lesson not in self._sandboxes:
             if len(self._sandboxes) >= MOST_SANDBOXES:
                 self.close()
-            self._sandboxes[lesson] = self._kind(lesson, self.limits, self.hidden, self.unsafe, self.packages)
+            self._sandboxes[lesson] = self._kind(
+                lesson, self.limits, self.hidden, self.wall == "none", self.packages
+            )
         return self._sandboxes[lesson]
 
 

@@ -36,7 +36,7 @@ def task_for(
         data=data,
         template=course.template(lesson),
         seed=course.seed(student, lesson, seed),
-        wishes=Wishes(options.limits, options.unsafe, extra, options.hide_extra, options.packages),
+        wishes=Wishes(options.limits, options.wall, extra, options.hide_extra, options.packages),
         rules=course.rules(lesson),
         hidden=tuple(course.hidden),
         time=timestamp(submission.folder),

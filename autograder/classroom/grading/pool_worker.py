@@ -101,7 +101,7 @@ def _grader_for(task: Task) -> "Grader":
         wishes = task.wishes
         extra = _written(wishes.extra)
         _graders[key] = Grader(
-            wishes.limits, wishes.unsafe, extra, wishes.hide_extra, task.hidden, wishes.packages
+            wishes.limits, wishes.wall, extra, wishes.hide_extra, task.hidden, wishes.packages
         )
     return _graders[key]
 

@@ -15,7 +15,7 @@ from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.make_task import sign, task_for
 from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.grading.rows import Row, note_of, reason_of, row
-from autograder.classroom.sandbox import sandbox
+from autograder.classroom.sandbox import walls
 from autograder.classroom.settings import Options
 from autograder.classroom.submissions.discover import found
 from autograder.classroom.submissions.receipt import Receipt, receipt
@@ -71,7 +71,7 @@ class Session:
     def rows(self, step: Callable[[int], object] = lambda done: None) -> list[Row]:
         """Grade, and return a row for each submission, in order; `step` hears how many are done."""
         if not self.cluster:
-            sandbox.require(self.options.unsafe)
+            walls.require(self.options.wall)
         try:
             with self.course.alone(), Gradebook(self.course) as book:
                 self.book = book
@@ -194,7 +194,7 @@ class Session:
         self, number: int, student: str, lesson: str, reason: str, time: Time | None, came_with: Receipt
     ) -> None:
         seed, template = self.course.seed(student, lesson, self.seed), self.course.template(lesson)
-        outcome = rejection(lesson, template, reason, seed, self.options.unsafe)
+        outcome = rejection(lesson, template, reason, seed, self.options.wall)
         with self._alone(number, student, lesson):
             said = self._of_before(student, lesson)
             marks = self.book.save(student, lesson, outcome, time, came_with, said)

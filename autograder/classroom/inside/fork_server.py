@@ -52,22 +52,14 @@ def main() -> None:
             os.close(fds[0])
 
 
-def preload(settings: dict[str, Any]) -> None:
+def preload(settings: Any) -> None:
     """Import what students use, and make the lessons before this one importable."""
     supply_fonts(sys.argv[2])
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot
-    import numpy.random  # noqa: F401
     from IPython.core import inputtransformer2  # noqa: F401
 
-    import autograder.mine
-    from autograder.classroom.inside import allowed_imports, serve
+    from autograder.classroom.inside import preload
 
-    earlier = autograder.mine.load(settings["earlier"])
-    serve.hand_out(*settings["shipped"], earlier=earlier)
-    allowed_imports.restrict(settings["packages"])
+    preload.load(settings)
     gc.freeze()  # what is loaded stays shared between the children
 
 

@@ -60,7 +60,7 @@ def _outcome(root: Path, lesson: str, seed: int) -> tuple[Outcome, str | None]:
     try:
         return grade(Grader(LIMITS, hidden=hidden)), note
     except NoSandbox:
-        return grade(Grader(LIMITS, unsafe=True, hidden=hidden, kind=OrdinaryUser)), note
+        return grade(Grader(LIMITS, "none", hidden=hidden, kind=OrdinaryUser)), note
 
 
 def _seed(root: Path, secret: str) -> int:

@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from autograder.classroom.rpc.protocol import LARGEST, WireError
 
@@ -33,6 +33,25 @@ class Overdue(TimeoutError):
     """The other side did not answer, or did not listen, in time."""
 
 
+class Sock(Protocol):
+    """What a channel needs of a socket."""
+
+    def send(self, data: memoryview, /) -> int:
+        """Hand over bytes; how many of them are gone."""
+
+    def recv(self, most: int, /) -> bytes:
+        """The next bytes, no more than these; none where the other side is gone."""
+
+    def settimeout(self, seconds: float | None, /) -> None:
+        """How long `send` and `recv` wait before they raise a TimeoutError; None for ever."""
+
+    def shutdown(self, how: int, /) -> None:
+        """End both directions."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
 class Channel:
     """Whole messages over a socket: a header in JSON and the bytes of the arrays that it names.
 
@@ -46,9 +65,7 @@ class Channel:
         Bytes of memory, about, that all messages from the other side may take together.
     """
 
-    def __init__(
-        self, sock: socket.socket, tick: Callable[[], object] | None = None, left: float = math.inf
-    ) -> None:
+    def __init__(self, sock: Sock, tick: Callable[[], object] | None = None, left: float = math.inf) -> None:
         self.sock, self.tick, self.left, self._ticked = sock, tick, left, time.monotonic()
         self._came = bytearray()  # what was read beyond the message before
 

@@ -17,6 +17,7 @@ from autograder.classroom.limits import Limits
 from autograder.classroom.sandbox import bubblewrap, cores, image
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.processes import descendants, held_up, memory, processor_time
+from autograder.release import with_extra
 
 STARTED = (
     600  # seconds by the clock that it may take to load: two on an idle machine; a failure is heard at once
@@ -31,21 +32,6 @@ SANDBOX_OFF = "--unsafe runs student code as you, with limits but without walls"
 
 class NoSandbox(RuntimeError):
     """Grading cannot be done safely here; the text says why, in one line, and what to do."""
-
-
-def require(unsafe: bool = False) -> None:
-    """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where no process can fork."""
-    if unsafe:
-        if not hasattr(os, "fork"):
-            raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
-        return
-    if sys.platform != "linux" or not shutil.which("bwrap"):
-        raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}; {SANDBOX_OFF}")
-    if os.geteuid() == 0 and not shutil.which("setpriv"):
-        raise NoSandbox(
-            "grading as root needs setpriv (package util-linux), to become an ordinary user first: "
-            "install it, or grade as an ordinary user"
-        )
 
 
 class Sandbox:
@@ -72,13 +58,29 @@ class Sandbox:
         unsafe: bool = False,
         packages: Sequence[str] | None = None,
     ) -> None:
-        require(unsafe)
+        self.require(unsafe)
         self.name, self.limits, self.hidden, self.unsafe = name, limits, hidden, unsafe
         self.packages = None if packages is None else list(packages)
         self.kit = image.build(name)
         self.process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket
         self._nested = False
+
+    @staticmethod
+    def require(unsafe: bool = False) -> None:
+        """Raise NoSandbox where bubblewrap, or what it needs, is missing; unsafe, where nothing can fork."""
+        if unsafe:
+            if not hasattr(os, "fork"):
+                raise NoSandbox("--unsafe needs an operating system with fork: on Windows, grade in WSL")
+            return
+        if sys.platform != "linux" or not shutil.which("bwrap"):
+            or_else = f"or grade in WebAssembly ({with_extra('wasm')}); {SANDBOX_OFF}"
+            raise NoSandbox(f"grading needs bubblewrap, which is not here: {HOW_TO_INSTALL}, {or_else}")
+        if os.geteuid() == 0 and not shutil.which("setpriv"):
+            raise NoSandbox(
+                "grading as root needs setpriv (package util-linux), to become an ordinary user first: "
+                "install it, or grade as an ordinary user"
+            )
 
     def open(self) -> socket.socket:
         """A socket to a fresh child; the one before, and all that it started, is dead by then."""
@@ -152,7 +154,7 @@ class Sandbox:
             answer = self._first_answer(ours)
             if not answer:
                 self.close_process()
-                raise NoSandbox(f"the sandbox does not start: {_last_line(errors)}")
+                raise NoSandbox(f"the sandbox does not start: {last_line(errors)}")
         self._nested = answer == NESTED or self.unsafe
 
     def _command(self, fd: int) -> list[str]:
@@ -180,7 +182,8 @@ class Sandbox:
         }
 
 
-def _last_line(errors: IO[bytes]) -> str:
+def last_line(errors: IO[bytes]) -> str:
+    """The last line that a process has written to its errors."""
     errors.seek(0)
     said = errors.read()[-LONGEST_ERROR:].decode("utf-8", "replace").strip().splitlines()
     return said[-1] if said else "it gave no reason"

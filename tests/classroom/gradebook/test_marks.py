@@ -9,8 +9,10 @@ from autograder.classroom.task import Outcome, remembered_in
 
 
 def test_the_comment_tells_the_seed_and_that_there_was_no_sandbox():
-    assert comment_of(Outcome("graded", None, 7, unsafe=False)) == "Random inputs of these checks: seed 7."
-    assert comment_of(Outcome("graded", None, 7, unsafe=True)).endswith("without a sandbox (--unsafe).")
+    assert (
+        comment_of(Outcome("graded", None, 7, wall="bubblewrap")) == "Random inputs of these checks: seed 7."
+    )
+    assert comment_of(Outcome("graded", None, 7, wall="none")).endswith("without a sandbox (--unsafe).")
 
 
 def test_notes_are_one_cell_however_often_they_are_added_and_each_is_said_once():

@@ -30,7 +30,7 @@ def graded(template):
 
 def test_checks_that_cannot_be_run_are_refused(graded):
     with pytest.raises(Refusal, match="cannot be run") as refused:
-        graded(unsafe=True, extra=((f"test_{LESSON}_mine.py", "def ("),))
+        graded(wall="none", extra=((f"test_{LESSON}_mine.py", "def ("),))
     assert refused.value.status == 1
 
 

@@ -42,7 +42,7 @@ def graded(template, *sources):
     book = normalize.rebuilt(
         normalize.cells_of(notebook("import numpy as np", *sources), LESSON), template, exercises
     )
-    outcome = Outcome("graded", None, seed=987654321, unsafe=False)
+    outcome = Outcome("graded", None, seed=987654321, wall="bubblewrap")
     outcome.exercises = [
         {"name": "dense", "state": "failed", "passed": 2, "total": 6, "mistake": "dense__weights_transposed"}
     ]

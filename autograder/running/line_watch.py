@@ -1,0 +1,57 @@
+"""What a time limit stands on without signals and threads: the interpreter tells of each line.
+
+Python in a browser, or in another WebAssembly host, is such a place. One call of a library, a product of huge
+matrices say, is not ended in its middle there: only the line after it is.
+"""
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+TOOL = 3  # sys.monitoring knows six; debuggers, coverage, profilers and optimizers have numbers of their own
+EVERY = 0.02  # seconds
+ENGINE = Path(__file__).parents[1]
+LIBRARIES = (sys.prefix, sys.base_prefix, str(Path(contextlib.__file__).parent), str(ENGINE))
+MISTAKES = str(ENGINE / "mistakes")  # stand for a learner's code, loops without end among them
+
+
+@contextlib.contextmanager
+def watched(look: Callable[[], None]) -> Iterator[None]:
+    """In the body `look` is called again and again while code runs that is not a library's.
+
+    What it raises is raised in the line that runs. Python 3.11 cannot tell: nothing is watched there.
+    """
+    monitoring: Any = getattr(sys, "monitoring", None)
+    if monitoring is None or monitoring.get_tool(TOOL) is not None:  # within another body the outer one looks
+        yield
+        return
+
+    looked = time.monotonic()
+
+    def called(code: CodeType, where: int, *_: int) -> Any:
+        nonlocal looked
+        if _of_a_library(sys._getframe(1).f_globals):
+            return monitoring.DISABLE  # at this place, from now on
+        if time.monotonic() - looked > EVERY:
+            looked = time.monotonic()
+            look()
+
+    events = monitoring.events
+    monitoring.use_tool_id(TOOL, "hardway")
+    try:
+        for event in (events.LINE, events.JUMP):
+            monitoring.register_callback(TOOL, event, called)
+        monitoring.set_events(TOOL, events.LINE | events.JUMP)
+        yield
+    finally:
+        monitoring.set_events(TOOL, events.NO_EVENTS)
+        monitoring.free_tool_id(TOOL)
+
+
+def _of_a_library(names: dict[str, Any]) -> bool:
+    file = names.get("__file__")
+    return isinstance(file, str) and file.startswith(LIBRARIES) and not file.startswith(MISTAKES)

@@ -1,0 +1,102 @@
+"""WebAssembly as the wall: bubblewrap's marks, limits of its own, and which of the two stands."""
+
+import json
+import shutil
+
+import pytest
+
+pytest.importorskip("nh3")  # it comes with the classroom's packages
+
+from support import programs, wasm
+from support.handing_in import LESSON, RELU, answer, graded, hand_in, in_gradebook, notebook
+from support.warm import environment
+
+from autograder import lesson as lessons
+from autograder.authoring import build
+from autograder.classroom.grading.grader import Grader
+from autograder.classroom.limits import Limits
+
+pytestmark = wasm.needs_wasm
+
+RIGHT = ["import numpy as np", answer("relu")]
+UNBOUNDED = "def dense(X, W, b): return sum(iter(int, 1))"  # one call of C: no line after it ever runs
+
+
+@pytest.fixture(scope="module")
+def behind_wasm():
+    """Grades cells behind WebAssembly with given limits; exercise → its result."""
+
+    def grade(*cells, lesson=LESSON, **limits):
+        grader = Grader(Limits(**limits), "wasm")
+        template = build.nbgrader_source(lessons.lesson(lesson))
+        try:
+            outcome = grader.grade(lesson, notebook(*cells), f"{lesson}.ipynb", template, 7)
+        finally:
+            grader.close()
+        assert outcome.state == "graded", outcome.reason
+        return {exercise["name"]: exercise for exercise in outcome.exercises}
+
+    return grade
+
+
+@pytest.mark.parametrize("lesson", lessons.course())
+def test_our_answers_get_what_bubblewrap_gives(lesson):
+    template = build.nbgrader_source(lessons.lesson(lesson))
+    grader = Grader(Limits(), "wasm")
+    try:
+        data = json.dumps(template).encode()
+        outcome = grader.grade(lesson, data, f"{lesson}.ipynb", template, 7)
+    finally:
+        grader.close()
+    assert [one for one in outcome.exercises if one["passed"] != one["total"]] == []
+
+
+def test_what_no_line_interrupts_is_ended_from_outside(behind_wasm):
+    found = behind_wasm(*RIGHT, UNBOUNDED, seconds=1, total=60)
+    assert found["relu"]["state"] == "passed"
+    assert "did not finish within 1 s" in str(found["dense"])
+
+
+def test_instructions_are_counted_as_well(behind_wasm, monkeypatch):
+    monkeypatch.setattr("autograder.classroom.sandbox.wasm.FUEL", 10**9)
+    found = behind_wasm(*RIGHT, UNBOUNDED, seconds=500, total=20, grace=0)
+    assert "instructions" in str(found["dense"])
+
+
+def test_memory_is_capped_inside(behind_wasm):
+    hoards = "keep = []\ndef dense(X, W, b):\n    while True: keep.append(bytearray(2**24))"
+    assert "MemoryError" in str(behind_wasm(*RIGHT, hoards, memory=700)["dense"])
+
+
+def test_files_are_capped_and_thrown_away(behind_wasm):
+    writes = "open('/tmp/x', 'wb').write(bytes(2**23))"
+    found = behind_wasm(*RIGHT, f"def dense(X, W, b): {writes}", files=2)
+    assert "OSError" in str(found["dense"]) and found["relu"]["state"] == "passed"
+    assert "FileNotFoundError" in str(behind_wasm(*RIGHT, "def dense(X, W, b): open('/tmp/x')")["dense"])
+
+
+@pytest.mark.parametrize("lacking", ["os.fork()", "import subprocess; subprocess.run(['ls'])"])
+def test_what_is_not_there_is_named(behind_wasm, lacking):
+    found = behind_wasm(*RIGHT, f"import os\ndef dense(X, W, b): {lacking}")
+    assert found["relu"]["state"] == "passed" and found["dense"]["state"] != "passed"
+    assert lacking.split(".")[0].split()[-1] in found["dense"]["message"], found["dense"]["message"]
+
+
+@programs.needs("bubblewrap")
+def test_the_gradebook_says_which_wall_stood(course):
+    hand_in(course, "ann", RELU)
+    assert graded(course, "--sandbox", "wasm")["ann"]["score"] > 0
+    said = in_gradebook(course, "select auto_comment from comment where auto_comment like '%WebAssembly%'")
+    assert len(said) == 1
+    again = graded(course, "--sandbox", "bubblewrap")["ann"]
+    assert again["state"] == "graded", "another wall is another grading"
+
+
+def test_it_stands_by_itself_where_bubblewrap_is_missing(course, tmp_path):
+    hand_in(course, "ann", RELU)
+    for tool in ("setpriv", "sh", "env"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    assert graded(course, env={**environment(), "PATH": str(tmp_path)})["ann"]["score"] > 0
+    assert in_gradebook(course, "select count(*) from comment where auto_comment like '%WebAssembly%'") == [
+        (1,)
+    ]
