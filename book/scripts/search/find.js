@@ -28,7 +28,7 @@
     const from = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0, part = text.slice(from, first + 2 * AROUND);
     const cut = first + 2 * AROUND < text.length ? part.slice(0, part.lastIndexOf(" ")) : part;
     const words = stems.map((one) => one.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
-    const marked = escaped(cut).replace(new RegExp(`(?<!&#\\d*)(${words})`, "giu"), "<mark>$1</mark>");
+    const marked = escaped(cut).replace(new RegExp(`(?<!&#\\d*)((?:${words})[\\p{L}\\p{N}]*)`, "giu"), "<mark>$1</mark>");
     return `${from ? "… " : ""}${marked}${cut.length < part.length ? " …" : ""}`;
   }
 
