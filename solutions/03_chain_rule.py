@@ -612,7 +612,7 @@ quiz(
 #
 # The plain difference $|a - b|$ is a poor judge. A difference of 0.001 is nothing beside 1000, and for numbers near 0.001 it is as large as the numbers themselves. So divide by the size of the numbers:
 #
-# | $a$ | $b$ | $\lvert a - b\rvert$ | $\dfrac{\lvert a - b\rvert}{\lvert a\rvert + \lvert b\rvert}$ |
+# | number $a$ | number $b$ | distance $\lvert a - b\rvert$ | relative error $\dfrac{\lvert a - b\rvert}{\lvert a\rvert + \lvert b\rvert}$ |
 # | --- | --- | --- | --- |
 # | 1000 | 1000.001 | 0.001 | 0.0000005 |
 # | 0.001 | 0.002 | 0.001 | 0.333 |

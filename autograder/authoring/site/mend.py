@@ -17,7 +17,10 @@ MENDED = [  # what the theme writes, and what a screen reader needs
     (r'(<i class="theme-switch[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
     (r"\s*<!-- So that users can add custom icons -->", ""),
     (r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></script>", ""),
-    (r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^>]*></script>', ""),
+    (
+        r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex|sphinx_highlight)\.js[^>]*></script>',
+        "",
+    ),
     # Jupyter Book puts every script of ours into every page; the pages that need one say so themselves
     (r'\s*<script src="[^"]*_static/(?:cover|mistakes|playground|search)/\w+\.js\?v=\w+"></script>', ""),
     (r'\s*<link [^>]*_static/playground/playground\.css\?v=\w+" />', ""),

@@ -12,7 +12,16 @@ from autograder.authoring.site import about, icons, mend, pictures, search, styl
 
 ICONS = "scripts/fontawesome.js"
 # What no page loads: icons are drawn in the page, the search is ours, and MathJax has each other make-up.
-UNUSED = ("*.map", "*.css", "fontawesome.js", "searchtools.js", "language_data.js", "locales", "*macros.html")
+UNUSED = (
+    "*.map",
+    "*.css",
+    "fontawesome.js",
+    "searchtools.js",
+    "language_data.js",
+    "*highlight.js",
+    "locales",
+    "*macros.html",
+)
 MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
 PICTURE = re.compile(r"/pictures/(\w+\.\w+)")
 Page = dict[str, Any]  # its key: what it was made of; its rows in the search
