@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.figures import address, encoded, image
 from playground.narrow import narrowed
+from playground.one_layout import settle
 from playground.style import spelled
 from playground.where import in_notebook, is_draft, is_live
 
@@ -58,14 +59,16 @@ def slide(
     elif in_notebook():
         from IPython.display import HTML, display
 
+        names = list(choices)
         if is_draft():
-            choices = {name: _ends(values, first[name]) for name, values in choices.items()}
-        kept, frames = set(itertools.product(*choices.values())), []
+            choices = dict(zip(names, _all_ends(choices, first)))
+        kept, drawn = set(itertools.product(*choices.values())), []
         for values in combinations:
-            fig, alt = draw(**dict(zip(choices, values)))
+            fig, alt = draw(**dict(zip(names, values)))
+            _close(fig)  # Matplotlib forgets it, and it can be drawn all the same
             if values in kept:
-                frames.append(_frame(fig, alt, narrow))
-            _close(fig)
+                drawn.append((values, fig, alt))
+        frames = _frames(drawn, set(itertools.product(*_all_ends(choices, first))), narrow)
         display(HTML(_page(frames, choices, first)))
     else:
         fig, alt = draw(**first)
@@ -73,8 +76,12 @@ def slide(
         print(f"[figure] {alt}")
 
 
-def _ends(values, start):
-    return [value for value in values if value in (values[0], start, values[-1])]
+def _all_ends(choices, first):
+    """Of each choice its first value, its last, and the one that is shown at the start."""
+    return [
+        [value for value in values if value in (values[0], first[name], values[-1])]
+        for name, values in choices.items()
+    ]
 
 
 def _widgets(draw, first, choices):
@@ -105,10 +112,18 @@ def _control(name, values, value):
     return kind(options=options, value=value, description=name.replace("_", " "), **look, **more)
 
 
-def _frame(fig, alt, narrow):
-    """A picture as (WebP, alt, WebP for a narrow page or None)."""
-    wide = _webp(fig)
-    return wide, alt, _webp(fig) if narrow and narrowed(fig) else None
+def _frames(drawn, ends, narrow):
+    """The pictures as (WebP, alt, WebP for a narrow page or None), all laid out as those of the ends are."""
+    figures, solved = [fig for _, fig, _ in drawn], [fig for values, fig, _ in drawn if values in ends]
+    engines = [fig.get_layout_engine() for fig in figures]
+    settle(figures, solved)
+    wide = [_webp(fig) for fig in figures]
+    for fig, engine in zip(figures, engines):
+        fig.set_layout_engine(engine)
+    second = [narrow and narrowed(fig) for fig in figures]
+    if all(second):
+        settle(figures, solved)
+    return [(one, alt, _webp(fig) if it else None) for one, (_, fig, alt), it in zip(wide, drawn, second)]
 
 
 def _webp(fig):
@@ -146,7 +161,7 @@ def _input(name, values, at):
         )
         return f"<label>{label} <select>{options}</select></label>"
     field = f'<input type="range" min="0" max="{len(values) - 1}" value="{at}">'
-    return f"<label>{label} {field} <output>{spelled(values[at])}</output></label>"
+    return f"<span data-range><label>{label} {field}</label> <output>{spelled(values[at])}</output></span>"
 
 
 # Without scripts the still picture stands for itself: the controls are hidden until the script has run.
@@ -165,7 +180,8 @@ $still<script>
       var place = 0;
       fields.forEach(function (field, i) {
         place = place * told.sizes[i] + Number(field.value);
-        var text = told.words[i][field.value], output = field.parentNode.querySelector("output");
+        var text = told.words[i][field.value], range = field.closest("[data-range]");
+        var output = range && range.querySelector("output");
         if (output) { output.textContent = text; field.setAttribute("aria-valuetext", text); }
       });
       if (narrow) { narrow.srcset = told.frames[place][2]; }

@@ -3,8 +3,8 @@
 #
 # *From numbers to scores. 210 to 240 minutes, in two or three sittings: two good places to stop are marked.*
 #
-# A neural network is a function: numbers go in on the left, and one score for each class comes out on the right. Run the next two cells to see one
-# (click on the first, then press Shift and Enter together, twice).
+# A neural network is a function: numbers go in on the left, and one score for each class comes out on the right. The next two cells show one
+# (in the notebook click on the first, then press Shift and Enter together, twice).
 
 # %%
 import numpy as np

@@ -7,7 +7,7 @@
 # one from hidden unit 1 to the score of class 0. Training has set it to 2.9, the dotted line; the knob begins far away from there, at −4. Only 30 points
 # are judged, few enough to see each.
 #
-# **Predict first.** If you turn the weight a little, does the share of right labels change? Run the two cells, and turn it.
+# **Predict first.** If you turn the weight a little, does the share of right labels change? In the notebook run the two cells first; then turn it.
 
 # %%
 import numpy as np

@@ -6,7 +6,7 @@
 # Lesson 2 put the quality of a network into one number, the loss. To make the loss smaller, you need to know one thing about each weight: if this weight grows a
 # little, does the loss rise or fall, and how fast? That number is a derivative. Training computes it for every weight, and then moves every weight a little the other way.
 #
-# Derivatives are easy to get slightly wrong, and a slightly wrong derivative does not crash. Run the two cells below. They fit a straight line to points, twice. One of the two runs
+# Derivatives are easy to get slightly wrong, and a slightly wrong derivative does not crash. The two cells below fit a straight line to points, twice. One of the two runs
 # has a bug in its derivative.
 
 # %%
@@ -137,9 +137,16 @@ demo.try_error_by_step(numerical_derivative)
 #
 # A few derivatives are worth knowing by heart. With $c$ a constant, $u$ and $v$ functions of $x$:
 #
-# | function | $c$ | $cx$ | $x^2$ | $x^n$ | $e^x$ | $\log x$ | $u + v$ | $c\,u$ |
-# | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-# | derivative | $0$ | $c$ | $2x$ | $n\,x^{n-1}$ | $e^x$ | $\dfrac1x$ | $u' + v'$ | $c\,u'$ |
+# | function | derivative |
+# | --- | --- |
+# | $c$ | $0$ |
+# | $cx$ | $c$ |
+# | $x^2$ | $2x$ |
+# | $x^n$ | $n\,x^{n-1}$ |
+# | $e^x$ | $e^x$ |
+# | $\log x$ | $\dfrac1x$ |
+# | $u + v$ | $u' + v'$ |
+# | $c\,u$ | $c\,u'$ |
 #
 # ($\log$ is the natural logarithm, also written $\ln$; in NumPy `np.log`. Why its derivative is $1/x$ is said below. The $n$ may be negative: $x^{-1}$, which is $\frac1x$, has the derivative $-x^{-2}$.)
 #
@@ -605,7 +612,7 @@ quiz(
 #
 # The plain difference $|a - b|$ is a poor judge. A difference of 0.001 is nothing beside 1000, and for numbers near 0.001 it is as large as the numbers themselves. So divide by the size of the numbers:
 #
-# | $a$ | $b$ | $\lvert a - b\rvert$ | $\dfrac{\lvert a - b\rvert}{\lvert a\rvert + \lvert b\rvert}$ |
+# | number $a$ | number $b$ | distance $\lvert a - b\rvert$ | relative error $\dfrac{\lvert a - b\rvert}{\lvert a\rvert + \lvert b\rvert}$ |
 # | --- | --- | --- | --- |
 # | 1000 | 1000.001 | 0.001 | 0.0000005 |
 # | 0.001 | 0.002 | 0.001 | 0.333 |

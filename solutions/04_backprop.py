@@ -4,7 +4,7 @@
 # *The gradient of everything, in one backward pass.*
 #
 # To train a network you need the derivative of the loss by every weight and every bias. You own an instrument that measures it: `numerical_gradient`
-# of lesson 3. It moves one number a little up and a little down and runs the network each time. What does that cost? Run the two cells below: they count
+# of lesson 3. It moves one number a little up and a little down and runs the network each time. What does that cost? The two cells below count
 # the runs on networks that grow.
 
 # %%

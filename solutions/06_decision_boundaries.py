@@ -86,7 +86,7 @@ demo.folds(fit)
 #
 # $$y_i = \begin{cases} 1 & \text{if } x_{i1}\,x_{i2} < 0 \\ 0 & \text{otherwise.} \end{cases}$$
 #
-# | point | $x_1 x_2$ | label |
+# | point | product $x_1 x_2$ | label |
 # | --- | --- | --- |
 # | $(0.5, 0.2)$ | $0.1$ | 0 |
 # | $(-0.5, 0.2)$ | $-0.1$ | 1 |

@@ -65,7 +65,7 @@ demo.three_learning_rates(sgd_step)
 #
 # **By hand**, with β = 0.5, lr = 0.1, and $p = 0$ at the start:
 #
-# | step | gradient $g$ | velocity $v$ | $p$ |
+# | step | gradient $g$ | velocity $v$ | number $p$ |
 # | --- | --- | --- | --- |
 # | 1 | 1 | 0.5 · 0 + 1 = 1 | 0 − 0.1 · 1 = −0.1 |
 # | 2 | 2 | 0.5 · 1 + 2 = 2.5 | −0.1 − 0.1 · 2.5 = −0.35 |
@@ -303,7 +303,7 @@ demo.average_from_zero()
 #
 # **By hand**, with the usual β₁ = 0.9, β₂ = 0.999 and lr = 0.1, for the gradients 1 and 3:
 #
-# | t | $m$ | $\hat m$ | $s$ | $\hat s$ | step |
+# | t | mean $m$ | corrected $\hat m$ | mean of squares $s$ | corrected $\hat s$ | step |
 # | --- | --- | --- | --- | --- | --- |
 # | 1 | 0.1 · 1 = 0.1 | 0.1 / 0.1 = 1 | 0.001 · 1 = 0.001 | 0.001 / 0.001 = 1 | 0.1 · 1/1 = 0.1 |
 # | 2 | 0.09 + 0.3 = 0.39 | 0.39 / 0.19 = 2.053 | 0.000999 + 0.009 = 0.009999 | 0.009999 / 0.001999 = 5.002 | 0.1 · 2.053/2.237 = 0.092 |

@@ -79,6 +79,8 @@ def book_page(lesson: Lesson) -> Notebook:
             cell["metadata"] = {}
         elif "quiz" in cell["metadata"].get("tags", ()):
             cell["metadata"] = {"tags": ["remove-input"]}
+        elif "from autograder.mine import" in "".join(cell["source"]):
+            cell["metadata"] = {"tags": ["remove-output"]}  # whose they are matters to a learner
         elif cell["metadata"] == FOLDED:
             cell["metadata"] = {"tags": ["hide-input"], "mystnb": CALL}
         cells.append(cell)

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("jupyter_book")
 
-from autograder.authoring.book import mended
+from autograder.authoring.site.mend import mended
 
 
 @pytest.mark.parametrize("name", ["mistakes/all", "mistakes/search", "cover/answered", "playground/page"])

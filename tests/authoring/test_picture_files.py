@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.authoring import pictures
+from autograder.authoring.site import pictures
 
 Image = pytest.importorskip("PIL.Image")
 

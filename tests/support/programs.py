@@ -17,10 +17,12 @@ PACKAGES = {
     "chromium": "chromium",
     "chromium-driver": "chromedriver",
     "ffmpeg": "ffmpeg",
+    "npm": "npm",
     "postgresql": "initdb",
 }  # of Debian, and a program of each
 LEFT_OUT = "needs "  # so begins the reason of each test that is left out
 NO_PYTORCH = "PyTorch is not installed; CONTRIBUTING.md says how they are run with it"
+NODE = Path(__file__).parent / "node"  # what tests of the book ask: npm installs it there
 NAMESPACES = "--unshare-all --ro-bind / / true".split()
 
 
@@ -107,6 +109,20 @@ def install():
         print(f"apt-get failed at {' '.join(failed)}, see above; the tests go on without", file=sys.stderr)
 
 
+def install_node_tools():
+    """Have npm install what node/package.json names, unless it has; a failure is said and stops nothing."""
+    npm, named, mark = find("npm"), NODE / "package.json", NODE / "node_modules" / "made_of.json"
+    if not npm or mark.exists() and mark.read_bytes() == named.read_bytes():
+        return
+    print("installing tests/support/node; make test SYSTEM=no does without", flush=True)
+    if _done(
+        [npm, "install", "--silent", "--no-package-lock", "--no-audit", "--no-fund", "--prefix", str(NODE)]
+    ):
+        shutil.copy(named, mark)
+    else:
+        print("npm install failed, see above; the tests go on without", file=sys.stderr)
+
+
 def _rights():
     """The words before a command that changes the system; None where we may not."""
     if os.geteuid() == 0:
@@ -123,3 +139,4 @@ def _done(command):
 
 if __name__ == "__main__":
     install()
+    install_node_tools()

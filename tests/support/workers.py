@@ -4,7 +4,7 @@ import os
 import re
 
 TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
-    "test_book.py",
+    "tests/authoring/book/",
     "test_package.py",
     "test_nbgrader.py",
     "test_three_doors.py",
@@ -15,7 +15,7 @@ TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
 )
 LONGEST = (  # first: what begins last and takes minutes is waited for by all others
     "test_three_doors.py",
-    "test_book.py",
+    "tests/authoring/book/",
     "NeuralNetwork__",
     "test_whatever_a_peer_says_the_graders_side_holds",
     "test_the_graders_process_stays_small",

@@ -50,10 +50,9 @@
       return foot;
     }
 
-    /* What each unit says on the grid: the cache of a forward pass over it. */
-    pictures(size, cache, scores, activation) {
-      const said = [cache[0].X, ...cache.slice(1).map(({X}) => X), scores];
-      this.units.forEach((column, l) => column.forEach(({canvas}, j) => H.unit(canvas, size, said[l], j)));
+    /* What each unit says at the places of a grid: a list of planes for each layer. */
+    pictures(size, said) {
+      this.units.forEach((column, l) => column.forEach(({canvas}, j) => H.unit(canvas, size, said[l][j])));
     }
 
     weights(run) {

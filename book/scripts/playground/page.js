@@ -6,6 +6,7 @@
   const field = (name) => one(`[name="${name}"]`), button = (name) => one(`[data-do="${name}"]`);
   const NUMBERS = ["noise", "examples", "seed", "lr", "batch", "decay"], WORDS = ["data", "activation", "loss", "optimizer"];
   const SHARE = 5;  // milliseconds of each frame for training; the rest is for drawing and for whoever types
+  const RARELY = 8;  // so many frames apart is drawn what is far from the boundary: units, weights, curves, numbers
   const drawn = new H.Drawn(one(".hw-net"));
   let run, playing = null, size = 100, frames = 0, chosen = null, steps = null, at = 0;
 
@@ -113,10 +114,10 @@
   /* ---- what is seen */
 
   function draw(everything) {
-    const {scores, cache} = H.forward(H.grid(size), run.params, run.settings.activation);
-    H.boundary(one("[data-boundary]"), size, scores, run.settings.loss);
-    if (everything || frames % 4 === 0) {
-      drawn.pictures(size, cache, scores);
+    const said = H.said(size, run);
+    H.boundary(one("[data-boundary]"), size, said[said.length - 1], run.settings.loss);
+    if (everything || frames % RARELY === 0) {
+      drawn.pictures(size, said);
       drawn.weights(run);
       H.curves(one("[data-curves]"), run.history);
       one("[data-now]").textContent = now();

@@ -7,61 +7,101 @@
   const css = (color) => `rgb(${color.join(",")})`;
   const text = (element) => getComputedStyle(element).color;
 
-  /* The places of a grid of so many by so many, row by row from the top left. */
-  function grid(size) {
-    const X = H.matrix(size * size, 2);
-    for (let i = 0; i < size * size; i++) {
-      X.data[2 * i] = REACH * ((2 * (i % size) + 1) / size - 1);
-      X.data[2 * i + 1] = -REACH * ((2 * Math.floor(i / size) + 1) / size - 1);
+  /* What is asked 60 times a second of 10 000 places is read from tables: no eye sees the difference. */
+  const REST = 8, FINE = 256;  // beyond ±REST they are flat
+  const table = (f) => Float32Array.from({length: 2 * REST * FINE + 1}, (_, i) => f(i / FINE - REST));
+  const tables = {tanh: table(Math.tanh), sigmoid: table(H.activations.sigmoid.f)};
+  const bend = (plane, activation) => {
+    const known = tables[activation], last = 2 * REST * FINE;
+    for (let i = 0; i < plane.length; i++) {
+      const z = plane[i];
+      if (!known) plane[i] = z > 0 ? z : 0;
+      else plane[i] = known[z !== z ? 0 : Math.min(Math.max(((z + REST) * FINE + 0.5) | 0, 0), last)];
     }
-    return X;
+  };
+
+  /* A plane is what one number is at each place of a grid, row by row from the top left; it is used again. */
+  let planes = [];
+  function plane(size, l, j) {
+    const layer = (planes[l] = planes[l] || []);
+    if (!layer[j] || layer[j].length !== size * size) layer[j] = new Float32Array(size * size);
+    return layer[j];
   }
 
-  /* Paint a canvas, one pixel for each place; shade(i) sets [r, g, b, opacity 0 to 255]. */
-  function paint(canvas, size, shade) {
-    if (canvas.width !== size) canvas.width = canvas.height = size;
-    const context = canvas.getContext("2d"), image = context.createImageData(size, size);
-    shade(image.data);
-    context.putImageData(image, 0, 0);
+  /* What inputs, units and scores say at each place: a list of planes for each layer. */
+  function said(size, {params, settings: {activation}}) {
+    const layers = [[plane(size, 0, 0), plane(size, 0, 1)]];
+    for (let i = 0; i < size * size; i++) {
+      layers[0][0][i] = REACH * ((2 * (i % size) + 1) / size - 1);
+      layers[0][1][i] = -REACH * ((2 * Math.floor(i / size) + 1) / size - 1);
+    }
+    params.forEach(({W, b}, l) => layers.push(Array.from(b, (bias, j) => {
+      const out = plane(size, l + 1, j).fill(bias);
+      layers[l].forEach((into, k) => add(out, into, W.data[k * W.cols + j]));
+      if (l < params.length - 1) bend(out, activation);
+      return out;
+    })));
+    return layers;
   }
+  function add(out, into, w) {
+    for (let i = 0; i < out.length; i++) out[i] += w * into[i];
+  }
+
+  /* Paint a canvas, one pixel for each place; shade(pixels) sets each as one number, as `packed` makes it. */
+  const images = new WeakMap();
+  function paint(canvas, size, shade) {
+    let kept = images.get(canvas);
+    if (!kept || kept.image.width !== size) {
+      canvas.width = canvas.height = size;
+      const context = canvas.getContext("2d"), image = context.createImageData(size, size);
+      images.set(canvas, kept = {context, image, pixels: new Uint32Array(image.data.buffer)});
+    }
+    shade(kept.pixels);
+    kept.context.putImageData(kept.image, 0, 0);
+  }
+  const packed = (r, g, b, opacity) => ((opacity << 24) | (b << 16) | (g << 8) | r) >>> 0;
 
   /* Each place in the colours of its classes, mixed by their probabilities; a line where the class changes. */
   function boundary(canvas, size, scores, loss) {
-    const p = probabilities(scores, loss), k = p.cols, classes = H.labels(scores);
-    const line = text(canvas).match(/\d+/g).slice(0, 3).map(Number);
+    const count = size * size, best = new Uint8Array(count), line = packed(...text(canvas).match(/\d+/g).slice(0, 3).map(Number), 255);
+    const binary = loss === "binary cross entropy", k = scores.length, e = new Float64Array(Math.max(k, 2));
     paint(canvas, size, (pixels) => {
-      for (let i = 0; i < size * size; i++) {
-        const edge = (i % size < size - 1 && classes[i] !== classes[i + 1])
-          || (i + size < size * size && classes[i] !== classes[i + size]);
-        for (let c = 0; c < 3; c++) {
-          let mixed = 0;
-          for (let j = 0; j < k; j++) mixed += p.data[i * k + j] * COLORS[j][c];
-          pixels[4 * i + c] = edge ? line[c] : mixed;
+      for (let i = 0; i < count; i++) {
+        let total = 1;
+        if (binary) {
+          e[1] = H.activations.sigmoid.f(scores[0][i]);
+          e[0] = 1 - e[1];
+          best[i] = Number(scores[0][i] > 0);
+        } else {
+          let top = 0;
+          for (let j = 1; j < k; j++) if (scores[j][i] > scores[top][i]) top = j;
+          best[i] = top;
+          total = 0;
+          for (let j = 0; j < k; j++) total += e[j] = Math.exp(scores[j][i] - scores[top][i]);
         }
-        pixels[4 * i + 3] = edge ? 255 : 105;
+        let r = 0, g = 0, b = 0;
+        for (let j = 0; j < e.length; j++) {
+          const p = e[j] / total;
+          r += p * COLORS[j][0];
+          g += p * COLORS[j][1];
+          b += p * COLORS[j][2];
+        }
+        pixels[i] = packed(r, g, b, 105);
       }
+      for (let i = 0; i < count; i++)
+        if ((i % size < size - 1 && best[i] !== best[i + 1]) || (i + size < count && best[i] !== best[i + size])) pixels[i] = line;
     });
   }
 
-  function probabilities(scores, loss) {
-    if (loss !== "binary cross entropy") return H.softmax(scores);
-    const p = H.matrix(scores.rows, 2);
-    scores.data.forEach((z, i) => {
-      p.data[2 * i + 1] = H.activations.sigmoid.f(z);
-      p.data[2 * i] = 1 - p.data[2 * i + 1];
-    });
-    return p;
-  }
-
-  /* What one unit says at each place: blue above 0, orange below, stronger where it is larger. */
-  function unit(canvas, size, A, j) {
+  /* What one unit says at every second place: blue above 0, orange below, stronger where it is larger. */
+  function unit(canvas, size, plane) {
+    const half = size / 2;
     let most = 1e-9;
-    for (let i = j; i < A.data.length; i += A.cols) most = Math.max(most, Math.abs(A.data[i]));
-    paint(canvas, size, (pixels) => {
-      for (let i = 0; i < size * size; i++) {
-        const value = A.data[i * A.cols + j], color = COLORS[value < 0 ? 1 : 0];
-        for (let c = 0; c < 3; c++) pixels[4 * i + c] = color[c];
-        pixels[4 * i + 3] = (230 * Math.abs(value)) / most;
+    for (let i = 0; i < plane.length; i++) most = Math.max(most, Math.abs(plane[i]));
+    paint(canvas, half, (pixels) => {
+      for (let i = 0; i < half * half; i++) {
+        const value = plane[2 * size * Math.floor(i / half) + 2 * (i % half)], [r, g, b] = COLORS[value < 0 ? 1 : 0];
+        pixels[i] = packed(r, g, b, (230 * Math.abs(value)) / most);
       }
     });
   }
@@ -137,5 +177,5 @@
     const plain = Number(value.toPrecision(3)), size = Math.abs(plain);
     return (size && (size < 0.001 || size >= 1e5) ? plain.toExponential(1) : String(plain)).replaceAll("-", "−");
   };
-  Object.assign(H, {grid, boundary, unit, points, curves, COLORS, REACH});
+  Object.assign(H, {said, boundary, unit, points, curves, COLORS, REACH});
 })(window.Hardway);

@@ -1,0 +1,96 @@
+"""Frames a second of the book's playground while it trains, in headless Chromium, drawing included.
+
+    python benchmarks/playground_page.py [--seconds 10] [--one-core]
+
+Opens the page alone, with (8, 8) units, batches of 32 and a boundary of 100 × 100 places, presses Play, and
+counts frames. A busy machine draws fewer: the processor time of a frame, of the page's own thread and of
+all of Chromium's processes, says what an idle core would do. A task over 50 ms would block input.
+"""
+
+import argparse
+import functools
+import http.server
+import os
+import shutil
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+from live_boundary import chromium, to_one_core
+
+SCRIPTS = Path(__file__).parent.parent / "book" / "scripts"
+SETTINGS = "data=spirals&noise=0.05&examples=400&hidden=8-8&activation=tanh&optimizer=adam&lr=0.003&batch=32"
+COUNT = """
+window.seen = {frames: 0, coarse: 0, long: [], begin: performance.now()};
+const plane = document.querySelector("[data-boundary]");
+const long = (list) => seen.long.push(...list.getEntries().map((one) => Math.round(one.duration)));
+new PerformanceObserver(long).observe({type: "longtask"});
+requestAnimationFrame(function count() {
+  seen.frames += 1;
+  seen.coarse += plane.width < 100;
+  requestAnimationFrame(count);
+});
+document.querySelector("[data-do=play]").click();"""
+SEEN = "return {...seen, took: performance.now() - seen.begin, epoch: Hardway.run.epoch}"
+
+
+def page(folder):
+    """The playground without the book around it."""
+    shutil.copytree(SCRIPTS, folder / "_static")
+    text = (SCRIPTS / "playground" / "page.html").read_text(encoding="utf-8")
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Playground</title>'
+    (folder / "page.html").write_text(f"{head}<body>{text}</body></html>", encoding="utf-8")
+
+
+def busy(browser):
+    """Processor seconds of the page's thread, and of all processes below this one."""
+    told = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    thread = next(one["value"] for one in told if one["name"] == "TaskDuration")
+    times = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
+    return thread, sum(one.user + one.system for one in times)
+
+
+def measure(seconds=10.0, one_core=False):
+    """What is seen of a page that trains for so many seconds."""
+    with tempfile.TemporaryDirectory() as name:
+        page(Path(name))
+        handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=name)
+        handler.func.log_message = lambda *_: None
+        with (
+            http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+            chromium(f"{name}/profile", "1300,900") as browser,
+        ):
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+            browser.get(f"http://127.0.0.1:{server.server_port}/page.html#{SETTINGS}")
+            if one_core:
+                to_one_core(f"{name}/profile")
+            time.sleep(1)
+            before = busy(browser)
+            browser.execute_script(COUNT)
+            time.sleep(seconds)
+            seen = browser.execute_script(SEEN)
+            after = busy(browser)
+            server.shutdown()
+    thread, whole = (1000 * (b - a) / seen["frames"] for a, b in zip(before, after))
+    return {
+        "frames a second": 1000 * seen["frames"] / seen["took"],
+        "frames on a coarser grid": seen["coarse"],
+        "epochs a second": 1000 * seen["epoch"] / seen["took"],
+        "page's thread, ms a frame": thread,
+        "all of Chromium, ms a frame": whole,
+        "tasks over 50 ms": len(seen["long"]),
+        "longest of them, ms": max(seen["long"], default=0),
+        "load of the machine": os.getloadavg()[0],
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--one-core", action="store_true", help="all of the browser shares one core")
+    wish = parser.parse_args()
+    for name, value in measure(wish.seconds, wish.one_core).items():
+        print(f"{name:28} {value:.3g}")
