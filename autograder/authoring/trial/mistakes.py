@@ -68,7 +68,7 @@ def recognised(done: Tried, mistake: str) -> ExerciseResult:
         return done.fails[check, candidate]
 
     with patch.object(evidence, "fails_at", known):
-        for result, tapes, conditions, _, changed, _ in done.seen[mistake]:  # first what the message is about
+        for result, tapes, conditions, _, changed, *_ in done.seen[mistake]:  # first what is told
             result.hint = ""
             diagnosis.explain(result, tapes, conditions, changed=changed)
             if result.hint:
