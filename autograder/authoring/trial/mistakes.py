@@ -97,7 +97,7 @@ def recognised(done: Tried, mistake: str) -> ExerciseResult:
         return answers_alike(candidate, calls) if said is None else said
 
     with patch.object(evidence, "fails_at", known), patch.object(evidence, "answers_alike", alike):
-        for result, tapes, conditions, _, changed, _ in done.seen[mistake]:  # first what the message is about
+        for result, tapes, conditions, _, changed, *_ in done.seen[mistake]:  # first what is told
             result.hint = ""
             diagnosis.explain(result, tapes, conditions, changed=changed)
             if result.hint:
