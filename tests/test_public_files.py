@@ -44,7 +44,7 @@ def test_what_a_workflow_makes_is_there_to_be_made(path):
 @pytest.mark.parametrize("name", [".binder/postBuild", ".devcontainer/devcontainer.json", "Dockerfile"])
 def test_a_button_says_at_once_what_of_it_was_not_run(name):
     first = [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "!" not in line][0]
-    assert re.search(r"[Nn]ot (run|started)|no Docker engine", first) and "run in a fresh" in first
+    assert re.search(r"not (run|started)|no docker engine", first.lower()) and "run in a fresh" in first
 
 
 def test_the_container_s_settings_can_be_read():
