@@ -1,4 +1,4 @@
-"""The lessons in the browser: JupyterLite beside the book, with the notebooks and our wheel."""
+"""The lessons in the browser: the book once more, with JupyterLite, the notebooks and our wheel beside it."""
 
 import importlib.util
 import shutil
@@ -21,7 +21,7 @@ TRY_HERE = (
 
 
 def make(site: Path, pyodide: Path | None = None) -> Path:
-    """Put JupyterLite into the folder `lite` of the built book, and a link to it on each lesson's page.
+    """Copy the built book, and give the copy JupyterLite and a link to it on each lesson's page.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def make(site: Path, pyodide: Path | None = None) -> Path:
         Where JupyterLite or what makes the wheel is missing, or fails; one line.
     """
     require()
-    target = site / "lite"
+    target = site.with_name(f"{site.name}-lite")
     with tempfile.TemporaryDirectory(prefix="hardway-lite-") as name:
         folder = Path(name)
         _lay_out(folder)
@@ -48,9 +48,10 @@ def make(site: Path, pyodide: Path | None = None) -> Path:
             said = (errors or done.stderr.strip().splitlines() or ["it says nothing"])[-1]
             raise Refusal(f"JupyterLite was not built: {said}", status=1)
         shutil.rmtree(target, ignore_errors=True)
-        shutil.move(folder / "lite", target)
+        shutil.copytree(site, target)
+        shutil.move(folder / "lite", target / "lite")
     for lesson in lessons.course():
-        page = site / "lessons" / f"{lesson}.html"
+        page = target / "lessons" / f"{lesson}.html"
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("</h1>", f"</h1>\n{TRY_HERE.format(lesson)}", 1), encoding="utf-8")
     return target
