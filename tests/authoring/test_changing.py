@@ -13,6 +13,8 @@ from autograder.authoring.changing.insert import new_exercise
 from autograder.authoring.changing.places import renamed
 from autograder.authoring.lint.rules import slips
 from autograder.authoring.trial import changed
+from autograder.authoring.trial.answer import told as examined
+from autograder.errors import Refusal
 
 USES = """from autograder.mine import double
 from playground import quiz
@@ -115,6 +117,16 @@ def test_a_wrong_answer_becomes_an_entry_that_is_still_to_be_named(course):
     assert told(course).count("still to be named") == 1
 
 
+def test_what_is_said_of_an_answer_without_an_entry_is_said_of_its_own_code():
+    answer = "def mse(y_pred, y_true):\n    d = np.ravel(y_pred - y_true)\n    return d @ d / (len(d) + 1)\n"
+    assert "`len(d) + 1`" in examined("02_loss", "mse", answer).hint
+
+
+def test_an_answer_that_does_not_run_is_refused_with_its_error():
+    with pytest.raises(Refusal, match="`mse` does not run.*NameError"):
+        examined("02_loss", "mse", "LIMIT = unknown\ndef mse(y_pred, y_true):\n    return LIMIT\n")
+
+
 STUDENTS = """import math
 
 import numpy as np
@@ -182,7 +194,11 @@ def test_a_syntax_error_in_an_answer_is_told_with_its_line(tmp_path):
 BESIDE = {
     "book/teaching.toml": f'{ONE} = ["double__halved"]\n{TWO} = ["triple__halved"]\n',
     "book/cards.toml": f'{ONE} = "What?"\n{TWO} = "How?"\n',
-    "book/symptoms.toml": f'[[symptom]]\nsection = "{TWO}: Tripling"\nexercises = ["triple"]\n',
+    "book/symptoms.toml": (
+        '[[symptom]]\nid = "a"\nsee = "b"\nmeans = "c"\nrule = "d"\n'
+        f'section = "{TWO}: Checkpoint"\nexercises = ["triple"]\nwords = "e"\n'
+    ),
+    f"book/cards/{ONE}.svg": "<svg></svg>\n",
     "benchmarks/equivalent_mutants.toml": '[[double]]\nkind = "same"\n\n[[triple]]\nkind = "same"\n',
     "book/trained.json": '{\n"double__halved": "alike",\n"triple__halved": "alike"\n}\n',
     "book/more/page.md": f"The second lesson is `{TWO}`.\n",
@@ -238,6 +254,17 @@ def test_what_still_names_a_lesson_that_is_gone_is_a_line_for_each(with_pages):
         ("book/cards.toml", "01_doubling", "01_doublin", "did you mean `01_doubling`?"),
         ("book/symptoms.toml", '["triple"]', '["triples"]', "did you mean `triple`?"),
         ("book/cards.toml", '"How?"', '"How?', ":2: this is no TOML"),
+        (
+            "book/teaching.toml",
+            '["triple__',
+            '["double__halved", "triple__',
+            ":2: there is no mistake `double__h",
+        ),
+        ("book/symptoms.toml", "Checkpoint", "Checkpiont", "did you mean `Checkpoint`?"),
+        ("book/symptoms.toml", "rule", "rul", "a symptom has no `rul`; did you mean `rule`?"),
+        ("book/symptoms.toml", 'see = "b"\n', "", "a symptom without `see`"),
+        ("book/symptoms.toml", '"e"', '"(e"', "`words` of a symptom is no pattern"),
+        (f"book/cards/{ONE}.svg", "</svg>", "", "this is no SVG"),
     ],
 )
 def test_a_name_misspelt_beside_the_lessons_is_a_slip(with_pages, file, old, new, words):

@@ -53,7 +53,10 @@ def _checks(source: Source) -> Iterator[Slip]:
         due = exercise or due
         for asked, call in _calls_of(cell, "check"):
             line = source.at(cell, call)
-            if cell.checks is None:
+            if (meant_name := asked.strip("'")) != asked and meant_name in names:
+                what = f"check({asked}) has a name in quotation marks, and no function"
+                yield source.slip(line, what, f"write check({meant_name})")
+            elif cell.checks is None:
                 yield source.slip(line, f"check({asked}) does not stand alone", "give it a cell of its own")
             elif asked not in names:
                 mend = meant(asked, names, "an exercise is a function with a solution region")

@@ -4,12 +4,14 @@ import ast
 import builtins
 from collections.abc import Iterator
 
+from autograder.authoring.lint.calls import misfit
 from autograder.authoring.lint.files import Course, File, Source
 from autograder.authoring.lint.slip import Slip
 from autograder.lesson import Cell
 from autograder.running.global_names import global_names
 
 NEVER = ("input", "breakpoint", "open", "exit", "quit", "time.sleep", "os.system", "sys.exit", "plt.savefig")
+GIVES = ast.Return | ast.Yield | ast.YieldFrom | ast.Raise
 KIT = ("from autograder import reference", "autograder.reference")
 
 
@@ -65,6 +67,12 @@ def _exercises(source: Source) -> Iterator[Slip]:
         if hasattr(builtins, name):
             what = f"`{name}` is a name of Python's own"
             yield source.slip(source.line(cell), what, "name the exercise otherwise: hardway rename")
+        if (
+            isinstance(definition, ast.FunctionDef)
+            and definition.body[1:]
+            and not any(isinstance(node, GIVES) for node in ast.walk(definition))
+        ):
+            yield source.slip(source.line(cell), f"the answer of `{name}` returns nothing", "write `return`")
         if isinstance(definition, ast.FunctionDef | ast.ClassDef) and definition.decorator_list:
             what = f"`{name}` has a decorator, which the student's own will not have"
             yield source.slip(source.line(cell), what, "take it out, and do it in the answer")
@@ -90,17 +98,16 @@ def _called(source: Source, cell: Cell, pictures: dict[str, ast.FunctionDef]) ->
             yield source.slip(
                 source.at(cell, node), f"`{ast.unparse(function)}` is not called", "write (…) behind it"
             )
-        elif (picture := pictures.get(function.attr)) and (wrong := _misfit(picture.args, value)):
-            takes = ", ".join(one.arg for one in picture.args.args)
-            yield source.slip(source.at(cell, node), f"`{ast.unparse(value)}` {wrong}", f"it takes ({takes})")
+        elif picture := pictures.get(function.attr):
+            for what, mend in _wrong(picture.args, value, {*source.exercises}):
+                yield source.slip(source.at(cell, node), f"`{ast.unparse(value)}` {what}", mend)
 
 
-def _misfit(takes: ast.arguments, call: ast.Call) -> str:
-    names = [one.arg for one in (*takes.args, *takes.kwonlyargs)]
-    words = [one.arg for one in call.keywords]
-    if takes.vararg or takes.kwarg or None in words or any(isinstance(one, ast.Starred) for one in call.args):
-        return ""
-    due = [one.arg for one in takes.args[: len(takes.args) - len(takes.defaults)]]
-    missing = [name for name in due[len(call.args) :] if name not in words]
-    more = len(call.args) > len(takes.args) or any(word not in names for word in words)
-    return f"lacks {', '.join(missing)}" if missing else "hands over too much" if more else ""
+def _wrong(takes: ast.arguments, call: ast.Call, exercises: set[str]) -> Iterator[tuple[str, str]]:
+    """What does not fit what a picture takes: too few, too many, or one exercise in the place of another."""
+    what, mend = misfit(takes, call)
+    if what:
+        yield what, mend
+    for due, given in zip(takes.args, call.args):
+        if due.arg in exercises and getattr(given, "id", due.arg) in exercises - {due.arg}:
+            yield f"hands over `{ast.unparse(given)}` as `{due.arg}`", f"hand over `{due.arg}` itself"

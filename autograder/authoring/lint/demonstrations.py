@@ -93,7 +93,7 @@ def _drawn(source: Source, cell: Cell, pictures: list[File]) -> Iterator[Slip]:
                     mend = f"write playground/pictures/{alias.name}.py"
                     yield source.slip(source.at(cell, node), f"there are no pictures `{alias.name}`", mend)
         if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "demo":
-            if pictures and node.attr not in names:
+            if pictures and node.attr not in names and not any(file.error for file in pictures):
                 mend = meant(node.attr, names, f"write it in {pictures[0].path}")
                 yield source.slip(source.at(cell, node), f"there is no picture `demo.{node.attr}`", mend)
 

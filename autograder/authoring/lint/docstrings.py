@@ -46,6 +46,9 @@ def _sections(exercise: Exercise, sections: dict[str, str]) -> Iterator[tuple[st
     for name in told:
         if name not in exercise.parameters:
             yield f"tells of `{name}`, which is no parameter", f"its own: {', '.join(exercise.parameters)}"
+    if not missing and [name for name in told if name in exercise.parameters] != exercise.parameters:
+        what = f"tells of {', '.join(told)}, and takes ({', '.join(exercise.parameters)})"
+        yield what, "write them in the order of the parameters"
     for name, kind in told.items():
         if re.match(r"arrays?\b", kind) and not SHAPE.search(kind):
             yield f"does not say which shape `{name}` has", f"write it: `{name} : array (n, d)`"

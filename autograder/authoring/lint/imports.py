@@ -1,6 +1,7 @@
 """Slips in imports: a module that is not there, or a name that a module of the kit does not have."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -20,12 +21,23 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's files."""
     for file in (course.sources[name], course.checks(name), course.mistakes(name), *course.pictures(name)):
         for node in file.nodes:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield from _into_a_picture(file, node)
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield from _module(file, node, alias.name)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 if not node.module.startswith(ELSEWHERE):
                     yield from _module(file, node, node.module) or _names(file, node, node.module)
+
+
+def _into_a_picture(file: File, node: ast.Import | ast.ImportFrom) -> Iterator[Slip]:
+    """Pictures draw with what they are handed: our answers in them are what the student did not write."""
+    if file.path.startswith("playground/") and re.search(
+        rf"\b{OURS}\b|import reference\b", ast.unparse(node)
+    ):
+        what = f"`{ast.unparse(node)}` brings our answers into a picture"
+        yield file.slip(node.lineno, what, "make the student's function its parameter")
 
 
 def _module(file: File, node: ast.stmt, module: str) -> list[Slip]:

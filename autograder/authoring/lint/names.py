@@ -32,7 +32,8 @@ def of_course(course: Course) -> Iterator[Slip]:
 def _stems(course: Course) -> Iterator[Slip]:
     """A lesson is three files with one stem."""
     for folder, (prefix, what) in FILES.items():
-        there = {path.stem.removeprefix(prefix) for path in _modules(course.root / folder)}
+        files = {path.stem.removeprefix(prefix): path.name for path in _modules(course.root / folder)}
+        there = files.keys()
         for name in course.names:
             if name not in there:
                 file, mend = f"{folder}/{prefix}{name}.py", f"write them, or hardway remove {name}"
@@ -40,7 +41,7 @@ def _stems(course: Course) -> Iterator[Slip]:
         for stem in sorted(there - set(course.names)) if prefix else ():
             mend = f"rename it as its lesson is named, or remove it: there are {', '.join(course.names)}"
             said = f"{what} of `{stem}`, and there is no such lesson"
-            yield Slip(f"{folder}/{prefix}{stem}.py", 1, said, mend)
+            yield Slip(f"{folder}/{files[stem]}", 1, said, mend)
 
 
 def _modules(folder: Path) -> Iterator[Path]:

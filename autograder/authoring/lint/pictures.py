@@ -17,6 +17,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
         for function in file.functions:
             if not function.name.startswith("_"):
                 yield from _public(file, function)
+        yield from _braces(file)
         for node in file.nodes:
             if isinstance(node, ast.Call):
                 yield from _alt(file, node)
@@ -57,6 +58,15 @@ def _alt(file: File, call: ast.Call) -> Iterator[Slip]:
         if len(alt.value.split()) < FEWEST or re.search(r"\b(?:TODO|FIXME|XXX)\b", alt.value):
             what = f"`show` with alt={alt.value!r}"
             yield file.slip(call.lineno, what, "say in a sentence what the picture shows")
+
+
+def _braces(file: File) -> Iterator[Slip]:
+    """`{eps:g}` in a text that has no `f` before it is read as it stands."""
+    inside = {id(one) for node in file.nodes if isinstance(node, ast.JoinedStr) for one in ast.walk(node)}
+    for node in file.nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            if found := re.search(r"\{[a-z_][^{}\s]*:[\d.,+]*[a-z]\}", node.value):
+                yield file.slip(node.lineno, f"`{found[0]}` in a text without f", 'write f"…"')
 
 
 def _wide(file: File, call: ast.Call) -> Iterator[Slip]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from autograder.authoring.lint.files import Course, Source
 from autograder.authoring.lint.slip import Slip, meant
+from autograder.authoring.lint.texts import of_formulas
 from autograder.lesson import Cell
 
 KEYWORDS = ("question", "right", "wrong", "number", "because", "tolerance")
@@ -51,6 +52,7 @@ def _wrong(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
             )
             return
     yield from _without_words(said)
+    yield from _formulas(said)
     if number is None and not right:
         yield "a quiz without a right option", f"write {EACH}, or number=…, because=…"
     elif number is not None and right:
@@ -69,6 +71,17 @@ def _without_words(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
         for option, reason in zip(options.keys, options.values) if isinstance(options, ast.Dict) else ():
             if option and (_empty(reason) or ast.unparse(option).strip("'\" ") == ""):
                 yield f"the option {ast.unparse(option)} has no reason, or no words", f"write {EACH}"
+
+
+def _formulas(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
+    """The formulas in question, options and reasons; `\\v` of `\\varepsilon` would be a character."""
+    for node in (one for part in said.values() for one in ast.walk(part)):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if re.search(r"[\a\b\f\r\t\v]", node.value):
+            yield f"{node.value!r} has a backslash that is read as a character", 'write two, or r"…"'
+        plain = re.sub(r"`[^`]*`", "", node.value)
+        yield from ((f"a formula in {node.value!r} {what}", mend) for what, mend in of_formulas(plain))
 
 
 def _empty(node: ast.expr) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.authoring.lint import (
+    calls,
     cells,
     checks,
     comparisons,
@@ -49,6 +50,7 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         checks.slips,
         demands.slips,
         comparisons.slips,
+        calls.slips,
         deeds.slips,
         mistakes.slips,
         entries.slips,

@@ -14,9 +14,31 @@ OWN = ("start", "narrow")  # the keywords of `slide` that are no choices
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's source and its pictures."""
     for file in (course.sources[name], *course.pictures(name)):
+        for function in (one for one in file.nodes if isinstance(one, ast.FunctionDef)):
+            yield from _drawn(file, function)
         for node in file.nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "slide":
                 yield from _starts(file, node)
+
+
+def _drawn(file: File, function: ast.FunctionDef) -> Iterator[Slip]:
+    """What a slider calls takes its choices, and returns the figure with its text."""
+    inside = {one.name: one for one in ast.walk(function) if isinstance(one, ast.FunctionDef)}
+    for call in (one for one in function.body if isinstance(one, ast.Expr)):
+        slide = call.value if isinstance(call.value, ast.Call) else None
+        if not slide or getattr(slide.func, "id", "") != "slide" or not slide.args:
+            continue
+        draw = inside.get(getattr(slide.args[0], "id", ""))
+        choices = {one.arg for one in slide.keywords if one.arg not in OWN}
+        for node in ast.walk(draw) if draw else ():
+            if isinstance(node, ast.Return) and getattr(node.value, "id", "") == "fig":
+                yield file.slip(node.lineno, "a slider is given a figure alone", "return fig, alt")
+        if draw and None not in choices and not draw.args.kwarg:
+            due, has = draw.args.args, {one.arg for one in (*draw.args.args, *draw.args.kwonlyargs)}
+            if {one.arg for one in due[: len(due) - len(draw.args.defaults)]} - choices or choices - has:
+                what = f"`{draw.name}` takes ({', '.join(one.arg for one in due)})"
+                offered = f"its slider offers {', '.join(sorted(map(str, choices)))}"
+                yield file.slip(draw.lineno, f"{what}, and {offered}", "name both alike")
 
 
 def _starts(file: File, call: ast.Call) -> Iterator[Slip]:

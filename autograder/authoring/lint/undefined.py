@@ -2,8 +2,9 @@
 
 import ast
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from autograder import comparison
 from autograder.authoring.lint.files import Course, File, Source
 from autograder.authoring.lint.slip import Slip, meant
 from autograder.lesson import Cell
@@ -11,6 +12,13 @@ from autograder.running.global_names import global_names
 
 OFFERED = ("check", "hint", "milestone", "progress", "solution")  # `cells.py` says where they are missing
 NOWHERE = "defined nowhere"
+MINE, REFERENCE, COMPARISON = "autograder.mine", "autograder.reference", "autograder.comparison"
+USUAL = {
+    "np": "import numpy as np",
+    "plt": "import matplotlib.pyplot as plt",
+    "pytest": "import pytest",
+    "quiz": "from playground import quiz",
+}
 PICTURES = "demo"
 ALWAYS = {*dir(builtins), *OFFERED, "__name__", "__file__", "__doc__", "display", "get_ipython"}
 
@@ -18,12 +26,22 @@ ALWAYS = {*dir(builtins), *OFFERED, "__name__", "__file__", "__doc__", "display"
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's three files."""
     source = course.sources[name]
-    yield from _in_the_lesson(source)
-    for file in (course.checks(name), course.mistakes(name), *course.pictures(name)):
-        yield from _in_a_module(file)
+    earlier = {one: MINE for one, holds in course.exercises.items() if holds < name}
+    yield from _in_the_lesson(source, {**USUAL, **_imports(earlier)})
+    ours = _imports({one: REFERENCE for one, holds in course.exercises.items() if holds <= name})
+    compared = _imports(dict.fromkeys(vars(comparison), COMPARISON))
+    yield from _in_a_module(course.checks(name), {**compared, **USUAL})
+    yield from _in_a_module(course.mistakes(name), {**USUAL, **ours})
+    for file in course.pictures(name):
+        yield from _in_a_module(file, USUAL)
 
 
-def _in_the_lesson(source: Source) -> Iterator[Slip]:
+def _imports(places: Mapping[str, str]) -> dict[str, str]:
+    """Name → the statement that imports it."""
+    return {name: f"from {place} import {name}" for name, place in places.items()}
+
+
+def _in_the_lesson(source: Source, imports: Mapping[str, str]) -> Iterator[Slip]:
     """An answer needs nothing but imports and exercises before it; a demonstration, what stands above it."""
     lasting, above = set(ALWAYS), set(ALWAYS)
     exercises = {id(exercise.cell): name for name, exercise in source.lesson.exercises.items()}
@@ -38,6 +56,8 @@ def _in_the_lesson(source: Source) -> Iterator[Slip]:
             where = _where(source, name, cell)
             who = f"the answer of `{exercises[id(cell)]}`" if answers else "a demonstration"
             mend = _mend(name, where, above, answers)
+            if where == NOWHERE and name in imports:
+                mend = f"import it at the top: {imports[name]}"
             yield source.slip(
                 source.at(cell, _reading(cell, name)), f"in {who} `{name}` is read and {where}", mend
             )
@@ -80,14 +100,16 @@ def _reading(cell: Cell, name: str) -> ast.AST:
     return next((node for node in nodes if isinstance(node, ast.Name) and node.id == name), ast.Pass())
 
 
-def _in_a_module(file: File) -> Iterator[Slip]:
+def _in_a_module(file: File, imports: Mapping[str, str]) -> Iterator[Slip]:
     """The names that a module reads and binds nowhere, at whatever depth."""
     bound = {*ALWAYS, *_bound(file)}
     met = set(bound)
-    for node in file.nodes:
-        if isinstance(node, ast.Name) and node.id not in met:
+    reads = [node for node in file.nodes if isinstance(node, ast.Name)]
+    for node in sorted(reads, key=lambda one: one.lineno):
+        if node.id not in met:
             met.add(node.id)
-            mend = _meant(node.id, bound, "import or define it")
+            lacking = f"import it: {imports[node.id]}" if node.id in imports else ""
+            mend = lacking or _meant(node.id, bound, "import or define it")
             yield file.slip(node.lineno, f"`{node.id}` is read and defined nowhere", mend)
 
 
