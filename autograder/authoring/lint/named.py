@@ -53,7 +53,7 @@ def _symptom(course: Course, symptom: dict[str, Any]) -> Iterator[Slip]:
     line = _line(course, SYMPTOMS, str(symptom.get("see", "symptom")))
     for key in symptom.keys() - {*SAYS, *FINDS}:
         mend = meant(key, (*SAYS, *FINDS), f"there are {', '.join((*SAYS, *FINDS))}")
-        yield Slip(SYMPTOMS, _line(course, SYMPTOMS, f"{key} ="), f"a symptom has no `{key}`", mend)
+        yield Slip(SYMPTOMS, _line(course, SYMPTOMS, key), f"a symptom has no `{key}`", mend)
     for key in [one for one in SAYS if one not in symptom]:
         yield Slip(SYMPTOMS, line, f"a symptom without `{key}`", "write it")
     lesson, _, heading = symptom.get("section", "").partition(": ")
