@@ -261,7 +261,12 @@ def test_what_still_names_a_lesson_that_is_gone_is_a_line_for_each(with_pages):
             ":2: there is no mistake `double__h",
         ),
         ("book/symptoms.toml", "Checkpoint", "Checkpiont", "did you mean `Checkpoint`?"),
-        ("book/symptoms.toml", "rule", "rul", "symptoms.toml:5: a symptom has no `rul`; did you mean `rule`?"),
+        (
+            "book/symptoms.toml",
+            "rule",
+            "rul",
+            "symptoms.toml:5: a symptom has no `rul`; did you mean `rule`?",
+        ),
         ("book/symptoms.toml", 'see = "b"\n', "", "a symptom without `see`"),
         ("book/symptoms.toml", '"e"', '"(e"', "`words` of a symptom is no pattern"),
         (f"book/cards/{ONE}.svg", "</svg>", "", "this is no SVG"),
