@@ -13,6 +13,8 @@ from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom import course_file, nbgrader_compat
 from autograder.classroom.atomic_write import write
+from autograder.classroom.course_folder import Course
+from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.merge_source import Merged, merge
 from autograder.classroom.settings import settings_in
 from autograder.classroom.task import Notebook
@@ -132,6 +134,8 @@ def _kept(folder: Path, source: Path) -> Path:
 
 def _release(folder: Path, name: str) -> None:
     config = settings_in(folder)
+    course = Course(folder, config)
+    require_runnable(course, name, course.options())  # where nbgrader fails, the old release is gone, too
     config.NbGrader.logfile = ""
     # A lesson comes into the gradebook with its first submission: until then it counts in no total.
     config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False

@@ -71,6 +71,8 @@ class Namespace:
 
     def function(self, name: str) -> Callable:
         """What the name means now."""
+        if name not in self.namespace:
+            raise NameError(self._missing(name).message)
         return self.namespace[name]
 
     def definition(self, name: str) -> Definition | None:

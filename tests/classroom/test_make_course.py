@@ -94,3 +94,22 @@ class TestACourse:
         assert nbgrader(course, "export")[0] == 0
         with (course / "grades.csv").open() as file:
             assert {row["assignment"] for row in csv.DictReader(file)} == {LESSON}
+
+    def test_what_cannot_be_handed_out_is_refused_by_its_reason_and_the_last_release_stays(self, tmp_path):
+        course = tmp_path / "course"
+        assert hardway("course", course).returncode == 0
+        release, decided = course / "release" / LESSON / f"{LESSON}.ipynb", course / "course.toml"
+        handed_out = release.read_text()
+        decided.write_text('use = ["1"]\npackages = ["no_such_package"]\n')
+        refused = hardway("course", course)
+        assert refused.returncode != 0 and "not installed here: no_such_package" in refused.stderr
+        decided.write_text('use = ["1"]\n')
+        source = course / "source" / LESSON / f"{LESSON}.ipynb"
+        ours = json.loads(source.read_text())
+        empty = cell("check_mine", "check(mine)", grade=True, solution=False, points=2, schema_version=3)
+        ours["cells"].append(empty | {"outputs": [], "execution_count": None})
+        source.write_text(json.dumps(ours))
+        refused = hardway("course", course)
+        assert refused.returncode != 0 and "`check_mine`" in refused.stderr
+        assert "has nothing to run" in refused.stderr and len(refused.stderr.splitlines()) == 1
+        assert release.read_text() == handed_out

@@ -136,7 +136,7 @@ def _graded(cells: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
         info = cell["metadata"].get("nbgrader") or {}
         if normalize.is_check(cell):
             name = exercise_of_check(cell["id"])
-            ours = _defining(name, cells) or [one for one in cells if one["id"] == name]
+            ours = _defining(name, cells) or [one for one in cells if one["id"] == name != cell["id"]]
             yield cell, ours or before
             before = before if ours else []
         elif info.get("grade") or info.get("task"):

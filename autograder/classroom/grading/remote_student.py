@@ -63,6 +63,7 @@ class RemoteStudent(Student):
 
     def function(self, name: str) -> Function:
         """The exercise, in a check of its own: its time begins, and a figure of an earlier one is closed."""
+        self._ready()
         self.meter.begin()
         if self.drawn:
             self._things.pop(name, None)  # asked for once more

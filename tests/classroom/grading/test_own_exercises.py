@@ -47,6 +47,7 @@ HANDED_IN = {  # student → (cells, points for double, triple and cube)
         [0, 1, 0],
     ),
     "half": ((RIGHT[1], "import numpy as np\ndef cube(x):\n    return np.abs(x) * x * x + 0.0"), [0, 4, 1]),
+    "without": (RIGHT[:2], [3, 4, 0]),
     "loop": (("def double(x):\n    while True:\n        pass", *RIGHT[1:]), [0, 4, 2]),
     "exit": (("def double(x):\n    import os\n    os._exit(0)", *RIGHT[1:]), [0, 4, 2]),
 }  # fmt: skip
@@ -77,9 +78,9 @@ def course(tmp_path_factory):
     assert hardway("course", course).returncode == 0
     book = json.loads(source_of(course).read_text())
     book["cells"] += [
+        cell("cube", solution(RIGHT[2])), cell("check_cube", "check(cube)", 2),  # with no test cell before it
         cell("double", solution(RIGHT[0])), cell("test_double", TESTS, 3),
         cell("triple", solution(RIGHT[1])), cell("test_triple", PART, 4),
-        cell("cube", solution(RIGHT[2])), cell("check_cube", "check(cube)", 2),
     ]  # fmt: skip
     source_of(course).write_text(json.dumps(book))
     (course / "checks").mkdir()
@@ -117,6 +118,8 @@ def test_own_exercises_are_run_and_judged_by_every_door(course):
     assert "stopped with AssertionError: at `assert double(3) == 6`" in own["test_double"]["message"]
     assert "gives 1 of 4 points" in own["test_triple"]["message"]
     assert "cube(2) returned 16" in own["cube"]["message"] and own["cube"]["total"] == 2
+    [without] = (e for e in rows["without"]["exercises"] if e["name"] == "cube")
+    assert "`cube` is not defined: write it" in without["message"]
     page = (course / "feedback/right" / LESSON / f"{LESSON}.html").read_text()
     assert page.count("it runs beside your code") == 2 and "has the sign of its argument" in page
     status, said = nbgrader(course, "autograde", LESSON, "--force")
