@@ -1,7 +1,7 @@
 """Marks of a submitted notebook: from its outcome into nbgrader's objects, and back as plain data."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -128,13 +128,18 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str, course: "Cou
     return {
         "student": student, "name": course.name_of(student), "assignment": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
-        "handed_in": _day(whole.timestamp), "due": _day(whole.duedate), "late": whole.total_seconds_late,
+        "handed_in": _day(whole.timestamp, course), "due": _day(whole.duedate, course),
+        "late": whole.total_seconds_late,
         "rule": course.file.late.told if course.file.late else "",
     }  # fmt: skip
 
 
-def _day(time: datetime | None) -> str | None:
-    return f"{time:%d %B %Y, %H:%M} UTC".removeprefix("0") if time else None
+def _day(time: datetime | None, course: "Course") -> str | None:
+    """A time of the gradebook's, which are in UTC without saying so, where the course is."""
+    if time is None:
+        return None
+    here = time.replace(tzinfo=UTC).astimezone(course.file.timezone or UTC)
+    return f"{here:%d %B %Y, %H:%M} {course.file.timezone or 'UTC'}".removeprefix("0")
 
 
 def lasting(seconds: float) -> str:

@@ -59,7 +59,7 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
     """The page as HTML."""
     extras = extras or Extras()
     nothing = [(student, lesson, "handed in nothing") for student, lesson in extras.missing]
-    groups, help_wanted = by_lesson(rows), [*nothing, *needing_help(rows)]
+    groups, help_wanted = by_lesson(rows), [*needing_help(rows), *nothing]
     counts = {
         "student": len({row["student"] for row in rows} | {student for student, _ in extras.missing}),
         "submission": len(rows),

@@ -113,6 +113,8 @@ def test_a_cell_that_is_gone_keeps_its_marks_and_is_said(course):
 def test_the_reason_says_how_late_and_what_it_costs(course):
     with sqlite3.connect(course / "gradebook.db") as db:
         db.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
+    row = graded(course)["ann"]  # the page shows the due date, and is written anew
+    assert row["reason"].startswith("late by 2 days, without a penalty; the page was written anew")
     row = graded(course)["ann"]
     assert (row["state"], row["reason"]) == ("unchanged", "late by 2 days, without a penalty")
     with open(course / "nbgrader_config.py", "a") as file:
