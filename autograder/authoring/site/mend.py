@@ -29,6 +29,15 @@ MENDED = [  # what the theme writes, and what a screen reader needs
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
     ),
 ]
+SHEET = 'class="hw-sheet"'
+# On a page that is all formulas everything would move while they are set: it is shown once they are.
+SHOWN_WHEN_SET = (
+    "<style>.bd-article { visibility: hidden; } .hw-set .bd-article { visibility: visible; }</style>"
+    "<noscript><style>.bd-article { visibility: visible; }</style></noscript>"
+    '<script>addEventListener("load", () => {'
+    ' const show = () => document.documentElement.classList.add("hw-set");'
+    " (window.MathJax?.startup?.promise ?? Promise.resolve()).then(show, show); });</script>"
+)
 
 
 def mended(text: str) -> str:
@@ -38,6 +47,8 @@ def mended(text: str) -> str:
     if 'class="math' not in text:  # MathJax is four times as heavy as all the rest
         text = MATHJAX.sub("", text)
     text = SUMMARY.sub(lambda summary: re.sub(r"<(/?)p\b", r"<\1span", summary[0]), text)
+    if SHEET in text:
+        text = text.replace("</head>", f"{SHOWN_WHEN_SET}</head>", 1)
     return _styles_in_head(text)
 
 

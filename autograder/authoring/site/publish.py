@@ -24,6 +24,7 @@ UNUSED = (
 )
 MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
 PICTURE = re.compile(r"/pictures/(\w+\.\w+)")
+FILES = ("_images", "_downloads")  # what Jupyter Book copies for pages that name it
 Page = dict[str, Any]  # its key: what it was made of; its rows in the search
 
 
@@ -33,6 +34,10 @@ def publish(raw: Path, site: Path, kept: Path, descriptions: Mapping[str, str]) 
     memory = kept / "pages.json"
     known = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
     _static(raw / "_static", site / "_static")
+    for folder in FILES:
+        shutil.rmtree(site / folder, ignore_errors=True)
+        if (raw / folder).exists():
+            shutil.copytree(raw / folder, site / folder)
     made_by = _digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
     pages = {}
     # Lessons first: of two places that fit alike, a search shows the one that explains.
