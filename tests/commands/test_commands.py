@@ -344,10 +344,10 @@ def test_assemble_writes_of_our_answers_what_stands_beside_them(copy_of, hardway
     assert text.splitlines()[1:] == ours.splitlines()[1:]
 
 
-@pytest.mark.slow
 NAME_LESSONS = ("course.toml", "github_classroom.yml")  # of ours, which this kit has none of
 
 
+@pytest.mark.slow
 def test_a_new_lesson_is_whole_from_the_first_moment(tmp_path):
     kit = tmp_path / "kit"
     kit.mkdir()
