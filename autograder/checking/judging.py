@@ -124,7 +124,8 @@ class Run:
     def _runs_here(self, lesson: str, name: str) -> Callable | None:
         """What the student wrote, as something that may be changed and run; None of code in a sandbox."""
         student = self.student_of(lesson)
-        return student.function(name) if isinstance(student, Namespace) else None
+        there = isinstance(student, Namespace) and not student.problem(name)
+        return student.function(name) if there else None
 
     def _accepted(self, lesson: str, name: str) -> Iterator[tuple[str, Callable]]:
         """The exercises before this one in which the student's own code stays, and runs here."""
