@@ -37,7 +37,9 @@ def test_figures_are_those_of_the_page_that_says_how_they_are_measured():
     helped, answers = map(
         int, re.search(r"\| (\d+) of (\d+) \| `python benchmarks/hints.py`", README).groups()
     )
-    named, explained = map(int, re.search(r"(\d+) are told .*? by name, (\d+) have", evidence).groups())
+    named, explained = map(
+        int, re.search(rf"{answers} were written .*?: (\d+) named, (\d+) explained", evidence).groups()
+    )
     assert helped == named + explained and f"{answers} were written" in evidence
     assert "none of more than 100" in README and len(attacks.EVERY) > 100
 

@@ -29,7 +29,7 @@ class Due:
 
     def fits(self, function: Callable) -> bool:
         """Whether a function can be right by these calls; it is where nothing is known."""
-        with contextlib.suppress(Exception, TimeLimit), time_limit(SECONDS):
+        with contextlib.suppress(Exception, SystemExit, TimeLimit), time_limit(SECONDS):
             return all(
                 alike_in_parts(self._counts(_answer(function, call)), due) for call, due in self._known
             )

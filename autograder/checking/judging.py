@@ -105,7 +105,7 @@ class Run:
     ) -> None:
         """Give the result its mistake or another hint, the first found; `own` is tried with changes."""
         # what the student's values do to the search is no fault of anybody's marks
-        with contextlib.suppress(Exception, TimeLimit):
+        with contextlib.suppress(Exception, SystemExit, TimeLimit):
             diagnosis.catalogue(result.lesson)  # loaded now, not in the time of the first search
             self._search(result, orders, changed, own)
 
