@@ -169,10 +169,10 @@ class TestPenalties:
         with sqlite3.connect(course / "gradebook.db") as db:
             db.execute("update assignment set duedate = '2030-01-01 00:00:00.000000'")
         late = graded(course)
-        assert (late["ann"]["state"], late["ann"]["score"]) == ("graded", 0) and late["bob"] == {
-            **first["bob"],
-            "state": "unchanged",
-        }
+        assert (late["ann"]["state"], late["ann"]["score"]) == ("graded", 0)
+        shown = {"state": "graded", "reason": late["bob"]["reason"]}  # the page shows the due date
+        assert late["bob"] == {**first["bob"], **shown} and "written anew" in late["bob"]["reason"]
+        assert graded(course)["bob"] == {**first["bob"], "state": "unchanged"}
         assert "late" in (course / "feedback/ann" / LESSON / f"{LESSON}.html").read_text().lower()
         assert graded(course)["ann"]["state"] == "unchanged"
         (course / "late.py").write_text(LATE)
