@@ -31,31 +31,6 @@ while (texts.nextNode()) {
 return loose;"""
 
 
-@pytest.fixture(scope="module")
-def book():
-    """The folder of the built site."""
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder", "book", "--draft"],
-        cwd=lessons.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return HTML
-
-
-@pytest.fixture(scope="module")
-def address(book):
-    """Where a server on this machine shows the site."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(book))
-    handler.func.log_message = lambda *_: None
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def pages(book):
     return sorted(path for path in book.rglob("*.html") if "_static" not in path.parts)
 
