@@ -4,7 +4,10 @@ import re
 
 MATHJAX = re.compile(r"\s*<script(?:>window\.MathJax[^<]*| [^>]*tex-chtml\.js[^>]*>)</script>")
 SUMMARY = re.compile(r"<summary\b[^>]*>.*?</summary>", re.DOTALL)  # holds no paragraph
-STYLE = re.compile(r"<script\b.*?</script>|<svg\b.*?</svg>|(<style\b[^>]*>.*?</style>)", re.DOTALL)
+STYLE = re.compile(
+    r"<script\b.*?</script>|<svg\b.*?</svg>|(<style\b[^>]*>.*?</style>|<link rel=\"stylesheet\"[^>]*>)",
+    re.DOTALL,
+)
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
     (
@@ -29,8 +32,8 @@ MENDED = [  # what the theme writes, and what a screen reader needs
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
     ),
 ]
-SHEET = 'class="hw-sheet"'
-# On a page that is all formulas everything would move while they are set: it is shown once they are.
+# All formulas, or all made by a script: everything would move meanwhile, so such a page is shown afterwards.
+SET_LATE = ('class="hw-sheet"', 'id="hw-play"')
 SHOWN_WHEN_SET = (
     "<style>.bd-article { visibility: hidden; } .hw-set .bd-article { visibility: visible; }</style>"
     "<noscript><style>.bd-article { visibility: visible; }</style></noscript>"
@@ -47,7 +50,7 @@ def mended(text: str) -> str:
     if 'class="math' not in text:  # MathJax is four times as heavy as all the rest
         text = MATHJAX.sub("", text)
     text = SUMMARY.sub(lambda summary: re.sub(r"<(/?)p\b", r"<\1span", summary[0]), text)
-    if SHEET in text:
+    if any(mark in text for mark in SET_LATE):
         text = text.replace("</head>", f"{SHOWN_WHEN_SET}</head>", 1)
     return _styles_in_head(text)
 

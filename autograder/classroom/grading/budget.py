@@ -15,7 +15,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-HEADROOM = 400 * 2**20  # bytes that one examination may add to this process
+HEADROOM = 300 * 2**20  # bytes that one examination may add to this process
 MOST_CALLS = 1_000  # of our functions in one question of ours; the busiest answer that was seen makes 200
 MOST_SECONDS = 2  # of processor time in them
 AGAIN = 0.1  # seconds until an alarm strikes once more: a bare `except:` swallows the first one
