@@ -4,6 +4,7 @@ import random
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
@@ -43,22 +44,22 @@ class Part:
     ) -> Iterator[Slip]:
         """Each mistake fails, and is told as itself: a line for each that does not."""
         course = Course(lessons.ROOT)
-        checks, file, done = course.checks(self.lesson), course.mistakes(self.lesson), dict[str, Tried]()
+        checks, file = course.checks(self.lesson), course.mistakes(self.lesson)
         try:
             names = self.in_order()
         except Exception as error:
             yield _unreadable(file, error)
             return
-        for name in names:
+        for exercise, own in groupby(names, lambda name: name.partition("__")[0]):
             if not goes_on():
                 return
-            exercise = name.partition("__")[0]
             step(f"mistakes of {exercise}")
-            shared = done.setdefault(exercise, Tried(self.seed))
-            yield from _mistake(
-                file, checks.path, tried(self.lesson, exercise, self.seed, {name}, shared), name
-            )
-            self.tried.append(name)
+            done, before = Tried(self.seed), len(self.tried)
+            for name in takewhile(lambda _: goes_on(), own):
+                tried(self.lesson, exercise, self.seed, {name}, done)
+                self.tried.append(name)
+            for name in self.tried[before:]:  # afterwards: what is known of the others tells it from them
+                yield from _mistake(file, checks.path, done, name)
 
     def in_order(self) -> list[str]:
         """The mistakes of this part, those first whose checks take least time with our own answers."""

@@ -93,6 +93,9 @@ def recognised(done: Tried, mistake: str) -> ExerciseResult:
 
     def alike(candidate: Callable, calls: Sequence[Call]) -> bool:
         check = done.check_of[id(calls[0])] if calls else None
+        ends = [done.fails.get((check, one)) for one in (candidate, itself)]
+        if None not in ends and ends[0] != ends[1]:
+            return False  # who answers alike fails at the same call
         own, said = done.asked.get((check, candidate)), None
         # where it fails, it is asked anew itself, as it is for a student
         if own and (candidate is not itself or done.fails[check, itself] == PASSES):
