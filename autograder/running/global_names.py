@@ -21,11 +21,14 @@ def global_names(source: str) -> tuple[set[str], set[str]]:
     while todo:
         code = todo.pop()
         todo += [const for const in code.co_consts if isinstance(const, types.CodeType)]
+        top, own = code.co_name == "<module>", set[str]()  # what the body of a class has bound so far is its own
         for step in dis.get_instructions(code):
-            if step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
+            if step.opname in ("LOAD_NAME", "LOAD_GLOBAL") and step.argval not in own:
                 loads.add(step.argval)
-            elif step.opname in ("STORE_NAME", "STORE_GLOBAL") and code.co_name == "<module>":
+            elif top and step.opname in ("STORE_NAME", "STORE_GLOBAL"):
                 stores.add(step.argval)
+            elif step.opname == "STORE_NAME":
+                own.add(step.argval)
     return loads, stores
 
 

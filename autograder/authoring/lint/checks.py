@@ -78,7 +78,7 @@ def _asked(
 ) -> Iterator[Slip]:
     """What a check asks for is there, is its own exercise, and none that comes later."""
     asked = [argument.arg for argument in check.args.args]
-    known = given | set(_parameters(check))
+    known = given | set(parameters(check))
     for name in asked:
         if name not in known:
             what, mend = f"`{check.name}` asks for `{name}`", "a check asks for exercises, rng and reference"
@@ -107,7 +107,7 @@ def _own(file: File, check: ast.FunctionDef, asked: list[str], exercises: list[s
         yield file.slip(check.lineno, what, f"take it from ours: reference.{wanted[-1]}")
 
 
-def _parameters(check: ast.FunctionDef) -> Iterator[str]:
+def parameters(check: ast.FunctionDef) -> Iterator[str]:
     """The names that `pytest.mark.parametrize` gives a check."""
     for mark in marked(check, "parametrize"):
         first = mark.args[0] if isinstance(mark, ast.Call) and mark.args else None

@@ -2,8 +2,10 @@
 
 import ast
 import builtins
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from autograder.authoring.lint.checks import OFFERED as OFFERED_TO_CHECKS
+from autograder.authoring.lint.checks import parameters
 from autograder.authoring.lint.files import Course, File, Source
 from autograder.authoring.lint.slip import Slip, meant
 from autograder.lesson import Cell
@@ -31,7 +33,9 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     yield from _in_the_lesson(source, {**USUAL, **_imports(earlier)})
     ours = _imports({one: REFERENCE for one, holds in course.exercises.items() if holds <= name})
     compared = _imports(dict.fromkeys(vars(comparison), COMPARISON))
-    yield from _in_a_module(course.checks(name), {**compared, **USUAL})
+    yield from _in_a_module(
+        course.checks(name), {**compared, **USUAL}, {*OFFERED_TO_CHECKS, *course.exercises}
+    )
     yield from _in_a_module(course.mistakes(name), {**USUAL, **ours})
     for file in course.pictures(name):
         yield from _in_a_module(file, USUAL)
@@ -101,28 +105,25 @@ def _reading(cell: Cell, name: str) -> ast.AST:
     return next((node for node in nodes if isinstance(node, ast.Name) and node.id == name), ast.Pass())
 
 
-def _in_a_module(file: File, imports: Mapping[str, str]) -> Iterator[Slip]:
-    """The names that a module reads and binds nowhere, at whatever depth."""
-    bound = {*ALWAYS, *_bound(file)}
-    met = set(bound)
-    reads = [node for node in file.nodes if isinstance(node, ast.Name)]
-    for node in sorted(reads, key=lambda one: one.lineno):
-        if node.id not in met:
-            met.add(node.id)
-            lacking = f"import it: {imports[node.id]}" if node.id in imports else ""
-            mend = lacking or _meant(node.id, bound, "import or define it")
-            yield file.slip(node.lineno, f"`{node.id}` is read and defined nowhere", mend)
+def _in_a_module(file: File, imports: Mapping[str, str], given: Collection[str] = ()) -> Iterator[Slip]:
+    """The names that a module reads and binds nowhere; `given` are those that a check may ask for."""
+    reads, binds = global_names(file.text)
+    for name in sorted(reads - binds - ALWAYS):
+        reader = next(node for node in file.tree.body if name in global_names(ast.unparse(node))[0])
+        lines = [one.lineno for one in ast.walk(reader) if isinstance(one, ast.Name) and one.id == name]
+        if not lines or (given and _told_by_its_parameters(reader, name, given)):
+            continue  # Python's own, as in the body of a class; or `checks.py` says so
+        mend = _meant(name, binds, "import or define it")
+        if name in imports:
+            mend = f"import it: {imports[name]}"
+        if name in given and isinstance(reader, ast.FunctionDef) and reader.name.startswith("test_"):
+            mend = f"ask for it: def {reader.name}(…, {name})"
+        yield file.slip(min(lines), f"`{name}` is read and defined nowhere", mend)
 
 
-def _bound(file: File) -> Iterator[str]:
-    for node in file.nodes:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, ast.alias):
-            yield node.asname or node.name.partition(".")[0]
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
-            yield node.name or ""
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
+def _told_by_its_parameters(check: ast.stmt, name: str, given: Collection[str]) -> bool:
+    """Whether a check asks for what nobody gives, or not for the exercise that it is named after."""
+    if not isinstance(check, ast.FunctionDef):
+        return False
+    asked = {one.arg for one in check.args.args}
+    return not asked <= {*given, *parameters(check)} or check.name.startswith(f"test_{name}_")
