@@ -1,13 +1,14 @@
-"""How fast a class is graded: plain nbgrader, nbgrader with the plug-in, `hardway grade`, side by side.
+"""How fast a class is graded: plain nbgrader, otter-grader, the plug-in, `hardway grade`, side by side.
 
     python benchmarks/grading.py [--submissions 100] [--plain 10] [--folder DIR]
-                                 [--ways plain plugin hardway-1 hardway-2 dask] [--json]
+                                 [--ways plain otter plugin hardway-1 hardway-2 dask] [--json]
 
 Each way gets its own copy of one course of honest lesson-1 submissions, in which a different part is
 solved from student to student. Printed: submissions a minute, wall-clock and processor seconds a
 submission, and the peak of memory (the sum of proportional set sizes, where the kernel tells). Feedback
-pages are part of every way: with nbgrader they are `generate_feedback`. Plain nbgrader is measured on
-fewer, since it is slow; its rate does not depend on the number.
+pages are part of every way but otter-grader's, which makes none: with nbgrader they are `generate_feedback`.
+What is slow is measured on fewer; its rate does not depend on the number. otter-grader is measured where it
+is installed (`pip install otter-grader`).
 """
 
 import argparse
@@ -22,6 +23,7 @@ import threading
 import time
 from pathlib import Path
 
+import otter_course
 from told import tell
 
 from autograder import lesson as lessons
@@ -29,7 +31,13 @@ from autograder.authoring import build
 from autograder.classroom.sandbox.processes import descendants, proportional, read
 
 LESSON = "01_forward_pass"
-NAMES = {"plain": "plain nbgrader", "plugin": "nbgrader with the plug-in", "hardway-2": "hardway grade"}
+SLOW = ("plain", "otter", "plugin")
+NAMES = {
+    "plain": "plain nbgrader",
+    "otter": "otter-grader",
+    "plugin": "nbgrader with the plug-in",
+    "hardway-2": "hardway grade",
+}
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.OverwriteCells.add_missing_cells = True\n'
 SAFE = PLAIN + "from autograder.classroom.plugin import configure\nconfigure(c)\n"
 
@@ -39,7 +47,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=100)
     parser.add_argument("--plain", type=int, default=10, help="submissions for the ways that are slow")
-    parser.add_argument("--ways", nargs="+", default=["plain", "plugin", "hardway-1", "hardway-2", "dask"])
+    parser.add_argument("--ways", nargs="+", default=[*SLOW, "hardway-1", "hardway-2", "dask"])
     parser.add_argument("--folder", type=Path, default=None)
     parser.add_argument("--json", action="store_true", help="Processor time a submission alone, as JSON.")
     options = parser.parse_args()
@@ -51,11 +59,15 @@ def main():
         f"{'way':12} {'count':>5} {'a minute':>9} {'wall s':>8} {'cpu s each':>11} {'peak MB':>8}", file=out
     )
     for way in options.ways:
-        count = options.plain if way in ("plain", "plugin") else options.submissions
+        if way == "otter" and not otter_course.THERE:
+            print("otter-grader is not installed: left out", file=out)
+            continue
+        count = options.plain if way in SLOW else options.submissions
         course = make_course(folder / way, count, PLAIN if way == "plain" else SAFE)
         wall, cpu, peak = measure(way, course)
-        graded = len(list((course / "feedback").glob(f"*/{LESSON}/*.html")))
-        assert graded == count, f"{way}: {graded} feedback pages for {count} submissions"
+        pages = f"submitted/*/{LESSON}/results.json" if way == "otter" else f"feedback/*/{LESSON}/*.html"
+        graded = len(list(course.glob(pages)))
+        assert graded == count, f"{way}: {graded} results for {count} submissions"
         figures = f"{60 * count / wall:9.0f} {wall:8.1f} {cpu / count:11.3f} {peak / 2**20:8.0f}"
         print(f"{way:12} {count:5} {figures}", flush=True, file=out)
         found[f"grading, {NAMES.get(way, way)}, a submission"] = ("s", [cpu / count])
@@ -99,6 +111,10 @@ def commands(way, course):
     if way in ("plain", "plugin"):
         run([*nbgrader, "generate_assignment", LESSON], course)
         return [[*nbgrader, "autograde", LESSON], [*nbgrader, "generate_feedback", LESSON]]
+    if way == "otter":
+        otter_course.write_tests(course, LESSON)
+        run(otter_course.PACK, course)
+        return [otter_course.run(path) for path in sorted(course.glob("submitted/*/*/*.ipynb"))]
     grade = [sys.executable, "-m", "autograder", "grade", str(course), "--json"]
     if way == "dask":
         return [[sys.executable, __file__, "--dask", str(course)]]

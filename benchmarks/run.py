@@ -2,6 +2,7 @@
 
 python benchmarks/run.py [SCRIPT …]
 
+otter-grader and PyTorch are measured where they are installed (pip install otter-grader torch).
 Named scripts alone are measured anew, and the figures of the others stay. Times are of the processor, the
 best of several repeats in turn, since other programs share the machine; the values of all repeats are kept.
 """
