@@ -76,6 +76,7 @@ def test_{exercise}_agrees_with_ours_on_random_inputs({exercise}, reference, rng
     close({exercise}(z), reference.{exercise}(z))
 
 
+@pytest.mark.form
 def test_{exercise}_leaves_its_argument_alone({exercise}, rng):
     pure({exercise}, rng.normal(size=3))
 """
