@@ -50,12 +50,11 @@ class Part:
         except Exception as error:
             yield _unreadable(file, error)
             return
-        for exercise, own in groupby(names, lambda name: name.partition("__")[0]):
-            if not goes_on():
-                return
+        todo = takewhile(lambda _: goes_on(), names)
+        for exercise, own in groupby(todo, lambda name: name.partition("__")[0]):
             step(f"mistakes of {exercise}")
             done, before = Tried(self.seed), len(self.tried)
-            for name in takewhile(lambda _: goes_on(), own):
+            for name in own:
                 tried(self.lesson, exercise, self.seed, {name}, done)
                 self.tried.append(name)
             for name in self.tried[before:]:  # afterwards: what is known of the others tells it from them
