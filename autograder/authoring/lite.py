@@ -15,8 +15,8 @@ from autograder.release import with_extra
 TRY_HERE = (
     '<p><a href="../lite/notebooks/index.html?path={}.ipynb">Try it here</a>, in the browser: it loads'
     " Python and NumPy, about 25 MB, from the Pyodide project's servers, once. Your work stays in this"
-    " browser; download it to keep it. The checks were tried in another WebAssembly Python, and not yet in"
-    " a browser with a network.</p>"
+    " browser; download it to keep it. Tried so far: opening and starting it in a browser, and all checks in"
+    " another WebAssembly Python; not yet both at once, with a network.</p>"
 )
 
 

@@ -60,12 +60,14 @@ def _open_jupyterlab(folder, browser):
     print("JupyterLab starts; its address follows. Ctrl-C here ends it.", flush=True)
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     paths = filter(None, (str(QUIET), os.environ.get("JUPYTER_CONFIG_PATH")))  # before the learner's own
-    subprocess.run(
-        [sys.executable, "-m", "jupyterlab", *opened, *root, url],
-        cwd=folder,
-        check=False,
-        env={**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)},
-    )
+    command = [sys.executable, "-m", "jupyterlab", *opened, *root, url]
+    env = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    try:
+        subprocess.run(command, cwd=folder, check=False, env=env)
+    except OSError as error:  # a Python in the browser, which starts none
+        raise Refusal(
+            f"JupyterLab does not start ({error}): open {folder / first}.ipynb where you are", status=1
+        ) from None
 
 
 def reset(lesson: Annotated[str, typer.Argument(help="The lesson.")], lessons_folder: Folder = None) -> None:

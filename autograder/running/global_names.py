@@ -21,7 +21,7 @@ def global_names(source: str) -> tuple[set[str], set[str]]:
     while todo:
         code = todo.pop()
         todo += [const for const in code.co_consts if isinstance(const, types.CodeType)]
-        top, own = code.co_name == "<module>", set[str]()  # what the body of a class has bound so far is its own
+        top, own = code.co_name == "<module>", set[str]()  # what the body of a class has bound so far
         for step in dis.get_instructions(code):
             if step.opname in ("LOAD_NAME", "LOAD_GLOBAL") and step.argval not in own:
                 loads.add(step.argval)

@@ -1,12 +1,17 @@
 """The lessons in the browser: a copy of the book in which each lesson's page leads to its notebook."""
 
+import contextlib
 import functools
 import http.server
+import os
 import threading
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from support import pyodide
+from support.node_tools import needs_node
 from support.programs import needs_browser
 
 from autograder import lesson as lessons
@@ -15,6 +20,17 @@ from autograder.authoring import lite
 for package in ("jupyterlite_core", "jupyterlite_pyodide_kernel", "hatchling"):
     pytest.importorskip(package, reason=f'{package} is not installed: pip install -e ".[lite]"')
 pytestmark = pytest.mark.slow
+PATIENCE = 300  # seconds, for a kernel that starts while other tests run
+INSTALLS = """import sys, piplite
+await piplite.install("backpropagation-the-hard-way", deps=False)
+import autograder
+from autograder import lesson
+print(sys.platform, list(lesson.lesson("01_forward_pass").exercises)[:2], callable(autograder.check))"""
+CHECKS = """%pip install --quiet backpropagation-the-hard-way
+import numpy as np
+from autograder import check
+def relu(z): return np.maximum(z, 0)
+check(relu)"""
 
 
 @pytest.fixture(scope="module")
@@ -31,25 +47,58 @@ def test_each_lesson_leads_to_its_notebook_and_the_book_itself_to_none(site, boo
     assert list((site / "lite" / "pypi").glob("*.whl")), "our wheel is not there to be installed"
 
 
-@needs_browser
-def test_a_notebook_opens_and_can_be_edited_at_390_pixels(site, browser):
+@contextlib.contextmanager
+def opened(site, browser, width):
+    """Lesson 1 of a site, served from this machine: its cells of code in the browser."""
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
     handler.func.log_message = lambda *_: None
+    handler.func.extensions_map |= {".mjs": "text/javascript", ".wasm": "application/wasm"}
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         try:
             first = next(iter(lessons.course()))
             browser.get(f"http://127.0.0.1:{server.server_port}/lite/notebooks/index.html?path={first}.ipynb")
-            cells = WebDriverWait(browser, 120).until(
+            yield WebDriverWait(browser, 120).until(
                 lambda page: page.find_elements(By.CSS_SELECTOR, ".jp-CodeCell .cm-content")
             )
-            cells[0].click()
-            cells[0].send_keys("x = 1\n")
-            assert "x = 1" in cells[0].text
-            wide = "return document.documentElement.scrollWidth"
-            assert browser.execute_script(wide) <= size["width"]
         finally:
             browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
             server.shutdown()
+
+
+@needs_browser
+def test_a_notebook_opens_and_can_be_edited_at_390_pixels(site, browser):
+    with opened(site, browser, width=390) as cells:
+        cells[0].click()
+        cells[0].send_keys("x = 1\n")
+        assert "x = 1" in cells[0].text
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
+def run(browser, cell, source):
+    """What the first cell shows once it holds this source and has run."""
+    cell.click()
+    cell.send_keys(Keys.CONTROL, "a")
+    cell.send_keys(source)
+    cell.send_keys(Keys.SHIFT, Keys.ENTER)
+    shown = ".jp-CodeCell .jp-OutputArea-output"
+    return WebDriverWait(browser, PATIENCE).until(
+        lambda page: " ".join(output.text for output in page.find_elements(By.CSS_SELECTOR, shown))
+    )
+
+
+@needs_browser
+@needs_node
+def test_the_kernel_starts_from_a_core_of_ones_own_and_installs_our_wheel(book, browser, tmp_path):
+    site = lite.make(book, pyodide.served(tmp_path / "pyodide"))
+    with opened(site, browser, width=1300) as cells:
+        assert "emscripten ['dense', 'relu'] True" in run(browser, cells[0], INSTALLS)
+
+
+@needs_browser
+@pytest.mark.skipif("HARDWAY_NETWORK" not in os.environ, reason="HARDWAY_NETWORK=yes asks Pyodide's servers")
+def test_an_answer_is_checked_in_the_browser(site, browser):
+    with opened(site, browser, width=1300) as cells:
+        assert "6 of 6" in run(browser, cells[0], CHECKS)
