@@ -1,6 +1,5 @@
 """The command `hardway status`: how far a learner is, and what is next."""
 
-import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from autograder import lesson as lessons
 from autograder.commands.check import Folder, with_lessons
 from autograder.commands.finish import PAGE
+from autograder.commands.terminal import quoted
 from autograder.workspace import days, learner, releases, status_lines
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def status(lessons_folder: Folder = None) -> None:
     from rich.console import Console
 
     folder, console = with_lessons(lessons_folder), Console(highlight=False, markup=False, soft_wrap=True)
-    where = f" --lessons {shlex.quote(str(lessons_folder))}" if lessons_folder else ""
+    where = f" --lessons {quoted(lessons_folder)}" if lessons_folder else ""
     following = None
     for lesson in lessons.course():
         after = _unreadable(folder, lesson, where, console) or _shown(folder, lesson, where, console)
@@ -38,7 +38,7 @@ def _unreadable(folder: Path, lesson: str, where: str, console: "Console") -> st
     """Say why a lesson cannot be read, and return what mends it; None where it can be."""
     path = lessons.find(folder, lesson)
     if path is None:
-        copies = f"hardway start {shlex.quote(str(folder))}"
+        copies = f"hardway start {quoted(folder)}"
         console.print(f"{lesson}   there is no {lesson}.ipynb here: {copies} copies it.")
         return copies
     if damaged := learner.damage(path):
