@@ -60,9 +60,7 @@ def test_a_check_says_what_it_says_here(place):
 def test_status_names_the_next_command_as_it_can_be_typed(place):
     Copy(place / FOLDER)
     last = hardway(place, "status", "--lessons", FOLDER).stdout.splitlines()[-1]
-    assert (
-        last.startswith("next: dense in") and f'--lessons "{FOLDER}"' in last
-    )  # as cmd.exe needs it
+    assert last.startswith("next: dense in") and f'--lessons "{FOLDER}"' in last  # as cmd.exe needs it
 
 
 def test_code_that_never_ends_costs_its_exercise_alone(place):
