@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.classroom.sandbox import pure_packages
@@ -52,7 +53,7 @@ def served(folder):
         known[name] = lock["packages"][name] = {**known["six"], "name": name, "imports": [name]}
     for name in _with_needs(known):
         exactly = name if name in FROM_PYPI else f"{name}=={known[name]['version']}"
-        wheel = shutil.move(downloaded(exactly, folder / name), folder)
+        wheel = folder / Path(shutil.move(downloaded(exactly, folder / name), folder)).name
         version, digest = wheel.name.split("-")[1], hashlib.sha256(wheel.read_bytes()).hexdigest()
         known[name].update(version=version, file_name=wheel.name, sha256=digest)
     file.write_text(json.dumps(lock), encoding="utf-8")
