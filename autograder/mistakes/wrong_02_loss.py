@@ -27,6 +27,11 @@ def mse__mean_before_the_square(y_pred, y_true):
     return np.mean(y_pred - y_true) ** 2
 
 
+def mse__variance(y_pred, y_true):
+    """You took the variance of the differences, which takes their mean away first: predictions that are all 1 too high would cost nothing. Square the differences as they are."""
+    return np.var(y_pred - y_true)
+
+
 def mse__not_squared(y_pred, y_true):
     """The differences are not squared, so positive and negative errors cancel."""
     return np.mean(y_pred - y_true)
@@ -676,6 +681,11 @@ def binary_cross_entropy__labels_as_positions(z, y):
 def binary_cross_entropy__squared_error(z, y):
     """You took the squared error of the probability. The loss here is the surprise, −log of the probability of the true class."""
     return np.mean((sigmoid(z) - y) ** 2)
+
+
+def binary_cross_entropy__labels_of_minus_one_and_one(z, y):
+    """Your formula, log(1 + e⁻ʸᶻ), is the one for labels −1 and 1. Here they are 0 and 1: an example of class 0 costs log 2 by it, whatever its score is."""
+    return np.mean(np.logaddexp(0, -y * z))
 
 
 def binary_cross_entropy__size_left_out(z, y):

@@ -832,6 +832,22 @@ def train__loss_is_the_mean_over_batches(X_train, y_train, X_val, y_val, params,
     return params, history | {"train_loss": [np.mean(seen) for seen in losses]}
 
 
+def train__measured_in_slices(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
+    """You measure a set in slices, and take the mean of the slices' means. The last slice is smaller, and its examples count too much by it: measure the whole set at once, or weigh each slice by its size."""
+    history = _empty_history()
+    for _ in range(epochs):
+        for X, y in minibatches(X_train, y_train, batch_size, rng):
+            params = sgd_step(params, loss_and_grads(X, y, params)[1], lr)
+        for name, X, y in [("train", X_train, y_train), ("val", X_val, y_val)]:
+            slices = [slice(start, start + batch_size) for start in range(0, len(X), batch_size)]
+            scores = [forward(X[part], params)[0] for part in slices]
+            history[name + "_loss"].append(
+                np.mean([cross_entropy(z, y[part]) for z, part in zip(scores, slices)])
+            )
+            history[name + "_acc"].append(np.mean([accuracy(z, y[part]) for z, part in zip(scores, slices)]))
+    return params, history
+
+
 def train__training_set_measured_before_the_epoch(
     X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
 ):

@@ -290,6 +290,29 @@ def one_epoch__decay_divided_by_the_batch(
     return params, state
 
 
+def one_epoch__decay_after_the_step(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
+    """You shrink the weights by lr · alpha after the step. With plain descent that comes to the same; the other solvers have to see the decay in the gradients. It belongs between `backward` and the step."""
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+        scores, cache = forward(X_batch, params, activation)
+        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
+        pulled = [(lr * alpha * W, 0.0) for W, _ in params]
+        params, state = one_step(solver, params, grads, state, lr)
+        params = [(W - pull, b) for (W, b), (pull, _) in zip(params, pulled)]
+    return params, state
+
+
 def one_epoch__decay_on_biases(
     X,
     y,
@@ -513,6 +536,28 @@ def one_epoch__labels_not_shuffled_along(
             lr,
             loss_grad,
         )
+    return params, state
+
+
+def one_epoch__labels_shuffled_apart(
+    X,
+    y,
+    params,
+    state,
+    rng,
+    activation="relu",
+    solver="adam",
+    alpha=0.0001,
+    batch_size=200,
+    lr=0.001,
+    loss_grad=cross_entropy_grad,
+):
+    """You shuffle X and y each by an order of its own, so the labels belong to other examples. One order has to serve both: your `minibatches` sees to that."""
+    X, y = X[rng.permutation(len(X))], y[rng.permutation(len(y))]
+    for start in range(0, len(X), batch_size):
+        scores, cache = forward(X[start : start + batch_size], params, activation)
+        grads = backward(loss_grad(scores, y[start : start + batch_size]), cache, params, activation)
+        params, state = one_step(solver, params, weight_decay(params, grads, alpha), state, lr)
     return params, state
 
 
@@ -815,6 +860,14 @@ class NeuralNetwork__history_goes_on(Written):
     def _record(self, X, y, val):
         super()._record(X, y, val)
         self.loss_curve_.append(self.history_["train_loss"][-1])
+
+
+class NeuralNetwork__one_list_under_four_names(Written):
+    """The four names of your `history_` share one list, so every value lands under all of them: `dict.fromkeys(names, [])` makes one list, and no copies of it. Each name needs a list of its own."""
+
+    def _lists(self):
+        self.history_ = dict.fromkeys(("train_loss", "val_loss", "train_acc", "val_acc"), [])
+        self.loss_curve_ = self.history_["train_loss"]
 
 
 class NeuralNetwork__validation_lists_missing(NeuralNetwork):
