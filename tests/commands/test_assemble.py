@@ -36,6 +36,22 @@ def folder(finished, tmp_path):
     return shutil.copytree(finished, tmp_path / "my-lessons")
 
 
+@pytest.fixture(scope="module")
+def finished_before(finished, tmp_path_factory):
+    """The same with an nn.py, and known to be solved beside that: a module beside lessons may count."""
+    folder = shutil.copytree(finished, tmp_path_factory.mktemp("before") / "my-lessons")
+    (folder / "nn.py").write_text("# before", encoding="utf-8")
+    for name in lessons.course():
+        learner.states(folder, name)
+    return folder
+
+
+@pytest.fixture
+def filled(finished_before, tmp_path):
+    """A copy of that folder, to be changed."""
+    return shutil.copytree(finished_before, tmp_path / "my-lessons")
+
+
 def written(folder, *cells, lesson=FIRST, **answers):
     """Write answers of one's own into a lesson, and the cells before the first of them."""
     copy = Copy(folder, lesson).solve()
@@ -191,7 +207,6 @@ def test_what_draws_is_left_out_by_name_and_the_file_is_measured(folder, hardway
 
 def refused(hardway, folder):
     """What the command says where it writes nothing; what was there stays as it was."""
-    (folder / "nn.py").write_text("# before", encoding="utf-8")
     done = hardway("assemble", "--lessons", folder, "--force")
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stdout + done.stderr
     assert (folder / "nn.py").read_text(encoding="utf-8") == "# before" and not list(folder.glob(".nn*"))
@@ -200,51 +215,51 @@ def refused(hardway, folder):
 
 
 @pytest.mark.parametrize("kind", NOT_CARRIED)
-def test_what_cannot_be_carried_is_named_with_its_cell_and_nothing_is_written(kind, folder, hardway):
+def test_what_cannot_be_carried_is_named_with_its_cell_and_nothing_is_written(kind, filled, hardway):
     cells, answers, line, word = NOT_CARRIED[kind]
-    said = refused(hardway, written(folder, *cells, **answers))
+    said = refused(hardway, written(filled, *cells, **answers))
     assert f"hardway: not written: {FIRST}" in said and line in said and word in said
     assert said.endswith("then run hardway assemble again")
 
 
-def test_a_module_beside_the_lessons_is_named(folder, hardway):
-    (folder / "helpers.py").write_text("import numpy as np\ndef ramp(z):\n    return np.maximum(z, 0)")
-    written(folder, "from helpers import ramp", relu=RELU.format("ramp(z)"))
-    said = refused(hardway, folder)
+def test_a_module_beside_the_lessons_is_named(filled, hardway):
+    (filled / "helpers.py").write_text("import numpy as np\ndef ramp(z):\n    return np.maximum(z, 0)")
+    written(filled, "from helpers import ramp", relu=RELU.format("ramp(z)"))
+    said = refused(hardway, filled)
     assert "the cell that starts with `from helpers import ramp`" in said and "`helpers`" in said
-    written(folder, relu="def relu(z):\n    from helpers import ramp\n    return ramp(z)")
-    assert "the cell that starts with `def relu(z):`" in refused(hardway, folder)
-    written(folder, "from helpers import *", relu=RELU.format("ramp(z)"))
-    assert "`ramp` is used, and nn.py cannot have it by `from helpers import *`" in refused(hardway, folder)
+    written(filled, relu="def relu(z):\n    from helpers import ramp\n    return ramp(z)")
+    assert "the cell that starts with `def relu(z):`" in refused(hardway, filled)
+    written(filled, "from helpers import *", relu=RELU.format("ramp(z)"))
+    assert "`ramp` is used, and nn.py cannot have it by `from helpers import *`" in refused(hardway, filled)
 
 
-def test_a_network_that_draws_is_named(folder, hardway):
-    network = Copy(folder, LAST).solve()
+def test_a_network_that_draws_is_named(filled, hardway):
+    network = Copy(filled, LAST).solve()
     source = network.cell("NeuralNetwork")["source"]
     network.add(
         "import matplotlib.pyplot as plt\ndef _curve(net):\n    plt.close('all')", before="NeuralNetwork"
     )
     network.write("NeuralNetwork", source + "\n    def curve(self):\n        _curve(self)")
-    said = refused(hardway, folder)
+    said = refused(hardway, filled)
     assert f"{LAST}, the cell that starts with `import matplotlib.pyplot as plt`: `plt` is from" in said
 
 
-def test_another_exercise_that_draws_is_named_too(folder, hardway):
+def test_another_exercise_that_draws_is_named_too(filled, hardway):
     share = "def accuracy(z, y):\n    plt.close('all')\n    return (z.argmax(axis=1) == y).mean()"
-    said = refused(hardway, written(folder, "import matplotlib.pyplot as plt", lesson=SECOND, accuracy=share))
+    said = refused(hardway, written(filled, "import matplotlib.pyplot as plt", lesson=SECOND, accuracy=share))
     assert f"{SECOND}, the cell that starts with `def accuracy(z, y):`: `plt` is from matplotlib" in said
     assert said.count("`plt`") == 1
 
 
-def test_what_the_network_uses_of_the_playground_is_named_where_it_is_used(folder, hardway):
+def test_what_the_network_uses_of_the_playground_is_named_where_it_is_used(filled, hardway):
     shift = "X_, y_ = datasets.moons(n=10)\nLOW = 0 * len(y_)"
-    said = refused(hardway, written(folder, shift, relu=ZERO.format("LOW")))
+    said = refused(hardway, written(filled, shift, relu=ZERO.format("LOW")))
     assert f"{FIRST}, the cell that starts with `X_, y_ = datasets.moons(n=10)`: `datasets` is from" in said
 
 
-def test_what_does_not_stand_alone_is_not_written(folder, hardway):
-    written(folder, "import sys\nLOW = 0.0 if 'autograder' in sys.modules else None", relu=ZERO.format("LOW"))
-    said = refused(hardway, folder)
+def test_what_does_not_stand_alone_is_not_written(filled, hardway):
+    written(filled, "import sys\nLOW = 0.0 if 'autograder' in sys.modules else None", relu=ZERO.format("LOW"))
+    said = refused(hardway, filled)
     assert (
         "to fit NeuralNetwork(hidden_layer_sizes=(4,), max_iter=3) ended at `return np.maximum(z, LOW)`"
         in said
@@ -277,6 +292,6 @@ def test_a_file_that_is_there_is_not_overwritten_unasked(folder, hardway):
     assert done.returncode == 2 and "--force" in done.stderr and (folder / "nn.py").read_text() == "# mine"
 
 
-def test_what_does_not_pass_is_named_and_nothing_is_written(folder, hardway):
-    Copy(folder).solve(but=["relu"])
-    assert "these do not pass yet: relu; next: hardway check relu" in refused(hardway, folder)
+def test_what_does_not_pass_is_named_and_nothing_is_written(filled, hardway):
+    Copy(filled).solve(but=["relu"])
+    assert "these do not pass yet: relu; next: hardway check relu" in refused(hardway, filled)
