@@ -200,7 +200,7 @@ def peak_of(names):
     from autograder.classroom.grading.grader import Grader
     from autograder.classroom.limits import Limits
 
-    grader, form = Grader(Limits(seconds=3, total=40)), build.nbgrader_source(lessons.lesson(LESSON))
+    grader, form = Grader(Limits(seconds=1, total=15)), build.nbgrader_source(lessons.lesson(LESSON))
     for name in names:
         grader.grade(LESSON, notebook(STUBS, answer("relu"), code(name, {})), f"{LESSON}.ipynb", form, 7)
     grader.close()
