@@ -152,7 +152,7 @@ RIGHT = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", WRONG)
-def test_a_picture_or_a_data_set_that_misleads_is_refused_for_that(case):
+def test_a_picture_or_a_data_set_that_misleads_is_refused_for_that(no_search, case):
     (exercise, source), words = WRONG[case]
     result = examined(PICTURES, exercise, source)
     assert result.state == "failed" and words in result.message, result
@@ -190,7 +190,7 @@ NETWORKS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", NETWORKS)
-def test_a_network_that_scikit_learn_would_refuse_is_refused_for_that(case):
+def test_a_network_that_scikit_learn_would_refuse_is_refused_for_that(no_search, case):
     parts, words = NETWORKS[case]
     result = examined(OWN, "NeuralNetwork", network(**parts))
     assert result.state in ("failed", "crashed") and words in " ".join(check.message for check in result.checks), result

@@ -21,7 +21,7 @@ SAMPLE = {  # exercise → the slip
 
 
 @pytest.mark.parametrize("exercise", SAMPLE)
-def test_a_mutant_is_refused(exercise):
+def test_a_mutant_is_refused(no_search, exercise):
     ours = lessons.lesson(lessons.lesson_of(exercise)).exercises[exercise].cell.source
     (mutant,) = (one for one in mutants(ours) if one.slip == SAMPLE[exercise].replace('"', "'"))
     result = result_of(exercise, mutant.source, seed=0)
