@@ -9,13 +9,17 @@ from support import programs
 INSTALLED = programs.NODE / "node_modules"
 
 
+def there():
+    """Whether npm is there, and has installed them."""
+    return programs.usable("npm") and (INSTALLED / "made_of.json").exists()
+
+
 def needs_node(test):
     """Mark a test that asks such a tool; left out where npm is not there, or has installed nothing."""
-    there = programs.usable("npm") and (INSTALLED / "made_of.json").exists()
     reason = (
         f"{programs.LEFT_OUT}npm, and python tests/support/programs.py, by which it installs what is asked"
     )
-    return pytest.mark.skipif(not there, reason=reason)(pytest.mark.slow(test))
+    return pytest.mark.skipif(not there(), reason=reason)(pytest.mark.slow(test))
 
 
 def run(tool, *arguments, cwd):

@@ -11,11 +11,10 @@ import pytest
 pytest.importorskip("jupyter_book")
 pytest.importorskip("bs4")
 
-from autograder import lesson as lessons  # noqa: E402
-from autograder.authoring.book import HTML  # noqa: E402
+from support import visits
 
-READY = """const done = arguments[0], maths = window.MathJax?.startup?.promise ?? Promise.resolve();
-maths.then(() => document.fonts.ready).then(done)"""
+from autograder import lesson as lessons
+from autograder.authoring.book import HTML
 
 
 @pytest.fixture(scope="session")
@@ -44,28 +43,28 @@ def pages(book):
     return sorted(path for path in book.rglob("*.html") if "_static" not in path.parts)
 
 
+@pytest.fixture(scope="session")
+def visited(pages, book, address, browser):
+    """Width → page → what is seen of it; each page is shown once for all tests that ask."""
+
+    @functools.cache
+    def visit(width):
+        see = visits.wide if width == visits.WIDE else visits.narrow
+        try:
+            return {page: see(browser, f"{address}/{page.relative_to(book).as_posix()}") for page in pages}
+        finally:
+            browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    return visit
+
+
 @pytest.fixture
-def look(browser):
-    """Give the page that is shown so many pixels of width, and a theme."""
-
-    def change(width=1300, theme="light"):
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
-
-    yield change
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-@pytest.fixture
-def shown(address, browser, book, look):
+def shown(address, browser, book):
     """Show a page, and wait until its formulas are set."""
 
-    def show(page, width=1300):
-        look(width)
-        browser.get(f"{address}/{page.relative_to(book).as_posix()}")
-        browser.execute_script("document.documentElement.dataset.theme = 'light'")
-        browser.execute_async_script(READY)
+    def show(page, width=visits.WIDE):
+        visits.show(browser, f"{address}/{page.relative_to(book).as_posix()}", width)
         return browser
 
-    return show
+    yield show
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -1,12 +1,7 @@
 """The book: what each lesson's page holds, and that it works in a real browser without any other host."""
 
 import functools
-import http.server
-import json
 import re
-import subprocess
-import sys
-import threading
 
 import pytest
 
@@ -14,21 +9,13 @@ pytest.importorskip("jupyter_book")
 bs4 = pytest.importorskip("bs4")
 pytestmark = pytest.mark.slow
 
+from support import visits  # noqa: E402
 from support.processes import wait_for  # noqa: E402
 from support.programs import needs_browser  # noqa: E402
 
 from autograder import lesson as lessons  # noqa: E402
-from autograder.authoring.book import HTML  # noqa: E402
 
 READY = "const done = arguments[0]; MathJax.startup.promise.then(() => document.fonts.ready).then(done)"
-LOOSE_MATHS = r"""
-const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT), loose = [];
-while (texts.nextNode()) {
-  const text = texts.currentNode;
-  if (!text.parentElement.closest("pre, code, script, style, mjx-container") && /\\[([]|\$\S/.test(text.data))
-    loose.push(text.data.trim());
-}
-return loose;"""
 
 
 def pages(book):
@@ -115,29 +102,15 @@ def test_every_command_is_described(book):
 
 
 @needs_browser
-def test_no_request_leaves_this_machine_and_maths_is_rendered(book, address, browser):
-    browser.get("about:blank")
-    browser.get_log("performance")  # what was asked for before is another test's
-    for path in pages(book):
-        where = path.relative_to(book).as_posix()
-        browser.get(f"{address}/{where}")
-        events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-        asked = [
-            event["params"]["request"]["url"]
-            for event in events
-            if event["method"] == "Network.requestWillBeSent"
-        ]
-        assert asked and not [
-            url for url in asked if not url.startswith((f"{address}/", "data:", "blob:", "chrome:"))
-        ], where
-        if path.parent.name == "lessons":
-            browser.execute_async_script(READY)
-            formulas = [
-                len(browser.find_elements("css selector", selector))
-                for selector in ("mjx-container", "article .math", "mjx-merror")
-            ]
+def test_no_request_leaves_this_machine_and_maths_is_rendered(visited, book, address):
+    own = (f"{address}/", "data:", "blob:", "chrome:")
+    for page, seen in visited(visits.WIDE).items():
+        where = page.relative_to(book).as_posix()
+        assert seen["asked"] and not [url for url in seen["asked"] if not url.startswith(own)], where
+        if page.parent.name == "lessons":
+            formulas = seen["maths"]
             assert formulas[0] >= formulas[1] > 0 == formulas[2], (where, formulas)
-            assert not browser.execute_script(LOOSE_MATHS), where
+            assert not seen["loose maths"], where
 
 
 @needs_browser
