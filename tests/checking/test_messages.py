@@ -15,6 +15,8 @@ from autograder.lesson import Cell
 from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
 
+pytestmark = pytest.mark.usefixtures("no_search")  # a message is there before a mistake is looked for
+
 
 def result_of(exercise, source, extra=()):
     """What the checks say of an answer, where all others are ours."""
