@@ -84,6 +84,14 @@ def painted(browser, place, width):
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
+def moved(seen):
+    """Page → what was painted, of those in which more moved than is called good.
+
+    Formulas are set after the first paint.
+    """
+    return {page.name: one["painted"] for page, one in seen.items() if one["painted"]["moved"] > 0.1}
+
+
 def narrow(browser, place):
     """What is seen of a page on a telephone."""
     return {"painted": painted(browser, place, NARROW), "wider": browser.execute_script(WIDER)}

@@ -4,6 +4,7 @@ import os
 import re
 
 TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
+    "tests/authoring/book/test_wide_pages.py",
     "tests/authoring/book/",
     "test_package.py",
     "test_assemble.py",
@@ -29,10 +30,11 @@ TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
 )
 LONGEST = (  # first: what begins last and takes minutes is waited for by all others
     "test_three_doors.py",
-    "tests/authoring/book/",
+    "tests/authoring/book/(?!test_wide)",
     "NeuralNetwork__",
     "test_whatever_a_peer_says_the_graders_side_holds",
     "test_the_graders_process_stays_small",
+    "test_wide_pages.py",  # not first: it waits for the book, which the others of its folder build
     "test_killed_at_any_moment",
     "test_honest_slow_answers",
     "plot_[a-z_]+__",

@@ -1,7 +1,9 @@
 """The book, built once for all tests of this folder, and a server on this machine that shows it."""
 
+import fcntl
 import functools
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -18,11 +20,18 @@ from autograder.authoring.book import HTML
 
 
 @pytest.fixture(scope="session")
-def book():
-    """The folder of the built site."""
-    command = [sys.executable, "-m", "autograder", "book", "--draft"]
-    done = subprocess.run(command, cwd=lessons.ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def book(tmp_path_factory):
+    """The folder of the built site; of several workers the first that wants it builds it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    built = shared / "the-book-is-built"
+    with (shared / "book.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            command = [sys.executable, "-m", "autograder", "book", "--draft"]
+            done = subprocess.run(command, cwd=lessons.ROOT, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            built.touch()
     return HTML
 
 

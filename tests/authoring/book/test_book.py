@@ -9,7 +9,6 @@ pytest.importorskip("jupyter_book")
 bs4 = pytest.importorskip("bs4")
 pytestmark = pytest.mark.slow
 
-from support import visits  # noqa: E402
 from support.processes import wait_for  # noqa: E402
 from support.programs import needs_browser  # noqa: E402
 
@@ -99,18 +98,6 @@ def test_every_command_is_described(book):
     learners = "check watch status checkpoint start reset hint solution assemble finish update".split()
     assert all(f"hardway {name}" in text for name in (*learners, "course", "grade", "report", "build"))
     assert "--extra-checks" in text and "--no-browser" in text
-
-
-@needs_browser
-def test_no_request_leaves_this_machine_and_maths_is_rendered(visited, book, address):
-    own = (f"{address}/", "data:", "blob:", "chrome:")
-    for page, seen in visited(visits.WIDE).items():
-        where = page.relative_to(book).as_posix()
-        assert seen["asked"] and not [url for url in seen["asked"] if not url.startswith(own)], where
-        if page.parent.name == "lessons":
-            formulas = seen["maths"]
-            assert formulas[0] >= formulas[1] > 0 == formulas[2], (where, formulas)
-            assert not seen["loose maths"], where
 
 
 @needs_browser

@@ -1,31 +1,13 @@
-"""axe-core finds no fault on any page of the book, light and dark, wide and narrow; nothing moves unasked."""
+"""A page of the book fits on a telephone, and nothing in it moves unasked."""
 
-from support import node_tools, visits
+from support import visits
 from support.programs import needs_browser
-
-
-@needs_browser
-@node_tools.needs_node
-def test_no_page_has_a_fault_that_axe_finds(visited, book):
-    faults = {
-        f"{page.relative_to(book).as_posix()} {look}": found
-        for page, seen in visited(visits.WIDE).items()
-        for look, found in seen["faults"].items()
-        if found
-    }
-    assert not faults
 
 
 @needs_browser
 def test_no_page_is_wider_than_a_telephone(visited):
     wider = {page.name: seen["wider"] for page, seen in visited(visits.NARROW).items()}
     assert not {name: width for name, width in wider.items() if width}
-
-
-@needs_browser
-def test_whoever_goes_by_keyboard_sees_where_they_are(visited):
-    for page, seen in visited(visits.WIDE).items():
-        assert seen["unseen focus"] == [], page.name
 
 
 @needs_browser
