@@ -16,7 +16,6 @@ TOGETHER = (  # a book, a wheel, a course, a batch, the checks of an exercise
     "test_exchange.py",
     "test_fingerprint.py",
     "test_course_rules.py",
-    "test_other_programs.py",
     "test_feedback_page.py",
     "test_changed_source.py",
     "test_page_state.py",
@@ -39,6 +38,10 @@ LONGEST = (  # first: what begins last and takes minutes is waited for by all ot
     "test_honest_slow_answers",
     "plot_[a-z_]+__",
     "test_nbgrader.py",
+    "test_other_programs.py",
+    "test_other_systems.py",
+    "test_assemble.py",
+    "test_exchange.py",
 )
 WAITS = "tests/classroom/"  # for sandboxes and commands, and for limits to pass
 
