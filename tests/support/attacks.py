@@ -42,7 +42,7 @@ for folder, known in [
     ('/opt', 'kit packages python'),
     ('/tmp', 'matplotlib'),
     ('/dev/shm', ''),
-    ('/usr/local', 'bin etc games include lib man sbin share src'),
+    *([] if libc else [('/kit', 'autograder fonts packages playground'), ('/usr/local/lib', 'python315.zip')]),
 ]:
     try: there = os.listdir(folder)  # some names end in a number
     except OSError:
@@ -143,7 +143,7 @@ for path in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/pro
 """,
     "takes more than its limits": """
 tries('memory', lambda: mmap.mmap(-1, {memory} * 2**20))
-tries('memory of Python', lambda: [bytearray(2**26) for number in range({memory} // 64 + 1)])
+if not libc: tries('memory of Python', lambda: [bytearray(2**26) for number in range({memory} // 64 + 1)])
 end = threading.Event()
 threading.stack_size(2**18)
 try:
