@@ -10,8 +10,9 @@ MAGICS = "ipython"  # in the kit: what `%matplotlib inline` and its like need
 # Modules of some Python's own that are not in the release that was tried, or lack a part in C.
 LACKING = frozenset(
     "aifc asynchat asyncore audioop cgi cgitb chunk crypt curses distutils ensurepip fcntl grp imghdr imp "
-    "lib2to3 mailcap msilib msvcrt nis nntplib ossaudiodev pipes pty pwd readline resource smtpd sndhdr spwd "
-    "ssl sunau syslog telnetlib termios tkinter tty turtle turtledemo uu venv winreg winsound xdrlib".split()
+    "lib2to3 mailcap msilib msvcrt nis nntplib nt ossaudiodev pipes pty pwd readline resource smtpd sndhdr "
+    "spwd sre_compile sre_constants sre_parse ssl sunau syslog telnetlib termios tkinter tty turtle "
+    "turtledemo uu venv winreg winsound xdrlib".split()
 )
 NOT_OURS = {"ipywidgets"}  # of the kit's, it needs a browser
 HAMPERED = {"concurrent", "ctypes", "mmap", "multiprocessing", "signal", "socket", "subprocess", "threading"}
