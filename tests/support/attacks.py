@@ -11,13 +11,18 @@ def forward(X, params, activation="relu"): return 0
 BREACH, HELD = "BREACH", "every wall held"
 BEGINS = """
 import ctypes, glob, mmap, os, shutil, socket, threading
-libc, reached = ctypes.CDLL(None, use_errno=True), []
+reached = []
+try: libc = ctypes.CDLL(None, use_errno=True)
+except OSError: libc = None  # in WebAssembly
 def tries(what, act):
     try: act()
-    except OSError: return
+    except (OSError, MemoryError): return
+    except AttributeError:
+        if libc: raise
+        return
     reached.append(what)
-def asks(what, status):
-    if status != -1: reached.append(what)
+def asks(what, call, *args):
+    if libc and getattr(libc, call)(*args) != -1: reached.append(what)
 """
 ENDS = f"""
 told = '{BREACH}: ' + ', '.join(reached) if reached else '{HELD}'
@@ -37,19 +42,25 @@ for folder, known in [
     ('/opt', 'kit packages python'),
     ('/tmp', 'matplotlib'),
     ('/dev/shm', ''),
+    *([] if libc else [('/kit', 'autograder fonts packages playground'), ('/usr/local/lib', 'python315.zip')]),
 ]:
-    there = os.listdir(folder)  # some names end in a number
+    try: there = os.listdir(folder)  # some names end in a number
+    except OSError:
+        if libc: raise
+        continue
     reached += [folder + ' has ' + name for name in there if name.rstrip('0123456789') not in known.split()]
 """,
     "reads the environment": """
 known = 'HOME LANG LC_CTYPE LD_LIBRARY_PATH MPLBACKEND MPLCONFIGDIR PATH PWD'.split()
+if not libc: known += ['TMPDIR', 'PYTHONTZPATH']
 known += ['OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS']
 names = list(os.environ)
 for path in glob.glob('/proc/[0-9]*/environ'):
     try: names += [line.partition('=')[0] for line in open(path).read().split(chr(0)) if line]
     except OSError: pass
 reached += [name for name in names if name not in known]
-if os.environ['HOME'] != '/tmp': reached.append('a home')
+home = os.environ['HOME']
+if home != '/tmp' and (libc or not home.startswith('/tmp/') or os.listdir(home)): reached.append('a home')
 """,
     "writes the host's file": """
 tries('a file of the host', lambda: open({canary!r}, 'w').write('owned'))
@@ -60,12 +71,14 @@ for folder in ['/', *glob.glob('/*/'), *glob.glob('/[deou]*/*/')]:
     "links to the host's file": """
 try: os.symlink({canary!r}, '/tmp/a')
 except OSError: pass
-tries('a file of the host', lambda: open('/tmp/a', 'w').write('owned'))
+if libc or os.path.islink('/tmp/a'): tries('a file of the host', lambda: open('/tmp/a', 'w').write('owned'))
 """,
     "replaces the kit": """
-before = glob.glob('/*') + glob.glob('/usr/bin/*') + glob.glob('/opt/kit/**', recursive=True)
-shutil.rmtree('/opt/kit', ignore_errors=True)
-os.system('rm -rf /usr/bin /opt/kit /lib /etc 2>/dev/null')
+kit = '/opt/kit' if libc else '/kit'
+before = glob.glob('/*') + glob.glob('/usr/bin/*') + glob.glob(kit + '/**', recursive=True)
+if not os.path.exists(kit + '/autograder'): raise RuntimeError('it lies elsewhere')
+shutil.rmtree(kit, ignore_errors=True)
+if libc: os.system('rm -rf /usr/bin /opt/kit /lib /etc 2>/dev/null')
 reached += [path for path in before if not os.path.lexists(path)]
 """,
     "fills the disk": """
@@ -74,7 +87,7 @@ for path in [folder + '/' + str(number) for folder in ('/tmp', '/dev/shm') for n
     try:
         with open(path, 'wb', buffering=0) as file: file.write(bytes(2**22))
     except OSError: pass
-    written += os.path.getsize(path)
+    written += os.path.getsize(path) if libc or os.path.exists(path) else 0
 if written > {files} * 2**20: reached.append('bytes without end')
 """,
     "reaches the network": """
@@ -82,42 +95,47 @@ for host in ('127.0.0.1', 'localhost', '10.0.0.1', '1.1.1.1'):
     tries(host, lambda: socket.create_connection((host, {port}), timeout=.5).sendall(b'owned'))
 """,
     "new namespaces": """
-asks('a namespace of users', libc.unshare(0x10000000))
-asks('a namespace of mounts', libc.unshare(0x20000))
+asks('a namespace of users', 'unshare', 0x10000000)
+asks('a namespace of mounts', 'unshare', 0x20000)
 """,
     "mounts": """
-asks('a mount', libc.mount(b'none', b'/tmp', b'tmpfs', 0, None))
-asks('a folder without its mount', libc.umount2(b'/dev/shm', 2))
-asks('a root of its own', libc.chroot(b'/tmp'))
-asks('a file system to be mounted', libc.syscall(430, b'tmpfs', 0))
+asks('a mount', 'mount', b'none', b'/tmp', b'tmpfs', 0, None)
+asks('a folder without its mount', 'umount2', b'/dev/shm', 2)
+asks('a root of its own', 'chroot', b'/tmp')
+asks('a file system to be mounted', 'syscall', 430, b'tmpfs', 0)
 """,
     "opens a keyring": """
 numbers = dict(x86_64=(250, 248), aarch64=(219, 217)).get(os.uname().machine)
 if numbers:  # on other machines no system call is forbidden
-    asks('a keyring', libc.syscall(numbers[0], 0, -3, 1))
-    asks('a key', libc.syscall(numbers[1], b'user', b'mine', b'x', ctypes.c_size_t(1), -2))
+    asks('a keyring', 'syscall', numbers[0], 0, -3, 1)
+    asks('a key', 'syscall', numbers[1], b'user', b'mine', b'x', ctypes.c_size_t(1), -2)
 """,
     "uses capabilities": """
-header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
-if libc.capget(header, sets) != 0 or any(sets): reached.append('capabilities')
-if libc.prctl(39, 0, 0, 0, 0) != 1: reached.append('new privileges')
-if 0 in (os.getuid(), os.geteuid()): reached.append('root')
+if libc:
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if libc.capget(header, sets) != 0 or any(sets): reached.append('capabilities')
+    if libc.prctl(39, 0, 0, 0, 0) != 1: reached.append('new privileges')
+    if 0 in (os.getuid(), os.geteuid()): reached.append('root')
+elif hasattr(os, 'getuid'): reached.append('a user')
 """,
     "looks at other processes": """
 for path in glob.glob('/proc/[0-9]*/cmdline'):
     try: command = open(path).read()
     except OSError: continue
     if command and 'fork_server.py' not in command: reached.append(path)
-if {parent} > 100:  # a lower number may be one of its own
+if not libc: tries('the grader', lambda: os.kill({parent}, 0))
+elif {parent} > 100:  # a lower number may be one of its own
     try: os.kill({parent}, 0)
     except ProcessLookupError: pass
     except OSError: reached.append('the grader, of another user')
     else: reached.append('the grader')
 """,
     "traces a process": """
-child = os.fork()
-if child == 0: os._exit(libc.ptrace(0, 0, 0, 0) != -1)
-if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0: reached.append('a traced process')
+if libc:
+    child = os.fork()
+    if child == 0: os._exit(libc.ptrace(0, 0, 0, 0) != -1)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0: reached.append('a traced process')
+else: tries('a process', lambda: os.fork())
 """,
     "core pattern": """
 for path in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/proc/sysrq-trigger'):
@@ -125,6 +143,7 @@ for path in ('/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/pro
 """,
     "takes more than its limits": """
 tries('memory', lambda: mmap.mmap(-1, {memory} * 2**20))
+if not libc: tries('memory of Python', lambda: [bytearray(2**26) for number in range({memory} // 64 + 1)])
 end = threading.Event()
 threading.stack_size(2**18)
 try:
@@ -189,6 +208,24 @@ ATTACKS = {
     "audit hook and import hook": "import sys, builtins\nbuiltins.__import__ = lambda *a, **k: None\nsys.meta_path.clear()\ndef dense(X, W, b): return 0",
     "monkey patches json and struct": "import json, struct\njson.dumps = lambda *a, **k: '{{}}'\nstruct.Struct.pack = None if False else struct.Struct.pack\ndef dense(X, W, b): return 0",
 }
+# WebAssembly has one door in the place of a socket: the same said through it, and what it does not expect.
+THROUGH_THE_DOOR = {
+    "forges replies": "t = json.dumps({{'value': ['a', 0, 0, 'side by side', True]}}).encode()\ncall(b'w' + struct.pack('!II', len(t), 0) + t)",
+    "forges garbage": "call(b'w' + b'\\xff' * 4096)",
+    "asks the host for anything": "for kind in b'srwth\\0\\xffx': call(bytes([kind]) * 9)\ncall(b'')",
+    "reads as much as there is": "call(b'r' + b'\\xff' * 4)",
+    "says as much as there is": "call(b'w' + bytes(2**29))",
+}
+ATTACKS |= {
+    f"{name} through the door": f"""import json, struct
+try: from _host import call
+except ImportError: call = lambda data: 0
+def dense(X, W, b):
+    for _ in range(50):
+        {lines.replace(chr(10), chr(10) + " " * 8)}
+    return 0"""
+    for name, lines in THROUGH_THE_DOOR.items()
+}
 ATTACKS |= {name: BEGINS + lines + ENDS for name, lines in TELLING.items()}
 
 # Values that no check needs: each is the answer of `dense` and of `softmax`.
@@ -224,9 +261,12 @@ def softmax(z): return {value}
 
 # Code that speaks on the wire itself, past the kit.
 SPEAKS = """import json, os, struct, threading, time
+try: import _host
+except ImportError: write = lambda data: os.write(3, data)
+else: write = lambda data: _host.call(b'w' + data)
 def say(data=b'', **header):
     text = json.dumps(header).encode()
-    os.write(3, struct.pack('!II', len(text), len(data)) + text + data)
+    write(struct.pack('!II', len(text), len(data)) + text + data)
 """
 LOUD = "FORGED\\x1b[2J"
 SPOKEN = {
@@ -235,7 +275,7 @@ SPOKEN = {
     "asks and never reads while the notebook runs": "while True: say(op='call', of=1, args=None)",
     "trickles": """def dense(X, W, b):
     for byte in b'\\0\\0\\xff\\xff\\0\\0\\0\\0' + b' ' * 10**6:
-        os.write(3, bytes([byte])); time.sleep(0.01)""",
+        write(bytes([byte])); time.sleep(0.01)""",
     "notes without end": "while True: say(op='note', name='<cell 1>' * 1000)",
     "problems without end": "say(value=['d', [[name, ['t', ['crashed', 'LOUD' * 20_000]]] for name in ('dense', 'relu', 'softmax', 'forward', 'x' * 99_000)]])",
     "problems of other kinds": "say(value=['d', [['dense', ['t', [['l', []], 'x']]], ['softmax', ['t', ['crashed', 5]]], ['tanh', 7], [['t', []], 8]]])",

@@ -258,6 +258,8 @@ def message(header):
 class Malice:
     """What stands in for a sandbox: its children do what a list of steps says, one step for each message that they hear."""
 
+    slower = 1
+
     def __init__(self, steps):
         self.steps, self._threads = steps, []
 

@@ -14,6 +14,7 @@ from autograder.classroom.grading.own_results import results as own_results
 from autograder.classroom.grading.own_tests import own_tests
 from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.classroom.limits import Limits, Wall
+from autograder.classroom.sandbox import wasm_modules
 from autograder.classroom.sandbox.bubblewrap import AnyPath
 from autograder.classroom.sandbox.sandbox import Sandbox
 from autograder.classroom.sandbox.walls import KINDS
@@ -110,8 +111,7 @@ class Grader:
                 self._parts |= course_rules.apply(
                     results, self._parts, lesson, cells, rules or {}, self._own_names
                 )
-            note = missing_modules.line_on_missing(cells, self.packages)
-            outcome = Outcome("graded", None, seed, self.wall, notes=[note] if note else [])
+            outcome = Outcome("graded", None, seed, self.wall, notes=self._notes(cells))
         except (Rejected, LessonUnreadable, MemoryError) as error:
             results, reason = [], one_line(error, MOST_REASON) if str(error) else TOO_LARGE
             outcome = Outcome("rejected", reason, seed, self.wall)
@@ -171,6 +171,16 @@ class Grader:
         self._own_names = {result.name: test.tests for test, result, _ in judged}
         found = [result for _, result, _ in judged]
         return [_capped(_hidden(one) if self.hide_extra else one) for one in found]
+
+    def _notes(self, cells: Sequence[Cell]) -> list[str]:
+        """What the student has to know of modules that grading has not, or not as at home."""
+        wanted = missing_modules.wanted(cells)
+        if self.wall != "wasm":
+            notes = [missing_modules.line_on_missing(wanted, self.packages)]
+        else:
+            missing = missing_modules.line_on_missing(wanted, self.packages, wasm_modules.has)
+            notes = [missing, wasm_modules.line_on_hampered(wanted)]
+        return [note for note in notes if note]
 
     def _sandbox(self, lesson: str) -> Sandbox:
         if lesson not in self._sandboxes:

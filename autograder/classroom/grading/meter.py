@@ -27,6 +27,8 @@ class TooMuchMemory(ConnectionError):
 class Metered(Protocol):
     """What is seen of a sandbox from outside."""
 
+    slower: int
+
     def processor_time(self) -> float:
         """Seconds of processor time since it was started."""
 
@@ -68,8 +70,8 @@ class Meter:
 
     def latest(self) -> float:
         """When a question that begins now has to be over, on the monotonic clock, whatever it does."""
-        now, limits = time.monotonic(), self._limits
-        return min(now + LOOSEST * limits.seconds, self._began + LOOSEST * limits.total) + GRACE
+        now, limits, loosest = time.monotonic(), self._limits, LOOSEST * self._sandbox.slower
+        return min(now + loosest * limits.seconds, self._began + loosest * limits.total) + GRACE
 
     def look(self) -> None:
         """Raise where a limit is passed; cheap where it is called more often than need be."""

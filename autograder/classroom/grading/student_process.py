@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import socket
 from collections.abc import Sequence
 from typing import Protocol
@@ -24,6 +25,10 @@ MOST_TAKEN = (
     128 * MEGA
 )  # bytes, about, that all messages of a process take; an honest notebook takes an eighth
 MOST_STARTS = 25  # of a notebook whose cells or answers end the process
+# Characters of code that every Python can read, however deep: so many calls of calls it cannot hold that
+# WebAssembly overflows its stack, which takes more than 30,000 and raises an error elsewhere.
+LONG = 25_000
+UNBEARABLE = "raise RecursionError('this cell is so long, or so deep, that to read it ended the process')"
 WORD = 8  # bytes of a number that cells cross as
 
 
@@ -56,7 +61,7 @@ class StudentProcess:
         self.gone: str | None = None  # why no process is started any more
         self.fault: NoSandbox | None = None  # ours, not the student's
         self._skip: dict[str, str] = {}  # cells that ended a process, and how
-        self._starts = 0
+        self._starts, self._longest = 0, math.inf
         self._held, self._most = contextlib.ExitStack(), 0.0
 
     def ready(self) -> bool:
@@ -94,6 +99,8 @@ class StudentProcess:
             ran = peer.ask("run", args=notebook)
         except (StudentError, StudentTimeout) as error:
             self._skip[peer.cell or f"<start {self._starts}>"] = _why_broken(error)
+            if peer.cell is None:
+                self._longest = LONG
             return False
         problems, late = ran if isinstance(ran, tuple) and len(ran) == 2 else ({}, False)
         self.meter.timed_out |= late is True
@@ -102,7 +109,14 @@ class StudentProcess:
 
     def _sources(self) -> Array:
         """The cells as JSON in an array: a cell may be longer than any text that crosses."""
-        return as_array(json.dumps([(cell.kind, cell.source) for cell in self.cells]))
+        return as_array(
+            json.dumps(
+                [(cell.kind, cell.source if self._bearable(cell) else UNBEARABLE) for cell in self.cells]
+            )
+        )
+
+    def _bearable(self, cell: Cell) -> bool:
+        return cell.kind != "code" or len(cell.source) <= self._longest
 
     def _open(self) -> socket.socket:
         self._held.close()  # a sandbox that starts now has limits of its own

@@ -1,7 +1,8 @@
 """Serves a submission in a WebAssembly Python: no process, no network, no file of the machine, one door out.
 
-The host answers four questions, each a byte and what follows it: `settings`, `read` from the grader, `write`
-to it, and how much processor `time` this submission has used, which no clock in here tells.
+The host answers five questions, each a byte and what follows it: `settings`, `read` from the grader, `write`
+to it, and what no clock in here tells: how much processor `time` this submission has used, as instructions,
+and for how long it was `held up`.
 """
 
 import importlib
@@ -12,7 +13,7 @@ from collections.abc import Callable
 
 from autograder.classroom.inside.settings import Settings
 
-SETTINGS, READ, WRITE, TIME = b"s", b"r", b"w", b"t"  # what is asked through the door
+SETTINGS, READ, WRITE, TIME, HELD_UP = b"s", b"r", b"w", b"t", b"h"  # what is asked through the door
 SIZE, SECONDS = struct.Struct("!I"), struct.Struct("!d")
 
 
@@ -38,8 +39,15 @@ class Door:
         return bytes(self._ask(READ + SIZE.pack(most)))
 
     def processor_time(self) -> float:
-        """Seconds of processor time."""
-        seconds: float = SECONDS.unpack(self._ask(TIME))[0]
+        """Seconds of processor time, those that the instructions stand for."""
+        return self._seconds(TIME)
+
+    def held_up(self, pid: int | str = "self") -> float:
+        """Seconds in which it could not run, or ran slower than instructions are counted."""
+        return self._seconds(HELD_UP)
+
+    def _seconds(self, kind: bytes) -> float:
+        seconds: float = SECONDS.unpack(self._ask(kind))[0]
         return seconds
 
     def settimeout(self, seconds: float | None) -> None:
@@ -52,13 +60,19 @@ class Door:
         """Nothing."""
 
 
-def main() -> None:
-    """Load what students use, then serve until the grader hangs up."""
+def load() -> None:
+    """Load what students use. Every submission begins with what memory holds after that."""
+    from autograder.classroom.inside import preload
+    from autograder.running import timeout
+
     door = Door()
-    settings = door.settings()
-    from autograder.classroom.inside import preload, serve
+    preload.load(door.settings())
+    time.process_time, timeout.held_up = door.processor_time, door.held_up
+
+
+def serve() -> None:
+    """Serve a submission until the grader hangs up."""
+    from autograder.classroom.inside import serve
     from autograder.classroom.rpc.channel import Channel
 
-    preload.load(settings)
-    time.process_time = door.processor_time
-    serve.serve(Channel(door))
+    serve.serve(Channel(Door()))

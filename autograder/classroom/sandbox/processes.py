@@ -73,6 +73,14 @@ def held_up(pids: Iterable[int]) -> float:
     return sum(map(timeout.held_up, pids))
 
 
+def threads_held_up(pid: int) -> float:
+    """Seconds in which the threads of a process could have run and others had the core."""
+    try:
+        return sum(timeout.held_up(f"{pid}/task/{task}") for task in os.listdir(f"/proc/{pid}/task"))
+    except OSError:
+        return 0.0
+
+
 def read(path: str) -> str:
     """A file's text; empty where the process is gone."""
     try:

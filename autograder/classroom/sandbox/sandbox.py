@@ -50,6 +50,8 @@ class Sandbox:
         Those that cells may import besides the kit's own; None for any.
     """
 
+    slower = 1  # times the clock that code which computes may take, next to code behind bubblewrap
+
     def __init__(
         self,
         name: str,
@@ -145,7 +147,7 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as errors, cores.kept_to_one():
             self.process = subprocess.Popen(
-                self._command(theirs.fileno()), env=bubblewrap.environment(), pass_fds=[theirs.fileno()],
+                self._command(theirs.fileno()), env=self._environment(), pass_fds=[theirs.fileno()],
                 cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
                 start_new_session=True,
             )  # fmt: skip
@@ -161,6 +163,9 @@ class Sandbox:
         if not self.unsafe:
             return bubblewrap.command(self.kit, self.hidden, self.limits.inside(), fd)
         return bubblewrap.server(sys.executable, self.kit, fd, [self.kit, *bubblewrap.packages()])
+
+    def _environment(self) -> dict[str, str]:
+        return bubblewrap.environment()
 
     def _first_answer(self, control: socket.socket) -> bytes:
         """What the process inside says once it has loaded; nothing where it does not come to that."""

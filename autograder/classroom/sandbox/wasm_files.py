@@ -1,8 +1,6 @@
 """The one folder that a submission in WebAssembly can write to: in memory, capped, and thrown away."""
 
 import errno
-import zipfile
-from pathlib import Path
 from posixpath import basename, dirname
 
 from wasi_python.mounts import Stat
@@ -21,21 +19,6 @@ class MemoryFiles:
 
     def __init__(self, most: int) -> None:
         self.most, self._entries = most, {"/": None}  # type: int, dict[str, bytes | None]
-
-    def load(self, archive: Path) -> None:
-        """Take the files of an archive, where there is one."""
-        if archive.exists():
-            with zipfile.ZipFile(archive) as packed:
-                for name in packed.namelist():
-                    path = f"/{name}".rstrip("/")
-                    self._entries[path] = None if name.endswith("/") else packed.read(name)
-
-    def save(self, archive: Path) -> None:
-        """Put all files into an archive."""
-        with zipfile.ZipFile(archive, "w") as packed:
-            for path, data in self._entries.items():
-                if path != "/":
-                    packed.writestr(path[1:] + "/" * (data is None), data or b"")
 
     def stat(self, path: str) -> Stat:
         """What a path is."""

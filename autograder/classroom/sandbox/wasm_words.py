@@ -1,17 +1,7 @@
-"""What the grader and the process around a WebAssembly instance say to each other."""
+"""What the grader and the process around the WebAssembly instances say to each other, one byte each.
 
-from typing import TypedDict
+As with the fork server: `FORK` comes with the socket of a submission, and `KILL` is answered by itself.
+"""
 
-from autograder.classroom.inside.settings import Settings
-
-READY = b"ready\n"  # the guest has loaded
-OUT_OF_FUEL = 3  # the process's status where the guest has used up its instructions
-
-
-class Started(TypedDict):
-    """What the process is told before all else."""
-
-    fd: int  # of the socket to the grader
-    kit: str  # the folder that the guest sees
-    fuel: int  # instructions that it may execute
-    settings: Settings
+READY = b"r"  # an instance has loaded, and serves
+ENDED, OUT_OF_FUEL = b"e", b"o"  # it serves no more: by itself, or since it has used up its instructions

@@ -33,6 +33,8 @@ from autograder.running.recorder import StudentError
 class Idle:
     """A sandbox that takes nothing."""
 
+    slower = 1
+
     def memory(self, most=0):
         return 0
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from autograder import lesson as lessons
-from autograder.classroom.submissions.missing_modules import line_on_missing
+from autograder.classroom.submissions.missing_modules import line_on_missing, wanted
 from autograder.lesson import Cell
 
 CELLS = {  # a cell → what becomes of it where only `a_package` is allowed
@@ -65,7 +65,7 @@ def test_where_no_package_is_named_any_will_do(told):
 
 def test_the_note_tells_what_is_not_allowed_from_what_is_not_there():
     cells = [Cell("code", "import pytest, numpy, helpers_of_mine")]
-    said = line_on_missing(cells, [])
+    said = line_on_missing(wanted(cells), [])
     assert "`helpers_of_mine` cannot be imported in grading" in said
     assert "`pytest` must not be imported" in said and "numpy" not in said
-    assert "pytest" not in line_on_missing(cells) and line_on_missing(cells[:0], []) is None
+    assert "pytest" not in line_on_missing(wanted(cells)) and line_on_missing(set(), []) is None

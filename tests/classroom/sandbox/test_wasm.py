@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 
@@ -15,6 +16,7 @@ from autograder import lesson as lessons
 from autograder.authoring import build
 from autograder.classroom.grading.grader import Grader
 from autograder.classroom.limits import Limits
+from autograder.classroom.sandbox import pure_packages, wasm_modules
 
 pytestmark = wasm.needs_wasm
 
@@ -69,17 +71,58 @@ def test_memory_is_capped_inside(behind_wasm):
 
 
 def test_files_are_capped_and_thrown_away(behind_wasm):
-    writes = "open('/tmp/x', 'wb').write(bytes(2**23))"
+    writes = "\n    with open('/tmp/x', 'wb') as file: file.write(bytes(2**23))"  # to close it tells
     found = behind_wasm(*RIGHT, f"def dense(X, W, b): {writes}", files=2)
     assert "OSError" in str(found["dense"]) and found["relu"]["state"] == "passed"
     assert "FileNotFoundError" in str(behind_wasm(*RIGHT, "def dense(X, W, b): open('/tmp/x')")["dense"])
 
 
-@pytest.mark.parametrize("lacking", ["os.fork()", "import subprocess; subprocess.run(['ls'])"])
+LACKING = {
+    "os.fork()": "fork",
+    "subprocess.run(['ls'])": "processes",
+    "threading.Thread(target=print).start()": "thread",
+    "multiprocessing.Pool(2)": "Pool",
+    "signal.alarm(1)": "alarm",
+    "socket.create_connection(('127.0.0.1', 80))": "socket",
+    "__import__('torch')": "torch",
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
 def test_what_is_not_there_is_named(behind_wasm, lacking):
-    found = behind_wasm(*RIGHT, f"import os\ndef dense(X, W, b): {lacking}")
-    assert found["relu"]["state"] == "passed" and found["dense"]["state"] != "passed"
-    assert lacking.split(".")[0].split()[-1] in found["dense"]["message"], found["dense"]["message"]
+    modules = "multiprocessing, os, signal, socket, subprocess, threading"
+    found = behind_wasm(*RIGHT, f"import {modules}\ndef dense(X, W, b): {lacking}")
+    assert found["relu"]["state"] == "passed" and found["dense"]["state"] == "crashed"
+    assert LACKING[lacking] in found["dense"]["message"], found["dense"]["message"]
+
+
+IMPORTS = """
+import json, warnings
+def there(name):
+    try:
+        with warnings.catch_warnings(action="ignore"): __import__(name)
+    except ImportError: return False
+    return True
+print(json.dumps([name for name in names if there(name)]))
+"""
+OTHERS = {"pandas", "sympy", "torch", "ipywidgets", "numpy", "sklearn", "autograder", "IPython"}
+
+
+def test_what_can_be_imported_is_known(tmp_path):
+    unlike_others = {"antigravity", "this", "idlelib"}  # they open a page, or print
+    public = {name for name in sys.stdlib_module_names if not name.startswith("_")}
+    names = sorted(public - unlike_others) + sorted(OTHERS)
+    pure_packages.copy(wasm_modules.MAGICS, tmp_path)
+    assert wasm.said(IMPORTS, tmp_path, names=names) == [name for name in names if wasm_modules.has(name)]
+
+
+def test_the_feedback_says_what_is_not_as_at_home(course):
+    hand_in(course, "ann", notebook("import threading, pandas, torch", *RIGHT))
+    note = graded(course, "--sandbox", "wasm")["ann"]["reason"]
+    assert "`torch` cannot be imported" in note and "pandas" not in note
+    assert "`threading` does little in grading: it runs in WebAssembly" in note
+    page = (course / "feedback" / "ann" / LESSON / f"{LESSON}.html").read_text()
+    assert "does little in grading" in page
 
 
 @programs.needs("bubblewrap")

@@ -7,7 +7,7 @@ pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the c
 from support.handing_in import LESSON, answer, graded, hand_in, notebook
 from support.programs import needs
 
-from autograder.classroom.submissions.missing_modules import MOST, imported, line_on_missing
+from autograder.classroom.submissions.missing_modules import MOST, imported, line_on_missing, wanted
 from autograder.lesson import Cell
 
 IMPORTS = {
@@ -32,8 +32,8 @@ def test_a_huge_cell_has_few_imports():
 
 def test_the_line_names_what_is_missing_and_nothing_else():
     cells = [Cell("code", "import numpy"), Cell("markdown", "import helpers"), Cell("code", "import a_b_c")]
-    assert line_on_missing(cells).startswith("`a_b_c` cannot be imported in grading: ")
-    assert line_on_missing(cells[:2]) is None
+    assert line_on_missing(wanted(cells)).startswith("`a_b_c` cannot be imported in grading: ")
+    assert line_on_missing(wanted(cells[:2])) is None
 
 
 @pytest.mark.slow
