@@ -4,10 +4,10 @@ Where it names no due date at all, dates and extensions are those that the grade
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from nbgrader.api import Assignment, SubmittedAssignment
 from nbgrader.api import Gradebook as NbGradebook
-from nbgrader.api import SubmittedAssignment
 from sqlalchemy import or_
 
 from autograder.classroom.course_file.rules import CourseFile
@@ -41,6 +41,17 @@ def extend(submission: SubmittedAssignment, lesson: str, file: CourseFile) -> No
             submission.extension = more
     elif submission.assignment.duedate is None:  # nbgrader stops at more time than none
         submission.extension = None
+
+
+def is_over(assignment: Assignment, student: str, file: CourseFile, more: timedelta | None = None) -> bool:
+    """Whether a student's time for a lesson is over; where it is due at no time, it always is.
+
+    `more` is the extension that the gradebook has.
+    """
+    due = assignment.duedate
+    if file.has_due_dates:  # they may have changed since the gradebook was told
+        due, more = file.lesson(assignment.name).due, file.extension(student, assignment.name)
+    return due is None or due + (more or timedelta()) < datetime.now(UTC).replace(tzinfo=None)
 
 
 def _said(due: datetime | None) -> str:
