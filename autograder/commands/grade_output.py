@@ -106,10 +106,11 @@ def notes(told: "list[tuple[Row, str]]") -> None:
         warn(f"and {len(told) - MOST_NOTES} more such lines: see the reasons of --json")
 
 
-def changes(told: list[str]) -> None:
-    """Warn of what a course has otherwise than when its lesson was graded last."""
+def changes(told: list[str], only: str | None = None) -> None:
+    """Warn of what a course has otherwise than when its lesson was graded last; `only` one student."""
+    graded = f"only {only} is graded by that: run hardway grade for all" if only else "all are graded by that"
     for line in told:
-        warn(f"the course changed since it was graded: {line}; all are graded by it as it is now")
+        warn(f"the course changed since it was graded: {line}; {graded}")
 
 
 def strays(submitted: Path) -> None:

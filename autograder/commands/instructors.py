@@ -100,7 +100,7 @@ def grade(
         rows = graded(session, quiet=json or not sys.stderr.isatty())
         if not json:
             grade_output.table(rows, result)
-        grade_output.changes(session.changes)
+        grade_output.changes(session.changes, student)
         grade_output.notes(session.notes)
     return int(any(row["state"] == "rejected" for row in rows))
 

@@ -71,7 +71,7 @@ class Gradebook:
         """
         nbgrader_compat.add_indexes(self.nb.db)
         entered = source.enter(self.nb, lesson, template)
-        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course.file)]
+        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course)]
 
     def save(
         self,
