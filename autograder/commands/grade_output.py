@@ -93,6 +93,15 @@ def table(rows: "list[Row]", result: TextIO) -> None:
     print(", ".join(f"{count} {state}" for state, count in counted.items() if count), file=result)
 
 
+def stopped(done: int, of: int) -> str:
+    """What is said of a run that was stopped: how far it came, and what goes on from there."""
+    left = of - done
+    return (
+        f"stopped: {done} of {of} submission{'' if of == 1 else 's'} {'is' if done == 1 else 'are'} done,"
+        f" {left} {'is' if left == 1 else 'are'} left; nothing is lost, run the same command again"
+    )
+
+
 def warn(text: str) -> None:
     """A warning, in one line."""
     print(f"WARNING: {shown(text)}", file=sys.stderr)

@@ -1,8 +1,13 @@
-"""Standard output for the result alone: what else prints, a library say, is sent to standard error."""
+"""What a command has of its terminal: standard output for the result alone, and a way to be stopped.
+
+What else prints, a library say, is sent to standard error.
+"""
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -24,3 +29,20 @@ def reserved() -> Iterator[TextIO]:
         sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
+
+
+@contextlib.contextmanager
+def stopped_as_by_ctrl_c() -> Iterator[None]:
+    """In the body the wish to end, as `kill` or a batch system sends it, is what Ctrl-C is."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread alone
+        return
+
+    def heard(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, heard)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
