@@ -1,6 +1,7 @@
 """The state of the process that checks and calls run under, whatever a student's code has set."""
 
 import contextlib
+import importlib
 import locale
 import os
 import random
@@ -24,13 +25,35 @@ PRINTED: dict[str, Any] = dict(
     floatmode="maxprec",
 )
 RECURSION = sys.getrecursionlimit()
+try:  # what np.printoptions sets: that looks at each of them anew, which takes long
+    _options: Any = importlib.import_module("numpy._core.printoptions")
+except ImportError:  # before NumPy 2.2
+    _options = None
+
+_checks_alone: list[bool] = []  # whether none but checks draw random numbers in this process
+
+
+def leave_no_numbers() -> None:
+    """Say that none but checks will draw random numbers in this process: no state is put back after one.
+
+    To read and set NumPy's takes longer than most checks.
+    """
+    _checks_alone[:] = [True]
 
 
 @contextlib.contextmanager
 def numpy_defaults() -> Iterator[None]:
     """In the body NumPy warns and prints as it does when it has just been imported."""
-    with np.errstate(**ERRORS), np.printoptions(**PRINTED, formatter=None):
-        yield
+    with np.errstate(**ERRORS):
+        if _options is None or _options.format_options.get() is not _options.default_format_options_dict:
+            with np.printoptions(**PRINTED, formatter=None):
+                yield
+            return
+        before = _options.format_options.set(_options.default_format_options_dict)
+        try:
+            yield
+        finally:
+            _options.format_options.reset(before)
 
 
 @contextlib.contextmanager
@@ -39,12 +62,8 @@ def process_defaults() -> Iterator[None]:
 
     NumPy's defaults, the locale C, Python's depth of calls, and global random states that nobody has seeded.
     """
-    before = (
-        random.getstate(),
-        np.random.get_state(),
-        locale.setlocale(locale.LC_ALL),
-        sys.getrecursionlimit(),
-    )
+    numbers = None if _checks_alone else (random.getstate(), np.random.get_state())
+    before = locale.setlocale(locale.LC_ALL), sys.getrecursionlimit()
     random.seed(_fresh())
     np.random.seed(_fresh())
     locale.setlocale(locale.LC_ALL, "C")
@@ -53,10 +72,11 @@ def process_defaults() -> Iterator[None]:
         with numpy_defaults():
             yield
     finally:
-        random.setstate(before[0])
-        np.random.set_state(before[1])
-        locale.setlocale(locale.LC_ALL, before[2])
-        sys.setrecursionlimit(before[3])
+        if numbers:
+            random.setstate(numbers[0])
+            np.random.set_state(numbers[1])
+        locale.setlocale(locale.LC_ALL, before[0])
+        sys.setrecursionlimit(before[1])
 
 
 def _fresh() -> int:
