@@ -1,8 +1,13 @@
 """Files that are written whole or not at all, and several of them together."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
+
+LEFT = re.compile(
+    r"\.hardway-(\d+)-\w+"
+)  # a file that is not in its place yet, by the process that writes it
 
 
 def write(path: Path, text: str | bytes, mode: int) -> None:
@@ -30,7 +35,8 @@ class Staged:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(None, "a folder is in the place of the file", str(path))
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hardway-")
+        _clear(path.parent)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".hardway-{os.getpid()}-")
         self._ready.append((name, path))
         with open(handle, "wb") as file:
             file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
@@ -41,3 +47,23 @@ class Staged:
         while self._ready:
             os.replace(*self._ready[0])
             del self._ready[0]
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a process that was killed has left in a folder."""
+    if os.name != "posix":
+        return  # elsewhere asking for a process ends it
+    for name in os.listdir(folder):
+        left = LEFT.fullmatch(name)
+        if left and not _runs(int(left[1])):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass  # another's
+    return True

@@ -112,7 +112,7 @@ class Course:
     def require_used(self, lesson: str) -> None:
         """Refuse a lesson that the course file leaves out."""
         if lesson not in self.file.lessons:
-            raise Refusal(f"{course_file.NAME} leaves {lesson} out: name it in use = [...] to grade it")
+            raise Refusal(f"{course_file.NAME} leaves {lesson} out: name it in use = [...] to use it")
 
     def options(
         self, wall: Wall | None = None, extra: Sequence[str | Path] = (), hide_extra: bool = False

@@ -142,6 +142,9 @@ def _release(folder: Path, name: str) -> None:
     coursedir = CourseDirectory(config=config)
     outcome = NbGraderAPI(coursedir=coursedir, config=config).generate_assignment(name)
     if not outcome["success"]:
+        _, ours, why = _last_line(outcome).partition("NbGraderException: ")
+        if ours:
+            raise Refusal(f"{name} could not be released: {why}", status=1)
         raise Refusal(
             f"nbgrader could not release {name}: {_last_line(outcome)}; try: nbgrader"
             f" generate_assignment {name}",

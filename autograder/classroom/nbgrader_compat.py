@@ -21,7 +21,7 @@ from autograder.release import with_extra
 
 if TYPE_CHECKING:  # nbgrader may be missing: `importing_nbgrader` says so
     from nbgrader.api import SubmittedNotebook
-    from nbgrader.converters import Autograde
+    from nbgrader.converters import Autograde, GenerateAssignment
     from sqlalchemy.orm import Session, scoped_session
     from traitlets.config import Config
 
@@ -142,6 +142,23 @@ def use_submissions(
         original(self, lesson, student)
 
     Autograde.init_notebooks, Autograde.init_assignment = init_notebooks, init_assignment
+
+
+@functools.cache
+def look_at_sources(examine: Callable[["GenerateAssignment"], None]) -> None:
+    """Let nbgrader's GenerateAssignment ask `examine` before it removes the last release.
+
+    Its own way prints a traceback for whatever is wrong in source/, and leaves no release.
+    """
+    from nbgrader.converters import GenerateAssignment
+
+    original = GenerateAssignment.init_notebooks
+
+    def init_notebooks(self: "GenerateAssignment") -> None:
+        examine(self)
+        original(self)
+
+    GenerateAssignment.init_notebooks = init_notebooks
 
 
 def submission_folder(converter: "Autograde", lesson: str, student: str) -> str:

@@ -17,7 +17,7 @@ from traitlets import Any as Setting
 from traitlets.config import Config
 
 from autograder import lesson as lessons
-from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat
+from autograder.classroom import course_folder, nbgrader_autograde, nbgrader_compat, nbgrader_generate
 from autograder.classroom.course_file import rules_told
 from autograder.classroom.course_file.rules import LateRule
 from autograder.classroom.gradebook import due, marks
@@ -25,7 +25,6 @@ from autograder.classroom.grading import pool, session
 from autograder.classroom.grading.graded_notebook import rejection
 from autograder.classroom.grading.helper_process import grade_elsewhere
 from autograder.classroom.grading.make_task import sign, task_for
-from autograder.classroom.grading.own_tests import require_runnable
 from autograder.classroom.rpc.text import without_controls
 from autograder.classroom.submissions import normalize
 from autograder.classroom.submissions.submission import Rejected
@@ -47,13 +46,13 @@ def configure(c: Config) -> None:
         f"{nbgrader}CheckCellMetadata",
     ]
     c.GenerateAssignment.preprocessors = [
-        f"{__name__}.RequireRunnable",
         f"{__name__}.TellRules",
         *nbgrader_compat.generating(),
     ]
     c.ExchangeFactory.release_feedback = "autograder.classroom.exchange.ReleaseFeedback"
     nbgrader_compat.apply()
     nbgrader_compat.use_submissions(nbgrader_autograde.submissions, nbgrader_autograde.examine)
+    nbgrader_compat.look_at_sources(nbgrader_generate.examine)
     logging.setLogRecordFactory(Printable)
 
 
@@ -91,18 +90,6 @@ class SubmissionExporter(NotebookExporter):
         made: tuple[NotebookNode, dict[str, Any]]
         made = self.from_notebook_node(from_dict(book), resources=resources, **kw)
         return made
-
-
-class RequireRunnable(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types
-    """Refuses to hand out a test that cannot be run when it comes back."""
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """(notebook, resources) as they came."""
-        home, lesson = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
-        if lesson in lessons.course():
-            course = course_folder.Course(home.root, self.parent.parent.config)
-            require_runnable(course, lesson, course.options())
-        return nb, resources
 
 
 class TellRules(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader brings no types

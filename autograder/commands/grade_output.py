@@ -93,6 +93,15 @@ def table(rows: "list[Row]", result: TextIO) -> None:
     print(", ".join(f"{count} {state}" for state, count in counted.items() if count), file=result)
 
 
+def stopped(done: int, of: int) -> str:
+    """What is said of a run that was stopped: how far it came, and what goes on from there."""
+    left = of - done
+    return (
+        f"stopped: {done} of {of} submission{'' if of == 1 else 's'} {'is' if done == 1 else 'are'} done,"
+        f" {left} {'is' if left == 1 else 'are'} left; nothing is lost, run the same command again"
+    )
+
+
 def warn(text: str) -> None:
     """A warning, in one line."""
     print(f"WARNING: {shown(text)}", file=sys.stderr)
@@ -106,10 +115,11 @@ def notes(told: "list[tuple[Row, str]]") -> None:
         warn(f"and {len(told) - MOST_NOTES} more such lines: see the reasons of --json")
 
 
-def changes(told: list[str]) -> None:
-    """Warn of what a course has otherwise than when its lesson was graded last."""
+def changes(told: list[str], only: str | None = None) -> None:
+    """Warn of what a course has otherwise than when its lesson was graded last; `only` one student."""
+    graded = f"only {only} is graded by that: run hardway grade for all" if only else "all are graded by that"
     for line in told:
-        warn(f"the course changed since it was graded: {line}; all are graded by it as it is now")
+        warn(f"the course changed since it was graded: {line}; {graded}")
 
 
 def strays(submitted: Path) -> None:

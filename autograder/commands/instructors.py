@@ -100,7 +100,7 @@ def grade(
         rows = graded(session, quiet=json or not sys.stderr.isatty())
         if not json:
             grade_output.table(rows, result)
-        grade_output.changes(session.changes)
+        grade_output.changes(session.changes, student)
         grade_output.notes(session.notes)
     return int(any(row["state"] == "rejected" for row in rows))
 
@@ -206,14 +206,17 @@ def graded(session: "Session", quiet: bool) -> "list[Row]":
     from autograder.classroom.sandbox.sandbox import NoSandbox
 
     try:
-        if session.options.wall == "wasm":
-            _have_it_compiled()
-        if quiet:
-            return session.rows()
-        with grade_output.progress(len(session.submissions)) as step:
-            return session.rows(step)
+        with terminal.stopped_as_by_ctrl_c():
+            if session.options.wall == "wasm":
+                _have_it_compiled()
+            if quiet:
+                return session.rows()
+            with grade_output.progress(len(session.submissions)) as step:
+                return session.rows(step)
     except NoSandbox as refusal:
         raise Refusal(str(refusal)) from None
+    except KeyboardInterrupt:
+        raise Refusal(grade_output.stopped(len(session.done), len(session.submissions)), status=1) from None
 
 
 def _have_it_compiled() -> None:

@@ -49,7 +49,7 @@ def regrade(
         said = [as_json.dumps(_plain(session, before, now))] if json else _told(session, before, now)
         for line in said:
             print(line, file=result)
-        grade_output.changes(session.changes)
+        grade_output.changes(session.changes, student)
         grade_output.notes(session.notes)
     return int(row["state"] == "rejected")
 

@@ -1,10 +1,12 @@
-"""Standard output for the result alone, and paths as a terminal takes them."""
+"""What a command has of its terminal: standard output for the result alone, paths to type, a way to be stopped."""
 
 import contextlib
 import os
 import re
 import shlex
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -37,3 +39,20 @@ def reserved() -> Iterator[TextIO]:
         sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
+
+
+@contextlib.contextmanager
+def stopped_as_by_ctrl_c() -> Iterator[None]:
+    """In the body the wish to end, as `kill` or a batch system sends it, is what Ctrl-C is."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread alone
+        return
+
+    def heard(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, heard)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -24,6 +24,15 @@ PRINTED: dict[str, Any] = dict(
     floatmode="maxprec",
 )
 RECURSION = sys.getrecursionlimit()
+_checks_alone: list[bool] = []  # whether none but checks draw random numbers in this process
+
+
+def leave_no_numbers() -> None:
+    """Say that none but checks will draw random numbers in this process: no state is put back after one.
+
+    To read and set NumPy's takes longer than most checks.
+    """
+    _checks_alone[:] = [True]
 
 
 @contextlib.contextmanager
@@ -39,12 +48,8 @@ def process_defaults() -> Iterator[None]:
 
     NumPy's defaults, the locale C, Python's depth of calls, and global random states that nobody has seeded.
     """
-    before = (
-        random.getstate(),
-        np.random.get_state(),
-        locale.setlocale(locale.LC_ALL),
-        sys.getrecursionlimit(),
-    )
+    numbers = None if _checks_alone else (random.getstate(), np.random.get_state())
+    before = locale.setlocale(locale.LC_ALL), sys.getrecursionlimit()
     random.seed(_fresh())
     np.random.seed(_fresh())
     locale.setlocale(locale.LC_ALL, "C")
@@ -53,10 +58,11 @@ def process_defaults() -> Iterator[None]:
         with numpy_defaults():
             yield
     finally:
-        random.setstate(before[0])
-        np.random.set_state(before[1])
-        locale.setlocale(locale.LC_ALL, before[2])
-        sys.setrecursionlimit(before[3])
+        if numbers:
+            random.setstate(numbers[0])
+            np.random.set_state(numbers[1])
+        locale.setlocale(locale.LC_ALL, before[0])
+        sys.setrecursionlimit(before[1])
 
 
 def _fresh() -> int:

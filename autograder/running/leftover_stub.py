@@ -28,6 +28,12 @@ def leftover_stub(function: Callable, always: bool = False) -> bool:
     return any(map(_says_something, body[:at] if always else [*body[:at], *body[at + 1 :]]))
 
 
+def is_stub(body: Sequence[ast.stmt]) -> bool:
+    """Whether these statements are a stub as it was handed out, and nothing besides."""
+    lines = [statement for statement in body if _says_something(statement)]
+    return bool(lines) and all(map(_is_stub_line, lines))
+
+
 def unwritten(function: Callable) -> bool:
     """Whether a function is the stub as it was handed out."""
     code = getattr(function, "__code__", None)

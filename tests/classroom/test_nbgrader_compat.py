@@ -1,6 +1,7 @@
 """What we lean on in nbgrader and nbconvert is still there, and still called by them."""
 
 import inspect
+import sqlite3
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -18,9 +19,13 @@ from nbgrader.converters.base import BaseConverter  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from nbgrader.dbutil import _temp_alembic_ini  # noqa: E402
 from sqlalchemy import text  # noqa: E402
+from support.handing_in import LESSON, in_gradebook  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.classroom import nbgrader_compat  # noqa: E402
+from autograder.classroom.course_folder import Course  # noqa: E402
+from autograder.classroom.gradebook.gradebook import Gradebook  # noqa: E402
+from autograder.classroom.grading.graded_notebook import rejection  # noqa: E402
 
 CALLS = {
     nbgrader.api: ["= get_alembic_version()"],
@@ -75,6 +80,57 @@ def test_a_new_gradebook_has_the_schema_that_alembic_names(applied, tmp_path):
     with nbgrader.api.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         assert book.db.execute(text("select version_num from alembic_version")).scalar() == said.split()[0]
         assert book.db.execute(text("pragma busy_timeout")).scalar() == 1000 * nbgrader_compat.WAIT
+
+
+class TestIndexes:
+    """Which the database goes by, with ten thousand submissions."""
+
+    NAMES = {f"hardway_{table}_{column}" for table, column in nbgrader_compat.INDEXED}
+
+    @pytest.fixture
+    def grade(self, course):
+        """Enters the first lesson and saves one submission, as a run does; answers (indexes, marks)."""
+        home = Course(course)
+
+        def run():
+            template = home.template(LESSON)
+            with Gradebook(home) as book:
+                book.prepare(LESSON, template, home.points(LESSON, home.options()))
+                book.save("ann", LESSON, rejection(LESSON, template, "it is broken", 7))
+            marks = "select count(*), sum(auto_score) from grade"
+            return self.indexes(course), in_gradebook(course, marks)
+
+        return run
+
+    @staticmethod
+    def indexes(course):
+        found = in_gradebook(course, "select name from sqlite_master where type = 'index'")
+        return {name for (name,) in found if name.startswith("hardway")}
+
+    def test_they_are_there_after_a_run_and_a_second_one_changes_nothing(self, grade):
+        first = grade()
+        assert first[0] == self.NAMES and grade() == first
+
+    def test_an_old_gradebook_gets_them_and_keeps_its_marks(self, grade, course):
+        first = grade()
+        with sqlite3.connect(course / "gradebook.db") as book:
+            for name in self.NAMES:
+                book.execute(f"drop index {name}")
+        assert self.indexes(course) == set()
+        assert grade() == first
+
+    def test_the_database_goes_by_them(self, grade, course):
+        grade()
+        for table, column in nbgrader_compat.INDEXED:
+            plan = in_gradebook(course, f"explain query plan select * from {table} where {column} = 'x'")
+            assert f"USING INDEX hardway_{table}_{column}" in plan[0][-1]
+
+    def test_who_may_not_add_one_goes_without(self, course, applied):
+        with nbgrader.api.Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+            book.db.execute(text("pragma query_only = on"))
+            nbgrader_compat.add_indexes(book.db)
+            assert book.db.execute(text("select count(*) from student")).scalar() == 0
+        assert self.indexes(course) == set()
 
 
 def test_what_is_no_time_is_none(applied, tmp_path):

@@ -178,7 +178,10 @@ def test_ctrl_c_ends_a_grading_in_one_line_and_the_next_one_goes_on(course):
     running.send_signal(signal.SIGINT)
     said = running.communicate(timeout=600)[1]
     assert (
-        running.returncode == 1 and said == "hardway: stopped; nothing is lost, run the same command again\n"
+        running.returncode == 1
+        and said
+        == "hardway: stopped: 1 of 2 submissions is done, 1 is left;"
+        " nothing is lost, run the same command again\n"
     )
     hand_in(course, "zed", RELU)
     rows = graded(course)

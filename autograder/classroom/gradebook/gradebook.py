@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from nbformat import from_dict
 from nbformat.v4.rwbase import rejoin_lines
-from nbgrader.api import Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    GradeCell,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
 from nbgrader.api import Gradebook as NbGradebook
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer, with_polymorphic
 
 from autograder.classroom import failures, nbgrader_compat
 from autograder.classroom.atomic_write import Staged
@@ -30,10 +39,15 @@ if TYPE_CHECKING:
     from autograder.classroom.course_folder import Course
 
 Result = TypeVar("Result")
+CELLS = with_polymorphic(
+    BaseCell, [GradeCell, TaskCell], flat=True
+)  # with the points of each, which lie apart
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
     undefer(SubmittedNotebook.score), undefer(SubmittedNotebook.max_score),
-    selectinload(SubmittedNotebook.grades).options(undefer(Grade.max_score), joinedload(Grade.cell)),
+    selectinload(SubmittedNotebook.grades).options(
+        undefer(Grade.max_score), joinedload(Grade.cell.of_type(CELLS))
+    ),
     selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
 )  # fmt: skip
 
@@ -71,7 +85,7 @@ class Gradebook:
         """
         nbgrader_compat.add_indexes(self.nb.db)
         entered = source.enter(self.nb, lesson, template)
-        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course.file)]
+        return [*entered, *set_points(self.nb, lesson, points), *due.enter(self.nb, lesson, self.course)]
 
     def save(
         self,

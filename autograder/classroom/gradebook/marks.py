@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from autograder.classroom.gradebook import due
 from autograder.classroom.gradebook.source import complete
 from autograder.classroom.submissions import normalize, sanitize, timestamps
 from autograder.classroom.task import Notebook, Outcome, Time, remembered_in
@@ -128,7 +129,7 @@ def marks_of(saved: "SubmittedNotebook", student: str, lesson: str, course: "Cou
     return {
         "student": student, "name": course.name_of(student), "assignment": lesson, "cells": cells,
         "score": saved.score - penalty, "max_score": saved.max_score, "late_penalty": penalty,
-        "handed_in": _day(whole.timestamp, course), "due": _day(whole.duedate, course),
+        "handed_in": _day(whole.timestamp, course), "due": _due(whole.duedate, course),
         "late": whole.total_seconds_late,
         "rule": course.file.late.told if course.file.late else "",
     }  # fmt: skip
@@ -140,6 +141,13 @@ def _day(time: datetime | None, course: "Course") -> str | None:
         return None
     here = time.replace(tzinfo=UTC).astimezone(course.file.timezone or UTC)
     return f"{here:%d %B %Y, %H:%M} {course.file.timezone or 'UTC'}".removeprefix("0")
+
+
+def _due(time: datetime | None, course: "Course") -> str | None:
+    if time is None:
+        return None
+    day, hour, zone = due.told(time, course.file)
+    return f"{day:%d %B %Y}, {hour} {zone}".removeprefix("0")
 
 
 def lasting(seconds: float) -> str:

@@ -42,6 +42,17 @@ def enter(book: NbGradebook, lesson: str, template: Notebook) -> list[str]:
     return [*_told("new", wanted - known), *_told("gone and still counts", known - wanted)]
 
 
+def changed(book: NbGradebook, lesson: str, template: Notebook) -> list[str]:
+    """The names of cells that came, went or became others since a lesson was graded for somebody."""
+    known = _known(book, lesson)
+    if known is None or not book.find_notebook(lesson, lesson).submissions:
+        return []
+    known |= {("source", cell.name) for cell in book.find_notebook(lesson, lesson).source_cells}
+    cells = [(cell, cell["metadata"]["nbgrader"]["grade_id"]) for cell in _kept(template)]
+    wanted = {(kind, name) for cell, name in cells for kind in (*_kinds(cell), "source")}
+    return sorted({name for _, name in known ^ wanted})
+
+
 def complete(saved: SubmittedNotebook) -> None:
     """Give a submission a place for each mark and comment: one from before lacks those of new cells."""
     graded, commented = ({one.cell_id for one in rows} for rows in (saved.grades, saved.comments))

@@ -18,10 +18,13 @@ from autograder.classroom.grading.own_tests import Check, OwnTest, asks, checks_
 from autograder.classroom.grading.remote_student import RemoteStudent
 from autograder.running.cells import exercise_of_check
 from autograder.running.defaults import numpy_defaults
+from autograder.running.leftover_stub import is_stub
 from autograder.running.recorder import Recorder, StudentError, StudentTimeout
 from autograder.running.states import State
 from autograder.running.tape import Tape
 
+MISSING: State = "missing"
+LEFT: State = "not_attempted"
 BESIDE = "your instructor's own test passes (it runs beside your code)"
 
 
@@ -43,7 +46,24 @@ def results(
             part, check = _run(student, test)
             checks = [check]
         state: State = "passed" if part == 1 else "failed"
+        if not part:
+            state = _nothing_there(student, test, checks)
         yield test, ExerciseResult(exercise_of_check(test.name), lesson, state, checks), part
+
+
+def _nothing_there(student: RemoteStudent, test: OwnTest, checks: Sequence[CheckResult]) -> State:
+    """The state of an exercise without a point: is there code that could be wrong? Its checks say so."""
+    lacking = list(filter(None, map(student.lacks, test.tests)))
+    left = [student.definition(name) for name in test.tests]
+    if test.tests and len(lacking) == len(test.tests):
+        state, said = MISSING, lacking[-1]
+    elif left and all(own and is_stub(own.body) for own in left):
+        state, said = LEFT, messages.NOT_ATTEMPTED
+    else:
+        return "failed"
+    for check in checks:
+        check.message = said
+    return state
 
 
 def _run(student: RemoteStudent, test: OwnTest) -> tuple[float, CheckResult]:

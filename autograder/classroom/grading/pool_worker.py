@@ -34,7 +34,10 @@ _folders: list[Path] = []  # with its extra checks
 def begin() -> None:
     """In a new process: leave Ctrl-C to the main process, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from autograder.running.defaults import leave_no_numbers  # not at the top: it loads NumPy
+
     confine()
+    leave_no_numbers()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     multiprocessing.util.Finalize(None, close, exitpriority=1)
     gc.freeze()

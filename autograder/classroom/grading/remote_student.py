@@ -70,6 +70,22 @@ class RemoteStudent(Student):
             self.drawn = False
         return Function(self, name)
 
+    def lacks(self, name: str) -> str:
+        """What is to be said where the notebook leaves nothing under this name; else empty.
+
+        The sandbox is asked only where no cell defines it in so many words.
+        """
+        if self.definition(name):
+            return ""
+        self._ready()
+        try:
+            self.thing(name)
+        except StudentError as error:
+            return error.text if error.type_name == "NameError" else ""
+        except StudentTimeout:
+            pass
+        return ""
+
     def definition(self, name: str) -> Definition | None:
         """The code of an exercise as the student wrote it; None where it is not known."""
         return definition(name, (cell.source for cell in self.process.cells if cell.kind == "code"))

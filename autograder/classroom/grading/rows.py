@@ -8,7 +8,7 @@ from autograder.classroom.submissions.text import one_line, shown
 from autograder.classroom.task import Exercise, Remembered
 
 LONGEST_REASON = 1000  # characters
-RENEWED = "the page was written anew, since marks, comments or penalties changed in the gradebook"
+RENEWED = "the page was written anew, since marks, comments, due dates or penalties changed"
 
 
 class Row(TypedDict):

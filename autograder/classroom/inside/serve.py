@@ -11,7 +11,7 @@ from autograder.classroom.rpc.channel import Channel, Header
 from autograder.classroom.rpc.endpoint import Method, Peer
 from autograder.classroom.rpc.protocol import PRINTED, TEXT, WARNINGS
 from autograder.running.cells import Cell, Lesson
-from autograder.running.defaults import numpy_defaults, process_defaults
+from autograder.running.defaults import leave_no_numbers, numpy_defaults, process_defaults
 from autograder.running.global_names import global_names
 from autograder.running.open_figures import close_figure_left, one_figure_left, pictured
 from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of
@@ -166,6 +166,7 @@ def _kind(category: type[Warning]) -> str:
 
 def serve(channel: Channel) -> NoReturn:
     """Answer until the grader hangs up."""
+    leave_no_numbers()
     inside = Inside(channel)
     while True:
         header, data = channel.receive()

@@ -19,9 +19,9 @@ def by_lesson(rows: list[ClassRow]) -> dict[str, list[ClassRow]]:
 
 
 def needing_help(rows: list[ClassRow]) -> list[tuple[str, str, str]]:
-    """[(student, lesson, why)] of those far below the others, the furthest first."""
+    """[(student, lesson, why)] of those far below the others, the furthest first; none who has time left."""
     found = []
-    for group in by_lesson(rows).values():
+    for group in by_lesson([row for row in rows if row.get("over", True)]).values():
         middle = median(fraction(row) for row in group)
         found += [(row, why) for row in group if (why := _why_help(row, middle))]
     found.sort(key=lambda entry: (fraction(entry[0]), entry[0]["student"]))
@@ -60,7 +60,8 @@ def _hint(lesson: str, mistake: str) -> str:
 
 def exercise_counts(lesson: str, group: list[ClassRow]) -> list[tuple[str, list[int]]]:
     """[(exercise, how many submissions in each state)] in the lesson's order."""
-    order = list(lessons.lesson(lesson).exercises)
+    own = [e["name"] for row in group for e in row["exercises"] if e.get("name")]  # the instructor's, too
+    order = list(dict.fromkeys([*lessons.lesson(lesson).exercises, *own]))
     seen: dict[str, collections.Counter[str]] = {name: collections.Counter() for name in order}
     for row in group:
         told = {e["name"]: e["state"] for e in row["exercises"] if e.get("name") in order}

@@ -25,7 +25,9 @@ class Extras:
     Parameters
     ----------
     missing : sequence of (student, lesson)
-        Those who handed in nothing.
+        Those who handed in nothing of what is due.
+    students : sequence of str
+        All who are known.
     links : dict
         (student, lesson) → the address of the feedback page.
     names, addresses : dict
@@ -38,6 +40,7 @@ class Extras:
     """
 
     missing: Sequence[tuple[str, str]] = ()
+    students: Sequence[str] = ()
     links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from autograder.classroom.course_folder import Course
+from autograder.classroom.gradebook import due
 from autograder.classroom.gradebook.gradebook import opened
 from autograder.classroom.report.own_code import own_code
 from autograder.classroom.task import remembered_in
@@ -35,6 +36,9 @@ def collected(course: Course) -> Iterator[ClassRow]:
                     "max_score": saved.max_score,
                     "late_penalty": penalty,
                     "late": saved.assignment.total_seconds_late,
+                    "over": due.is_over(
+                        saved.assignment.assignment, saved.student.id, course.file, saved.assignment.extension
+                    ),
                     "waiting": bool(saved.needs_manual_grade),
                     "seconds": known.get("seconds", 0.0),
                     "seed": known.get("seed"),
@@ -43,16 +47,22 @@ def collected(course: Course) -> Iterator[ClassRow]:
                 }
 
 
-def handed_in_nothing(course: Course) -> list[tuple[str, str]]:
-    """[(student, lesson)] of whom the gradebook knows, and of lessons that others have handed in."""
+def known_students(course: Course, on_roster: Iterable[str]) -> list[str]:
+    """All students: the gradebook knows some, the roster others."""
     with opened(course) as book:
-        known = {student.id for student in book.students}
+        return sorted({student.id for student in book.students} | set(on_roster))
+
+
+def handed_in_nothing(course: Course, students: Iterable[str]) -> list[tuple[str, str]]:
+    """[(student, lesson)] of lessons that are due by now, and that others have handed in."""
+    known = set(students)
+    with opened(course) as book:
         return [
-            (student, lesson)
-            for lesson in [
-                a.name for a in book.assignments if a.name in course.file.lessons and a.submissions
-            ]
-            for student in sorted(known - {one.student_id for one in book.assignment_submissions(lesson)})
+            (student, lesson.name)
+            for lesson in book.assignments
+            if lesson.name in course.file.lessons and lesson.submissions
+            for student in sorted(known - {one.student_id for one in lesson.submissions})
+            if due.is_over(lesson, student, course.file)
         ]
 
 

@@ -48,13 +48,9 @@ class People:
         made = [row | hidden | {"student": self.shown(row["student"])} for row in rows]
         return sorted(made, key=lambda row: (row["lesson"], row["student"])) if self.anonymous else made
 
-    def missing(self, known: Pairs, rows: Iterable[ClassRow]) -> Pairs:
-        """[(student, lesson)] who handed in nothing; the gradebook knows some, the roster others."""
-        seen = {row["student"] for row in rows} | {student for student, _ in known}
-        names = sorted({row["lesson"] for row in rows})
-        unseen = [student.id for student in self.roster.students if student.id not in seen]
-        all_of_them = [*known, *((student, lesson) for student in unseen for lesson in names)]
-        return sorted((self.shown(student), lesson) for student, lesson in all_of_them)
+    def pairs(self, known: Pairs) -> Pairs:
+        """[(student, lesson)] under the names that the report uses."""
+        return sorted((self.shown(student), lesson) for student, lesson in known)
 
     def told(self, what: str) -> dict[str, str]:
         """Student → what the roster says, as `full_name` or `email`; nothing where nobody is named."""

@@ -9,7 +9,13 @@ from autograder.classroom.course_folder import Course
 from autograder.classroom.report import behind, charts, files, people, term
 from autograder.classroom.report.analysis import by_lesson, needing_help
 from autograder.classroom.report.behind import Extras, rendered
-from autograder.classroom.report.class_rows import ClassRow, as_csv, collected, handed_in_nothing
+from autograder.classroom.report.class_rows import (
+    ClassRow,
+    as_csv,
+    collected,
+    handed_in_nothing,
+    known_students,
+)
 from autograder.classroom.report.lesson_part import counted, of_lesson
 from autograder.classroom.report.own_code import code_of
 from autograder.classroom.report.similar import compare, view
@@ -28,12 +34,13 @@ def make(course: Course, anonymous: bool = False) -> list[Path]:
     found = list(collected(course))
     if not found:
         raise Refusal(f"nothing in {course.root} has been graded yet: hardway grade {course.root}", status=1)
-    who, missing = people.of_course(course, anonymous), handed_in_nothing(course)
+    who = people.of_course(course, anonymous)
+    students = known_students(course, [student.id for student in who.roster.students])
     rows = who.rows(found)
-    students = {row["student"] for row in found} | {student for student, _ in missing}
     pages = {} if anonymous else behind.feedback_pages(course, found)
     extras = Extras(
-        missing=who.missing(missing, found),
+        missing=who.pairs(handed_in_nothing(course, students)),
+        students=sorted(map(who.shown, students)),
         links=behind.links(pages),
         names=who.told("full_name"),
         addresses=who.told("email"),
@@ -44,7 +51,7 @@ def make(course: Course, anonymous: bool = False) -> list[Path]:
         anonymous=anonymous,
         made=f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
     )
-    whole = totals(rows, extras.missing, course.file)
+    whole = totals(rows, extras.missing, course.file, extras.students)
     texts = {
         "report.html": page(course.course_id or course.root.name, rows, extras, whole),
         "report.csv": as_csv(rows),
@@ -59,9 +66,13 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
     """The page as HTML."""
     extras = extras or Extras()
     nothing = [(student, lesson, "handed in nothing") for student, lesson in extras.missing]
-    groups, help_wanted = by_lesson(rows), [*needing_help(rows), *nothing]
+    groups = by_lesson(rows)
+    help_wanted = [
+        (student, extras.names.get(student, ""), lesson, why)
+        for student, lesson, why in [*needing_help(rows), *nothing]
+    ]
     counts = {
-        "student": len({row["student"] for row in rows} | {student for student, _ in extras.missing}),
+        "student": len({row["student"] for row in rows} | {*extras.students}),
         "submission": len(rows),
         "lesson": len(groups),
     }
@@ -77,7 +88,7 @@ def page(title: str, rows: list[ClassRow], extras: Extras | None = None, whole: 
         more=len(help_wanted[MOST_LISTED:]),
         totals=whole,
         open=term.open_things(rows, extras.missing, extras.links),
-        students=term.table(rows, extras.missing, extras.links, extras.names),
+        students=term.table(rows, extras.missing, extras.links, extras.names, extras.students),
         term=Markup(
             charts.term(
                 term.course_of_marks(rows), "First quartile, median and third quartile of each lesson"

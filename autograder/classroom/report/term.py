@@ -1,6 +1,6 @@
 """The term: what each student has in each lesson, what is missing, late or waits, and how the marks went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -55,17 +55,21 @@ def table(
     missing: Sequence[tuple[str, str]],
     links: Mapping[tuple[str, str], str],
     names: Mapping[str, str],
+    others: Iterable[str] = (),
 ) -> list[Line]:
     """A line for each student, an entry for each lesson that anybody has handed in."""
     most = {name: max(row["max_score"] for row in group) for name, group in by_lesson(rows).items()}
     known = {(row["student"], row["lesson"]): row for row in rows}
-    students = sorted({row["student"] for row in rows} | {student for student, _ in missing})
+    owed = set(missing)
+    students = sorted({row["student"] for row in rows} | {student for student, _ in owed} | {*others})
     return [
         Line(
             student,
             names.get(student, ""),
             tuple(
-                _entry(known.get((student, name)), name, points, links.get((student, name), ""))
+                _entry(known[student, name], points, links.get((student, name), ""))
+                if (student, name) in known
+                else Entry(name, None, points, ("missing",) if (student, name) in owed else ())
                 for name, points in most.items()
             ),
         )
@@ -73,15 +77,15 @@ def table(
     ]
 
 
-def _entry(row: ClassRow | None, lesson: str, most: float, link: str) -> Entry:
-    if row is None:
-        return Entry(lesson, None, most, ("missing",))
+def _entry(row: ClassRow, most: float, link: str) -> Entry:
     words = {
         "not graded": row["state"] == "rejected",
         "late": row.get("late", 0) > 0,
         "waits": row.get("waiting", False),
     }
-    return Entry(lesson, row["score"], most, tuple(word for word, holds in words.items() if holds), link)
+    return Entry(
+        row["lesson"], row["score"], most, tuple(word for word, holds in words.items() if holds), link
+    )
 
 
 def open_things(

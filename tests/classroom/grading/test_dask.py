@@ -128,7 +128,10 @@ def test_ctrl_c_while_it_waits_is_one_line(course, dask):
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=600)
     assert (
-        running.returncode == 1 and err == "hardway: stopped; nothing is lost, run the same command again\n"
+        running.returncode == 1
+        and err
+        == "hardway: stopped: 0 of 12 submissions are done, 12 are left;"
+        " nothing is lost, run the same command again\n"
     )
     assert json.loads(out)["submissions"] == []
 

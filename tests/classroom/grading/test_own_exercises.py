@@ -40,6 +40,7 @@ RIGHT = (
     "def triple(x):\n    return 3 * x",
     "def cube(x):\n    return x**3",
 )
+STUB = 'def cube(x):\n    """The cube."""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
 HANDED_IN = {  # student → (cells, points for double, triple and cube)
     "right": (RIGHT, [3, 4, 2]),
     "wrong": (
@@ -48,6 +49,7 @@ HANDED_IN = {  # student → (cells, points for double, triple and cube)
     ),
     "half": ((RIGHT[1], "import numpy as np\ndef cube(x):\n    return np.abs(x) * x * x + 0.0"), [0, 4, 1]),
     "without": (RIGHT[:2], [3, 4, 0]),
+    "stubs": ((STUB,), [0, 0, 0]),
     "loop": (("def double(x):\n    while True:\n        pass", *RIGHT[1:]), [0, 4, 2]),
     "exit": (("def double(x):\n    import os\n    os._exit(0)", *RIGHT[1:]), [0, 4, 2]),
 }  # fmt: skip
@@ -119,7 +121,15 @@ def test_own_exercises_are_run_and_judged_by_every_door(course):
     assert "gives 1 of 4 points" in own["test_triple"]["message"]
     assert "cube(2) returned 16" in own["cube"]["message"] and own["cube"]["total"] == 2
     [without] = (e for e in rows["without"]["exercises"] if e["name"] == "cube")
-    assert "`cube` is not defined: write it" in without["message"]
+    assert "`cube` is not defined: write it" in without["message"] and without["state"] == "missing"
+    states = {
+        student: [e["state"] for e in rows[student]["exercises"] if e["name"] in own]
+        for student in ("wrong", "half", "stubs", "loop")
+    }
+    assert states == {
+        "wrong": ["failed"] * 3, "half": ["failed", "missing", "passed"],
+        "stubs": ["not_attempted", "missing", "missing"], "loop": ["passed", "failed", "passed"],
+    }  # fmt: skip
     page = (course / "feedback/right" / LESSON / f"{LESSON}.html").read_text()
     assert page.count("it runs beside your code") == 2 and "has the sign of its argument" in page
     status, said = nbgrader(course, "autograde", LESSON, "--force")

@@ -8,6 +8,7 @@ pytest.importorskip("nbgrader")  # with it come SQLAlchemy and the rest of the c
 
 from autograder import lesson as lessons
 from autograder.classroom.report.analysis import exercise_counts, mistakes, needing_help
+from autograder.classroom.report.behind import Extras
 from autograder.classroom.report.class_rows import COLUMNS, as_csv
 from autograder.classroom.report.report import page
 from autograder.running import states
@@ -39,6 +40,22 @@ def test_those_far_below_the_others_need_help_the_furthest_first():
     told = needing_help(ROWS)
     assert [student for student, _, _ in told] == ["di", "cy"]
     assert told[0][2] == "could not be graded: it is a link" and told[1][2].endswith(f"stuck at {NAMES[0]}")
+
+
+def test_nobody_who_has_time_left_needs_help_nor_says_what_the_others_reach():
+    early = [row("early", 0) | {"over": False}, row("too", 0) | {"over": False}]
+    assert needing_help([*ROWS, *early]) == needing_help(ROWS)
+
+
+def test_who_needs_help_is_named_as_the_roster_does():
+    shown = page("course", ROWS, Extras(names={"cy": "Cy <b>Young</b>"}, missing=[("eve", LESSON)]))
+    assert "Cy &lt;b&gt;Young&lt;/b&gt; <small>cy</small></td>" in shown
+    assert '<td data-label="student">eve</td>' in shown
+
+
+def test_an_exercise_of_the_instructors_own_is_counted_too_and_what_is_missing_is_told_from_what_is_wrong():
+    rows = [row("ann", 1, exercise("own", "failed")), row("bob", 0, exercise("own", "missing"))]
+    assert dict(exercise_counts(LESSON, rows))["own"] == [0, 1, 0, 0, 1]
 
 
 def test_each_exercise_and_each_mistake_is_counted():

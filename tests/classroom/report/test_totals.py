@@ -31,6 +31,11 @@ def test_lessons_count_by_their_weights_and_nothing_handed_in_is_none_of_it():
     assert [found.total(one) for one in found.percent] == [0, (3 * 100 + 40) / 4, 3 * 50 / 4]
 
 
+def test_what_is_not_due_yet_takes_nothing_from_who_has_not_handed_it_in():
+    found = totals(ROWS, [], WEIGHED, ["dora"])
+    assert [found.total(one) for one in ("bob", "=ann", "dora")] == [50, 85, 0]
+
+
 def test_a_lesson_that_nobody_handed_in_counts_in_no_total_and_without_a_file_all_count_alike():
     assert totals(ROWS[:1], [], WEIGHED).total("=ann") == 100
     assert totals(ROWS, MISSING, CourseFile((FIRST, SECOND))).total("=ann") == 70

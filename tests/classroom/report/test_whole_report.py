@@ -15,6 +15,7 @@ from autograder import lesson as lessons
 from autograder.classroom.course_folder import Course
 from autograder.classroom.gradebook.gradebook import Gradebook
 from autograder.classroom.grading.graded_notebook import finished, rejection
+from autograder.classroom.report.class_rows import collected, handed_in_nothing
 from autograder.classroom.report.report import make
 from autograder.classroom.submissions import normalize
 from autograder.classroom.task import Outcome
@@ -99,6 +100,18 @@ def pages(folder):
     return {
         path: Page(path) for path in (folder / "report.html", *sorted((folder / "report").glob("*.html")))
     }
+
+
+def test_only_what_is_due_is_missing_and_each_student_has_their_own_time(course):
+    everyone = [ADA, BOB, NEVER, "later-zyx"]
+    assert handed_in_nothing(course, everyone) == [("later-zyx", LESSON), (NEVER, LESSON)]
+    dated = "timezone = 'Etc/UTC'\n[lessons.1]\ndue = {}\n[extensions.later-zyx]\n1 = 2999-01-01\n"
+    for due, missing in (("2026-01-01", [NEVER]), ("2998-01-01", [])):
+        (course.root / "course.toml").write_text(dated.format(due))
+        with_file = Course(course.root)
+        assert handed_in_nothing(with_file, everyone) == [(one, LESSON) for one in missing]
+        assert {row["over"] for row in collected(with_file)} == {bool(missing)}
+    (course.root / "course.toml").unlink()
 
 
 def test_every_link_leads_somewhere_and_every_page_back(written):
