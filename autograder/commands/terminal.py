@@ -1,4 +1,4 @@
-"""What a command has of its terminal: standard output for the result alone, paths to type, a way to be stopped."""
+"""What a command has of its terminal: output for the result alone, paths to type, a way to be stopped."""
 
 import contextlib
 import os
