@@ -32,8 +32,8 @@ MENDED = [  # what the theme writes, and what a screen reader needs
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
     ),
 ]
-# All formulas, or all made by a script: everything would move meanwhile, so such a page is shown afterwards.
-SET_LATE = ('class="hw-sheet"', 'id="hw-play"')
+# Formulas in most lines, or a script makes it: all would move meanwhile, so such a page is shown afterwards.
+SET_LATE = ('class="hw-sheet"', 'id="hw-play"', 'class="hw-mistakes"')
 SHOWN_WHEN_SET = (
     "<style>.bd-article { visibility: hidden; } .hw-set .bd-article { visibility: visible; }</style>"
     "<noscript><style>.bd-article { visibility: visible; }</style></noscript>"
