@@ -1,8 +1,9 @@
 """What a student's code prints and warns, as far as it is kept."""
 
+import contextlib
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from autograder.running.timeout import TimeLimit
 
@@ -35,6 +36,15 @@ def text_of(thing: object) -> str:
         if isinstance(error, TimeLimit | KeyboardInterrupt):
             raise
         return "its text cannot be made"
+
+
+@contextlib.contextmanager
+def warnings_heard() -> Iterator[list[warnings.WarningMessage]]:
+    """All warnings of the body but those of garbage, which is collected at any time, whosever it is."""
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield seen
 
 
 def numerical_first(warned: Iterable[warnings.WarningMessage]) -> list[warnings.WarningMessage]:

@@ -16,7 +16,15 @@ from autograder.running.calls import Call, Place, snapshot
 from autograder.running.defaults import numpy_defaults
 from autograder.running.methods import methods_of, stub_left_in
 from autograder.running.open_figures import one_figure_left, pictured
-from autograder.running.output import LONGEST_WARNING, MOST_WARNED, Kept, numerical_first, plain, text_of
+from autograder.running.output import (
+    LONGEST_WARNING,
+    MOST_WARNED,
+    Kept,
+    numerical_first,
+    plain,
+    text_of,
+    warnings_heard,
+)
 from autograder.running.recorder import Handle, StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit
 
@@ -61,12 +69,11 @@ class Tape:
         seen: list[warnings.WarningMessage] = []
         try:
             with (
-                warnings.catch_warnings(record=True) as seen,
+                warnings_heard() as seen,
                 contextlib.redirect_stdout(self.printed),
                 numpy_defaults(),
                 one_figure_left(),
             ):
-                warnings.simplefilter("always")
                 answer = function(*args, **kwargs)
                 answer = _drained(answer)
         except passes:

@@ -245,6 +245,18 @@ def test_what_stops_the_examination_itself_leaves_nothing_behind():
     assert str(examine(FIRST, workbook({}), seed=5)) == alone
 
 
+def test_garbage_that_is_collected_while_code_runs_is_not_told_as_its_warning():
+    source = (
+        "import gc, socket\n"
+        "def relu(z):\n"
+        "    socket.socket()\n"
+        "    gc.collect()\n"
+        "    return np.where(z > 0, z, 0.0)"
+    )
+    result = checked("relu", source)
+    assert result.state == "passed" and "warned" not in str(result)
+
+
 @pytest.mark.slow
 def test_a_print_without_end_and_a_thousand_warnings_are_kept_short():
     source = (

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -14,7 +13,7 @@ from autograder.running.cells import Cell, Lesson
 from autograder.running.defaults import leave_no_numbers, numpy_defaults, process_defaults
 from autograder.running.global_names import global_names
 from autograder.running.open_figures import close_figure_left, one_figure_left, pictured
-from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of
+from autograder.running.output import MOST_WARNED, Kept, numerical_first, text_of, warnings_heard
 from autograder.running.own_cells import own_cells
 from autograder.running.tape import place_of
 from autograder.running.timeout import TimeLimit, time_limit
@@ -130,11 +129,10 @@ class Inside(Peer):
         outermost = self._depth == 1 and method != self.on_run
         limit = time_limit(self.seconds) if outermost else contextlib.nullcontext()
         with (
-            warnings.catch_warnings(record=True) as seen,
+            warnings_heard() as seen,
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(Kept()),
         ):
-            warnings.simplefilter("always")
             try:
                 with limit, process_defaults() if outermost else numpy_defaults():
                     with one_figure_left():
