@@ -26,11 +26,12 @@ def quoted(path: Path) -> str:
 def reserved() -> Iterator[TextIO]:
     """In the body nothing, not of a library either, reaches standard output but what comes by the stream."""
     sys.stdout.flush()
-    if not hasattr(os, "dup"):  # WebAssembly: no library writes past sys.stdout there
+    try:
+        kept = os.dup(1)
+    except (AttributeError, OSError):  # WebAssembly: no library writes past sys.stdout there
         with contextlib.redirect_stdout(sys.stderr):
             yield sys.__stdout__ or sys.stdout
         return
-    kept = os.dup(1)
     try:
         with open(os.dup(kept), "w", encoding=sys.stdout.encoding, errors="replace") as result:
             os.dup2(2, 1)
