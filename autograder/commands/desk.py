@@ -20,7 +20,7 @@ from autograder.errors import Refusal
 if TYPE_CHECKING:  # to run anything takes NumPy
     from autograder.authoring.trial.lesson import Trial
 
-ENOUGH = 6  # seconds of each process after which no further mistake is begun, where a whole lesson is tried
+ENOUGH = 4  # seconds of each process after which no further mistake is begun, where a whole lesson is tried
 Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
 
 
