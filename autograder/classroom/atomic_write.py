@@ -5,9 +5,8 @@ import re
 import tempfile
 from pathlib import Path
 
-LEFT = re.compile(
-    r"\.hardway-(\d+)-\w+"
-)  # a file that is not in its place yet, by the process that writes it
+# A file that is not in its place yet, by the process that writes it.
+LEFT = re.compile(r"\.hardway-(\d+)-\w+")
 
 
 def write(path: Path, text: str | bytes, mode: int) -> None:

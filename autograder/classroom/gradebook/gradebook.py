@@ -39,9 +39,8 @@ if TYPE_CHECKING:
     from autograder.classroom.course_folder import Course
 
 Result = TypeVar("Result")
-CELLS = with_polymorphic(
-    BaseCell, [GradeCell, TaskCell], flat=True
-)  # with the points of each, which lie apart
+# With the points of each, which lie apart.
+CELLS = with_polymorphic(BaseCell, [GradeCell, TaskCell], flat=True)
 # What marks are made of, in three questions to the database; nbgrader's own attributes would ask one by one.
 WHOLE = (
     undefer(SubmittedNotebook.score), undefer(SubmittedNotebook.max_score),
