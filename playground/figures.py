@@ -37,7 +37,8 @@ def show(fig: "Figure", alt: str, *, narrow: bool = True) -> None:
     if in_notebook():
         from IPython.display import HTML, display
 
-        from playground.narrow import narrowed  # a sandbox has no notebook, and not this module
+        from playground.narrow import narrowed  # a sandbox has no notebook, and not these modules
+        from playground.pixels import encoded
 
         wide = encoded(fig)
         second = encoded(fig) if narrow and not is_live() and narrowed(fig) else None
@@ -45,19 +46,6 @@ def show(fig: "Figure", alt: str, *, narrow: bool = True) -> None:
     else:
         print(f"[figure] {alt}")
     plt.close(fig)
-
-
-def encoded(fig: "Figure", kind: str = "png", **options: Any) -> bytes:
-    """The figure as a picture, drawn once: `savefig` draws twice what has a layout."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
-
-    fig.set_dpi(110)
-    canvas, buffer = FigureCanvasAgg(fig), io.BytesIO()
-    canvas.draw()
-    pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
-    Image.fromarray(pixels).save(buffer, kind, **options)
-    return buffer.getvalue()
 
 
 NARROW = "(max-width:600px)"  # the pages that show a picture's second rendering

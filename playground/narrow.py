@@ -34,13 +34,15 @@ def narrowed(fig: "Figure") -> bool:
     fig.set_size_inches(WIDTH, height)
     for text in fig.texts:
         _break(text, fig.bbox.width)
+    room = 0.97 * fig.bbox.width / columns
     for ax in panels:
-        _break(ax.title, 0.97 * fig.bbox.width / columns - _off_centre(ax))
+        if ax.title.get_window_extent().width > room / 2:  # a short one fits, wherever its centre is
+            _break(ax.title, room - _off_centre(ax))
     for legend in list(fig.legends):
         legend.remove()
         names_below(fig, legend.legend_handles, [text.get_text() for text in legend.get_texts()])
     if any(ax.get_aspect() != "auto" for ax in panels):
-        fig.draw_without_rendering()
+        fig.get_layout_engine().execute(fig)  # type: ignore[union-attr]
         slack = [_slack(ax) for ax in panels]
         fig.set_figheight(height - sum(min(slack[i : i + columns]) for i in range(0, len(slack), columns)))
     return True

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 def settle(figures: Sequence["Figure"], solved: Sequence["Figure"]) -> None:
     """Give the panels of all figures the places that fit in each of the `solved`, which are some of them.
 
-    Figures that are not alike in size and number of panels keep their own layouts.
+    They fit in the one whose titles take most lines, too. Figures that are not alike in size and number of
+    panels keep their own layouts.
     """
     engines = [fig.get_layout_engine() for fig in figures]
     alike = len({(*fig.get_size_inches(), len(fig.axes), len(fig.texts)) for fig in figures}) == 1
     if len(figures) <= len(solved) or not alike or not all(engines):
         return
+    solved = [*solved, max(figures, key=_lines)]
     for fig in solved:
         fig.get_layout_engine().execute(fig)  # type: ignore[union-attr]
     boxes = np.array([[ax.get_position(original=True).extents for ax in fig.axes] for fig in solved])
@@ -30,3 +32,8 @@ def settle(figures: Sequence["Figure"], solved: Sequence["Figure"]) -> None:
             ax.set_in_layout(True)  # for a layout that comes later, a narrow one
         for text, place in zip(fig.texts, titles):
             text.set_position(place)
+
+
+def _lines(fig: "Figure") -> int:
+    """How many lines the titles of a figure take."""
+    return max(text.count("\n") for text in [*(ax.get_title() for ax in fig.axes), ""])

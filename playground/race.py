@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from playground import style
-from playground.figures import LOOK, Box, address, encoded
+from playground.figures import LOOK, Box, address
 from playground.where import in_notebook
 
 if TYPE_CHECKING:  # slow to import, and not needed before something is drawn
@@ -210,6 +210,8 @@ def _ground(race):
 
 def _url(fig):
     """The figure as the address of a PNG."""
+    from playground.pixels import encoded
+
     return address(encoded(fig, optimize=True), "png")
 
 

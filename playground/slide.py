@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from playground.figures import address, encoded, image
+from playground.figures import address, image
 from playground.narrow import narrowed
 from playground.one_layout import settle
 from playground.style import spelled
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST = 36  # pictures that a page may hold
+MOST_SOLVED = 9  # combinations whose layouts are found before all have one
 Drawing = Callable[..., "tuple[Figure, str]"]
 
 
@@ -68,7 +69,7 @@ def slide(
             _close(fig)  # Matplotlib forgets it, and it can be drawn all the same
             if values in kept:
                 drawn.append((values, fig, alt))
-        frames = _frames(drawn, set(itertools.product(*_all_ends(choices, first))), narrow)
+        frames = _frames(drawn, _extremes(choices, first), narrow)
         display(HTML(_page(frames, choices, first)))
     else:
         fig, alt = draw(**first)
@@ -82,6 +83,16 @@ def _all_ends(choices, first):
         [value for value in values if value in (values[0], first[name], values[-1])]
         for name, values in choices.items()
     ]
+
+
+def _extremes(choices, first):
+    """The combinations of ends; where these are many, the start and what differs from it by one end."""
+    ends, start = set(itertools.product(*_all_ends(choices, first))), tuple(first.values())
+    return ends if len(ends) <= MOST_SOLVED else {one for one in ends if _differing(one, start) <= 1}
+
+
+def _differing(one, other):
+    return sum(value != as_before for value, as_before in zip(one, other))
 
 
 def _widgets(draw, first, choices):
@@ -114,7 +125,11 @@ def _control(name, values, value):
 
 def _frames(drawn, ends, narrow):
     """The pictures as (WebP, alt, WebP for a narrow page or None), all laid out as those of the ends are."""
+    from playground.pixels import Canvas
+
     figures, solved = [fig for _, fig, _ in drawn], [fig for values, fig, _ in drawn if values in ends]
+    for fig in figures:
+        Canvas(fig)  # words are measured for all of them once
     engines = [fig.get_layout_engine() for fig in figures]
     settle(figures, solved)
     wide = [_webp(fig) for fig in figures]
@@ -127,7 +142,9 @@ def _frames(drawn, ends, narrow):
 
 
 def _webp(fig):
-    return encoded(fig, "webp", quality=70, method=3)
+    from playground.pixels import encoded
+
+    return encoded(fig, "webp", quality=70, method=2)
 
 
 def _close(fig):

@@ -108,9 +108,10 @@ def with_launches(lesson: str, page: build.Notebook) -> build.Notebook:
 
 
 def _environment() -> dict[str, str]:
-    """What pages are run in: the lessons are ours, and pictures stand in the page."""
+    """What pages are run in: the lessons are ours, pictures stand in the page, and a page has one core."""
     inline = "module://matplotlib_inline.backend_inline"
-    return {**os.environ, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": inline}
+    alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **alone, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": inline}
 
 
 def _reason(log: Path) -> str:

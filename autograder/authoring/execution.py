@@ -40,8 +40,11 @@ def executed(pages: Pages, kept: Path, environment: Mapping[str, str]) -> dict[s
     kept.mkdir(parents=True, exist_ok=True)
     kit = _digest_of_the_kit() + environment.get("PLAYGROUND", "")
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for a kernel, a process
-        shown = pool.map(lambda name: _shown(name, pages[name], kept, kit, environment), pages)
-        return {name: _with(page, outputs) for (name, page), outputs in zip(pages.items(), shown)}
+        # The last lessons first: they take longest, and what is left for one core at the end is short.
+        lasting = list(pages)[::-1]
+        shown = pool.map(lambda name: _shown(name, pages[name], kept, kit, environment), lasting)
+        outputs = dict(zip(lasting, shown))
+    return {name: _with(page, outputs[name]) for name, page in pages.items()}
 
 
 def _shown(name, page, kept, kit, environment):

@@ -57,5 +57,9 @@ def test_what_stands_in_a_docstring_stands_on_the_page_and_cannot_be_markup():
     assert signature("made", made) == "made(a, b=2)"
 
 
+def test_a_default_that_is_a_function_is_told_by_its_name(page):
+    assert "    loss_grad=cross_entropy_grad,\n" in page and " at 0x" not in page
+
+
 def test_no_answer_is_told(page):
     assert not re.search(r"^\s+return ", page, re.M)

@@ -9,6 +9,7 @@ from typing import Any
 from autograder.display.html import ticked
 
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
+ADDRESS = re.compile(r"<function (\w+) at 0x\w+>")  # where a default lies, another place each time
 WIDEST = 84  # characters of a signature in one line
 
 
@@ -20,14 +21,15 @@ def described(thing: Any) -> str:
 
 
 def signature(name: str, thing: Callable) -> str:
-    """name(arguments), without types; several lines where it is long."""
+    """name(arguments), without types, functions by their names; several lines where it is long."""
     parameters = inspect.signature(thing).parameters.values()
     bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
-    kept = [parameter for parameter in bare if parameter.name != "self"]
-    call = f"{name}{inspect.Signature(kept)}"
+    kept = inspect.Signature([parameter for parameter in bare if parameter.name != "self"])
+    call = name + ADDRESS.sub(r"\1", str(kept))
     if len(call) <= WIDEST:
         return call
-    return f"{name}(\n" + "".join(f"    {parameter},\n" for parameter in kept) + ")"
+    lines = (f"    {parameter},\n" for parameter in kept.parameters.values())
+    return ADDRESS.sub(r"\1", f"{name}(\n{''.join(lines)})")
 
 
 def _section(title: str, body: str) -> str:

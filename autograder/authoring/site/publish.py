@@ -58,9 +58,10 @@ def publish(raw: Path, site: Path, kept: Path, descriptions: Mapping[str, str]) 
 
 def _made(page: Path, target: Path, site: Path, raw: Path, description: str) -> list[search.Row]:
     """Write a page of the site; its rows in the search."""
-    text = icons.drawn(mend.mended(page.read_text(encoding="utf-8")), raw / "_static" / ICONS)
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = pictures.as_files(text, target, site / "_static" / "pictures")
+    text = page.read_text(encoding="utf-8")
+    text = pictures.as_files(text, target, site / "_static" / "pictures")  # first: they are most of a page
+    text = icons.drawn(mend.mended(text), raw / "_static" / ICONS)
     text = about.told(text, target, site, description)
     target.write_text(search.page(text) if target.stem == "search" else text, encoding="utf-8")
     return list(search.rows(text, target.relative_to(site).as_posix()))

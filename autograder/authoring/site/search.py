@@ -6,14 +6,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from autograder import lesson as lessons
 from autograder.authoring.pages import sections
 from autograder.authoring.site import plain
 
 TERMS = lessons.ROOT / "book" / "search.toml"
-NO_TEXT = "script, style, noscript, svg, .headerlink, .hw-find, .hw-quiz, .cell_output, h1, h2, h3, h4"
+NO_TEXT = "script, style, noscript, svg, .headerlink, .hw-find, .hw-quiz, .cell_output"
 Row = tuple[str, str, str, str]  # address, page, title, text
 
 
@@ -50,33 +50,34 @@ def _names() -> dict[str, list[str]]:
 
 def rows(text: str, address: str) -> Iterator[Row]:
     """Each section of a page: address, page, title, text; each mistake on it is one of its own."""
-    article = BeautifulSoup(text, "html.parser").select_one("article")
+    article = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article")).article
     heading = article and article.find("h1")
     if not article or not heading:
         return
     page = _title(heading)
+    for one in article.select(NO_TEXT):
+        one.decompose()
     for entry in article.select("ul.hw-mistakes > li[id]"):
         title = entry.a.get_text() if entry.a else ""
-        for one in entry.select("a:first-child, small"):
-            one.decompose()
+        for one in entry.find_all(["a", "small"]):
+            if one.name == "small" or not one.find_previous_sibling(True):
+                one.decompose()
         yield f"{address}#{entry['id']}", page, title, plain.text(entry)
         entry.decompose()
-    for section in article.find_all("section", id=True):
+    yield from reversed([*_sections(article, page, address)])
+
+
+def _sections(article: Tag, page: str, address: str) -> Iterator[Row]:
+    """The last one first, and each goes when it was read: what is left of one is what it says itself."""
+    for section in reversed(article.find_all("section", id=True)):
         own = section.find(re.compile("^h[1-4]$"), recursive=False)
         if own:
             place = address if own.name == "h1" else f"{address}#{section['id']}"
-            yield place, page, _title(own), _own(section)
-
-
-def _own(section: Tag) -> str:
-    """What a section says itself, without its subsections."""
-    part = BeautifulSoup(str(section), "html.parser")
-    inner = part.section
-    for one in inner.find_all("section") if inner else ():
-        one.decompose()
-    for one in part.select(NO_TEXT):
-        one.decompose()
-    return plain.text(part)
+            title = _title(own)
+            for heading in section.select("h1, h2, h3, h4"):
+                heading.decompose()
+            yield place, page, title, plain.text(section)
+        section.decompose()
 
 
 def _title(heading: Tag) -> str:
