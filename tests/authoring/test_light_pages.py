@@ -18,10 +18,18 @@ PAGE = """<html><head><title>Loss — The book</title></head><body><article clas
 </section></article></body></html>"""
 
 
-def test_an_icon_is_drawn_where_the_script_would_draw_it():
-    page = icons.drawn('<button><i class="fa-solid fa-bars fa-lg" data-mode="x"></i></button>', SCRIPT)
+@pytest.mark.parametrize("tag", ["i", "span"])
+def test_an_icon_is_drawn_where_the_script_would_draw_it(tag):
+    icon = f'<{tag} class="fa-solid fa-bars fa-lg" data-mode="x"></{tag}>'
+    page = icons.drawn(f"<button>{icon}</button>", SCRIPT)
     assert page.startswith('<button><svg class="fa-solid fa-bars fa-lg svg-inline--fa" data-mode="x"')
-    assert 'aria-hidden="true"' in page and 'viewBox="0 0 448 512"' in page and "<i" not in page
+    assert 'aria-hidden="true"' in page and 'viewBox="0 0 448 512"' in page and f"<{tag}" not in page
+
+
+@pytest.mark.parametrize("letter", ['"\\f107"', '"\uf107"', "var(--pst-icon-angle-left)"])
+def test_no_letter_of_the_icons_font_is_shown(letter):
+    kept = styles.needed(f'p:after{{content:{letter}}}p:before{{content:"§"}}', set())
+    assert kept == 'p:before{content:"§"}'
 
 
 def test_styles_stay_where_a_page_has_what_they_ask_for():

@@ -4,14 +4,14 @@ import functools
 import re
 from pathlib import Path
 
-ICON = re.compile(r'<i class="([^"]*\bfa-solid\b[^"]*)"([^>]*)></i>')
+ICON = re.compile(r'<(i|span) class="([^"]*\bfa-solid\b[^"]*)"([^>]*)></\1>')
 SHAPE = re.compile(r'[{,]"?([a-z][a-z0-9-]*)"?:\[(\d+),(\d+),\[[^]]*\],"[0-9a-f]+","([^"]+)"\]')
 STYLES = {"fa-solid", "fa-lg", "fa-fw"}  # classes that name no icon
 
 
 def drawn(text: str, script: Path) -> str:
     """A page in whose places for icons their drawings stand, from the theme's own script."""
-    return ICON.sub(lambda place: _drawing(place[1], place[2], script), text)
+    return ICON.sub(lambda place: _drawing(place[2], place[3], script), text)
 
 
 def _drawing(classes: str, attributes: str, script: Path) -> str:
