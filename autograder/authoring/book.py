@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-way)
 
 from autograder import lesson as lessons
-from autograder.address import launches
 from autograder.authoring import build, changes, cover, execution
+from autograder.authoring.below_title import with_line
 from autograder.authoring.commands import described
 from autograder.authoring.pages import derived
 from autograder.authoring.site import publish
@@ -81,30 +81,19 @@ def write_pages(draft: bool = False) -> dict[str, list[str]]:
     """
     folder = BOOK / "lessons"
     folder.mkdir(exist_ok=True)
-    plain = {name: with_launches(name, build.book_page(lessons.lesson(name))) for name in lessons.course()}
+    plain = {name: build.book_page(lessons.lesson(name)) for name in lessons.course()}
     environment = _environment() | ({"PLAYGROUND": "draft"} if draft else {})
     run = execution.executed(plain, BUILT / ("executed-draft" if draft else "executed"), environment)
-    pages = {folder / f"{name}.ipynb": build.as_text(page) for name, page in run.items()}
+    quizzes = {name: QUIZ.findall(build.as_text(page)) for name, page in run.items()}
+    pages = {
+        folder / f"{name}.ipynb": build.as_text(with_line(name, page, quizzes[name]))
+        for name, page in run.items()
+    }
     for stray in set(folder.glob("*")) - set(pages):
         stray.unlink()
     for path, text in pages.items():
         derived.put(path, text)
-    return {path.stem: QUIZ.findall(text) for path, text in pages.items()}
-
-
-def with_launches(lesson: str, page: build.Notebook) -> build.Notebook:
-    """A lesson's page with links below its title that open it elsewhere, where a public address is set."""
-    links = [f"[{name}]({place})" for name, place in launches(lesson).items()]
-    if not links:
-        return page
-    line = build.new_cell("markdown", f"Open this lesson in {' · '.join(links)}", "launches", {})
-    title, *rest = page["cells"]
-    text = "".join(title["source"])
-    heading, _, below = text.partition("\n")
-    parts = [build.new_cell("markdown", heading, title["id"], {}), line]
-    if below.strip():
-        parts.append(build.new_cell("markdown", below.strip("\n"), f"{title['id']}-text", {}))
-    return {**page, "cells": [*parts, *rest]}
+    return quizzes
 
 
 def _environment() -> dict[str, str]:

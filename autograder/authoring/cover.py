@@ -57,14 +57,18 @@ def cards(quizzes: Mapping[str, Sequence[str]] | None = None) -> str:
 def _card(lesson: Lesson, question: str, keys: Sequence[str]) -> str:
     picture = BOOK / "cards" / f"{lesson.name}.svg"
     drawn = picture.read_text(encoding="utf-8").strip() if picture.exists() else ""
-    title, count = html.escape(lesson.title), len(lesson.exercises)
-    holds = f"{count} exercise{'s' * (count != 1)} · {minutes(lesson)} minutes of reading"
-    if keys:
-        holds += f'<span data-quizzes="{" ".join(keys)}"></span>'
+    title = html.escape(lesson.title)
     return (
         f'<a class="hw-card" href="lessons/{lesson.name}.html">{drawn}<strong>{title}</strong>'
-        f"<span>{html.escape(question)}</span><small>{holds}</small></a>\n"
+        f"<span>{html.escape(question)}</span><small>{holds(lesson, keys)}</small></a>\n"
     )
+
+
+def holds(lesson: Lesson, quizzes: Sequence[str]) -> str:
+    """Exercises and minutes of a lesson, and a place where a script tells how many quizzes are done."""
+    count = len(lesson.exercises)
+    told = f"{count} exercise{'s' * (count != 1)} · {minutes(lesson)} minutes of reading"
+    return told + f'<span data-quizzes="{" ".join(quizzes)}"></span>' * bool(quizzes)
 
 
 def minutes(lesson: Lesson) -> int:

@@ -52,7 +52,7 @@ def publish(raw: Path, site: Path, kept: Path, descriptions: Mapping[str, str]) 
     for stray in {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - set(pages):
         (site / stray).unlink()
     (site / "_static" / "search" / "index.js").write_text(search.script(pages.values()), encoding="utf-8")
-    _lighten(raw, site, [site / name for name in pages], kept)
+    _lighten(raw, site, [site / name for name in pages], kept, made_by)
     memory.write_text(json.dumps(pages), encoding="utf-8")
 
 
@@ -82,7 +82,7 @@ def _copy(source: str, target: str) -> None:
         there.write_bytes(new)
 
 
-def _lighten(raw: Path, site: Path, pages: list[Path], kept: Path) -> None:
+def _lighten(raw: Path, site: Path, pages: list[Path], kept: Path, made_by: str) -> None:
     """Style sheets without what no page has, and no picture that no page shows."""
     texts = [path.read_text(encoding="utf-8") for path in pages]
     scripts = [path.read_text(encoding="utf-8") for path in site.rglob("*.js") if "mathjax" not in path.parts]
@@ -90,7 +90,7 @@ def _lighten(raw: Path, site: Path, pages: list[Path], kept: Path) -> None:
     for path in (raw / "_static").rglob("*.css"):
         css = path.read_text(encoding="utf-8")
         named = sorted(word.encode() for word in there & styles.names(css))
-        made = kept / f"{_digest(css.encode(), *named)}.css"
+        made = kept / f"{_digest(made_by.encode(), css.encode(), *named)}.css"
         if not made.exists():  # to read a style sheet takes seconds
             made.write_text(styles.needed(css, there), encoding="utf-8")
         target = site / path.relative_to(raw)
