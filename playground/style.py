@@ -35,7 +35,6 @@ matplotlib.rcParams.update(
         "axes.axisbelow": True,
         "grid.alpha": 0.3,
         "axes.titlesize": 11,
-        "axes.titley": 1.0,  # to look for ticks above a panel takes a tenth of a picture's time
         "figure.figsize": (6.0, 3.8),
         "figure.dpi": 110,
         "figure.constrained_layout.use": True,

@@ -26,5 +26,5 @@ def with_line(name: str, page: Notebook, quizzes: Sequence[str]) -> Notebook:
 def _line(name: str, quizzes: Sequence[str]) -> str:
     notebook = f"[download the notebook](path:../../lessons/{name}.ipynb)"
     elsewhere = "".join(f" · [{where}]({place})" for where, place in launches(name).items())
-    opened = f"`hardway start` opens it in JupyterLab · {notebook}{elsewhere}"
+    opened = f'`hardway start` opens it in JupyterLab<span class="hw-screen"> · {notebook}{elsewhere}</span>'
     return f"{holds(lessons.lesson(name), quizzes)} · {opened}" + f"\n\n{SCRIPT}" * bool(quizzes)

@@ -16,7 +16,10 @@ from autograder.errors import Refusal
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of each oddity in what Chromium wrote
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 AFTER = ("more/autograd", "notation", "formulas", "reference")  # what follows the lessons
-NOT_ON_PAPER = ".headerlink, script, noscript, button, source, .hw-find, .hw-sheet, input[type=range]"
+NOT_ON_PAPER = (
+    ".headerlink, script, noscript, button, source, input[type=range], .hw-find, .hw-sheet, .hw-screen"
+)
+STYLES = "head > style:not(:-soup-contains('hw-set'))"  # of outputs; not what hides a page until it is set
 MATHS = "script:-soup-contains('window.MathJax'), script[src*='tex-chtml']"  # how they are set
 TITLE = "Backpropagation the Hard Way"
 STYLE = """
@@ -70,7 +73,9 @@ class Whole:
         self.html = html
         names = [*(f"lessons/{name}" for name in lessons.course()), *AFTER]
         self.keys = {f"{name}.html": name.replace("/", "-") for name in names}
-        self.articles = [self._article(page) for page in self.keys]
+        soups = {page: _soup(html / page) for page in self.keys}
+        self.styles = dict.fromkeys(str(one) for soup in soups.values() for one in soup.select(STYLES))
+        self.articles = [self._article(page, soup) for page, soup in soups.items()]
         self.headings = [heading for article in self.articles for heading in _headings(article)]
         self.head = self._head()
 
@@ -83,8 +88,8 @@ class Whole:
         return f'{self.head}<body><article class="bd-article">{title}{contents}{body}</article></body></html>'
 
     def _head(self) -> str:
-        soup = _soup(self.html / "formulas.html")  # has all styles, and MathJax
-        kept = [*soup.select("link[rel=stylesheet]"), *soup.select(MATHS)]
+        soup = _soup(self.html / "formulas.html")  # has the theme's styles, and MathJax
+        kept = [*soup.select("link[rel=stylesheet]"), *self.styles, *soup.select(MATHS)]
         lines = "\n".join(map(str, kept))
         start = '<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
         return f"{start}<title>{TITLE}</title>{lines}<style>{STYLE}</style></head>"
@@ -96,9 +101,9 @@ class Whole:
         link = f'<a href="#{place}"><span>{escape(heading.get_text())}</span><span>{number}</span></a>'
         return f'<li class="hw-{kind}">{link}</li>'
 
-    def _article(self, page: str) -> Tag:
+    def _article(self, page: str, soup: BeautifulSoup) -> Tag:
         """What a page holds, fit to stand beside the others: nothing folded, addresses within the whole."""
-        key, article = self.keys[page], _soup(self.html / page).select_one("article")
+        key, article = self.keys[page], soup.select_one("article")
         assert article
         for one in article.select(NOT_ON_PAPER):
             one.decompose()

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import matplotlib
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -44,8 +43,7 @@ def table(
     _frame(ax, *np.atleast_2d(values).shape)
     if values.ndim == 1:
         ax.set(yticks=[])
-    with matplotlib.rc_context({"axes.titley": None}):  # above the numbers of the columns
-        ax.set(title=title, xlabel=columns, ylabel=rows)
+    ax.set(title=title, xlabel=columns, ylabel=rows)
 
 
 def _cell(ax, i, j, text, look):

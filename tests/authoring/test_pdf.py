@@ -12,7 +12,9 @@ from autograder import lesson as lessons  # noqa: E402
 from autograder.authoring import pdf  # noqa: E402
 from autograder.errors import Refusal  # noqa: E402
 
-PAGE = """<!doctype html><html><head><link rel="stylesheet" href="x.css"></head><body><article>
+PAGE = """<!doctype html><html><head><link rel="stylesheet" href="x.css">
+<style>.quiz-of-{name} {{ color: red }}</style><style>.bd-article {{ }} .hw-set {{ }}</style></head>
+<body><article>
 <section id="top"><h1>Title of {name}</h1><section id="part"><h2>Part of {name}</h2>
 <p><a href="{link}">there</a> <a href="elsewhere.html">gone</a> <a href="https://example.org/">out</a></p>
 <details><summary>Hint 1</summary><p>Folded text</p></details><img src="{up}_static/a.png" loading="lazy">
@@ -40,6 +42,11 @@ def test_the_pages_are_one_with_nothing_folded_and_links_within_it(site):
     assert 'href="https://example.org/"' in whole and "elsewhere.html" not in whole
     assert 'src="_static/a.png"' in whole and "<button" not in whole and "alert(1)" not in whole
     assert "<span>Part of notation</span><span>12</span>" in whole
+
+
+def test_what_pages_show_looks_on_paper_as_it_does_there(site):
+    head = pdf.Whole(site).text({}).partition("</head>")[0]
+    assert all(f".quiz-of-lessons/{name} {{" in head for name in lessons.course()) and "hw-set" not in head
 
 
 def test_without_a_chromium_is_said_what_to_install(monkeypatch):
