@@ -5,12 +5,15 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial.catalogue import Part, there
+from autograder.authoring.trial import recognised
+from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
+from autograder.authoring.trial.mistakes import tried
 from autograder.checking import diagnosis
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
+from autograder.checking.runner import collected
 from autograder.mistakes import wrong_02_loss
 
 LESSON = "02_loss"
@@ -84,29 +87,28 @@ def test_a_mistake_that_passes_or_is_taken_for_another_is_named(monkeypatch):
         "mse__right": right,
     }
     monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
-    told = "\n".join(map(str, Part(LESSON, 7, only={"mse"}).findings(lambda: True)))
+    told = "\n".join(map(str, findings(LESSON, 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__right` passes every check" in told and "`mse__twin` is taken for `mse__halved`" in told
     assert "`mse__halved` is" not in told
 
 
 def test_our_answers_stubs_and_mistakes_to_an_exercise_have_no_fault():
     trial = Trial(LESSON, {"accuracy"}, seeds=2)
-    assert not trial.findings() and len(trial.mistakes) > 3 and not trial.left.total()
+    assert not trial.findings() and [*trial.seconds] == ["accuracy"]
 
 
-def test_the_parts_of_a_lesson_hold_each_mistake_once():
-    parts = [Part(LESSON, 7, number, 3) for number in range(3)]
-    for part in parts:
-        assert not list(part.findings(iter((True, True, False)).__next__)) and len(part.tried) == 2
-    names = [name for part in parts for name in part.in_order()]
-    assert sorted(names) == sorted(there(LESSON))
+def test_what_the_first_failed_check_tells_of_each_mistake_is_what_all_checks_tell():
+    exercise = "accuracy"
+    whole = tried(LESSON, exercise, 7)
+    told = {name: recognised.recognised(whole, name).mistake for name in whole.seen}
+    assert recognised.taken_for(LESSON, exercise, 7, collected(LESSON)[exercise]) == told
 
 
-def test_mistakes_come_first_whose_checks_take_least_time():
-    order = list(reversed(lessons.lesson(LESSON).exercises))
-    part = Part(LESSON, 7, takes={name: at for at, name in enumerate(order)})
-    met = dict.fromkeys(name.partition("__")[0] for name in part.in_order())
-    assert list(met) == order
+def test_a_mistake_is_tried_no_further_than_to_the_first_check_that_it_fails():
+    first, *others = collected(LESSON)["mse"]
+    briefly = tried(LESSON, "mse", 7, turns=[{first}, {*others}])
+    checks = {name: [one.title for one in seen[0][0].checks] for name, seen in briefly.seen.items()}
+    assert {tuple(one) for one in checks.values()} == {(first,), tuple(others)}
 
 
 def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):
