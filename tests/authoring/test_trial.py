@@ -5,12 +5,13 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial import recognised
+from autograder.authoring.trial import apart
 from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
-from autograder.authoring.trial.mistakes import tried
+from autograder.authoring.trial.mistakes import first_failed, halves, tried
+from autograder.authoring.trial.recognised import recognised, taken_for
 from autograder.checking import diagnosis
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
 from autograder.checking.runner import collected
@@ -98,17 +99,36 @@ def test_our_answers_stubs_and_mistakes_to_an_exercise_have_no_fault():
 
 
 def test_what_the_first_failed_check_tells_of_each_mistake_is_what_all_checks_tell():
-    exercise = "accuracy"
-    whole = tried(LESSON, exercise, 7)
-    told = {name: recognised.recognised(whole, name).mistake for name in whole.seen}
-    assert recognised.taken_for(LESSON, exercise, 7, collected(LESSON)[exercise]) == told
+    whole, titles = tried(LESSON, "accuracy", 7), collected(LESSON)["accuracy"]
+    first = first_failed(LESSON, "accuracy", 7, titles, whole.seen)
+    told = {name: recognised(whole, name).mistake for name in whole.seen}
+    assert taken_for(LESSON, "accuracy", 7, titles, first) == told
 
 
 def test_a_mistake_is_tried_no_further_than_to_the_first_check_that_it_fails():
     first, *others = collected(LESSON)["mse"]
-    briefly = tried(LESSON, "mse", 7, turns=[{first}, {*others}])
-    checks = {name: [one.title for one in seen[0][0].checks] for name, seen in briefly.seen.items()}
-    assert {tuple(one) for one in checks.values()} == {(first,), tuple(others)}
+    briefly = tried(LESSON, "mse", 7, dict.fromkeys(diagnosis.catalogue(LESSON, "mse"), [{first}, {*others}]))
+    checks = [[one.title for one in seen[0][0].checks] for seen in briefly.seen.values()]
+    assert {*map(tuple, checks)} == {(first,), tuple(others)}
+
+
+def test_a_process_beside_ours_finds_of_its_half_of_the_mistakes_what_we_would():
+    checks = {name: collected(LESSON)[name] for name in ("mse", "accuracy")}
+    process = apart.started(LESSON, apart.MISTAKES)
+    apart.ask(process, 7, checks)
+    for name, titles in checks.items():
+        assert apart.answer(process) == first_failed(LESSON, name, 7, titles, halves(LESSON, name)[1])
+    assert apart.answer(process) is None, "all is said"
+    process.communicate()
+
+
+def test_mistakes_are_tried_without_the_process_that_has_ended():
+    process = apart.started(LESSON, apart.MISTAKES)
+    process.kill()
+    process.wait()
+    apart.ask(process, 7, {})
+    assert not list(findings(LESSON, 7, {"mse": collected(LESSON)["mse"]}, process))
+    process.communicate()
 
 
 def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):

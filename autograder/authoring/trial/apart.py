@@ -1,32 +1,39 @@
-"""Runs the demonstrations of a lesson in a process of their own, while its answers and mistakes are tried.
+"""What a lesson's trial does in processes of their own: its demonstrations, and half of its mistakes.
 
-`python -m autograder.authoring.trial.apart LESSON` prints what it has found as JSON.
+`python -m autograder.authoring.trial.apart LESSON` runs the demonstrations and prints what it has found as
+JSON; with `--mistakes` it reads which checks there are and prints what each exercise's mistakes fail.
 """
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.slip import Slip
 
+Process = subprocess.Popen[str]
+MISTAKES = "--mistakes"
 
-def started(lesson: str) -> "subprocess.Popen[str]":
-    """A process that runs them."""
+
+def started(lesson: str, *more: str) -> Process:
+    """A process that runs the demonstrations; with MISTAKES one that `ask` tells what to do."""
     path = os.pathsep.join(filter(None, [str(lessons.ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", __name__, lesson],
+        [sys.executable, "-m", __name__, lesson, *more],
         env={**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if more else subprocess.PIPE,  # nobody reads it meanwhile
         text=True,
     )
 
 
-def told(lesson: str, process: "subprocess.Popen[str]") -> list[Slip]:
-    """What the process has found, once it has ended."""
+def told(lesson: str, process: Process) -> list[Slip]:
+    """What the demonstrations' process has found, once it has ended."""
     said, error = process.communicate()
     if process.returncode:
         why = (error.strip().splitlines() or ["no reason"])[-1]
@@ -35,12 +42,36 @@ def told(lesson: str, process: "subprocess.Popen[str]") -> list[Slip]:
     return [Slip(**one) for one in json.loads(said)]
 
 
-def _do(lesson: str) -> None:
+def ask(process: Process, seed: int, checks: Mapping[str, Sequence[str]]) -> None:
+    """Have it try its half of the mistakes of each exercise, on the checks in this order."""
+    assert process.stdin
+    with contextlib.suppress(BrokenPipeError):  # it has ended, which `answer` says
+        print(json.dumps([seed, checks]), file=process.stdin, flush=True)
+
+
+def answer(process: Process) -> dict[str, str] | None:
+    """Mistake → the first check that it fails, of its half of the next exercise; None where it has ended."""
+    assert process.stdout
+    said = process.stdout.readline()
+    return json.loads(said) if said else None
+
+
+def _show(lesson: str) -> None:
     from autograder.authoring.lint.files import Course
     from autograder.authoring.trial.demonstrations import failures
 
     print(json.dumps([asdict(one) for one in failures(Course(lessons.ROOT).sources[lesson])]))
 
 
+def _try(lesson: str) -> None:
+    from autograder.authoring.trial.mistakes import first_failed, halves, our_answers
+
+    our_answers(lesson)  # loads what they import while nothing is asked yet
+    seed, checks = json.loads(input())
+    for exercise, titles in checks.items():
+        _, half = halves(lesson, exercise)
+        print(json.dumps(first_failed(lesson, exercise, seed, titles, half)), flush=True)
+
+
 if __name__ == "__main__":
-    _do(sys.argv[1])
+    (_try if MISTAKES in sys.argv else _show)(sys.argv[1])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial import apart
+from autograder.authoring.trial.mistakes import first_failed, halves
 from autograder.authoring.trial.recognised import taken_for
 from autograder.checking import diagnosis
 
@@ -14,6 +16,7 @@ def findings(
     lesson: str,
     seed: int,
     checks: Mapping[str, Sequence[str]],
+    beside: apart.Process | None = None,
     step: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Slip]:
     """A line for each mistake that passes, or is not recognised as itself.
@@ -25,20 +28,26 @@ def findings(
         Of the random inputs.
     checks : dict
         Exercise → the titles of its checks, the quickest first; the exercises whose mistakes are tried.
+    beside : process, optional
+        One that `apart.ask` has told to try half of them.
     step : callable
         Is told what comes next.
     """
     course = Course(lessons.ROOT)
     file = course.mistakes(lesson)
     try:
-        names = {exercise: [*diagnosis.catalogue(lesson, exercise)] for exercise in checks}
+        diagnosis.catalogue(lesson)
     except Exception as error:
         yield _unreadable(file, error)
         return
     for exercise, titles in checks.items():
         step(f"mistakes of {exercise}")
-        taken = taken_for(lesson, exercise, seed, titles)
-        for name in names[exercise]:
+        mine, others = halves(lesson, exercise)
+        first = first_failed(lesson, exercise, seed, titles, mine)
+        theirs = apart.answer(beside) if beside else None
+        first |= first_failed(lesson, exercise, seed, titles, others) if theirs is None else theirs
+        taken = taken_for(lesson, exercise, seed, titles, first)
+        for name in (*mine, *others):
             line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
             if name not in taken:
                 mend = f"sharpen {course.checks(lesson).path}, or take it out"

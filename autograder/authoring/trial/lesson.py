@@ -47,20 +47,21 @@ class Trial:
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        beside = None if self.only else apart.started(self.lesson)
+        more = [] if self.only else [(), (apart.MISTAKES,)]  # one exercise is tried before others have begun
+        beside = [apart.started(self.lesson, *words) for words in more]
         try:
             found = {*self._answers(), *self._stubs()}
-            found |= {*(() if found else self._mistakes())}
-            if beside:
+            found |= {*(() if found else self._mistakes(*beside[1:]))}
+            for process in beside[:1]:
                 self.step("demonstrations")
-                found |= {*apart.told(self.lesson, beside)}
+                found |= {*apart.told(self.lesson, process)}
             return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         finally:
-            if beside:
-                beside.kill()
-                beside.wait()
+            for process in beside:
+                process.kill()
+                process.communicate()
 
     def slow(self) -> list[str]:
         """The exercises whose checks take longer than they may, in words; one that was asked for, anyway."""
@@ -104,7 +105,9 @@ class Trial:
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
-    def _mistakes(self) -> Iterator[Slip]:
-        """The mistakes that are not told as themselves."""
+    def _mistakes(self, beside: apart.Process | None = None) -> Iterator[Slip]:
+        """The mistakes that are not told as themselves; a process beside this one tries half of them."""
         checks = {name: sorted(known, key=known.__getitem__) for name, known in self.seconds.items()}
-        return catalogue.findings(self.lesson, self.seed, checks, self.step)
+        if beside:
+            apart.ask(beside, self.seed, checks)
+        return catalogue.findings(self.lesson, self.seed, checks, beside, self.step)

@@ -17,6 +17,8 @@ from autograder.running.workbook import Workbook
 
 BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
 
+Turns = Sequence[Collection[str] | None]
+
 
 @dataclass
 class Tried:
@@ -58,24 +60,16 @@ def our_answers(lesson: str, instead: Mapping[str, str] = MappingProxyType({})) 
         return Workbook(course, cells, seconds=BACKSTOP).run()
 
 
-def tried(
-    lesson: str,
-    exercise: str,
-    seed: int,
-    only: Collection[str] | None = None,
-    turns: Sequence[Collection[str] | None] = (None,),
-) -> Tried:
+def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | None = None) -> Tried:
     """The mistakes of an exercise as its checks find them.
 
     Parameters
     ----------
     lesson, exercise : str
     seed : int
-    only : collection of str, optional
-        The mistakes to try; None for all.
-    turns : sequence of collection of str
-        Titles of checks, None for all: each mistake is tried on one collection after the other, up to the
-        first that it fails.
+    turns : dict, optional
+        Mistake → collections of titles of checks: it is tried on one after the other, up to the first that
+        it fails. None puts all checks to all mistakes.
     """
     student, told, done = our_answers(lesson), list[tuple[Any, ...]](), Tried(lesson, exercise, seed)
     known = {other: True for other in student.shipped.exercises if other != exercise}
@@ -85,13 +79,25 @@ def tried(
 
     with patch.object(diagnosis, "explain", keep):  # only what it is asked is wanted here
         for mistake, function in diagnosis.catalogue(lesson, exercise).items():
-            if only is not None and mistake not in only:
-                continue
             student.namespace[exercise] = function
-            for turn in turns:
+            for turn in [None] if turns is None else turns.get(mistake, ()):
                 examine(lesson, student, seed, only={exercise}, known=known, seconds=BACKSTOP, titles=turn)
                 if told:
                     done.keep(mistake, function, told)
                     told.clear()
                     break
     return done
+
+
+def first_failed(
+    lesson: str, exercise: str, seed: int, titles: Sequence[str], names: Collection[str]
+) -> dict[str, str]:
+    """Mistake → the title of the first check, in this order, that it fails."""
+    done = tried(lesson, exercise, seed, dict.fromkeys(names, [{title} for title in titles]))
+    return {name: seen[0][0].checks[0].title for name, seen in done.seen.items()}
+
+
+def halves(lesson: str, exercise: str) -> tuple[list[str], list[str]]:
+    """The names of the mistakes of an exercise, for two processes."""
+    names = list(diagnosis.catalogue(lesson, exercise))
+    return names[::2], names[1::2]

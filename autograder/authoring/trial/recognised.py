@@ -16,12 +16,14 @@ from autograder.running.calls import Call
 FEW = 4  # checks that are asked first of those that answer their first failed one alike
 
 
-def taken_for(lesson: str, exercise: str, seed: int, titles: Sequence[str]) -> dict[str, str | None]:
-    """Mistake → the one that the diagnosis takes it for; only of those that fail a check.
+def taken_for(
+    lesson: str, exercise: str, seed: int, titles: Sequence[str], first: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Mistake → the one that the diagnosis takes it for.
 
-    The diagnosis names first what answers all checks alike. So each is tried up to the first check that it
-    fails, and held against those that end with the same call of the same check. Where it is taken for one of
-    them, more and more checks are asked of both, and in the end all.
+    The diagnosis names first what answers all checks alike. So each is held against those that end with the
+    same call of the same check, where that is the first that they fail. Where it is taken for one of them,
+    more and more checks are asked of both, and in the end all.
 
     Parameters
     ----------
@@ -29,19 +31,20 @@ def taken_for(lesson: str, exercise: str, seed: int, titles: Sequence[str]) -> d
     seed : int
     titles : sequence of str
         All checks, in the order in which they are asked.
+    first : dict
+        Mistake → the title of the first check in that order that it fails; only of those that fail one.
     """
-    done = tried(lesson, exercise, seed, turns=[{title} for title in titles])
-    first = {name: done.seen[name][0][0].checks[0].title for name in done.seen}
-    taken: dict[str, str | None] = {name: name for name in done.seen}
+    done = tried(lesson, exercise, seed, {name: [{title}] for name, title in first.items()})
     like = {name: [one for one in done.seen if done.ends(one) == done.ends(name)] for name in done.seen}
     unsettled, asked = _unsettled(done, like), FEW
     while unsettled and asked < 2 * len(titles):
         together = {one for others in unsettled.values() for one in others}
         turn = {*titles[:asked], *(first[name] for name in together)}
-        done, asked = tried(lesson, exercise, seed, together, [turn]), 2 * asked
+        done, asked = tried(lesson, exercise, seed, dict.fromkeys(together, [turn])), 2 * asked
         unsettled = _unsettled(done, unsettled)
-    for name in unsettled:
-        whole = tried(lesson, exercise, seed, {name})
+    taken: dict[str, str | None] = {name: name for name in first}
+    for name in unsettled.keys() | first.keys() - like.keys():  # what fails only at times, too
+        whole = tried(lesson, exercise, seed, {name: [None]})
         taken[name] = recognised(whole, name).mistake if name in whole.seen else None
     return taken
 
