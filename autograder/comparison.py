@@ -147,7 +147,9 @@ def _same_arrays(a: np.ndarray, b: np.ndarray, rtol: float, atol: float) -> bool
     if a.shape != b.shape or (a.dtype.kind == "b") != (b.dtype.kind == "b"):
         return False
     if a.dtype.kind in "biufc" and b.dtype.kind in "biufc":
-        return bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True))
+        # bytes first: most are the same, and NumPy takes ten times as long to say so
+        equal = a.dtype == b.dtype and a.tobytes() == b.tobytes()
+        return equal or bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True))
     if a.dtype == b.dtype == object:
         # a number too large for NumPy is an array of objects itself
         return all(x == y if isinstance(x, int) else same(x, y, rtol, atol) for x, y in zip(a.flat, b.flat))

@@ -30,6 +30,7 @@ def examine(
     only: Collection[str] | None = None,
     known: Mapping[str, bool] | None = None,
     milestone: bool = False,
+    titles: Collection[str] | None = None,
 ) -> LessonResult:
     """Check a student's functions.
 
@@ -50,6 +51,8 @@ def examine(
         Exercise → whether it passes, where that need not be tried again.
     milestone : bool
         Whether to run the milestone.
+    titles : collection of str, optional
+        The checks to run; None for all.
 
     Raises
     ------
@@ -58,7 +61,7 @@ def examine(
     """
     key, session = _taken(name, extra)
     seed = new_seed() if seed is None else seed
-    result = session.examine(student, seed, seconds, only, known, milestone)
+    result = session.examine(student, seed, seconds, only, known, milestone, titles)
     _sessions[key] = session
     return result
 

@@ -11,7 +11,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import plain_check, pytest_compat
-from autograder.checking.items import EXERCISE, MILESTONE, function_of, title
+from autograder.checking.items import EXERCISE, FACTS, MILESTONE, function_of, title
 from autograder.checking.plugin import Examination
 from autograder.checking.results import LessonResult
 from autograder.errors import Refusal
@@ -90,6 +90,7 @@ class CheckSession:
         only: Collection[str] | None = None,
         known: Mapping[str, bool] | None = None,
         milestone: bool = False,
+        titles: Collection[str] | None = None,
     ) -> LessonResult:
         """The LessonResult of a student; the arguments are those of `runner.examine`."""
         with contextlib.suppress(reference.AnswersWithheld):
@@ -98,6 +99,7 @@ class CheckSession:
         run = self.plugin.begin(seed, seconds, only, known)
         wanted = run.exercises(self.lesson, milestone) | ({MILESTONE} if milestone else set())
         items = [item for item in self.items if item.stash[EXERCISE] in wanted]
+        items = [item for item in items if titles is None or item.stash[FACTS][0] in titles]
         self.plugin.take(items)
         try:
             run.let_known_failures_be_ours(self.lesson)

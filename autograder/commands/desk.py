@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,10 +17,6 @@ from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import changed
 from autograder.errors import Refusal
 
-if TYPE_CHECKING:  # to run anything takes NumPy
-    from autograder.authoring.trial.lesson import Trial
-
-ENOUGH = 4  # seconds of each process after which no further mistake is begun, where a whole lesson is tried
 Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
 
 
@@ -43,7 +39,7 @@ def try_(
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, help="How often our answers are tried, on fresh inputs.")] = 1,
 ) -> None:
-    """Run all that a lesson holds: answers, stubs, milestone, mistakes as far as there is time, pictures."""
+    """Run all that a lesson holds: answers, stubs, milestone, mistakes, pictures."""
     require_sources()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes share the cores, each with one
     chosen, found = _chosen(lesson, exercise), list[Slip]()
@@ -76,26 +72,12 @@ def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
 
     began, console = time.monotonic(), Console(stderr=True)
     with console.status(lesson) as bar:
-        trial = Trial(
-            lesson,
-            only,
-            seeds,
-            enough=None if only else ENOUGH,
-            step=lambda what: bar.update(f"{lesson}: {what}"),
-        )
+        trial = Trial(lesson, only, seeds, step=lambda what: bar.update(f"{lesson}: {what}"))
         found = trial.findings()
     for line in [*found, *trial.slow()]:
         print(line)
-    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s; {_tried(trial)}")
+    print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s")
     return found
-
-
-def _tried(trial: "Trial") -> str:
-    """How many mistakes of how many, and which were left out."""
-    there, left = len(trial.mistakes), trial.left.total()
-    said = f"{there - left} of {there} mistakes tried"
-    more = ", ".join(f"{count} of {exercise}" for exercise, count in trial.left.items() if count)
-    return f"{said}, left: {more} (hardway try -k EXERCISE)" if left else said
 
 
 def watch_ours() -> None:

@@ -5,12 +5,16 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial.catalogue import Part, there
+from autograder.authoring.trial import apart
+from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
+from autograder.authoring.trial.mistakes import first_failed, halves, tried
+from autograder.authoring.trial.recognised import recognised, taken_for
 from autograder.checking import diagnosis
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
+from autograder.checking.runner import collected
 from autograder.mistakes import wrong_02_loss
 
 LESSON = "02_loss"
@@ -84,29 +88,47 @@ def test_a_mistake_that_passes_or_is_taken_for_another_is_named(monkeypatch):
         "mse__right": right,
     }
     monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
-    told = "\n".join(map(str, Part(LESSON, 7, only={"mse"}).findings(lambda: True)))
+    told = "\n".join(map(str, findings(LESSON, 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__right` passes every check" in told and "`mse__twin` is taken for `mse__halved`" in told
     assert "`mse__halved` is" not in told
 
 
 def test_our_answers_stubs_and_mistakes_to_an_exercise_have_no_fault():
     trial = Trial(LESSON, {"accuracy"}, seeds=2)
-    assert not trial.findings() and len(trial.mistakes) > 3 and not trial.left.total()
+    assert not trial.findings() and [*trial.seconds] == ["accuracy"]
 
 
-def test_the_parts_of_a_lesson_hold_each_mistake_once():
-    parts = [Part(LESSON, 7, number, 3) for number in range(3)]
-    for part in parts:
-        assert not list(part.findings(iter((True, True, False)).__next__)) and len(part.tried) == 2
-    names = [name for part in parts for name in part.in_order()]
-    assert sorted(names) == sorted(there(LESSON))
+def test_what_the_first_failed_check_tells_of_each_mistake_is_what_all_checks_tell():
+    whole, titles = tried(LESSON, "accuracy", 7), collected(LESSON)["accuracy"]
+    first = first_failed(LESSON, "accuracy", 7, titles, whole.seen)
+    told = {name: recognised(whole, name).mistake for name in whole.seen}
+    assert taken_for(LESSON, "accuracy", 7, titles, first) == told
 
 
-def test_mistakes_come_first_whose_checks_take_least_time():
-    order = list(reversed(lessons.lesson(LESSON).exercises))
-    part = Part(LESSON, 7, takes={name: at for at, name in enumerate(order)})
-    met = dict.fromkeys(name.partition("__")[0] for name in part.in_order())
-    assert list(met) == order
+def test_a_mistake_is_tried_no_further_than_to_the_first_check_that_it_fails():
+    first, *others = collected(LESSON)["mse"]
+    briefly = tried(LESSON, "mse", 7, dict.fromkeys(diagnosis.catalogue(LESSON, "mse"), [{first}, {*others}]))
+    checks = [[one.title for one in seen[0][0].checks] for seen in briefly.seen.values()]
+    assert {*map(tuple, checks)} == {(first,), tuple(others)}
+
+
+def test_a_process_beside_ours_finds_of_its_half_of_the_mistakes_what_we_would():
+    checks = {name: collected(LESSON)[name] for name in ("mse", "accuracy")}
+    process = apart.started(LESSON, apart.MISTAKES)
+    apart.ask(process, 7, checks)
+    for name, titles in checks.items():
+        assert apart.answer(process) == first_failed(LESSON, name, 7, titles, halves(LESSON, name)[1])
+    assert apart.answer(process) is None, "all is said"
+    process.communicate()
+
+
+def test_mistakes_are_tried_without_the_process_that_has_ended():
+    process = apart.started(LESSON, apart.MISTAKES)
+    process.kill()
+    process.wait()
+    apart.ask(process, 7, {})
+    assert not list(findings(LESSON, 7, {"mse": collected(LESSON)["mse"]}, process))
+    process.communicate()
 
 
 def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):

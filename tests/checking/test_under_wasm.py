@@ -73,11 +73,12 @@ print(json.dumps([ended(source) for source in loops]))
 
 NAMED = """
 import json
-from autograder.authoring.trial.mistakes import recognised, tried
+from autograder.authoring.trial.mistakes import tried
+from autograder.authoring.trial.recognised import recognised
 from autograder.checking import diagnosis
 exercise = next(iter(exercises))
 wanted = list(diagnosis.catalogue(lesson, exercise))[:7]
-done = tried(lesson, exercise, 1, only=wanted)
+done = tried(lesson, exercise, 1, dict.fromkeys(wanted, [None]))
 print(json.dumps({mistake: recognised(done, mistake).mistake for mistake in wanted}))
 """
 

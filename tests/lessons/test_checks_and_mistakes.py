@@ -6,7 +6,8 @@ import os
 import pytest
 
 from autograder import lesson as lessons
-from autograder.authoring.trial.mistakes import BACKSTOP, our_answers, recognised, tried
+from autograder.authoring.trial.mistakes import BACKSTOP, our_answers, tried
+from autograder.authoring.trial.recognised import recognised
 from autograder.checking import diagnosis
 from autograder.checking.runner import examine, new_seed
 from autograder.lesson import Cell, stub

@@ -1,72 +1,77 @@
-"""What a lesson's trial does in processes of their own: run its demonstrations, try a part of its mistakes.
+"""What a lesson's trial does in processes of their own: its demonstrations, and half of its mistakes.
 
-`python -m autograder.authoring.trial.apart TASK`, a Task as JSON, prints what it has found as JSON.
+`python -m autograder.authoring.trial.apart LESSON` runs the demonstrations and prints what it has found as
+JSON; with `--mistakes` it reads which checks there are and prints what each exercise's mistakes fail.
 """
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
-import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.slip import Slip
 
-MOST = 4  # processes
+Process = subprocess.Popen[str]
+MISTAKES = "--mistakes"
 
 
-@dataclass(frozen=True)
-class Task:
-    """A part of the mistakes of a lesson, tried for so many seconds of the process; or its demonstrations."""
-
-    lesson: str
-    seed: int = 0
-    number: int = 0  # 0 is the part of the process that asks for the others: here, the demonstrations
-    of: int = 1
-    seconds: float = 0
-
-
-def parts(lesson: str, seed: int, seconds: float) -> list[Task]:
-    """The parts beside the first; as many as there are cores, no more than a few."""
-    of = min(MOST, os.cpu_count() or 1)
-    return [Task(lesson, seed, number, of, seconds) for number in range(1, of)]
-
-
-def started(task: Task) -> "subprocess.Popen[str]":
-    """A process that does it."""
-    command = [sys.executable, "-m", __name__, json.dumps(asdict(task))]
+def started(lesson: str, *more: str) -> Process:
+    """A process that runs the demonstrations; with MISTAKES one that `ask` tells what to do."""
     path = os.pathsep.join(filter(None, [str(lessons.ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": path}
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", __name__, lesson, *more],
+        env={**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if more else subprocess.PIPE,  # nobody reads it meanwhile
+        text=True,
     )
 
 
-def told(task: Task, process: "subprocess.Popen[str]") -> tuple[list[Slip], list[str]]:
-    """(findings, the mistakes that were tried) of a task, once its process has ended."""
+def told(lesson: str, process: Process) -> list[Slip]:
+    """What the demonstrations' process has found, once it has ended."""
     said, error = process.communicate()
     if process.returncode:
         why = (error.strip().splitlines() or ["no reason"])[-1]
-        what = f"{'its mistakes' if task.number else 'its demonstrations'} ended their process: {why}"
-        return [Slip(f"solutions/{task.lesson}.py", 1, what, "see which one does so")], []
-    done = json.loads(said)
-    return [Slip(**one) for one in done["findings"]], done["tried"]
+        what = f"its demonstrations ended their process: {why}"
+        return [Slip(f"solutions/{lesson}.py", 1, what, "see which one does so")]
+    return [Slip(**one) for one in json.loads(said)]
 
 
-def _do(task: Task) -> None:
+def ask(process: Process, seed: int, checks: Mapping[str, Sequence[str]]) -> None:
+    """Have it try its half of the mistakes of each exercise, on the checks in this order."""
+    assert process.stdin
+    with contextlib.suppress(BrokenPipeError):  # it has ended, which `answer` says
+        print(json.dumps([seed, checks]), file=process.stdin, flush=True)
+
+
+def answer(process: Process) -> dict[str, str] | None:
+    """Mistake → the first check that it fails, of its half of the next exercise; None where it has ended."""
+    assert process.stdout
+    said = process.stdout.readline()
+    return json.loads(said) if said else None
+
+
+def _show(lesson: str) -> None:
     from autograder.authoring.lint.files import Course
-    from autograder.authoring.trial.catalogue import Part
     from autograder.authoring.trial.demonstrations import failures
 
-    part = Part(task.lesson, task.seed, task.number, task.of)
-    if task.number:
-        found = part.findings(lambda: time.process_time() < task.seconds)
-    else:
-        found = failures(Course(lessons.ROOT).sources[task.lesson])
-    said = [asdict(one) for one in found]
-    print(json.dumps({"findings": said, "tried": part.tried}))
+    print(json.dumps([asdict(one) for one in failures(Course(lessons.ROOT).sources[lesson])]))
+
+
+def _try(lesson: str) -> None:
+    from autograder.authoring.trial.mistakes import first_failed, halves, our_answers
+
+    our_answers(lesson)  # loads what they import while nothing is asked yet
+    seed, checks = json.loads(input())
+    for exercise, titles in checks.items():
+        _, half = halves(lesson, exercise)
+        print(json.dumps(first_failed(lesson, exercise, seed, titles, half)), flush=True)
 
 
 if __name__ == "__main__":
-    _do(Task(**json.loads(sys.argv[1])))
+    (_try if MISTAKES in sys.argv else _show)(sys.argv[1])

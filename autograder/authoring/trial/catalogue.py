@@ -1,100 +1,61 @@
-"""Tries the mistakes of a lesson, those first whose checks take least time, as far as there is time."""
+"""Tries the mistakes of a lesson: each fails its checks, and is told as itself."""
 
-import random
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial.mistakes import BACKSTOP, Tried, our_answers, recognised, tried
+from autograder.authoring.trial import apart
+from autograder.authoring.trial.mistakes import first_failed, halves
+from autograder.authoring.trial.recognised import taken_for
 from autograder.checking import diagnosis
-from autograder.checking.runner import examine
 
 
-@dataclass
-class Part:
-    """One of several equal parts of the mistakes of a lesson: each process tries its own.
+def findings(
+    lesson: str,
+    seed: int,
+    checks: Mapping[str, Sequence[str]],
+    beside: apart.Process | None = None,
+    step: Callable[[str], None] = lambda what: None,
+) -> Iterator[Slip]:
+    """A line for each mistake that passes, or is not recognised as itself.
 
     Parameters
     ----------
     lesson : str
     seed : int
-        Of the random inputs, and of the order in which the mistakes of an exercise are tried.
-    number, of : int
-        Which part, of how many.
-    only : collection of str, optional
-        The exercises whose mistakes are tried; None for all.
-    takes : dict, optional
-        Exercise → the seconds of its checks with our own answers, where that is known.
+        Of the random inputs.
+    checks : dict
+        Exercise → the titles of its checks, the quickest first; the exercises whose mistakes are tried.
+    beside : process, optional
+        One that `apart.ask` has told to try half of them.
+    step : callable
+        Is told what comes next.
     """
-
-    lesson: str
-    seed: int
-    number: int = 0
-    of: int = 1
-    only: Collection[str] | None = None
-    takes: Mapping[str, float] = field(default_factory=dict)
-    tried: list[str] = field(default_factory=list)
-
-    def findings(
-        self, goes_on: Callable[[], bool], step: Callable[[str], None] = lambda what: None
-    ) -> Iterator[Slip]:
-        """Each mistake fails, and is told as itself: a line for each that does not."""
-        course = Course(lessons.ROOT)
-        checks, file = course.checks(self.lesson), course.mistakes(self.lesson)
-        try:
-            names = self.in_order()
-        except Exception as error:
-            yield _unreadable(file, error)
-            return
-        todo = takewhile(lambda _: goes_on(), names)
-        for exercise, own in groupby(todo, lambda name: name.partition("__")[0]):
-            step(f"mistakes of {exercise}")
-            done, before = Tried(self.seed), len(self.tried)
-            for name in own:
-                tried(self.lesson, exercise, self.seed, {name}, done)
-                self.tried.append(name)
-            for name in self.tried[before:]:  # afterwards: what is known of the others tells it from them
-                yield from _mistake(file, checks.path, done, name)
-
-    def in_order(self) -> list[str]:
-        """The mistakes of this part, those first whose checks take least time with our own answers."""
-        wanted = [
-            name for name in lessons.lesson(self.lesson).exercises if not self.only or name in self.only
-        ]
-        catalogue = {name: list(diagnosis.catalogue(self.lesson, name)) for name in wanted}
-        takes = self.takes or self._seconds()
-        order = random.Random(self.seed)  # others come first each time, and the same for each part
-        own = {name: order.sample(one, len(one))[self.number :: self.of] for name, one in catalogue.items()}
-        return [name for one in sorted(wanted, key=lambda one: takes.get(one, 0)) for name in own[one]]
-
-    def _seconds(self) -> dict[str, float]:
-        own = examine(self.lesson, our_answers(self.lesson), self.seed, only=self.only, seconds=BACKSTOP)
-        return {one.name: sum(check.seconds for check in one.checks) for one in own.exercises}
-
-
-def there(lesson: str, only: Collection[str] | None = None) -> list[str]:
-    """The names of the mistakes of a lesson; none where they cannot be read, which a Part says."""
+    course = Course(lessons.ROOT)
+    file = course.mistakes(lesson)
     try:
-        names = diagnosis.catalogue(lesson)
-    except Exception:
-        return []
-    return [name for name in names if only is None or name.partition("__")[0] in only]
-
-
-def _mistake(file: File, checks: str, done: Tried, name: str) -> Iterator[Slip]:
-    line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
-    if name not in done.seen:
-        yield file.slip(line, f"`{name}` passes every check", f"sharpen {checks}, or take it out")
+        diagnosis.catalogue(lesson)
+    except Exception as error:
+        yield _unreadable(file, error)
         return
-    result = recognised(done, name)
-    if result.mistake != name:
-        said = f"taken for `{result.mistake}`" if result.mistake else "not recognised"
-        mend = "two mistakes that answer alike are one" if result.mistake else "see *The mistakes*"
-        yield file.slip(line, f"`{name}` is {said} (seed {done.seed})", mend)
+    for exercise, titles in checks.items():
+        step(f"mistakes of {exercise}")
+        mine, others = halves(lesson, exercise)
+        first = first_failed(lesson, exercise, seed, titles, mine)
+        theirs = apart.answer(beside) if beside else None
+        first |= first_failed(lesson, exercise, seed, titles, others) if theirs is None else theirs
+        taken = taken_for(lesson, exercise, seed, titles, first)
+        for name in (*mine, *others):
+            line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
+            if name not in taken:
+                mend = f"sharpen {course.checks(lesson).path}, or take it out"
+                yield file.slip(line, f"`{name}` passes every check", mend)
+            elif taken[name] != name:
+                said = f"taken for `{taken[name]}`" if taken[name] else "not recognised"
+                mend = "two mistakes that answer alike are one" if taken[name] else "see *The mistakes*"
+                yield file.slip(line, f"`{name}` is {said} (seed {seed})", mend)
 
 
 def _unreadable(file: File, error: Exception) -> Slip:

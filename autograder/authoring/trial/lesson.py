@@ -1,14 +1,12 @@
 """Tries a lesson as its learners and graders will: answers, stubs, milestone, mistakes, demonstrations."""
 
-import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial import apart
-from autograder.authoring.trial.catalogue import Part, there
+from autograder.authoring.trial import apart, catalogue
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
 from autograder.checking.results import LessonResult
@@ -32,8 +30,6 @@ class Trial:
         The exercises to try; None for all, and for the demonstrations and the milestone.
     seeds : int
         How often our answers are checked, each time on fresh random inputs.
-    enough : float, optional
-        Seconds of each process after which no further mistake is begun; None for all of them.
     step : callable
         Is told what comes next.
     """
@@ -43,42 +39,35 @@ class Trial:
         lesson: str,
         only: Collection[str] | None = None,
         seeds: int = 1,
-        enough: float | None = None,
         step: Callable[[str], None] = lambda what: None,
     ) -> None:
         self.lesson, self.only, self.seeds, self.step = lesson, only, seeds, step
-        self.course, self.seconds, self.seed = Course(lessons.ROOT), dict[str, float](), new_seed()
-        self.until = time.process_time() + enough if enough else float("inf")
-        self.enough, self.mistakes, self.left = enough, list[str](), Counter[str]()  # exercise → not tried
+        self.course, self.seed = Course(lessons.ROOT), new_seed()
+        self.seconds = defaultdict[str, dict[str, float]](dict)  # exercise → title of a check → its time
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        whole, parts = self.only is None, list[apart.Task]()
-        if whole:  # one exercise alone is tried before another process has begun
-            parts = apart.parts(self.lesson, self.seed, self.enough or 3600)
-        shown = [apart.Task(self.lesson)] * whole
-        beside = {task: apart.started(task) for task in (*shown, *parts)}
+        more = [] if self.only else [(), (apart.MISTAKES,)]  # one exercise is tried before others have begun
+        beside = [apart.started(self.lesson, *words) for words in more]
         try:
             found = {*self._answers(), *self._stubs()}
-            wanted = shown if found else [*shown, *parts]
-            found |= {*(() if found else self._mistakes(len(parts) + 1))}
-            self.step("demonstrations")
-            for task in wanted:
-                more, names = apart.told(task, beside[task])
-                found |= {*more}
-                self.left -= Counter(name.partition("__")[0] for name in names)
+            found |= {*(() if found else self._mistakes(*beside[1:]))}
+            for process in beside[:1]:
+                self.step("demonstrations")
+                found |= {*apart.told(self.lesson, process)}
             return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         finally:
-            for process in beside.values():
+            for process in beside:
                 process.kill()
-                process.wait()
+                process.communicate()
 
     def slow(self) -> list[str]:
         """The exercises whose checks take longer than they may, in words; one that was asked for, anyway."""
         allowed = 0.0 if self.only else MOST
-        found = {name: seconds for name, seconds in self.seconds.items() if seconds > allowed}
+        taken = {name: sum(checks.values()) for name, checks in self.seconds.items()}
+        found = {name: seconds for name, seconds in taken.items() if seconds > allowed}
         return [f"the checks of `{name}` take {found[name] * 1000:.0f} ms ({BUDGET})" for name in found]
 
     def _answers(self) -> Iterator[Slip]:
@@ -100,8 +89,9 @@ class Trial:
 
     def _time(self, result: LessonResult) -> None:
         for exercise in result.exercises:
-            seconds = sum(check.seconds for check in exercise.checks)
-            self.seconds[exercise.name] = min(seconds, self.seconds.get(exercise.name, seconds))
+            known = self.seconds[exercise.name]
+            for check in exercise.checks:
+                known[check.title] = min(check.seconds, known.get(check.title, check.seconds))
 
     def _stubs(self) -> Iterator[Slip]:
         """A stub says that nothing was written yet."""
@@ -115,9 +105,9 @@ class Trial:
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
-    def _mistakes(self, parts: int) -> Iterator[Slip]:
-        """What this process finds of its part of the mistakes."""
-        self.mistakes = there(self.lesson, self.only)
-        part = Part(self.lesson, self.seed, 0, parts, self.only, self.seconds)
-        yield from part.findings(lambda: time.process_time() < self.until, self.step)
-        self.left = Counter(name.partition("__")[0] for name in {*self.mistakes} - {*part.tried})
+    def _mistakes(self, beside: apart.Process | None = None) -> Iterator[Slip]:
+        """The mistakes that are not told as themselves; a process beside this one tries half of them."""
+        checks = {name: sorted(known, key=known.__getitem__) for name, known in self.seconds.items()}
+        if beside:
+            apart.ask(beside, self.seed, checks)
+        return catalogue.findings(self.lesson, self.seed, checks, beside, self.step)
