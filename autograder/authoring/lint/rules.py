@@ -8,12 +8,14 @@ from autograder.authoring.lint import (
     calls,
     cells,
     checks,
+    code_in_text,
     comparisons,
     deeds,
     demands,
     demonstrations,
     docstrings,
     entries,
+    formulas,
     given_away,
     imports,
     mistakes,
@@ -36,6 +38,8 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         regions.slips,
         stubs.slips,
         texts.slips,
+        formulas.slips,
+        code_in_text.slips,
         cells.slips,
         names.slips,
         imports.slips,
@@ -57,6 +61,10 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         given_away.slips,
     ),
 ]
+OF_COURSE: list[Callable[[Course], Iterator[Slip]]] = [
+    *(names.of_course, named.of_course, translations.of_course, formulas.of_course),
+    code_in_text.of_course,
+]
 
 
 def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> list[Slip]:
@@ -70,7 +78,7 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
         The top of the course.
     """
     course = Course(root)
-    found = {*names.of_course(course), *named.of_course(course), *translations.of_course(course)}
+    found = {slip for rule in OF_COURSE for slip in rule(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))

@@ -75,9 +75,6 @@ def _words(source: Source, line: int, text: str) -> Iterator[Slip]:
     for pattern, what, mend in FORBIDDEN:
         for found in re.finditer(pattern, plain):
             yield source.slip(line + plain.count("\n", 0, found.start()), f"`{found[0]}` {what}", mend)
-    yield from (
-        source.slip(line, f"a formula in this cell {what}", mend) for what, mend in of_formulas(plain)
-    )
 
 
 def _lessons(source: Source, line: int, text: str, there: set[int]) -> Iterator[Slip]:
@@ -86,20 +83,6 @@ def _lessons(source: Source, line: int, text: str, there: set[int]) -> Iterator[
         if int(found[1]) not in there:
             what, mend = f"`{found[0]}` is not there", f"the lessons are {', '.join(map(str, sorted(there)))}"
             yield source.slip(line + text.count("\n", 0, found.start()), what, mend)
-
-
-def of_formulas(plain: str) -> Iterator[tuple[str, str]]:
-    """(what, mend) where a formula of a text would not be set."""
-    if len(re.findall(r"(?<!\\)\$", plain)) % 2:
-        yield "is not closed", "each `$` has its other one"
-        return
-    for formula in re.findall(r"(?s)(?<!\\)\$\$(.*?)\$\$|(?<!\\)\$(.*?)(?<!\\)\$", plain):
-        said = re.sub(r"\\\\|\\[{}]", "", "".join(formula))
-        if said.count("{") != said.count("}"):
-            yield (
-                f"has braces without their other one: `{''.join(formula).strip()}`",
-                "close each where it ends",
-            )
 
 
 def _like_a_heading(text: str) -> bool:
