@@ -121,6 +121,14 @@ def test_what_is_right_is_left_alone(course, what, old, new):
     assert not slips(root=course)
 
 
+def test_a_lambda_of_a_loop_that_only_the_check_calls_is_no_slip(course):
+    path = course / _checks_of(ONE)
+    loop = "for k in (1, 2):\n        close(double(k), sum(map(lambda x: k * x, [2])))\n"
+    changed = path.read_text(encoding="utf-8").replace("(double):\n", f"(double):\n    {loop}", 1)
+    path.write_text(changed, encoding="utf-8")
+    assert not slips(root=course)
+
+
 @pytest.mark.parametrize("path", ["book/notation.md", "book/teach/grade.md", "README.md"])
 @pytest.mark.parametrize(
     "text, words",
@@ -129,6 +137,7 @@ def test_what_is_right_is_left_alone(course, what, old, new):
         ("$z", "is not closed"),
         ("`dubble`", "did you mean `double`?"),
         ("```\nhardway grde\n```", "did you mean `grade`?"),
+        ("[here](no_page.md#there)", "the link `no_page.md` leads to no file"),
     ],
 )
 def test_a_slip_on_a_page_is_one_line(course, path, text, words):

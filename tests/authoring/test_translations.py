@@ -99,6 +99,14 @@ def test_words_left_as_they_were_and_another_formula_are_one_slip(course, tmp_pa
     assert words in str(found) and place in lines[found.line - 1]
 
 
+def test_a_slip_of_the_lesson_is_not_told_of_its_translation_too(course, tmp_path):
+    source = tmp_path / f"solutions/{ONE}.py"
+    changed = source.read_text(encoding="utf-8").replace("$a_{ij} = 2", r"$a_{ij} = \frc{4}{2}")
+    source.write_text(changed, encoding="utf-8")
+    [found] = course("Welche Zahl bleibt?", "Welche Zahl bleibt?")
+    assert found.file == f"solutions/{ONE}.py"
+
+
 @pytest.mark.parametrize(
     "ours, theirs",
     [

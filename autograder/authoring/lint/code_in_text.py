@@ -8,10 +8,14 @@ from functools import cache
 
 from autograder.authoring.lint import said
 from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.latex import prose
 from autograder.authoring.lint.slip import Slip, meant
 from autograder.authoring.lint.vocabulary import commands, defined, missing_in_numpy, offered
 
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+JOINED = re.compile(
+    r"(?<![\w./])([a-z]+(?:_[a-z]+)+)(?![\w./])"
+)  # such a word is a name without backticks, too
 COMMAND = re.compile(r"(?m)(?:^(?:\$ )?|`)(hardway ([a-z][a-z-]*))")
 SHORT = 4  # letters of a name that many others are like
 
@@ -34,7 +38,7 @@ def _in(course: Course, texts: said.Said, there: set[str]) -> Iterator[Slip]:
             if found[2] not in commands():
                 mend = meant(found[2], commands(), "hardway --help names all of them")
                 yield Slip(file, _line(first, text, found), f"there is no command `{found[1]}`", mend)
-        for found in SPAN.finditer(text):
+        for found in (*SPAN.finditer(text), *JOINED.finditer(prose(text))):
             for name, mend in _misspelt(course, found[1], there, near):
                 yield Slip(file, _line(first, text, found), f"`{name}` is defined nowhere", mend)
 

@@ -41,27 +41,39 @@ def wrong(text: str) -> Wrong:
 
 def formulas(plain: str) -> list[re.Match[str]]:
     """Those of a text without code, each with what stands between its signs as its group."""
-    return [*SHOWN.finditer(plain), *WITHIN.finditer(SHOWN.sub(_blank, plain))]
+    return [*SHOWN.finditer(plain), *WITHIN.finditer(SHOWN.sub(blank, plain))]
 
 
 def without_code(text: str) -> str:
     """A text with blanks in the place of its code, and the same lines."""
-    return re.sub(r"(?ms)^```.*?^```|(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", _blank, text)
+    return re.sub(r"(?ms)^```.*?^```|(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", blank, text)
 
 
-def _blank(found: re.Match[str]) -> str:
+def prose(text: str) -> str:
+    """A text with blanks in the place of its code and its formulas, and the same lines."""
+    return WITHIN.sub(blank, SHOWN.sub(blank, without_code(text)))
+
+
+def blank(found: re.Match[str]) -> str:
+    """What stands in the place of what is left out: blanks, and the same lines."""
     return re.sub(r"[^\n]", " ", found[0])
 
 
 def _left_open(plain: str) -> Iterator[int]:
     """The line of each formula without its end, which it has in its own paragraph or nowhere."""
-    start = 0
-    for paragraph in re.split(r"(\n\s*\n)", plain):
-        rest = SHOWN.sub(_blank, paragraph)
+    for start, paragraph in paragraphs(plain):
+        rest = SHOWN.sub(blank, paragraph)
         counts = [len(SIGN.findall(line)) % 2 or "$$" in line for line in rest.split("\n")]
         if sum(counts) % 2:
             yield start + counts.index(True)
-        start += paragraph.count("\n")
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """(line that it begins in, text) of each paragraph, and of what parts them."""
+    start = 0
+    for part in re.split(r"(\n\s*\n)", text):
+        yield start, part
+        start += part.count("\n")
 
 
 def of_formula(formula: str, known: Collection[str] = COMMANDS) -> Iterator[tuple[str, str]]:

@@ -18,9 +18,13 @@ from autograder.authoring.lint import (
     formulas,
     given_away,
     imports,
+    links,
+    loops,
+    markup,
     mistakes,
     named,
     names,
+    numpy_names,
     pictures,
     quizzes,
     regions,
@@ -40,10 +44,12 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         texts.slips,
         formulas.slips,
         code_in_text.slips,
+        markup.slips,
         cells.slips,
         names.slips,
         imports.slips,
         undefined.slips,
+        numpy_names.slips,
         docstrings.slips,
     ),
     *(
@@ -53,6 +59,7 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         quizzes.slips,
         checks.slips,
         demands.slips,
+        loops.slips,
         comparisons.slips,
         calls.slips,
         deeds.slips,
@@ -62,8 +69,8 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
     ),
 ]
 OF_COURSE: list[Callable[[Course], Iterator[Slip]]] = [
-    *(names.of_course, named.of_course, translations.of_course, formulas.of_course),
-    code_in_text.of_course,
+    *(names.of_course, named.of_course, formulas.of_course, code_in_text.of_course, markup.of_course),
+    links.of_course,
 ]
 
 
@@ -82,4 +89,8 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))
+    wrong = {slip.file for slip in found}  # what is wrong in a lesson differs from its translations
+    found.update(
+        slip for slip in translations.of_course(course) if translations.original(slip.file) not in wrong
+    )
     return sorted(found)

@@ -46,6 +46,7 @@ def _comments(source: Source) -> Iterator[Slip]:
 
 def _headings(source: Source) -> Iterator[Slip]:
     first, fenced, written = True, False, source.text.splitlines()
+    met: dict[str, int] = {}
     for line, cell in source.located:
         if cell.kind != "markdown":
             continue
@@ -60,6 +61,9 @@ def _headings(source: Source) -> Iterator[Slip]:
                     what = f"a second heading of the whole lesson, `{text}`"
                     yield source.slip(number, what, f"a section has two signs: `# #{text}`")
                 first = False
+            elif text.startswith("## ") and met.setdefault(text, number) != number:
+                what = f"a second section `{text[3:]}`, after line {met[text]}"
+                yield source.slip(number, what, "name one of them otherwise: links and lists go by the name")
             elif re.match(r"#{1,6}[^#\s]", text):
                 yield source.slip(number, f"`{text}` is no heading", "write a blank behind its signs")
             elif alone and inside == 0 and _like_a_heading(text):

@@ -26,6 +26,11 @@ def of_course(course: Course) -> Iterator[Slip]:
             yield from _compared(file, list(course.sources[name].lesson.cells), located)
 
 
+def original(file: str) -> str:
+    """The file of the lesson that a file translates."""
+    return re.sub(r"^(solutions/[^/.]+)\.[^/.]+\.py$", r"\1.py", file)
+
+
 def _compared(file: str, ours: list[Cell], theirs: list[tuple[int, Cell]]) -> Iterator[Slip]:
     """The first cell that differs, since those below it may only be out of step; the words of those above."""
     for cell, (line, other) in zip(ours, theirs):

@@ -85,6 +85,7 @@ def _kit_texts() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in paths]
 
 
+@cache
 def missing_in_numpy(dotted: str) -> tuple[str, list[str]] | None:
     """(what is not there, what is) of `np.random.maxmum` and the like; None where it is something."""
     import numpy  # only for who lints
