@@ -22,13 +22,18 @@ SHORT = 4  # letters of a name that many others are like
 
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson."""
-    texts = itertools.chain(said.in_lesson(course, name), said.in_quizzes(course, name))
+    texts = itertools.chain(said.in_lesson(course, name), _marked(said.in_strings(course, name)))
     return _in(course, texts, offered(course, [name]))
 
 
 def of_course(course: Course) -> Iterator[Slip]:
     """Those of the book's pages."""
     return _in(course, said.on_pages(course), offered(course, course.names))
+
+
+def _marked(texts: said.Said) -> said.Said:
+    """Those with backticks: other strings in code are no sentences."""
+    return ((file, line, text) for file, line, text in texts if "`" in text)
 
 
 def _in(course: Course, texts: said.Said, there: set[str]) -> Iterator[Slip]:

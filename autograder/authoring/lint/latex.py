@@ -1,5 +1,6 @@
 """What is wrong with a formula: it would stand in red on the page, or as it is written."""
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -82,8 +83,12 @@ def of_formula(formula: str, known: Collection[str] = COMMANDS) -> Iterator[tupl
     if braces.count("{") != braces.count("}"):
         yield f"a formula has braces without their other one: `{said}`", "close each where it ends"
         return
-    for rule in (_unknown(formula, known), _pairs(formula), _parts(formula), _bare(formula, known)):
-        yield from ((f"in the formula `{said}` {what}", mend) for what, mend in rule)
+    if eaten := re.search(r"[\a\b\f\r\t\v]", formula):
+        yield f"a formula has a backslash that is read as a character, {eaten[0]!r}", 'write two, or r"…"'
+        return
+    rules = (_pairs(formula), _parts(formula), _bare(formula, known))
+    found = list(_unknown(formula, known)) or itertools.chain(*rules)  # which may only follow from it
+    yield from ((f"in the formula `{said}` {what}", mend) for what, mend in found)
 
 
 def _unknown(formula: str, known: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -74,12 +74,10 @@ def _without_words(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
 
 
 def _formulas(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
-    """The formulas in question, options and reasons; `\\v` of `\\varepsilon` would be a character."""
+    """The formulas in question, options and reasons."""
     for node in (one for part in said.values() for one in ast.walk(part)):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if re.search(r"[\a\b\f\r\t\v]", node.value):
-            yield f"{node.value!r} has a backslash that is read as a character", 'write two, or r"…"'
         yield from ((f"in {node.value!r} {what}", mend) for _, what, mend in wrong(node.value))
 
 

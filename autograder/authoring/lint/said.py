@@ -21,13 +21,12 @@ def in_lesson(course: Course, name: str) -> Said:
                 yield file.path, node.body[0].lineno, said
 
 
-def in_quizzes(course: Course, name: str) -> Said:
-    """The words of a lesson's questions."""
-    source = course.sources[name]
-    for node in (call for call in source.nodes if isinstance(call, ast.Call)):
-        for one in ast.walk(node) if getattr(node.func, "id", "") == "quiz" else ():
-            if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                yield source.path, one.lineno, one.value
+def in_strings(course: Course, name: str) -> Said:
+    """The texts in a lesson's code: of questions, of messages and titles of checks, of its pictures."""
+    for file in (course.sources[name], course.checks(name), *course.pictures(name)):
+        for node in file.nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield file.path, node.lineno, node.value
 
 
 def on_pages(course: Course) -> Said:

@@ -13,6 +13,7 @@ FORBIDDEN = [
         "only <details> and <summary> may stand here",
     ),
     (r"!\[[^\]]*\]\(\w+://[^)]*\)", "is loaded from another host", "draw it in playground/pictures/"),
+    (r"(?m)^(?:<{7}|>{7})(?: .*)?$", "is what a merge has left", "choose one of the two texts"),
     (r"\b(?:TODO|FIXME|XXX)\b", "is still to be done", "write what belongs here"),
     (
         r"(?m)^#{4,} .*",
