@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support.slips import EVERYWHERE, ONE, SLIPS, TWO
+from support.slips import EVERYWHERE, LESSON, ONE, RIGHT, SLIPS, TWO
 
 from autograder.authoring import scaffold
 from autograder.authoring.changing.insert import new_exercise
@@ -112,3 +112,35 @@ def test_a_slip_is_one_line(course, slip, file, old, new, words, place):
     told = "\n".join(map(str, found))
     assert len(found) == 1 and words in told and found[0].file == file, told
     assert place is None or place.rstrip("\n") in text.splitlines()[found[0].line - 1], told
+
+
+@pytest.mark.parametrize("what, old, new", RIGHT, ids=[right[0] for right in RIGHT])
+def test_what_is_right_is_left_alone(course, what, old, new):
+    path = course / LESSON
+    path.write_text(_changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
+    assert not slips(root=course)
+
+
+def test_a_lambda_of_a_loop_that_only_the_check_calls_is_no_slip(course):
+    path = course / _checks_of(ONE)
+    loop = "for k in (1, 2):\n        close(double(k), sum(map(lambda x: k * x, [2])))\n"
+    changed = path.read_text(encoding="utf-8").replace("(double):\n", f"(double):\n    {loop}", 1)
+    path.write_text(changed, encoding="utf-8")
+    assert not slips(root=course)
+
+
+@pytest.mark.parametrize("path", ["book/notation.md", "book/teach/grade.md", "README.md"])
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        (r"$\simga$", r"did you mean `\sigma`?"),
+        ("$z", "is not closed"),
+        ("`dubble`", "did you mean `double`?"),
+        ("```\nhardway grde\n```", "did you mean `grade`?"),
+        ("[here](no_page.md#there)", "the link `no_page.md` leads to no file"),
+    ],
+)
+def test_a_slip_on_a_page_is_one_line(course, path, text, words):
+    _write({course / path: f"# A page\n\n{text}\n"})
+    [found] = slips(root=course)
+    assert found.file == path and words in str(found) and found.line == 3 + text.startswith("```")

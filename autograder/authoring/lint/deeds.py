@@ -20,6 +20,10 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     source = course.sources[name]
     for file in (source, course.checks(name), course.mistakes(name), *course.pictures(name)):
         yield from _never(file)
+    for node in (one for one in course.checks(name).nodes if isinstance(one, ast.Call)):
+        if ast.unparse(node.func) == "print":
+            mend = "take it out: it would stand in the student's notebook"
+            yield course.checks(name).slip(node.lineno, "a check prints", mend)
     yield from _answers_brought(source)
     yield from _exercises(source)
     pictures = {one.name: one for file in course.pictures(name) for one in file.functions}

@@ -1,6 +1,7 @@
 """Slips in what a check demands: nothing at all, nothing in words, or something that chance decides."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from autograder.authoring.lint.checks import marked, named, tests
@@ -12,6 +13,7 @@ ANSWERS = (*ASKING, "allclose", "array_equal", "isclose")
 DEMANDING = ("close", "shaped", "layered", "pure", "quiet")
 COMPARED = ast.Compare | ast.BoolOp | ast.UnaryOp
 NOT_RUN = ast.Lambda | ast.GeneratorExp | ast.Name | ast.Attribute
+NAMED = re.compile(r"\{[a-z_]\w*(?:[.\[:!][^{}]*)?\}")
 OF_NUMPY = ("np.random", "numpy.random", "random")
 MADE = ("default_rng", "Generator", "SeedSequence", "PCG64", "Random")  # they take a seed
 
@@ -61,6 +63,8 @@ def _words(file: File) -> Iterator[Slip]:
             isinstance(node.msg.value, str) and node.msg.value.strip()
         ):
             yield file.slip(node.lineno, "the message of an assertion is empty", mend)
+        elif isinstance(node.msg, ast.Constant) and (found := NAMED.search(str(node.msg.value))):
+            yield file.slip(node.lineno, f"`{found[0]}` in a message without f", 'write f"…"')
 
 
 def _is_a_value(test: ast.Compare) -> bool:

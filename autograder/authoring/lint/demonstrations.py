@@ -19,7 +19,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson's source and its pictures."""
     source, pictures = course.sources[name], course.pictures(name)
     for cell in source.shown:
-        if not any(map(cell.call_of, OWN)):
+        if cell.tree and not any(map(cell.call_of, OWN)):
             yield from _short(source, cell)
     yield from _moved(source)
     yield from _answered(source)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from autograder.authoring.lint.files import Course, Source
+from autograder.authoring.lint.latex import wrong
 from autograder.authoring.lint.slip import Slip, meant
-from autograder.authoring.lint.texts import of_formulas
 from autograder.lesson import Cell
 
 KEYWORDS = ("question", "right", "wrong", "number", "because", "tolerance")
@@ -74,14 +74,11 @@ def _without_words(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
 
 
 def _formulas(said: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
-    """The formulas in question, options and reasons; `\\v` of `\\varepsilon` would be a character."""
+    """The formulas in question, options and reasons."""
     for node in (one for part in said.values() for one in ast.walk(part)):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if re.search(r"[\a\b\f\r\t\v]", node.value):
-            yield f"{node.value!r} has a backslash that is read as a character", 'write two, or r"…"'
-        plain = re.sub(r"`[^`]*`", "", node.value)
-        yield from ((f"a formula in {node.value!r} {what}", mend) for what, mend in of_formulas(plain))
+        yield from ((f"in {node.value!r} {what}", mend) for _, what, mend in wrong(node.value))
 
 
 def _empty(node: ast.expr) -> bool:

@@ -8,17 +8,23 @@ from autograder.authoring.lint import (
     calls,
     cells,
     checks,
+    code_in_text,
     comparisons,
     deeds,
     demands,
     demonstrations,
     docstrings,
     entries,
+    formulas,
     given_away,
     imports,
+    links,
+    loops,
+    markup,
     mistakes,
     named,
     names,
+    numpy_names,
     pictures,
     quizzes,
     regions,
@@ -36,10 +42,14 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         regions.slips,
         stubs.slips,
         texts.slips,
+        formulas.slips,
+        code_in_text.slips,
+        markup.slips,
         cells.slips,
         names.slips,
         imports.slips,
         undefined.slips,
+        numpy_names.slips,
         docstrings.slips,
     ),
     *(
@@ -49,6 +59,7 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         quizzes.slips,
         checks.slips,
         demands.slips,
+        loops.slips,
         comparisons.slips,
         calls.slips,
         deeds.slips,
@@ -56,6 +67,10 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         entries.slips,
         given_away.slips,
     ),
+]
+OF_COURSE: list[Callable[[Course], Iterator[Slip]]] = [
+    *(names.of_course, named.of_course, formulas.of_course, code_in_text.of_course, markup.of_course),
+    links.of_course,
 ]
 
 
@@ -70,8 +85,12 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
         The top of the course.
     """
     course = Course(root)
-    found = {*names.of_course(course), *named.of_course(course), *translations.of_course(course)}
+    found = {slip for rule in OF_COURSE for slip in rule(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))
+    wrong = {slip.file for slip in found}  # what is wrong in a lesson differs from its translations
+    found.update(
+        slip for slip in translations.of_course(course) if translations.original(slip.file) not in wrong
+    )
     return sorted(found)

@@ -13,6 +13,7 @@ FORBIDDEN = [
         "only <details> and <summary> may stand here",
     ),
     (r"!\[[^\]]*\]\(\w+://[^)]*\)", "is loaded from another host", "draw it in playground/pictures/"),
+    (r"(?m)^(?:<{7}|>{7})(?: .*)?$", "is what a merge has left", "choose one of the two texts"),
     (r"\b(?:TODO|FIXME|XXX)\b", "is still to be done", "write what belongs here"),
     (
         r"(?m)^#{4,} .*",
@@ -46,6 +47,7 @@ def _comments(source: Source) -> Iterator[Slip]:
 
 def _headings(source: Source) -> Iterator[Slip]:
     first, fenced, written = True, False, source.text.splitlines()
+    met: dict[str, int] = {}
     for line, cell in source.located:
         if cell.kind != "markdown":
             continue
@@ -60,6 +62,9 @@ def _headings(source: Source) -> Iterator[Slip]:
                     what = f"a second heading of the whole lesson, `{text}`"
                     yield source.slip(number, what, f"a section has two signs: `# #{text}`")
                 first = False
+            elif text.startswith("## ") and met.setdefault(text, number) != number:
+                what = f"a second section `{text[3:]}`, after line {met[text]}"
+                yield source.slip(number, what, "name one of them otherwise: links and lists go by the name")
             elif re.match(r"#{1,6}[^#\s]", text):
                 yield source.slip(number, f"`{text}` is no heading", "write a blank behind its signs")
             elif alone and inside == 0 and _like_a_heading(text):
@@ -75,9 +80,6 @@ def _words(source: Source, line: int, text: str) -> Iterator[Slip]:
     for pattern, what, mend in FORBIDDEN:
         for found in re.finditer(pattern, plain):
             yield source.slip(line + plain.count("\n", 0, found.start()), f"`{found[0]}` {what}", mend)
-    yield from (
-        source.slip(line, f"a formula in this cell {what}", mend) for what, mend in of_formulas(plain)
-    )
 
 
 def _lessons(source: Source, line: int, text: str, there: set[int]) -> Iterator[Slip]:
@@ -86,20 +88,6 @@ def _lessons(source: Source, line: int, text: str, there: set[int]) -> Iterator[
         if int(found[1]) not in there:
             what, mend = f"`{found[0]}` is not there", f"the lessons are {', '.join(map(str, sorted(there)))}"
             yield source.slip(line + text.count("\n", 0, found.start()), what, mend)
-
-
-def of_formulas(plain: str) -> Iterator[tuple[str, str]]:
-    """(what, mend) where a formula of a text would not be set."""
-    if len(re.findall(r"(?<!\\)\$", plain)) % 2:
-        yield "is not closed", "each `$` has its other one"
-        return
-    for formula in re.findall(r"(?s)(?<!\\)\$\$(.*?)\$\$|(?<!\\)\$(.*?)(?<!\\)\$", plain):
-        said = re.sub(r"\\\\|\\[{}]", "", "".join(formula))
-        if said.count("{") != said.count("}"):
-            yield (
-                f"has braces without their other one: `{''.join(formula).strip()}`",
-                "close each where it ends",
-            )
 
 
 def _like_a_heading(text: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from autograder import lesson as lessons
+from autograder.authoring.lint import translated_words
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 from autograder.lesson import Cell
@@ -25,8 +26,13 @@ def of_course(course: Course) -> Iterator[Slip]:
             yield from _compared(file, list(course.sources[name].lesson.cells), located)
 
 
+def original(file: str) -> str:
+    """The file of the lesson that a file translates."""
+    return re.sub(r"^(solutions/[^/.]+)\.[^/.]+\.py$", r"\1.py", file)
+
+
 def _compared(file: str, ours: list[Cell], theirs: list[tuple[int, Cell]]) -> Iterator[Slip]:
-    """The first cell that differs: those below it may only be out of step."""
+    """The first cell that differs, since those below it may only be out of step; the words of those above."""
     for cell, (line, other) in zip(ours, theirs):
         if cell.kind != other.kind:
             yield Slip(file, line, f"a cell of {other.kind}, where the lesson has one of {cell.kind}", SAME)
@@ -42,6 +48,8 @@ def _compared(file: str, ours: list[Cell], theirs: list[tuple[int, Cell]]) -> It
         if _folds(cell) != _folds(other):
             yield Slip(file, line, f"{_folds(other)} folds, where the lesson has {_folds(cell)}", SAME)
             return
+        for at, what, mend in translated_words.wrong(cell, other):
+            yield Slip(file, line + at, what, mend)
     if len(ours) != len(theirs):
         yield Slip(file, theirs[-1][0], f"{len(theirs)} cells, where the lesson has {len(ours)}", SAME)
 
