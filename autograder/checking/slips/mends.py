@@ -7,14 +7,18 @@ others runs in a sandbox. That a change mends it is found out, not guessed: ever
 import ast
 import copy
 import types
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, cast
 
+from autograder.checking.slips.halfway import Halfway
 from autograder.checking.slips.search import while_there_is_time
 from autograder.checking.slips.variants import Mend, mends, small
 
 SECONDS = 1  # of processor time for one change, and as much for a second one
+TWO = "Two things are to be mended. One is in {}: {}. The other: {}"
 FIRSTS = 3  # changes that mend the first failed check, for each of which a second one is looked for
+HALVES = 6  # changes that lead to a known mistake, for each of which the same is done
 
 
 class Trial(Protocol):
@@ -61,17 +65,44 @@ class Mending:
         if self.function is None:
             return ""
         for one, half in self._begun:
-            for other in self._first_mended(SECONDS / FIRSTS, mends(half, self.function)):
-                if self.trial.passes(other.changed):
-                    return _of_both(one, other)
+            if other := self._second(half, FIRSTS):
+                return _of_both(one, other)
         for one in while_there_is_time(SECONDS, small(self.tree, self.function)):
             for other in self._first_mended(SECONDS / FIRSTS, small(self.tree, self.function)):
                 if self.trial.passes(other.changed):
                     return _of_both(one, other)
         return ""
 
+    def halfway(self, halfway: Halfway, leads_on: Callable[[Callable, bool], bool]) -> tuple[str, str]:
+        """(the mistake that is left after one change, what is said of both); the mistake may have no name.
+
+        One that has a name has to lead on, as is said of it and of whether the change drops no name; else a
+        second change has to make all checks pass.
+        """
+        tried, used = 0, _names(self.tree)
+        for one in while_there_is_time(SECONDS, mends(self.tree, self.function)) if self.function else ():
+            left = halfway.like(one.changed)
+            keeps_all = not used - _names(self.tree) if left else False
+            for known in (known for known in left if known.name and leads_on(known.function, keeps_all)):
+                return known.name, TWO.format(one.where, one.says, known.says)
+            if left and tried < HALVES and (other := self._second(copy.deepcopy(self.tree), 2 * HALVES)):
+                return "", _of_both(one, other)
+            tried += bool(left)
+        return "", ""
+
+    def _second(self, half: ast.Module, tries: int) -> Mend | None:
+        """One change more that makes all checks pass, found in the time of one of so many tries."""
+        assert self.function is not None
+        others = self._first_mended(SECONDS / tries, mends(half, self.function))
+        return next((other for other in others if self.trial.passes(other.changed)), None)
+
     def _first_mended(self, seconds: float, mends: Iterable[Mend]) -> Iterator[Mend]:
         return (one for one in while_there_is_time(seconds, mends) if self.trial.passes_first(one.changed))
+
+
+def _names(tree: ast.AST) -> Counter[str]:
+    """How often each name stands in the code."""
+    return Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def _of_both(one: Mend, other: Mend) -> str:
