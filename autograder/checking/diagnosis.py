@@ -140,14 +140,17 @@ def _mended(seen: Evidence, search: Callable[[], str]) -> str:
 
 def _halfway(seen: Evidence, mending: Mending, mistakes: Mapping[str, Mistake]) -> Explained:
     """A change after which a mistake is left that is known."""
-    if not can_be_held() or not can_be_tried(seen.calls, seen.exercise):
+    raised = any(call.error for call in seen.failed[0])  # it can have led anywhere from there
+    if raised or not seen.function or not can_be_held() or not can_be_tried(seen.calls, seen.exercise):
         return None, ""
     with seen.trying():
         known = [
             *(Known(name, hint(mistake), mistake) for name, mistake in mistakes.items()),
             *(Known("", "", one) for one in with_one_slip(seen.exercise, seen.code)),
         ]
-        name, says = mending.halfway(Halfway([*seen.failed, *seen.passed], known), seen.leads_on)
+        name, says = mending.halfway(
+            Halfway([*seen.failed, *seen.passed], known, seen.function), seen.leads_on
+        )
         return name or None, says
     return None, ""
 

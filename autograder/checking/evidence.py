@@ -132,10 +132,10 @@ class Evidence:
         passed = (self._fails_at(item, mistake) for item in self._passed_checks)
         return sum(1 for _ in itertools.islice((at for at in passed if at not in (PASSES, None)), most))
 
-    def leads_on(self, mistake: Mistake, whole: bool) -> bool:
-        """Whether it fails no check more, and, where not the `whole` answer went into it, one less."""
+    def leads_on(self, mistake: Mistake) -> bool:
+        """Whether it fails no check more, and one less of those that ask for values."""
         values = (item for item in self._failed_checks if item.get_closest_marker(FORM) is None)
-        nearer = whole or any(self._fails_at(item, mistake) == PASSES for item in values)
+        nearer = any(self._fails_at(item, mistake) == PASSES for item in values)
         return nearer and not self.contradictions(mistake, 1)
 
     def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:

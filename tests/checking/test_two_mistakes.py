@@ -38,17 +38,11 @@ def test_of_a_mistake_with_a_count_too_much_both_are_told():
 
 
 @pytest.mark.parametrize("exercise, source, mistake, place", [
-    ("count_params", """
-def count_params(params):
-    total = 0
-    for i in range(len(params) - 1):
-        total += np.prod(params[i][0].shape)
-    return int(total)
-""", "count_params__biases_left_out", "a number of `range` one too low"),
-    ("relative_error", """
-def relative_error(a, b):
-    return np.mean((a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
-""", "relative_error__mean_for_max", "an absolute value is missing"),
+    ("predict", """
+def predict(X, params, activation="relu"):
+    Z, _ = forward(X, params)
+    return np.array([np.argmax(p) + 1 for p in softmax(Z)])
+""", "predict__activation_ignored", "look at the `+` in `np.argmax(p) + 1`"),
     ("sgd_step", """
 def sgd_step(params, grads, lr):
     new = []
@@ -77,7 +71,7 @@ def test_what_answers_one_number_whatever_is_given_leads_to_no_mistake():
     zero = Known("mse__zero", "It is 0.", lambda y_pred, y_true: 0.0)
     sums = Known("mse__sum", "It is a sum.", lambda y_pred, y_true: np.sum((y_pred - y_true) ** 2))
     other = Call("mse", args=(np.array([1.0]), np.array([3.0])), answer=1.0)
-    halfway = Halfway([[call], [other]], [zero, sums])
+    halfway = Halfway([[call], [other]], [zero, sums], lambda y_pred, y_true: 1.0)
     assert halfway.like(lambda y_pred, y_true: 0.0) == []
     assert halfway.like(lambda y_pred, y_true: sum((y_pred - y_true) ** 2)) == [sums]
     assert halfway.like(lambda y_pred, y_true: 13.0) == []

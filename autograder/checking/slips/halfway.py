@@ -33,15 +33,16 @@ class Halfway:
     checks : sequence of sequences of Call
         What each check asked, the failed one that is explained first.
     known : iterable of Known
+    own : callable
+        What was answered by.
     """
 
-    def __init__(self, checks: Sequence[Sequence[Call]], known: Iterable[Known]) -> None:
+    def __init__(self, checks: Sequence[Sequence[Call]], known: Iterable[Known], own: Callable) -> None:
         self._checks, self._by_answers = checks, dict[Hashable, list[Known]]()
         for one in while_there_is_time(FOR_ALL, known):
             if answers := _answered(one.function, checks[0]):
                 self._by_answers.setdefault(answers, []).append(one)
-        found = tuple(_key(call.answer[0] if _is_step(call) else call.answer) for call in checks[0])
-        self._by_answers.pop(found, None)  # a change that changes nothing leads nowhere
+        self._by_answers.pop(_answered(own, checks[0]), None)  # a change that changes nothing leads nowhere
 
     def like(self, function: Callable) -> list[Known]:
         """Those that answer every call as the function does."""
@@ -63,11 +64,6 @@ def _numbers(answers: Hashable) -> Iterator[float]:
         yield from np.frombuffer(answers, np.float32).tolist()
     for one in answers if isinstance(answers, tuple) else ():
         yield from _numbers(one)
-
-
-def _is_step(call: Call) -> bool:
-    """Whether (params, state) came back: what a state holds is nobody's business."""
-    return isinstance(call.answer, tuple) and len(call.answer) == 2 and isinstance(call.answer[0], list)
 
 
 def _answered(function: Callable, calls: Sequence[Call]) -> Hashable:

@@ -7,7 +7,6 @@ others runs in a sandbox. That a change mends it is found out, not guessed: ever
 import ast
 import copy
 import types
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, cast
 
@@ -19,6 +18,7 @@ SECONDS = 1  # of processor time for one change, and as much for a second one
 TWO = "Two things are to be mended. One is in {}: {}. The other: {}"
 FIRSTS = 3  # changes that mend the first failed check, for each of which a second one is looked for
 HALVES = 6  # changes that lead to a known mistake, for each of which the same is done
+VAGUE = ("it ", "the turning round")  # a line moved or dropped, an order: they lead to much by accident
 
 
 class Trial(Protocol):
@@ -73,17 +73,16 @@ class Mending:
                     return _of_both(one, other)
         return ""
 
-    def halfway(self, halfway: Halfway, leads_on: Callable[[Callable, bool], bool]) -> tuple[str, str]:
+    def halfway(self, halfway: Halfway, leads_on: Callable[[Callable], bool]) -> tuple[str, str]:
         """(the mistake that is left after one change, what is said of both); the mistake may have no name.
 
-        One that has a name has to lead on, as is said of it and of whether the change drops no name; else a
-        second change has to make all checks pass.
+        One that has a name has to lead on; else a second change has to make all checks pass.
         """
-        tried, used = 0, _names(self.tree)
+        tried = 0
         for one in while_there_is_time(SECONDS, mends(self.tree, self.function)) if self.function else ():
             left = halfway.like(one.changed)
-            keeps_all = not used - _names(self.tree) if left else False
-            for known in (known for known in left if known.name and leads_on(known.function, keeps_all)):
+            named = [known for known in left if known.name and not one.says.startswith(VAGUE)]
+            for known in (known for known in named if leads_on(known.function)):
                 return known.name, TWO.format(one.where, one.says, known.says)
             if left and tried < HALVES and (other := self._second(copy.deepcopy(self.tree), 2 * HALVES)):
                 return "", _of_both(one, other)
@@ -98,11 +97,6 @@ class Mending:
 
     def _first_mended(self, seconds: float, mends: Iterable[Mend]) -> Iterator[Mend]:
         return (one for one in while_there_is_time(seconds, mends) if self.trial.passes_first(one.changed))
-
-
-def _names(tree: ast.AST) -> Counter[str]:
-    """How often each name stands in the code."""
-    return Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def _of_both(one: Mend, other: Mend) -> str:
