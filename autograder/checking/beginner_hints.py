@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checking.beginner_rules import RULES
 from autograder.checking.blame import QUOTED
+from autograder.checking.handed_over import handed_over
 from autograder.checking.several_returned import taken_for_one
 from autograder.lesson import Exercise
 from autograder.running.calls import Call
@@ -48,11 +49,13 @@ def beginner_hint(
     nodes = list(_nodes(quoted[1]))
     if several := taken_for_one(error.text, nodes, known, code):
         return several
-    misplaced = next(filter(None, (_misplaced(node, known) for node in nodes)), "")
-    if misplaced or not (called := known.get(quoted[2] or "")):
-        return misplaced or _by_rule(error, quoted[1], nodes)
+    called = known.get(quoted[2] or "")
+    if handed := next(filter(None, (handed_over(node, error, called, known, code) for node in nodes)), ""):
+        return handed
+    if called is None:
+        return _by_rule(error, quoted[1], nodes)
     if error.type_name == "TypeError" and "not callable" in error.text:
-        return next(filter(None, (_called_too_early(node, called) for node in nodes)), "")
+        return ""
     inside = f"It comes up inside `{called.name}`, which takes `{', '.join(called.parameters)}`."
     return f"{inside} {_by_rule(error, '', [])}".strip()
 
@@ -96,35 +99,6 @@ def _by_rule(error: StudentError, line: str, nodes: list[ast.AST]) -> str:
         if found and (rule.line is None or any(rule.line(node) for node in nodes)):
             if not rule.named or re.search(rf"\b{found[1]}\b", line):
                 return rule.says.format(*found.groups())
-    return ""
-
-
-def _misplaced(node: ast.AST, exercises: Mapping[str, Exercise]) -> str:
-    """That an exercise is called with what bears the name of one of its parameters in another's place."""
-    exercise = exercises.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
-    if not isinstance(node, ast.Call) or exercise is None:
-        return ""
-    due = list(exercise.parameters)
-    for argument, parameter in zip(node.args, due):
-        name = getattr(argument, "id", parameter)
-        if name != parameter and name in due:
-            order = f"`{exercise.name}` takes `{', '.join(due)}`, in this order"
-            return f"{order}: there `{name}` stands in the place of `{parameter}`."
-    return ""
-
-
-def _called_too_early(node: ast.AST, exercise: Exercise) -> str:
-    """That an exercise gets what a function answers where the function itself is due, which it calls."""
-    if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != exercise.name:
-        return ""
-    for argument, parameter in zip(node.args, exercise.parameters):
-        due = re.search(rf"^ *{parameter} : function$", exercise.cell.source, re.MULTILINE)
-        if due and isinstance(argument, ast.Call):
-            text, name = ast.unparse(argument), ast.unparse(argument.func)
-            return (
-                f"`{exercise.name}` calls its `{parameter}` itself, so it takes the function, "
-                f"`{name}`: `{text}` is what the function answers."
-            )
     return ""
 
 

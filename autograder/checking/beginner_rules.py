@@ -90,7 +90,11 @@ class Rule(NamedTuple):
 
 
 NDINDEX = "`np.ndindex` takes the shape, and gives every place of an array of that shape."
+OF_PLACES = r"\({}\) is the shape of what `(\w+)` got"
 RULES = (
+    Rule("ValueError", OF_PLACES.format("2,"), "`{0}` takes a table, one row a place, and gets one place as a plain vector: two square brackets more, `[[…, …]]`, make a row of it; or hand all places over at once."),
+    Rule("ValueError", OF_PLACES.format(r"2, \d+"), "Each place stands in a column there, and `{0}` takes one row a place: transpose the table, or put the coordinates side by side with `axis=1`."),
+    Rule("ValueError", OF_PLACES.format(r"\d+, \d+, 2"), "The places still stand in the rows and columns of the grid, and `{0}` takes them below each other: flatten each of the two coordinates first."),
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "What is followed by `(` is called, and there it means numbers: between two factors stands `*`, or `@` for a matrix product, and an entry is taken with `[`.", _product_called),
     Rule("TypeError", r"'(?:numpy\.)?(?:ndarray|float64|float|int)' object is not callable", "A name that is followed by `(` is called, and there it means numbers: between two factors stands `*` or `@`, and an entry is taken with `[`.", _name_called),
     Rule("TypeError", r"'tuple' object is not callable", "A tuple, such as a shape, is no function: one of its entries is taken with square brackets."),

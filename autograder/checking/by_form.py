@@ -6,8 +6,10 @@ import re
 from autograder import lesson as lessons
 from autograder.checking import messages
 from autograder.checking.beginner_hints import beginner_hint, none_given, none_returned
+from autograder.checking.class_hints import class_hint
 from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
 from autograder.checking.outcome import Outcome
+from autograder.checking.several_returned import taken_for_one_all_over
 from autograder.comparison import Unsteady
 from autograder.differences import Misfit
 from autograder.running.own_source import Definition
@@ -36,6 +38,13 @@ def by_form(name: str, told: Outcome, code: Definition | None) -> str:
         code if isinstance(code, ast.FunctionDef) else None,
         asked[0].answer if asked else None,
     )
+
+
+def by_code(name: str, told: Outcome, code: Definition | None) -> str:
+    """What the code alone shows to be wrong, where nothing that it answers explains it."""
+    if isinstance(code, ast.ClassDef) and name in _known():
+        return class_hint(code, told, _known()[name].cell.source)
+    return taken_for_one_all_over(_known(), code)
 
 
 def is_specific(hint: str) -> bool:

@@ -19,8 +19,9 @@ from autograder.checking.relations.compared import Compared, compared
 from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.results import ExerciseResult
+from autograder.checking.slips.halfway import Halfway, Known
 from autograder.checking.slips.mends import Mending
-from autograder.checking.slips.search import can_be_tried, slip
+from autograder.checking.slips.search import can_be_tried, slip, with_one_slip
 from autograder.checking.tried import can_be_held
 from autograder.running.calls import Call
 
@@ -101,6 +102,8 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     wrong = answers if answers and answers.wrong else None
     if wrong and any(told := _in_part(wrong, mistakes)):
         return told
+    if any(told := _halfway(seen, mending, mistakes)):
+        return told
     return None, _mended(seen, mending.by_two) or (wrong and place(wrong)) or ""
 
 
@@ -133,6 +136,23 @@ def _mended(seen: Evidence, search: Callable[[], str]) -> str:
     with seen.trying():
         return search()
     return ""
+
+
+def _halfway(seen: Evidence, mending: Mending, mistakes: Mapping[str, Mistake]) -> Explained:
+    """A change after which a mistake is left that is known."""
+    raised = any(call.error for call in seen.failed[0])  # it can have led anywhere from there
+    if raised or not seen.function or not can_be_held() or not can_be_tried(seen.calls, seen.exercise):
+        return None, ""
+    with seen.trying():
+        known = [
+            *(Known(name, hint(mistake), mistake) for name, mistake in mistakes.items()),
+            *(Known("", "", one) for one in with_one_slip(seen.exercise, seen.code)),
+        ]
+        name, says = mending.halfway(
+            Halfway([*seen.failed, *seen.passed], known, seen.function), seen.leads_on
+        )
+        return name or None, says
+    return None, ""
 
 
 def _with_another(mistakes: Mapping[str, Mistake], seen: Evidence) -> str:

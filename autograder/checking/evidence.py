@@ -20,6 +20,7 @@ from autograder.checking.tried import held
 from autograder.running.calls import Call
 from autograder.running.tape import Tape
 
+FORM = "form"  # the marker of a check that asks for the form of an answer only
 BRIEF = 0.5  # seconds for a check of what is only tried: some of it never ends
 MOST_NUMBERS = 1_000_000  # in the answers to all calls of an exercise
 Mistake = Callable[..., Any]
@@ -58,6 +59,7 @@ class Evidence:
         calls = {item: asked_of_it(tape, exercise) for item, (_, tape) in tapes.items()}
         failed = [item for item, (passes, _) in tapes.items() if not passes and calls[item]]
         self._passed_checks = [item for item, (passes, _) in tapes.items() if passes]
+        self._failed_checks = failed
         self._first = failed[0] if failed else None
         self._checks = list(tapes)
         self._last_call = len(tapes[failed[0]][1].calls) if failed else 0
@@ -129,6 +131,12 @@ class Evidence:
         """
         passed = (self._fails_at(item, mistake) for item in self._passed_checks)
         return sum(1 for _ in itertools.islice((at for at in passed if at not in (PASSES, None)), most))
+
+    def leads_on(self, mistake: Mistake) -> bool:
+        """Whether it fails no check more, and one less of those that ask for values."""
+        values = (item for item in self._failed_checks if item.get_closest_marker(FORM) is None)
+        nearer = any(self._fails_at(item, mistake) == PASSES for item in values)
+        return nearer and not self.contradictions(mistake, 1)
 
     def _fails_at(self, item: pytest.Function, mistake: Mistake) -> int | None:
         key = item, mistake

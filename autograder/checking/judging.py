@@ -12,7 +12,7 @@ import pytest
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.checking import diagnosis, messages
-from autograder.checking.by_form import by_form, is_specific
+from autograder.checking.by_form import by_code, by_form, is_specific
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in, stands_for_nothing
@@ -97,7 +97,7 @@ class Run:
                 slow = any(outcome.timed_out for outcome in outcomes.values())
                 own = None if slow or is_specific(said) else self._runs_here(lesson, name)
                 self._explain(result, _tapes(outcomes, told), messages.CHANGED in told.message, own)
-            result.hint = result.hint or said
+            result.hint = result.hint or said or by_code(name, told, self._definition(lesson, name))
         return result
 
     def _explain(

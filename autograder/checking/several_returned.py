@@ -7,6 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from autograder.lesson import Exercise
 
 OF_A_TUPLE = re.compile(r"'tuple'|inhomogeneous shape|cannot unpack non-iterable|unpack \(expected")
+PICKS = (
+    ast.Subscript,
+    ast.Assign,
+    ast.Starred,
+    ast.Return,
+)  # what may take the things apart, or hand them on
 RETURNS = re.compile(r"^ *Returns\n *-+\n((?:.+\n?)+)", re.MULTILINE)
 
 
@@ -33,11 +39,35 @@ def taken_for_one(
     for name in used:
         several = returned(exercises[name]) if name in exercises else []
         if len(several) > 1:
-            return (
-                f"`{name}` returns {len(several)} things, `{', '.join(several)}`, and here all of them stand "
-                "where one is due: take them apart first, with a name for each on the left of `=`."
-            )
+            return _says(name, several)
     return ""
+
+
+def taken_for_one_all_over(exercises: Mapping[str, Exercise], code: ast.AST | None) -> str:
+    """The same where no error comes of it: NumPy makes one array of them, or a loop goes through them."""
+    nodes = list(ast.walk(code)) if code else []
+    apart = {getattr(node.value, "id", "") for node in nodes if isinstance(node, PICKS)}
+    kept = {name: whole for name, whole in _kept_whole(code) if name not in apart} if code else {}
+    for node in nodes:
+        numeric = isinstance(node, ast.For) or ast.unparse(getattr(node, "func", node)).startswith("np.")
+        for name in _used_whole(node, kept) if numeric else ():
+            if name in exercises and _kinds(exercises[name]) > 1:
+                return _says(name, returned(exercises[name]))
+    return ""
+
+
+def _kinds(exercise: Exercise) -> int:
+    """How many kinds of things an exercise returns: of one kind, as two arrays, they may go together."""
+    found = RETURNS.search(exercise.cell.source)
+    heads = re.findall(r"^ {4}\w.* : (\w+)", found[1], re.MULTILINE) if found else []
+    return len(set(heads)) if len(returned(exercise)) > 1 else 0
+
+
+def _says(name: str, several: list[str]) -> str:
+    return (
+        f"`{name}` returns {len(several)} things, `{', '.join(several)}`, and here all of them stand "
+        "where one is due: take them apart first, with a name for each on the left of `=`."
+    )
 
 
 def returned(exercise: Exercise) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder.checking.beginner_hints import beginner_hint
+from autograder.checking.several_returned import taken_for_one_all_over
 from autograder.running.recorder import StudentError
 
 
@@ -197,3 +198,58 @@ def test_a_function_that_was_called_where_it_is_handed_over_is_told():
     where = "in the line `error = numerical_gradient(f(x), x) - grad(x)`, inside `numerical_gradient`"
     error = StudentError("TypeError", "'numpy.float64' object is not callable", where)
     assert "`f(x)` is what the function answers" in beginner_hint(error, ALL)
+
+
+@pytest.mark.parametrize("exercise, line, inside, words", [
+    ("gradient_check", "return relative_error(G, grad)", "relative_error", "`grad` is a function"),
+    ("predict", "return accuracy(forward, y)", "accuracy", "`forward` is a function"),
+    ("gradient_check", "return relative_error(G, grad(x))", "relative_error", ""),
+    ("gradient_check", "G = numerical_gradient(f, x)", "numerical_gradient", ""),  # it takes a function
+    ("predict_grid", "return accuracy(predict, xx)", "accuracy", "`predict` is a function"),
+    ("mse", "return relative_error(y_pred, y_true)", "relative_error", ""),
+])  # fmt: skip
+def test_a_function_that_is_handed_over_where_its_answer_is_due_is_told(exercise, line, inside, words):
+    code = ast.parse(f"def {exercise}(f, grad, x, tol=1e-6):\n    {line}").body[0]
+    error = StudentError(
+        "TypeError", "bad operand type for abs(): 'function'", f"in the line `{line}`, inside `{inside}`"
+    )
+    hint = beginner_hint(error, ALL, code)
+    assert words in hint if words else "is a function" not in hint, hint
+
+
+@pytest.mark.parametrize("line, words", [
+    ("Y = one_hot(y, len(np.unique(y)))", "`len(np.unique(y))` is 2 there, and with the label 2 there are 3"),
+    ("return accuracy(z, y)", ""),
+])  # fmt: skip
+def test_too_few_classes_are_told_with_what_they_were_counted_by(line, words):
+    code = ast.parse(f"def cross_entropy(z, y):\n    {line}").body[0]
+    text = "index 2 is out of bounds for axis 1 with size 2"
+    hint = beginner_hint(
+        StudentError("IndexError", text, f"in the line `{line}`, inside `one_hot`"), ALL, code
+    )
+    assert words in hint if words else "there are 3 classes" not in hint, hint
+
+
+@pytest.mark.parametrize("shape, words", [
+    ("(2,)", "gets one place as a plain vector"),
+    ("(2, 36)", "Each place stands in a column"),
+    ("(6, 6, 2)", "flatten each of the two coordinates"),
+    ("(36, 3)", ""),
+])  # fmt: skip
+def test_places_in_another_shape_than_predict_takes_are_told_by_their_shape(shape, words):
+    text = f"{shape} is the shape of what `predict` got: one row a place is due, (m, 2)"
+    hint = beginner_hint(StudentError("ValueError", text, "in the line `Z = predict(points)`"), ALL)
+    assert words in hint if words else hint == ""
+
+
+@pytest.mark.parametrize("body, told", [
+    ("out = forward(X, params)\n    return np.array([np.argmax(row) for row in np.stack(out)])", True),
+    ("out = forward(X, params)\n    for row in out:\n        pass", True),
+    ("z, _ = forward(X, params)\n    return np.argmax(z, axis=0)", False),
+    ("out = forward(X, params)\n    return np.argmax(out[0], axis=0)", False),
+    ("out = forward(X, params)\n    z, _ = out\n    return np.argmin(z)", False),
+    ("grid = make_grid(X)\n    return np.stack(grid)", False),  # two arrays of one kind go together
+])  # fmt: skip
+def test_several_things_taken_for_one_without_an_error_are_told_where_their_kinds_differ(body, told):
+    code = ast.parse(f"def predict(X, params):\n    {body}").body[0]
+    assert ("`forward` returns 2 things" in taken_for_one_all_over(ALL, code)) is told

@@ -14,6 +14,7 @@ from autograder.checking.conditions import Conditions
 from autograder.checking.due import Due
 from autograder.checking.runner import examine
 from autograder.checking.slips.mends import Mending
+from autograder.checking.slips.said import said_of
 from autograder.checking.tried import held
 from autograder.lesson import Cell
 from autograder.running.calls import Call
@@ -43,12 +44,12 @@ def sgd_step(params, grads, lr):
         out.append((W - lr * dW / len(W), b - lr * db / len(W)))
     return out
 """, "`len(W)` is too much"),
-    "a return too early, and a sign": ("sgd_step", """
-def sgd_step(params, grads, lr):
-    new = []
-    for (W, b), (dW, db) in zip(params, grads):
-        new.append((W - lr * dW, b + lr * db))
-        return new
+    "the bias left out, and a slope of another value": ("neuron_grads", """
+def neuron_grads(x, w, b, y):
+    z = w @ x
+    a = sigmoid(z)
+    slope = 2 * (a - y) * a * (1 - z)
+    return slope * x, slope
 """, "two things are changed"),
 }  # fmt: skip
 RIGHT = {"relu": "def relu(z):\n    return np.maximum(z, 0)"}
@@ -150,3 +151,14 @@ def test_what_is_tried_has_little_memory_and_the_limit_is_gone_afterwards():
     with pytest.raises(MemoryError), held(Conditions(0, 1)):
         np.ones(2**28)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@pytest.mark.parametrize("old, new, says, told", [
+    ("range(n - 1)", "range(n)", "a number of `range` one too high", "a number of `range` one too low"),
+    ("z[1:]", "z[0:]", "a bound of a slice one too low", "a bound of a slice one too high"),
+    ("f(a_long_name_of_a_value, another_long_name_of_a_value, one_more)", "g(a)", "`g` in the place of `f`",
+     "look at `f(a_long_name_of_a_value, another_long_name_of_a_value, one_ …`"),
+])  # fmt: skip
+def test_what_mends_is_told_as_what_is_wrong_and_not_the_other_way_round(old, new, says, told):
+    nodes = (ast.parse(text, mode="eval").body for text in (old, new))
+    assert said_of(*nodes, says) == told

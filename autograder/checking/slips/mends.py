@@ -10,11 +10,15 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, cast
 
+from autograder.checking.slips.halfway import Halfway
 from autograder.checking.slips.search import while_there_is_time
 from autograder.checking.slips.variants import Mend, mends, small
 
 SECONDS = 1  # of processor time for one change, and as much for a second one
+TWO = "Two things are to be mended. One is in {}: {}. The other: {}"
 FIRSTS = 3  # changes that mend the first failed check, for each of which a second one is looked for
+HALVES = 6  # changes that lead to a known mistake, for each of which the same is done
+VAGUE = ("it ", "the turning round")  # a line moved or dropped, an order: they lead to much by accident
 
 
 class Trial(Protocol):
@@ -61,14 +65,35 @@ class Mending:
         if self.function is None:
             return ""
         for one, half in self._begun:
-            for other in self._first_mended(SECONDS / FIRSTS, mends(half, self.function)):
-                if self.trial.passes(other.changed):
-                    return _of_both(one, other)
+            if other := self._second(half, FIRSTS):
+                return _of_both(one, other)
         for one in while_there_is_time(SECONDS, small(self.tree, self.function)):
             for other in self._first_mended(SECONDS / FIRSTS, small(self.tree, self.function)):
                 if self.trial.passes(other.changed):
                     return _of_both(one, other)
         return ""
+
+    def halfway(self, halfway: Halfway, leads_on: Callable[[Callable], bool]) -> tuple[str, str]:
+        """(the mistake that is left after one change, what is said of both); the mistake may have no name.
+
+        One that has a name has to lead on; else a second change has to make all checks pass.
+        """
+        tried = 0
+        for one in while_there_is_time(SECONDS, mends(self.tree, self.function)) if self.function else ():
+            left = halfway.like(one.changed)
+            named = [known for known in left if known.name and not one.says.startswith(VAGUE)]
+            for known in (known for known in named if leads_on(known.function)):
+                return known.name, TWO.format(one.where, one.says, known.says)
+            if left and tried < HALVES and (other := self._second(copy.deepcopy(self.tree), 2 * HALVES)):
+                return "", _of_both(one, other)
+            tried += bool(left)
+        return "", ""
+
+    def _second(self, half: ast.Module, tries: int) -> Mend | None:
+        """One change more that makes all checks pass, found in the time of one of so many tries."""
+        assert self.function is not None
+        others = self._first_mended(SECONDS / tries, mends(half, self.function))
+        return next((other for other in others if self.trial.passes(other.changed)), None)
 
     def _first_mended(self, seconds: float, mends: Iterable[Mend]) -> Iterator[Mend]:
         return (one for one in while_there_is_time(seconds, mends) if self.trial.passes_first(one.changed))

@@ -27,8 +27,11 @@ def said_of(old: ast.AST, new: ast.AST, says: str) -> str:
         return says.replace(" not called", " is called where it is not due")
     if "exchanged" in says:
         return says.replace("exchanged", "stand in each other's place")
-    text = ast.unparse(old)
+    if says.endswith((" too low", " too high")):
+        end = {" too low": " too high", " too high": " too low"}
+        return next(says.removesuffix(one) + other for one, other in end.items() if says.endswith(one))
+    text = ast.unparse(old).splitlines()[0]
     if " in the place of " in says and len(text) <= LONGEST:
         sign = says.rpartition(" in the place of ")[2]
         return f"look at {sign}" if sign == f"`{text}`" else f"look at the {sign} in `{text}`"
-    return f"look at `{text}`" if len(text) <= LONGEST else says
+    return f"look at `{text if len(text) <= LONGEST else text[:LONGEST] + ' …'}`"

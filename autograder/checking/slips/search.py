@@ -49,6 +49,11 @@ def slip(calls: Sequence[Call], exercise: str, code: ast.FunctionDef | None) -> 
     return ", or ".join(list(dict.fromkeys(filter(None, found)))[:MOST])
 
 
+def with_one_slip(exercise: str, code: ast.FunctionDef | None) -> Iterator[Callable]:
+    """The right answer with each of the slips that can be in the code."""
+    return (mutant for one, mutant in mutants(exercise) if told(one, code))
+
+
 def while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
     """The things, until so much processor time is used: a limit around it may be caught on the way."""
     end = time.process_time() + seconds
