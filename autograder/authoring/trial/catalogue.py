@@ -7,7 +7,7 @@ from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import apart
-from autograder.authoring.trial.mistakes import first_failed, halves
+from autograder.authoring.trial.mistakes import first_failed, halves, our_answers
 from autograder.authoring.trial.recognised import taken_for
 from autograder.checking import diagnosis
 
@@ -40,13 +40,15 @@ def findings(
     except Exception as error:
         yield _unreadable(file, error)
         return
+    student = our_answers(lesson)
     for exercise, titles in checks.items():
         step(f"mistakes of {exercise}")
         mine, others = halves(lesson, exercise)
-        first = first_failed(lesson, exercise, seed, titles, mine)
-        theirs = apart.answer(beside) if beside else None
-        first |= first_failed(lesson, exercise, seed, titles, others) if theirs is None else theirs
-        taken = taken_for(lesson, exercise, seed, titles, first)
+        first = first_failed(lesson, exercise, seed, titles, mine, student)
+        if (theirs := apart.answer(beside) if beside else None) is None:
+            theirs = first_failed(lesson, exercise, seed, titles, others, student)
+        first |= theirs
+        taken = taken_for(lesson, exercise, seed, titles, first, student)
         for name in (*mine, *others):
             line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
             if name not in taken:

@@ -60,7 +60,13 @@ def our_answers(lesson: str, instead: Mapping[str, str] = MappingProxyType({})) 
         return Workbook(course, cells, seconds=BACKSTOP).run()
 
 
-def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | None = None) -> Tried:
+def tried(
+    lesson: str,
+    exercise: str,
+    seed: int,
+    turns: Mapping[str, Turns] | None = None,
+    student: Workbook | None = None,
+) -> Tried:
     """The mistakes of an exercise as its checks find them.
 
     Parameters
@@ -70,8 +76,11 @@ def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | No
     turns : dict, optional
         Mistake → collections of titles of checks: it is tried on one after the other, up to the first that
         it fails. None puts all checks to all mistakes.
+    student : Workbook, optional
+        Our answers, where they have been run already; the same when this returns.
     """
-    student, told, done = our_answers(lesson), list[tuple[Any, ...]](), Tried(lesson, exercise, seed)
+    student, told = student or our_answers(lesson), list[tuple[Any, ...]]()
+    done, own = Tried(lesson, exercise, seed), student.namespace[exercise]
     known = {other: True for other in student.shipped.exercises if other != exercise}
 
     def keep(result: ExerciseResult, *found: Any) -> None:
@@ -86,14 +95,20 @@ def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | No
                     done.keep(mistake, function, told)
                     told.clear()
                     break
+    student.namespace[exercise] = own
     return done
 
 
 def first_failed(
-    lesson: str, exercise: str, seed: int, titles: Sequence[str], names: Collection[str]
+    lesson: str,
+    exercise: str,
+    seed: int,
+    titles: Sequence[str],
+    names: Collection[str],
+    student: Workbook | None = None,
 ) -> dict[str, str]:
-    """Mistake → the title of the first check, in this order, that it fails."""
-    done = tried(lesson, exercise, seed, dict.fromkeys(names, [{title} for title in titles]))
+    """Mistake → the title of the first check, in this order, that it fails; arguments as those of `tried`."""
+    done = tried(lesson, exercise, seed, dict.fromkeys(names, [{title} for title in titles]), student)
     return {name: seen[0][0].checks[0].title for name, seen in done.seen.items()}
 
 

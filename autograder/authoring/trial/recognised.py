@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from unittest.mock import patch
 
-from autograder.authoring.trial.mistakes import Tried, tried
+from autograder.authoring.trial.mistakes import Tried, our_answers, tried
 from autograder.authoring.trial.on_tape import told_alike
 from autograder.checking import diagnosis, evidence
 from autograder.checking.conditions import Conditions
@@ -12,12 +12,18 @@ from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.results import ExerciseResult
 from autograder.running.calls import Call
+from autograder.running.workbook import Workbook
 
 FEW = 4  # checks that are asked first of those that answer their first failed one alike
 
 
 def taken_for(
-    lesson: str, exercise: str, seed: int, titles: Sequence[str], first: Mapping[str, str]
+    lesson: str,
+    exercise: str,
+    seed: int,
+    titles: Sequence[str],
+    first: Mapping[str, str],
+    student: Workbook | None = None,
 ) -> dict[str, str | None]:
     """Mistake → the one that the diagnosis takes it for.
 
@@ -33,18 +39,21 @@ def taken_for(
         All checks, in the order in which they are asked.
     first : dict
         Mistake → the title of the first check in that order that it fails; only of those that fail one.
+    student : Workbook, optional
+        Our answers, where they have been run already.
     """
-    done = tried(lesson, exercise, seed, {name: [{title}] for name, title in first.items()})
+    student = student or our_answers(lesson)
+    done = tried(lesson, exercise, seed, {name: [{title}] for name, title in first.items()}, student)
     like = {name: [one for one in done.seen if done.ends(one) == done.ends(name)] for name in done.seen}
     unsettled, asked = _unsettled(done, like), FEW
     while unsettled and asked < 2 * len(titles):
         together = {one for others in unsettled.values() for one in others}
         turn = {*titles[:asked], *(first[name] for name in together)}
-        done, asked = tried(lesson, exercise, seed, dict.fromkeys(together, [turn])), 2 * asked
+        done, asked = tried(lesson, exercise, seed, dict.fromkeys(together, [turn]), student), 2 * asked
         unsettled = _unsettled(done, unsettled)
     taken: dict[str, str | None] = {name: name for name in first}
     for name in unsettled.keys() | first.keys() - like.keys():  # what fails only at times, too
-        whole = tried(lesson, exercise, seed, {name: [None]})
+        whole = tried(lesson, exercise, seed, {name: [None]}, student)
         taken[name] = recognised(whole, name).mistake if name in whole.seen else None
     return taken
 
