@@ -18,6 +18,7 @@ from autograder.checking.evidence import Tapes
 from autograder.checking.ours import standing_in, stands_for_nothing
 from autograder.checking.outcome import Outcome
 from autograder.checking.results import CheckResult, ExerciseResult, LessonResult
+from autograder.checking.slips.search import within
 from autograder.checking.telling import most_telling
 from autograder.checking.verdict import check_results, exercise_result
 from autograder.running.namespace import Namespace
@@ -27,7 +28,7 @@ from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 4  # of processor time to look for a hint in: what takes longer is not waited for
+SECONDS = 4  # of processor time after which a hint is not waited for; no search goes on after half of it
 
 
 @dataclass
@@ -112,7 +113,7 @@ class Run:
     def _search(
         self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool, own: Callable | None
     ) -> None:
-        with time_limit(SECONDS):
+        with time_limit(SECONDS), within(SECONDS / 2):
             accepted = dict(self._accepted(result.lesson, result.name))
             code = _function(self._definition(result.lesson, result.name))
             began = time.process_time()

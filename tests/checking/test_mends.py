@@ -15,6 +15,7 @@ from autograder.checking.due import Due
 from autograder.checking.runner import examine
 from autograder.checking.slips.mends import Mending
 from autograder.checking.slips.said import said_of
+from autograder.checking.slips.search import while_there_is_time, within
 from autograder.checking.tried import held
 from autograder.lesson import Cell
 from autograder.running.calls import Call
@@ -162,3 +163,9 @@ def test_what_is_tried_has_little_memory_and_the_limit_is_gone_afterwards():
 def test_what_mends_is_told_as_what_is_wrong_and_not_the_other_way_round(old, new, says, told):
     nodes = (ast.parse(text, mode="eval").body for text in (old, new))
     assert said_of(*nodes, says) == told
+
+
+def test_no_search_goes_on_where_the_time_for_all_of_them_is_over():
+    with within(-1):
+        assert list(while_there_is_time(60, range(3))) == []
+    assert list(while_there_is_time(60, range(3))) == [0, 1, 2]

@@ -6,6 +6,7 @@ import inspect
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from types import CodeType
 from typing import TypeVar, cast
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 MOST = 3  # slips that are named where several answer alike
 SECONDS = 0.5  # for one of them: some never end
 FOR_ALL = 2  # seconds of processor time for the whole search
+_ends = ContextVar("ends", default=float("inf"))  # the processor time at which every search is over
 # (the answer, the number of a slip in it) → its code: to compile hundreds takes longer than to try them, and
 # a grader meets the same for every student
 _compiled: dict[tuple[str, int], CodeType | None] = {}
@@ -54,9 +56,19 @@ def with_one_slip(exercise: str, code: ast.FunctionDef | None) -> Iterator[Calla
     return (mutant for one, mutant in mutants(exercise) if told(one, code))
 
 
+@contextlib.contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """In the body no search goes on after so much processor time, however long each of them may take."""
+    before = _ends.set(time.process_time() + seconds)
+    try:
+        yield
+    finally:
+        _ends.reset(before)
+
+
 def while_there_is_time(seconds: float, things: Iterable[T]) -> Iterator[T]:
     """The things, until so much processor time is used: a limit around it may be caught on the way."""
-    end = time.process_time() + seconds
+    end = min(time.process_time() + seconds, _ends.get())
     for thing in things:
         if time.process_time() > end:
             return
