@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 from PIL.Image import Image
@@ -18,8 +19,9 @@ from playground import datasets
 from playground.canvas import Canvas, encode
 from playground.figures import class_probabilities, image
 from playground.unwritten import FIRST, stub_of
-from playground.where import in_notebook, is_live
+from playground.where import in_notebook, is_book, is_live
 
+IN_ADDRESS = {"learning_rate": "lr", "batch_size": "batch"}  # what the book's playground calls them
 CHOICES: dict[str, list[Any]] = {
     "data": ["moons", "circles", "blobs", "xor", "spirals"],
     "noise": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5],
@@ -145,9 +147,16 @@ class Explorer:
         if in_notebook():
             from IPython.display import HTML, display
 
-            display(HTML(image(encode(self.frame(), "png"), alt)))
+            display(HTML(image(encode(self.frame(), "png"), alt) + self._elsewhere() * is_book()))
         else:
             print(f"[figure] {alt}")
+
+    def _elsewhere(self):
+        """A link to the book's playground with these settings, as far as it has them."""
+        asked = {IN_ADDRESS.get(name, name): value for name, value in self.now.items()}
+        asked["hidden"] = "-".join([str(asked.pop("width", ""))] * asked.pop("depth", 1))
+        link = f'<a href="../playground.html#{html.escape(urlencode(asked))}">playground</a>'
+        return f"<p>On this page nothing runs. The {link} does, with these settings.</p>"
 
     def open(self) -> None:
         """The panel: sliders on the left, the picture on the right, the result in words below."""

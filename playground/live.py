@@ -14,11 +14,12 @@ from PIL.Image import Image
 
 from playground.canvas import Canvas, encode
 from playground.figures import class_probabilities, image
-from playground.where import in_notebook, is_live
+from playground.where import in_notebook, is_draft, is_live
 
 SHARE = 0.42  # seconds of drawing for each second of training, at most; sending takes a little more
 PAUSE = 1 / 40  # seconds between two pictures, at least: the eye sees no more
 KEPT = 300  # moments that are kept for the slider, at most
+SHOWN = 24  # of them, in a page that nobody runs
 
 
 class LiveBoundary:
@@ -164,9 +165,30 @@ class LiveBoundary:
         elif in_notebook():
             from IPython.display import HTML, display
 
-            display(HTML(image(encode(self.frame(), "png"), self.alt)))
+            display(HTML(self._page()))
         else:
             print(f"[figure] {self.alt}")
+
+    def _page(self):
+        """The run for a page that nobody runs: moments to go through, the boundary alone on a narrow one."""
+        from playground.page_slider import page
+
+        last, narrow = len(self.moments) - 1, self._new_canvas(curves=False)
+        chosen = np.unique(np.linspace(0, last, 3 if is_draft() else SHOWN).round().astype(int))
+        if last == 0:
+            return image(encode(self.frame(), "png"), self.alt)
+        frames = []
+        for moment in chosen:
+            wide, (epoch, p) = encode(self.frame(moment), "webp"), self.moments[moment]
+            second = encode(narrow.frame(p / np.float32(255), epoch), "webp") if self._canvas.lines else None
+            frames.append((wide, self.alt if moment == last else self._told(epoch), second))
+        epochs = [self.moments[moment][0] for moment in chosen]
+        return page(frames, {"epoch": epochs}, {"epoch": epochs[-1]}, play=True)
+
+    def _told(self, epoch):
+        losses = (("training", self.train_loss[epoch - 1]), ("validation", self.val_loss[epoch - 1]))
+        told = ", ".join(f"the {name} loss is {loss:.3f}" for name, loss in losses if loss is not None)
+        return f"Decision boundary after {epoch} epoch{'s' * (epoch != 1)}{': ' * bool(told)}{told}."
 
     @property
     def alt(self) -> str:

@@ -4,17 +4,14 @@ In a live notebook ipywidgets draw it when it is asked for. A page that nobody r
 picture ready, and a few lines of script show the one that was chosen.
 """
 
-import hashlib
-import html
 import itertools
-import json
 from collections.abc import Callable, Mapping, Sequence
-from string import Template
 from typing import TYPE_CHECKING, Any
 
-from playground.figures import address, image
+from playground.figures import image
 from playground.narrow import narrowed
 from playground.one_layout import settle
+from playground.page_slider import page
 from playground.style import spelled
 from playground.where import in_notebook, is_draft, is_live
 
@@ -70,7 +67,7 @@ def slide(
             if values in kept:
                 drawn.append((values, fig, alt))
         frames = _frames(drawn, _extremes(choices, first), narrow)
-        display(HTML(_page(frames, choices, first)))
+        display(HTML(page(frames, choices, first)))
     else:
         fig, alt = draw(**first)
         _close(fig)
@@ -151,64 +148,3 @@ def _close(fig):
     import matplotlib.pyplot as plt
 
     plt.close(fig)
-
-
-def _page(frames, choices, first):
-    words = [[spelled(value) for value in values] for values in choices.values()]
-    pictures = [
-        [address(wide, "webp"), alt, *([address(second, "webp")] if second else [])]
-        for wide, alt, second in frames
-    ]
-    told = {"frames": pictures, "sizes": [len(values) for values in words], "words": words}
-    data = json.dumps(told).replace("</", "<\\/")
-    mark = hashlib.sha256(data.encode()).hexdigest()[:12]
-    at = [list(values).index(first[name]) for name, values in choices.items()]
-    controls = "".join(_input(name, values, one) for (name, values), one in zip(choices.items(), at))
-    wide, alt, second = frames[list(itertools.product(*choices.values())).index(tuple(first.values()))]
-    still = image(wide, alt, "webp", second)
-    return _PAGE.substitute(mark=mark, controls=controls, still=still, data=data)
-
-
-def _input(name, values, at):
-    label = html.escape(name.replace("_", " "))
-    if isinstance(values[0], str):
-        options = "".join(
-            f'<option value="{i}"{" selected" * (i == at)}>{html.escape(value)}</option>'
-            for i, value in enumerate(values)
-        )
-        return f"<label>{label} <select>{options}</select></label>"
-    field = f'<input type="range" min="0" max="{len(values) - 1}" value="{at}">'
-    return f"<span data-range><label>{label} {field}</label> <output>{spelled(values[at])}</output></span>"
-
-
-# Without scripts the still picture stands for itself: the controls are hidden until the script has run.
-_PAGE = Template("""\
-<div data-slide="$mark">
-<div hidden style="display:none;flex-wrap:wrap;gap:.4em 1.6em;margin:.4em 0">$controls</div>
-$still<script>
-(function () {
-  var told = $data;
-  document.querySelectorAll('div[data-slide="$mark"]:not([data-ready])').forEach(function (page) {
-    page.dataset.ready = "yes";
-    var bar = page.querySelector("div"), picture = page.querySelector("img");
-    var narrow = page.querySelector("source");
-    var fields = Array.from(bar.querySelectorAll("input, select"));
-    function draw() {
-      var place = 0;
-      fields.forEach(function (field, i) {
-        place = place * told.sizes[i] + Number(field.value);
-        var text = told.words[i][field.value], range = field.closest("[data-range]");
-        var output = range && range.querySelector("output");
-        if (output) { output.textContent = text; field.setAttribute("aria-valuetext", text); }
-      });
-      if (narrow) { narrow.srcset = told.frames[place][2]; }
-      picture.src = told.frames[place][0];
-      picture.alt = told.frames[place][1];
-    }
-    fields.forEach(function (field) { field.oninput = field.onchange = draw; });
-    bar.hidden = false;
-    bar.style.display = "flex";
-    draw();
-  });
-})();
-</script></div>""")

@@ -1,6 +1,7 @@
 """Where a lesson runs: in a live notebook, in a notebook that nobody watches, or in a terminal.
 
-The environment variable PLAYGROUND settles it by hand: `live`, `still`, or `draft`: still, with few pictures.
+The environment variable PLAYGROUND settles it by hand: `live`, `still`, `book`: still, as a page of the book,
+or `draft`: the same with few pictures.
 """
 
 import os
@@ -27,3 +28,8 @@ def is_live() -> bool:
 def is_draft() -> bool:
     """Whether somebody tries a page out: a slider then holds the pictures of its ends and its start."""
     return os.environ.get("PLAYGROUND") == "draft"
+
+
+def is_book() -> bool:
+    """Whether the book's other pages are beside this one."""
+    return os.environ.get("PLAYGROUND") in ("book", "draft")

@@ -596,7 +596,7 @@ show(fig, alt="Two panels over 60 epochs: both losses fall, both accuracies rise
 # %% [markdown]
 # ## Watch it learn
 #
-# While a network trains, its boundary moves. The next cell trains **your** network on the spirals and redraws the picture as it goes. When it has finished, move the slider below the picture to go back through the run, or press play.
+# While a network trains, its boundary moves. The next cell trains **your** network on the spirals and redraws the picture as it goes. When it has finished, its slider goes back through the run, and *play* shows it again.
 #
 # **Predict first.** Which part of the spirals does the network get right last, the middle or the outer ends?
 

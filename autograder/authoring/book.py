@@ -100,7 +100,8 @@ def _environment() -> dict[str, str]:
     """What pages are run in: the lessons are ours, pictures stand in the page, and a page has one core."""
     inline = "module://matplotlib_inline.backend_inline"
     alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **alone, "HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": inline}
+    told = {"HARDWAY_LESSONS": str(lessons.SOLUTIONS), "MPLBACKEND": inline, "PLAYGROUND": "book"}
+    return {**os.environ, **alone, **told}
 
 
 def _reason(log: Path) -> str:
