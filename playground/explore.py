@@ -156,7 +156,8 @@ class Explorer:
         asked = {IN_ADDRESS.get(name, name): value for name, value in self.now.items()}
         asked["hidden"] = "-".join([str(asked.pop("width", ""))] * asked.pop("depth", 1))
         link = f'<a href="../playground.html#{html.escape(urlencode(asked))}">playground</a>'
-        return f"<p>On this page nothing runs. The {link} does, with these settings.</p>"
+        does = "trains a network with these settings, as far as it has them"
+        return f"<p>On this page nothing runs. The {link} {does}.</p>"
 
     def open(self) -> None:
         """The panel: sliders on the left, the picture on the right, the result in words below."""

@@ -1,7 +1,7 @@
 """A figure as an encoded picture, drawn once.
 
 Figures of one size are drawn on one sheet: a renderer remembers how wide each of its words is, and to measure
-them anew, formulas above all, takes a third of a slider's time.
+them anew, formulas above all, takes a tenth of the time that a lesson's page does.
 """
 
 import io
@@ -17,7 +17,7 @@ DPI = 110
 _sheet = lru_cache(maxsize=8)(RendererAgg)  # (width, height, dpi) → where such figures are drawn
 
 
-class Canvas(FigureCanvasAgg):
+class Shared(FigureCanvasAgg):
     """A figure's canvas whose renderer is that of all figures of its size."""
 
     def get_renderer(self) -> RendererAgg:
@@ -29,7 +29,7 @@ class Canvas(FigureCanvasAgg):
 def encoded(fig: Figure, kind: str = "png", **options: Any) -> bytes:
     """The figure as a picture of this kind; `savefig` draws twice what has a layout."""
     fig.set_dpi(DPI)
-    canvas, buffer = Canvas(fig), io.BytesIO()
+    canvas, buffer = Shared(fig), io.BytesIO()
     canvas.draw()
     pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
     Image.fromarray(pixels).save(buffer, kind, **options)

@@ -122,11 +122,11 @@ def _control(name, values, value):
 
 def _frames(drawn, ends, narrow):
     """The pictures as (WebP, alt, WebP for a narrow page or None), all laid out as those of the ends are."""
-    from playground.pixels import Canvas
+    from playground.pixels import Shared
 
     figures, solved = [fig for _, fig, _ in drawn], [fig for values, fig, _ in drawn if values in ends]
     for fig in figures:
-        Canvas(fig)  # words are measured for all of them once
+        Shared(fig)  # words are measured for all of them once
     engines = [fig.get_layout_engine() for fig in figures]
     settle(figures, solved)
     wide = [_webp(fig) for fig in figures]
@@ -139,9 +139,10 @@ def _frames(drawn, ends, narrow):
 
 
 def _webp(fig):
+    from playground.canvas import OPTIONS
     from playground.pixels import encoded
 
-    return encoded(fig, "webp", quality=70, method=2)
+    return encoded(fig, "webp", **OPTIONS["webp"])
 
 
 def _close(fig):

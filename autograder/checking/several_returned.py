@@ -7,12 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from autograder.lesson import Exercise
 
 OF_A_TUPLE = re.compile(r"'tuple'|inhomogeneous shape|cannot unpack non-iterable|unpack \(expected")
-PICKS = (
-    ast.Subscript,
-    ast.Assign,
-    ast.Starred,
-    ast.Return,
-)  # what may take the things apart, or hand them on
+# What may take the things apart, or hand them on.
+PICKS = (ast.Subscript, ast.Assign, ast.Starred, ast.Return)
 RETURNS = re.compile(r"^ *Returns\n *-+\n((?:.+\n?)+)", re.MULTILINE)
 
 

@@ -10,15 +10,9 @@ from autograder.authoring.lint.slip import Slip
 
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson; `quizzes.py` says those of its questions."""
-    return _in(said.in_lesson(course, name))
+    return said.slips_of(said.in_lesson(course, name), wrong)
 
 
 def of_course(course: Course) -> Iterator[Slip]:
     """Those of the book's pages."""
-    return _in(said.on_pages(course))
-
-
-def _in(texts: said.Said) -> Iterator[Slip]:
-    for file, line, text in texts:
-        if "$" in text:
-            yield from (Slip(file, line + at, what, mend) for at, what, mend in wrong(text))
+    return said.slips_of(said.on_pages(course), wrong)

@@ -31,6 +31,8 @@ Wrong = Iterator[tuple[int, str, str]]
 
 def wrong(text: str) -> Wrong:
     """(line, what, mend) of each thing that is wrong with the formulas of a text; lines from 0."""
+    if "$" not in text:
+        return
     plain, known = without_code(text), {*COMMANDS, *DEFINED.findall(text)}
     if lines := sorted(_left_open(plain)):
         yield from ((line, "a formula is not closed", "each `$` has its other one") for line in lines)

@@ -9,7 +9,6 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.latex import paragraphs, prose
 from autograder.authoring.lint.slip import Slip
 
-Wrong = Iterator[tuple[int, str, str]]
 FENCE = re.compile(r"(?m)^ {0,3}```")
 ITEM = re.compile(r"(?m)^-(?=[A-Za-z$*`])")
 TWICE = re.compile(r"\b([A-Za-z]+)[ \n]\1\b")
@@ -18,20 +17,15 @@ RIGHT_TWICE = ("that", "had")
 
 def slips(course: Course, name: str) -> Iterator[Slip]:
     """Those of a lesson."""
-    return _in(said.in_lesson(course, name))
+    return said.slips_of(said.in_lesson(course, name), wrong)
 
 
 def of_course(course: Course) -> Iterator[Slip]:
     """Those of the pages."""
-    return _in(said.on_pages(course))
+    return said.slips_of(said.on_pages(course), wrong)
 
 
-def _in(texts: said.Said) -> Iterator[Slip]:
-    for file, first, text in texts:
-        yield from (Slip(file, first + at, what, mend) for at, what, mend in wrong(text))
-
-
-def wrong(text: str) -> Wrong:
+def wrong(text: str) -> said.Wrong:
     """(line, what, mend) of each mark that is not read as it was meant; lines from 0."""
     fences = [text.count("\n", 0, found.start()) for found in FENCE.finditer(text)]
     if len(fences) % 2:
@@ -50,7 +44,7 @@ def wrong(text: str) -> Wrong:
     yield from _rows(plain)
 
 
-def _rows(plain: str) -> Wrong:
+def _rows(plain: str) -> said.Wrong:
     lines = enumerate(plain.split("\n"))
     for is_table, rows in itertools.groupby(lines, key=lambda line: line[1].startswith("|")):
         counted = [(at, len(re.findall(r"(?<!\\)\|", row)) - 1) for at, row in rows] if is_table else []

@@ -1,12 +1,14 @@
 """What a course says in sentences, each text with its file and the line that it begins in."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.slip import Slip
 
 PAGES = ("book/*.md", "book/more/*.md", "book/teach/*.md", "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
 Said = Iterator[tuple[str, int, str]]
+Wrong = Iterator[tuple[int, str, str]]
 
 
 def in_lesson(course: Course, name: str) -> Said:
@@ -33,3 +35,9 @@ def on_pages(course: Course) -> Said:
     """The book's pages, and those at the top."""
     for path in sorted(path for pattern in PAGES for path in course.root.glob(pattern)):
         yield path.relative_to(course.root).as_posix(), 1, path.read_text(encoding="utf-8")
+
+
+def slips_of(texts: Said, wrong: Callable[[str], Wrong]) -> Iterator[Slip]:
+    """What a rule finds wrong with each text: (line from 0, what, mend)."""
+    for file, first, text in texts:
+        yield from (Slip(file, first + at, what, mend) for at, what, mend in wrong(text))
