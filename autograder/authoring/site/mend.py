@@ -27,6 +27,11 @@ MENDED = [  # what the theme writes, and what a screen reader needs
     # Jupyter Book puts every script of ours into every page; the pages that need one say so themselves
     (r'\s*<script src="[^"]*_static/(?:cover|mistakes|playground|search)/\w+\.js\?v=\w+"></script>', ""),
     (r'\s*<link [^>]*_static/playground/playground\.css\?v=\w+" />', ""),
+    # "auto" is no theme: what has rules for light or dark alone, code and icons, would move as it gets one
+    (
+        r'localStorage.getItem\("theme"\) \|\| "auto"',
+        'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")',
+    ),
     (
         r'<div id="pst-primary-sidebar"(?! role)',
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
