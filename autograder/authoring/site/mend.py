@@ -8,6 +8,7 @@ STYLE = re.compile(
     r"<script\b.*?</script>|<svg\b.*?</svg>|(<style\b[^>]*>.*?</style>|<link rel=\"stylesheet\"[^>]*>)",
     re.DOTALL,
 )
+SYSTEM_THEME = '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
 MENDED = [  # what the theme writes, and what a screen reader needs
     (r'<summary aria-label="[^"]*">', "<summary>"),  # its own words say more
     (
@@ -28,10 +29,7 @@ MENDED = [  # what the theme writes, and what a screen reader needs
     (r'\s*<script src="[^"]*_static/(?:cover|mistakes|playground|search)/\w+\.js\?v=\w+"></script>', ""),
     (r'\s*<link [^>]*_static/playground/playground\.css\?v=\w+" />', ""),
     # "auto" is no theme: what has rules for light or dark alone, code and icons, would move as it gets one
-    (
-        r'localStorage.getItem\("theme"\) \|\| "auto"',
-        'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")',
-    ),
+    (r'(localStorage.getItem\("theme"\) \|\|) "auto"', rf"\1 {SYSTEM_THEME}"),
     (
         r'<div id="pst-primary-sidebar"(?! role)',
         r'<div id="pst-primary-sidebar" role="region" aria-label="Contents of the book"',
