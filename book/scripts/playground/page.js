@@ -5,10 +5,10 @@
   const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
   const field = (name) => one(`[name="${name}"]`), button = (name) => one(`[data-do="${name}"]`);
   const NUMBERS = ["noise", "examples", "seed", "lr", "batch", "decay"], WORDS = ["data", "activation", "loss", "optimizer"];
-  const SHARE = 5;  // milliseconds of each frame for training; the rest is for drawing and for whoever types
-  const RARELY = 8;  // so many frames apart is drawn what is far from the boundary: units, weights, curves, numbers
+  const SHARE = 5, FRAME = 10;  // milliseconds of each frame for training, and with drawing: the rest is for whoever types
+  const RARELY = 8;  // so many frames apart is drawn what is far from the boundary, each part in a frame of its own
   const drawn = new H.Drawn(one(".hw-net"));
-  let run, playing = null, size = 100, frames = 0, chosen = null, steps = null, at = 0;
+  let run, playing = null, size = 100, frames = 0, drawing = 0, chosen = null, steps = null, at = 0;
 
   /* ---- settings */
 
@@ -96,9 +96,11 @@
   }
 
   function frame() {
-    const begin = performance.now(), epoch = run.epoch;
-    while (performance.now() - begin < SHARE && run.epoch === epoch && !run.lost) run.step();
+    const begin = performance.now(), epoch = run.epoch, share = Math.max(1, Math.min(SHARE, FRAME - drawing));
+    while (performance.now() - begin < share && run.epoch === epoch && !run.lost) run.step();
+    const trained = performance.now();
     draw(false);
+    drawing = performance.now() - trained;
     size = performance.now() - begin > 20 ? 50 : 100;  // a large network on a coarser grid
     frames += 1;
     if (run.lost) return lost();
@@ -114,14 +116,12 @@
   /* ---- what is seen */
 
   function draw(everything) {
-    const said = H.said(size, run);
+    const said = H.said(size, run), due = (part) => everything || frames % RARELY === part;
     H.boundary(one("[data-boundary]"), size, said[said.length - 1], run.settings.loss);
-    if (everything || frames % RARELY === 0) {
-      drawn.pictures(size, said);
-      drawn.weights(run);
-      H.curves(one("[data-curves]"), run.history);
-      one("[data-now]").textContent = now();
-    }
+    if (due(0)) drawn.pictures(size, said);
+    if (due(2)) drawn.weights(run);
+    if (due(4)) H.curves(one("[data-curves]"), run.history);
+    if (due(6)) one("[data-now]").textContent = now();
     if (!everything) return;
     H.points(one("[data-points]"), run, chosen);
     one("[data-boundary]").setAttribute("aria-label", `The plane, with ${run.classes} classes of points. ${now()}`);

@@ -28,23 +28,35 @@
     return layer[j];
   }
 
+  /* The places themselves, x and y of each: they are the same until the grid is another. */
+  function places(size) {
+    if (planes[0] && planes[0][0].length === size * size) return planes[0];
+    const [x, y] = [plane(size, 0, 0), plane(size, 0, 1)];
+    for (let i = 0; i < x.length; i++) {
+      x[i] = REACH * ((2 * (i % size) + 1) / size - 1);
+      y[i] = -REACH * ((2 * Math.floor(i / size) + 1) / size - 1);
+    }
+    return planes[0];
+  }
+
   /* What inputs, units and scores say at each place: a list of planes for each layer. */
   function said(size, {params, settings: {activation}}) {
-    const layers = [[plane(size, 0, 0), plane(size, 0, 1)]];
-    for (let i = 0; i < size * size; i++) {
-      layers[0][0][i] = REACH * ((2 * (i % size) + 1) / size - 1);
-      layers[0][1][i] = -REACH * ((2 * Math.floor(i / size) + 1) / size - 1);
-    }
+    const layers = [places(size)];
     params.forEach(({W, b}, l) => layers.push(Array.from(b, (bias, j) => {
       const out = plane(size, l + 1, j).fill(bias);
-      layers[l].forEach((into, k) => add(out, into, W.data[k * W.cols + j]));
+      for (let k = 0; k < W.rows; k += 4) add(out, layers[l], W, k, j);
       if (l < params.length - 1) bend(out, activation);
       return out;
     })));
     return layers;
   }
-  function add(out, into, w) {
-    for (let i = 0; i < out.length; i++) out[i] += w * into[i];
+
+  /* Four inputs at a time: each sum is then fetched and put back a quarter as often, which is most of the work. */
+  function add(out, into, {rows, cols, data}, k, j) {
+    const plane = (at) => into[Math.min(at, rows - 1)], weight = (at) => (at < rows ? data[at * cols + j] : 0);
+    const [p, q, r, s] = [plane(k), plane(k + 1), plane(k + 2), plane(k + 3)];
+    const [w, x, y, z] = [weight(k), weight(k + 1), weight(k + 2), weight(k + 3)];
+    for (let i = 0; i < out.length; i++) out[i] += w * p[i] + x * q[i] + y * r[i] + z * s[i];
   }
 
   /* Paint a canvas, one pixel for each place; shade(pixels) sets each as one number, as `packed` makes it. */
