@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,8 +16,13 @@ TITLE = re.compile(r"^# .+$|\"# [^\"]+\"", re.MULTILINE)  # in Markdown, and in 
 
 def digest() -> str:
     """Of all that the site comes from: its pages, what they include, and what makes them."""
-    made = hashlib.sha256(" ".join(map(version, BUILDERS)).encode())
-    for path in sorted(_sources()):
+    return of(_sources(), *map(version, BUILDERS))
+
+
+def of(files: Iterable[Path], *words: str) -> str:
+    """Of the names of files and what they hold, and of some words."""
+    made = hashlib.sha256(" ".join(words).encode())
+    for path in sorted(files):
         made.update(path.as_posix().encode() + path.read_bytes())
     return made.hexdigest()
 

@@ -1,6 +1,5 @@
 """The commands for authors: build, new-lesson, book."""
 
-import functools
 import hashlib
 from pathlib import Path
 from typing import Annotated
@@ -113,8 +112,7 @@ def book(
     except ImportError as error:
         raise Refusal(f"for the book {error.name} is not installed: {with_extra('book')}") from None
     hardway = context.find_root().command
-    network = functools.partial(film, reference.NeuralNetwork)
-    print(f"the book is at {make(hardway.commands, network, draft)}")  # type: ignore[attr-defined]
+    print(f"the book is at {make(hardway.commands, lambda: film(reference.NeuralNetwork), draft)}")  # type: ignore[attr-defined]
     if lite:
         print(f"the lessons to be tried are at {browser_lessons.make(HTML).relative_to(lessons.ROOT)}")
     if pdf:

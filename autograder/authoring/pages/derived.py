@@ -1,21 +1,33 @@
 """Writes the pages that are derived from code; a file that says the same already is left alone."""
 
+import json
 from pathlib import Path
 
 from autograder import lesson as lessons
-from autograder.authoring.pages import measured, mistakes, reference, teacher
+from autograder.authoring import changes
 
 BOOK = lessons.ROOT / "book"
+REMEMBERED = BOOK / "_build" / "derived.json"
+MADE_OF = (
+    *("autograder/**/*.py", "playground/**/*.py", "solutions/*.py"),
+    *("benchmarks/results.json", "book/*.toml", "book/trained.json"),
+)
 
 
 def write() -> None:
-    """Write all of them; a page of mistakes whose lesson is gone goes, too."""
+    """Write all of them where code has changed; a page of mistakes whose lesson is gone goes, too."""
+    sources = changes.of(path for pattern in MADE_OF for path in lessons.ROOT.glob(pattern))
+    known = json.loads(changes.said(REMEMBERED) or "{}")
+    if known.get("sources") == sources and all(map(Path.exists, map(lessons.ROOT.joinpath, known["files"]))):
+        return
     files = texts()
     for stray in set((BOOK / "mistakes").glob("*.md")) - set(files):
         stray.unlink()
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         put(path, text)
+    names = [path.relative_to(lessons.ROOT).as_posix() for path in files]
+    REMEMBERED.write_text(json.dumps({"sources": sources, "files": names}), encoding="utf-8")
 
 
 def put(path: Path, text: str) -> None:
@@ -26,6 +38,9 @@ def put(path: Path, text: str) -> None:
 
 def texts() -> dict[Path, str]:
     """Path → text of each page, or part of one."""
+    # With them come the catalogue, all our answers, Matplotlib and scikit-learn: seconds.
+    from autograder.authoring.pages import measured, mistakes, reference, teacher
+
     return {
         **{BOOK / "mistakes" / f"{name}.md": mistakes.page(name) for name in lessons.course()},
         BOOK / "reference.md": reference.page(),
