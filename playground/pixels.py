@@ -13,8 +13,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from playground import text_layouts
+from playground.where import is_book
+
 DPI = 110
 _sheet = lru_cache(maxsize=8)(RendererAgg)  # (width, height, dpi) → where such figures are drawn
+if is_book():
+    text_layouts.remember()
 
 
 class Shared(FigureCanvasAgg):

@@ -26,6 +26,10 @@ BUILT = BOOK / "_build"
 HTML = BUILT / "html"
 RAW = BUILT / "raw"  # what Jupyter Book makes, before it is mended
 KEPT = BUILT / "kept"  # what is remembered of the last time
+# Without a grammar of addresses that nobody asks for: to read it takes jsonschema more than a second.
+JUPYTER_BOOK = """
+import sys; sys.modules["rfc3987_syntax"] = None
+from jupyter_book.cli.main import main; sys.exit(main())"""
 QUIZ = re.compile(r'data-quiz=\\"(\w+)')  # in a notebook's JSON
 
 
@@ -53,8 +57,7 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
 def _build() -> None:
     """Have Jupyter Book build what has changed, and all where titles have, which stand on each page."""
     log, titles, mark = BUILT / "build.log", changes.titles(), KEPT / "titles.txt"
-    start = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
-    command = [sys.executable, "-c", start, "build", str(BOOK), "--path-output", str(RAW)]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(BOOK), "--path-output", str(RAW)]
     command += ["--warningiserror", "--keep-going", *["--all"] * (changes.said(mark) != titles)]
     with log.open("w", encoding="utf-8") as output:
         done = subprocess.run(

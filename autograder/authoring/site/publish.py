@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ UNUSED = (
 MATHJAX = {"tex-chtml.js", "a11y", "input", "output", "sre", "ui"}
 PICTURE = re.compile(r"/pictures/(\w+\.\w+)")
 FILES = ("_images", "_downloads")  # what Jupyter Book copies for pages that name it
+FEW = 4  # pages that are written sooner than processes begin
 Page = dict[str, Any]  # its key: what it was made of; its rows in the search
 
 
@@ -39,21 +41,37 @@ def publish(raw: Path, site: Path, kept: Path, descriptions: Mapping[str, str]) 
         if (raw / folder).exists():
             shutil.copytree(raw / folder, site / folder)
     made_by = _digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
-    pages = {}
-    # Lessons first: of two places that fit alike, a search shows the one that explains.
-    for page in sorted(raw.rglob("*.html"), key=lambda page: (page.parent.name != "lessons", page)):
-        name = page.relative_to(raw).as_posix()
-        if not name.startswith("_static/"):
-            said = descriptions.get(page.stem, "")
-            key = _digest(page.read_bytes(), made_by.encode(), said.encode())
-            same = known.get(name, {}).get("key") == key and (site / name).exists()
-            rows = known[name]["rows"] if same else _made(page, site / name, site, raw, said)
-            pages[name] = {"key": key, "rows": rows}
+    pages, changed = {}, {}
+    for name, page in _built(raw):
+        said = descriptions.get(page.stem, "")
+        key = _digest(page.read_bytes(), made_by.encode(), said.encode())
+        same = known.get(name, {}).get("key") == key and (site / name).exists()
+        pages[name] = known[name] if same else {"key": key}
+        if not same:
+            changed[name] = (page, site / name, site, raw, said)
+    for name, rows in zip(changed, _all_made(list(changed.values()))):
+        pages[name]["rows"] = rows
     for stray in {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - set(pages):
         (site / stray).unlink()
     (site / "_static" / "search" / "index.js").write_text(search.script(pages.values()), encoding="utf-8")
     _lighten(raw, site, [site / name for name in pages], kept, made_by)
     memory.write_text(json.dumps(pages), encoding="utf-8")
+
+
+def _built(raw: Path) -> Iterator[tuple[str, Path]]:
+    """(name, page); lessons first: of two places that fit alike, a search shows the one that explains."""
+    for page in sorted(raw.rglob("*.html"), key=lambda page: (page.parent.name != "lessons", page)):
+        name = page.relative_to(raw).as_posix()
+        if not name.startswith("_static/"):
+            yield name, page
+
+
+def _all_made(pages: list[tuple]) -> Iterable[list[search.Row]]:
+    """Write these pages; many of them on all cores."""
+    if len(pages) <= FEW:
+        return [_made(*page) for page in pages]
+    with ProcessPoolExecutor() as pool:
+        return pool.map(_made, *zip(*pages))
 
 
 def _made(page: Path, target: Path, site: Path, raw: Path, description: str) -> list[search.Row]:
