@@ -8,3 +8,8 @@
   addEventListener("DOMContentLoaded", look);
   addEventListener("resize", look);
 })();
+// The list of contents stands where it was left on the page before; this page's own line is to be seen in it.
+addEventListener("load", function () {
+  var here = document.querySelector("#pst-primary-sidebar .active > a");
+  if (here) { here.scrollIntoView({ block: "nearest" }); }
+});

@@ -121,6 +121,17 @@ def test_quiz_answers_and_keeps_what_was_chosen(address, browser):
 
 
 @needs_browser
+def test_the_list_of_contents_shows_the_line_of_the_page_wherever_it_was_left(address, browser):
+    seen = """
+    const list = document.getElementById("pst-primary-sidebar").getBoundingClientRect();
+    const line = document.querySelector("#pst-primary-sidebar .active > a").getBoundingClientRect();
+    return list.top <= line.top && line.bottom <= list.bottom;"""
+    for page in ("teach/next_year", "lessons/01_forward_pass", "teach/grade"):
+        browser.get(f"{address}/{page}.html")
+        assert browser.execute_script(seen), page
+
+
+@needs_browser
 def test_on_paper_nothing_is_folded_or_dark_and_afterwards_all_is_as_it_was(address, browser):
     folded = "document.querySelectorAll('article details:not([open])').length"
     state = f"[{folded}, document.documentElement.dataset.theme]"
