@@ -1,0 +1,68 @@
+"""A process in which lessons are tried: it loads what they import while lint still reads them."""
+
+import ast
+import contextlib
+import importlib
+import traceback
+from collections.abc import Callable, Collection, Sequence
+from multiprocessing.connection import Connection
+
+from autograder import lesson as lessons
+from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial.apart import Part
+from autograder.authoring.trial.lesson import Trial
+from autograder.errors import Refusal
+
+Found = tuple[list[Slip], list[str]]  # what is wrong, and what is slow
+
+
+class Begun:
+    """Tries one lesson after another in a process of its own.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The lessons; nothing of them is run before `tried`.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.part = Part(_serve, names, anew=True)
+
+    def tried(
+        self, lesson: str, only: Collection[str] | None, seeds: int, step: Callable[[str], None]
+    ) -> Found:
+        """The findings of a trial, and what it says is slow; the arguments are those of `Trial`."""
+        self.part.tell((lesson, only, seeds))
+        try:
+            while isinstance(said := self.part.said(), str):
+                step(said)
+        except EOFError:
+            what = f"our answers to {lesson}, its checks or its mistakes end the process that they run in"
+            raise Refusal(f"{what}: look for exit in them", status=1) from None
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+def _serve(connection: Connection, names: Sequence[str]) -> None:
+    course = Course(lessons.ROOT)
+    for name in names:
+        _load(course, name)
+    while True:
+        lesson, only, seeds = connection.recv()
+        try:
+            trial = Trial(lesson, only, seeds, step=connection.send)
+            connection.send((trial.findings(), trial.slow()))
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            connection.send(error)
+
+
+def _load(course: Course, name: str) -> None:
+    """Import the packages that a lesson imports; what cannot be imported is told when the lesson is tried."""
+    for node in course.sources[name].nodes:
+        found = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for module in [node.module] if isinstance(node, ast.ImportFrom) else found:
+            with contextlib.suppress(Exception):
+                importlib.import_module(module or "")
