@@ -4,16 +4,18 @@ import ast
 import contextlib
 import importlib
 import traceback
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from multiprocessing.connection import Connection
 
 from autograder import lesson as lessons
-from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.files import Course, Source
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial.apart import Part
 from autograder.authoring.trial.lesson import Trial
 from autograder.errors import Refusal
+from autograder.running.defaults import leave_no_numbers
 
+LOADED = ("autograder.checking.session", "matplotlib.pyplot")  # what each trial takes, whatever is imported
 Found = tuple[list[Slip], list[str]]  # what is wrong, and what is slow
 
 
@@ -46,9 +48,11 @@ class Begun:
 
 
 def _serve(connection: Connection, names: Sequence[str]) -> None:
+    leave_no_numbers()
     course = Course(lessons.ROOT)
-    for name in names:
-        _load(course, name)
+    for module in (*LOADED, *(one for name in names for one in _imported(course.sources[name]))):
+        with contextlib.suppress(Exception):  # told when the lesson is tried
+            importlib.import_module(module)
     while True:
         lesson, only, seeds = connection.recv()
         try:
@@ -59,10 +63,10 @@ def _serve(connection: Connection, names: Sequence[str]) -> None:
             connection.send(error)
 
 
-def _load(course: Course, name: str) -> None:
-    """Import the packages that a lesson imports; what cannot be imported is told when the lesson is tried."""
-    for node in course.sources[name].nodes:
-        found = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        for module in [node.module] if isinstance(node, ast.ImportFrom) else found:
-            with contextlib.suppress(Exception):
-                importlib.import_module(module or "")
+def _imported(source: Source) -> Iterator[str]:
+    """The modules that a lesson imports."""
+    for node in source.nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""

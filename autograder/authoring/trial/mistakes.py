@@ -1,5 +1,6 @@
 """Puts the checks of an exercise to the mistakes of its catalogue, as to what a student hands in."""
 
+import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -8,8 +9,10 @@ from unittest.mock import patch
 
 from autograder import lesson as lessons
 from autograder.checking import diagnosis, evidence
-from autograder.checking.replay_check import PASSES
-from autograder.checking.runner import examine
+from autograder.checking.conditions import Conditions
+from autograder.checking.replay_check import PASSES, fails_at
+from autograder.checking.runner import checks_of, examine
+from autograder.file_stamps import unchanged
 from autograder.running import context
 from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
@@ -61,6 +64,24 @@ class Tried:
                         told.clear()
                         break
         student.namespace[self.exercise] = own
+
+    def ask_in_turn(self, name: str, titles: Sequence[str], student: Workbook) -> None:
+        """Put the checks to a mistake one after the other, up to the first that it fails.
+
+        Which one that is shows at a glance, as to a diagnosis: to judge each that it passes takes the time.
+        """
+        checks, conditions = checks_of(self.lesson), Conditions(self.seed, BACKSTOP)
+        mistake = diagnosis.catalogue(self.lesson, self.exercise)[name]
+
+        def passes(title: str) -> bool:
+            items = checks[self.exercise, title]
+            return all(fails_at(item, self.exercise, mistake, conditions) == PASSES for item in items)
+
+        with unchanged():
+            passed = sum(1 for _ in itertools.takewhile(passes, titles))
+        # what passes all may still be judged otherwise
+        asked = titles[passed:] or titles
+        self.ask({name: [{title} for title in asked]}, student)
 
     def first_failed(self) -> dict[str, str]:
         """Mistake → the title of the check that it fails, the first where several were asked in its turn."""

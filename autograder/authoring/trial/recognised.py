@@ -14,7 +14,7 @@ from autograder.checking.results import ExerciseResult
 from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
 
-FEW = 4  # checks that are asked first of those that answer their first failed one alike
+FEW = 16  # checks that are asked first of those that answer their first failed one alike
 
 
 def taken_for(

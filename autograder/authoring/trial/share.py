@@ -68,7 +68,7 @@ class Share:
             if gets(thing):
                 self.step(f"mistakes of {exercise}")
                 done = self.done[exercise]
-                done.ask({name: [{title} for title in self.checks[exercise]]}, self.student)
+                done.ask_in_turn(name, self.checks[exercise], self.student)
                 found[name] = done.first_failed().get(name)
         return found
 
