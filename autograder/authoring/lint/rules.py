@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.authoring.lint import (
+    array_names,
     calls,
     cells,
     checks,
@@ -52,6 +53,7 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         imports.slips,
         undefined.slips,
         numpy_names.slips,
+        array_names.slips,
         warned.slips,
         docstrings.slips,
     ),
