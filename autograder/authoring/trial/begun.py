@@ -11,9 +11,7 @@ from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, Source
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial.apart import Part
-from autograder.authoring.trial.lesson import Trial
 from autograder.errors import Refusal
-from autograder.running.defaults import leave_no_numbers
 
 LOADED = ("autograder.checking.session", "matplotlib.pyplot")  # what each trial takes, whatever is imported
 Found = tuple[list[Slip], list[str]]  # what is wrong, and what is slow
@@ -48,6 +46,10 @@ class Begun:
 
 
 def _serve(connection: Connection, names: Sequence[str]) -> None:
+    # not at the top: they load NumPy and pytest, which whoever begins this need not wait for
+    from autograder.authoring.trial.lesson import Trial
+    from autograder.running.defaults import leave_no_numbers
+
     leave_no_numbers()
     course = Course(lessons.ROOT)
     for module in (*LOADED, *(one for name in names for one in _imported(course.sources[name]))):
