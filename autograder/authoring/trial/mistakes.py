@@ -116,8 +116,8 @@ def our_answers(lesson: str, instead: Mapping[str, str] = MappingProxyType({})) 
         return Workbook(course, cells, seconds=BACKSTOP).run()
 
 
-def tried(lesson: str, exercise: str, seed: int) -> Tried:
-    """The mistakes of an exercise as all of its checks find them."""
+def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | None = None) -> Tried:
+    """The mistakes of an exercise as its checks find them; `turns` are those of `Tried.ask`."""
     done = Tried(lesson, exercise, seed)
-    done.ask(None, our_answers(lesson))
+    done.ask(turns, our_answers(lesson))
     return done
