@@ -40,7 +40,7 @@ class Replay:
         self.mistake, self.tape = mistake, Tape()
         self.objects: dict[int, Any] = {}  # the number of a student's object → the mistake's
         self.states: dict[int, Any] = {}  # the id of a call → the state that the mistake returned from it
-        self.stateful = "state" in _parameters(mistake)
+        self.stateful = "state" in parameters(mistake)
 
     def answers_all(self, calls: Sequence[Call]) -> bool:
         """Whether it answers every call as the student did."""
@@ -115,7 +115,7 @@ class Replay:
         return inspect.signature(self.mistake).bind(*args, **kwargs).arguments
 
 
-def _parameters(function: Callable) -> Collection[str]:
+def parameters(function: Callable) -> Collection[str]:
     """The names of what it takes; a signature takes long, and hundreds of slips are tried."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:

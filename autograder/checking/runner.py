@@ -11,11 +11,13 @@ from autograder.lesson import CHECKS
 from autograder.running.timeout import SECONDS
 
 if TYPE_CHECKING:  # pytest is loaded with the first check, and not with every command
+    import pytest
+
     from autograder.checking.results import LessonResult
     from autograder.checking.session import CheckSession
     from autograder.running.student import Student
 
-__all__ = ["CHECKS", "collected", "examine", "milestone_of", "new_seed"]
+__all__ = ["CHECKS", "checks_of", "collected", "examine", "milestone_of", "new_seed"]
 
 Key = tuple[str, tuple[str, ...]]
 _sessions: dict[Key, CheckSession] = {}  # (lesson, more files of checks) → the session that is ready
@@ -71,6 +73,13 @@ def collected(name: str, extra: Sequence[str | PathLike[str]] = ()) -> dict[str,
     key, session = _taken(name, extra)
     _sessions[key] = session
     return session.titles()
+
+
+def checks_of(name: str) -> dict[tuple[str, str], list[pytest.Function]]:
+    """(exercise, title) → the check, with each of its parameters: to be run by whoever does not judge."""
+    key, session = _taken(name, ())
+    _sessions[key] = session
+    return session.checks()
 
 
 def milestone_of(name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -75,6 +76,13 @@ class CheckSession:
         found: dict[str, list[str]] = {name: [] for name in lessons.lesson(self.lesson).exercises}
         for item in functions.values():
             found[item.stash[EXERCISE]].append(title(item))
+        return found
+
+    def checks(self) -> dict[tuple[str, str], list[pytest.Function]]:
+        """(exercise, title) → the check, with each of its parameters."""
+        found = defaultdict[tuple[str, str], list[pytest.Function]](list)
+        for item in self.items:
+            found[item.stash[EXERCISE], title(item)].append(item)
         return found
 
     def milestone(self) -> str | None:

@@ -1,12 +1,13 @@
 """The commands for authors that look: lint, which reads, and try, which runs."""
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ from autograder.authoring.lint.rules import slips
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import changed
 from autograder.errors import Refusal
+
+if TYPE_CHECKING:
+    from autograder.authoring.trial.begun import Begun
 
 Lesson = Annotated[str | None, typer.Argument(help="A lesson; none for all.")]
 
@@ -41,11 +45,11 @@ def try_(
 ) -> None:
     """Run all that a lesson holds: answers, stubs, milestone, mistakes, pictures."""
     require_sources()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes share the cores, each with one
     chosen, found = _chosen(lesson, exercise), list[Slip]()
-    require_clean("nothing was tried", list(chosen))
-    for name, only in chosen.items():
-        found += tried(name, only, seeds)
+    with _begun(list(chosen)) as begun:
+        require_clean("nothing was tried", list(chosen))
+        for name, only in chosen.items():
+            found += _tried(begun, name, only, seeds)
     if found:
         again = " ".join(["hardway try", *(chosen if lesson or exercise else ())])
         raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: {again}", 1)
@@ -64,17 +68,28 @@ def _chosen(lesson: str | None, exercise: str | None) -> dict[str, set[str] | No
     return {holds: {name}}
 
 
-def tried(lesson: str, only: set[str] | None, seeds: int = 1) -> list[Slip]:
+@contextlib.contextmanager
+def _begun(names: list[str]) -> "Iterator[Begun]":
+    """In the body there is a process that these lessons can be tried in."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes share the cores, each with one
+    os.environ["MPLBACKEND"] = "Agg"
+    from autograder.authoring.trial.begun import Begun
+
+    begun = Begun(names)
+    try:
+        yield begun
+    finally:
+        begun.part.end()
+
+
+def _tried(begun: "Begun", lesson: str, only: set[str] | None, seeds: int) -> list[Slip]:
     """Try a lesson, with a bar on the way and a line for each finding; the findings."""
     from rich.console import Console
 
-    from autograder.authoring.trial.lesson import Trial
-
     began, console = time.monotonic(), Console(stderr=True)
     with console.status(lesson) as bar:
-        trial = Trial(lesson, only, seeds, step=lambda what: bar.update(f"{lesson}: {what}"))
-        found = trial.findings()
-    for line in [*found, *trial.slow()]:
+        found, slow = begun.tried(lesson, only, seeds, lambda what: bar.update(f"{lesson}: {what}"))
+    for line in [*found, *slow]:
         print(line)
     print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s")
     return found

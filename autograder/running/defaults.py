@@ -22,6 +22,7 @@ PRINTED: dict[str, Any] = dict(
     infstr="inf",
     sign="-",
     floatmode="maxprec",
+    formatter=None,
 )
 RECURSION = sys.getrecursionlimit()
 _checks_alone: list[bool] = []  # whether none but checks draw random numbers in this process
@@ -38,8 +39,16 @@ def leave_no_numbers() -> None:
 @contextlib.contextmanager
 def numpy_defaults() -> Iterator[None]:
     """In the body NumPy warns and prints as it does when it has just been imported."""
-    with np.errstate(**ERRORS), np.printoptions(**PRINTED, formatter=None):
-        yield
+    before = np.get_printoptions()
+    if before | PRINTED != before:
+        np.set_printoptions(**PRINTED)
+    try:
+        with np.errstate(**ERRORS):
+            yield
+    finally:
+        # to set them takes as long as all the rest of a call, and hardly anybody has changed them
+        if np.get_printoptions() != before:
+            np.set_printoptions(**before)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ import dis
 import re
 import sys
 import types
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -13,8 +14,11 @@ from typing import Any
 @lru_cache(maxsize=4096)
 def global_names(source: str) -> tuple[set[str], set[str]]:
     """(loads, stores): the global names that source reads anywhere, and those it binds at its top level."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(python_in(source), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whoever runs the source hears what Python says of it
+            code = compile(python_in(source), "<cell>", "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set(), set()  # it will not run either
     loads, stores, todo = set[str](), set[str](), [code]

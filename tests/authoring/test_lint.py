@@ -1,6 +1,7 @@
 """Each slip that an author makes is one line: the file, the line, what is wrong, what mends it."""
 
 import re
+import warnings
 
 import pytest
 from support.slips import EVERYWHERE, LESSON, ONE, RIGHT, SLIPS, TWO
@@ -48,6 +49,16 @@ def test_our_course_has_no_slip():
 
 def test_a_new_course_has_no_slip(course):
     assert not slips(root=course)
+
+
+def test_what_python_warns_of_is_told_as_a_slip_and_not_by_python(course):
+    path = course / LESSON
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2 * np.asarray(z)", "z if z is 2 else 2 * z", 1), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        told = [slip for slip in slips(root=course) if "Python warns" in slip.what]
+    assert [slip.file for slip in told] == [LESSON]
 
 
 def _checks_of(name):

@@ -1,20 +1,25 @@
 """What is seen only when a lesson runs is told with its file and line, and in an author's words."""
 
+import multiprocessing
+import os
+
 import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial import apart
+from autograder.authoring.trial import apart, demonstrations, share
+from autograder.authoring.trial.begun import Begun
 from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
-from autograder.authoring.trial.mistakes import first_failed, halves, tried
-from autograder.authoring.trial.recognised import recognised, taken_for
+from autograder.authoring.trial.mistakes import Tried, our_answers, tried
+from autograder.authoring.trial.recognised import recognised
 from autograder.checking import diagnosis
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
 from autograder.checking.runner import collected
+from autograder.errors import Refusal
 from autograder.mistakes import wrong_02_loss
 
 LESSON = "02_loss"
@@ -43,6 +48,15 @@ print(three)
 def line_of(path, text):
     lines = (lessons.ROOT / path).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def found_of(*exercises, beside=False):
+    checks = {name: collected(LESSON)[name] for name in exercises}
+    return share.findings(LESSON, 7, checks, lambda what: None, beside)
+
+
+def leave(connection):
+    os._exit(3)
 
 
 @pytest.fixture
@@ -99,36 +113,68 @@ def test_our_answers_stubs_and_mistakes_to_an_exercise_have_no_fault():
 
 
 def test_what_the_first_failed_check_tells_of_each_mistake_is_what_all_checks_tell():
-    whole, titles = tried(LESSON, "accuracy", 7), collected(LESSON)["accuracy"]
-    first = first_failed(LESSON, "accuracy", 7, titles, whole.seen)
-    told = {name: recognised(whole, name).mistake for name in whole.seen}
-    assert taken_for(LESSON, "accuracy", 7, titles, first) == told
+    whole = tried(LESSON, "accuracy", 7)
+    first, taken = found_of("accuracy")
+    assert {*first} == {*whole.seen}
+    assert taken == {name: recognised(whole, name).mistake for name in whole.seen}
 
 
 def test_a_mistake_is_tried_no_further_than_to_the_first_check_that_it_fails():
     first, *others = collected(LESSON)["mse"]
-    briefly = tried(LESSON, "mse", 7, dict.fromkeys(diagnosis.catalogue(LESSON, "mse"), [{first}, {*others}]))
+    briefly, names = Tried(LESSON, "mse", 7), diagnosis.catalogue(LESSON, "mse")
+    briefly.ask(dict.fromkeys(names, [{first}, {*others}]), our_answers(LESSON))
     checks = [[one.title for one in seen[0][0].checks] for seen in briefly.seen.values()]
-    assert {*map(tuple, checks)} == {(first,), tuple(others)}
+    assert {*map(tuple, checks)} == {(first,), tuple(others)} and briefly.first_failed().keys() == {*names}
 
 
-def test_a_process_beside_ours_finds_of_its_half_of_the_mistakes_what_we_would():
-    checks = {name: collected(LESSON)[name] for name in ("mse", "accuracy")}
-    process = apart.started(LESSON, apart.MISTAKES)
-    apart.ask(process, 7, checks)
-    for name, titles in checks.items():
-        assert apart.answer(process) == first_failed(LESSON, name, 7, titles, halves(LESSON, name)[1])
-    assert apart.answer(process) is None, "all is said"
-    process.communicate()
+def test_two_processes_find_of_the_mistakes_what_one_does():
+    assert found_of("mse", "accuracy", beside=True) == found_of("mse", "accuracy")
 
 
-def test_mistakes_are_tried_without_the_process_that_has_ended():
-    process = apart.started(LESSON, apart.MISTAKES)
-    process.kill()
-    process.wait()
-    apart.ask(process, 7, {})
-    assert not list(findings(LESSON, 7, {"mse": collected(LESSON)["mse"]}, process))
-    process.communicate()
+def test_mistakes_are_tried_without_the_process_that_has_ended_with_some_of_them(monkeypatch):
+    class Ended(apart.Part):
+        def __init__(self, work, lesson, seed, checks, rounds):
+            super().__init__(leave)
+            for claims in rounds:
+                claims[:2] = [1, 1]
+
+    alone = found_of("mse")
+    monkeypatch.setattr(share, "Part", Ended)
+    assert found_of("mse", beside=True) == alone
+
+
+def test_a_process_that_was_begun_before_finds_what_a_trial_here_finds(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")  # with one thread it can be split, on Linux
+    begun, steps = Begun([LESSON]), []
+    try:
+        found, slow = begun.tried(LESSON, {"mse"}, 2, steps.append)
+        assert not found and "the checks of `mse`" in slow[0] and "our answers, 2 of 2" in steps
+        with pytest.raises(FileNotFoundError, match="no lesson"):
+            begun.tried("no lesson", None, 1, steps.append)
+    finally:
+        begun.part.end()
+
+
+def test_answers_that_end_the_process_are_refused_in_one_line():
+    begun = Begun([])
+    begun.part.process.kill()
+    with pytest.raises(Refusal, match=f"our answers to {LESSON}.* end the process"):
+        begun.tried(LESSON, None, 1, print)
+    begun.part.end()
+
+
+def test_demonstrations_that_end_their_process_are_a_finding(tmp_path, monkeypatch):
+    part = apart.Part(leave)
+    (said,) = demonstrations.told(LESSON, part)
+    part.end()
+    assert "ended their process" in said.what and said.file == f"solutions/{LESSON}.py"
+
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "01_shown.py").write_text('# %%\n# Leave.\nraise SystemExit("enough")\n')
+    monkeypatch.setattr(lessons, "ROOT", tmp_path)
+    ours, theirs = multiprocessing.Pipe()
+    demonstrations.run(theirs, "01_shown")
+    assert ours.recv() == "SystemExit: enough"
 
 
 def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):

@@ -16,7 +16,7 @@ SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 JOINED = re.compile(
     r"(?<![\w./])([a-z]+(?:_[a-z]+)+)(?![\w./])"
 )  # such a word is a name without backticks, too
-COMMAND = re.compile(r"(?m)(?:^(?:\$ )?|`)(hardway ([a-z][a-z-]*))")
+COMMAND = re.compile(r"(?m)(?:^(?:\$ )?|`)(([a-z]+) ([a-z][a-z-]*))")
 SHORT = 4  # letters of a name that many others are like
 
 
@@ -40,12 +40,20 @@ def _in(course: Course, texts: said.Said, there: set[str]) -> Iterator[Slip]:
     near = {part: name for name in sorted(there) for part in _parts(name)}
     for file, first, text in texts:
         for found in COMMAND.finditer(text):
-            if found[2] not in commands():
-                mend = meant(found[2], commands(), "hardway --help names all of them")
+            if mend := _no_command(found[2], found[3]):
                 yield Slip(file, _line(first, text, found), f"there is no command `{found[1]}`", mend)
         for found in (*SPAN.finditer(text), *JOINED.finditer(prose(text))):
             for name, mend in _misspelt(course, found[1], there, near):
                 yield Slip(file, _line(first, text, found), f"`{name}` is defined nowhere", mend)
+
+
+def _no_command(program: str, command: str) -> str:
+    """What to do about two words that are meant as a command of `hardway`, and are none; else nothing."""
+    if program == "hardway" and command not in commands():
+        return meant(command, commands(), "hardway --help names all of them")
+    return (
+        meant(program, ["hardway"], "", cutoff=0.8) if program != "hardway" and command in commands() else ""
+    )
 
 
 def _line(first: int, text: str, found: re.Match[str]) -> int:

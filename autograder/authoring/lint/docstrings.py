@@ -22,6 +22,14 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
             yield source.slip(source.line(exercise.cell), f"`{exercise.name}` {what}", mend)
 
 
+def kinds(exercise: Exercise) -> dict[str, str]:
+    """Parameter → what the docstring of an exercise says that it is."""
+    definition = exercise.cell.tree.body[0] if exercise.cell.tree else None
+    documented = isinstance(definition, ast.FunctionDef | ast.ClassDef)
+    said = ast.get_docstring(definition) if documented else None  # type: ignore[arg-type]
+    return dict(_entries(dict(SECTION.findall(f"{said}\n")).get("Parameters", "")))
+
+
 def _wrong(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """(what, mend) of each thing that is wrong with a docstring."""
     definition = exercise.cell.tree.body[0] if exercise.cell.tree else None

@@ -1,11 +1,11 @@
-"""Slips in what code takes of NumPy: a function that it does not have."""
+"""Slips in what code takes of NumPy: a function that it does not have, a keyword that a function has not."""
 
 import ast
 from collections.abc import Iterator
 
-from autograder.authoring.lint.files import Course
+from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip, meant
-from autograder.authoring.lint.vocabulary import missing_in_numpy
+from autograder.authoring.lint.vocabulary import keywords_in_numpy, missing_in_numpy
 
 
 def slips(course: Course, name: str) -> Iterator[Slip]:
@@ -16,6 +16,17 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
             if dotted.startswith("np.") and (missing := missing_in_numpy(dotted)):
                 mend = meant(missing[0], missing[1], "write what it has")
                 yield file.slip(getattr(node, "lineno", 1), f"NumPy has no `{dotted}`", mend)
+            if isinstance(node, ast.Call):
+                yield from _keywords(file, node)
+
+
+def _keywords(file: File, call: ast.Call) -> Iterator[Slip]:
+    dotted = _dotted(call.func)
+    takes = keywords_in_numpy(dotted) if dotted.startswith("np.") else None
+    for word in call.keywords:
+        if takes is not None and word.arg and word.arg not in takes:
+            what = f"`{dotted}` takes no `{word.arg}`"
+            yield file.slip(word.value.lineno, what, meant(word.arg, takes, f"see help({dotted})"))
 
 
 def _dotted(node: ast.AST) -> str:

@@ -1,10 +1,12 @@
 """All slips of a course, or of some lessons, by all rules."""
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.authoring.lint import (
+    array_names,
     calls,
     cells,
     checks,
@@ -33,6 +35,7 @@ from autograder.authoring.lint import (
     texts,
     translations,
     undefined,
+    warned,
 )
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
@@ -50,6 +53,8 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         imports.slips,
         undefined.slips,
         numpy_names.slips,
+        array_names.slips,
+        warned.slips,
         docstrings.slips,
     ),
     *(
@@ -84,7 +89,12 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
     root : Path
         The top of the course.
     """
-    course = Course(root)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Python says of a file that is read is a slip: `warned.py`
+        return _slips(Course(root), wanted)
+
+
+def _slips(course: Course, wanted: Iterable[str] | None) -> list[Slip]:
     found = {slip for rule in OF_COURSE for slip in rule(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:

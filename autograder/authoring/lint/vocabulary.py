@@ -2,6 +2,8 @@
 
 import ast
 import builtins
+import functools
+import inspect
 import keyword
 import re
 import sys
@@ -14,6 +16,8 @@ from typing import TypeGuard
 from autograder.authoring.lint.files import Course, File
 
 KIT = Path(__file__).parents[2]
+OF_UFUNCS = frozenset(("out", "where", "casting", "order", "dtype", "subok", "signature"))
+OF_GENERAL_UFUNCS = frozenset(("axes", "axis", "keepdims"))  # as of matmul
 OFFERED = ("autograder", "playground", "autograder.comparison")
 
 
@@ -83,6 +87,30 @@ def _kit_texts() -> list[str]:
     """The kit's own modules, without those of lessons: a course that is linted brings its own."""
     paths = (path for path in KIT.rglob("*.py") if path.parent.name not in ("checks", "mistakes"))
     return [path.read_text(encoding="utf-8") for path in paths]
+
+
+@cache
+def of_an_array() -> list[str]:
+    """All that can be asked of an array."""
+    import numpy  # only for who lints
+
+    return dir(numpy.ndarray)
+
+
+@cache
+def keywords_in_numpy(dotted: str) -> frozenset[str] | None:
+    """The keywords that `np.max` and the like take; None where nobody can say."""
+    import numpy
+
+    try:
+        function = functools.reduce(getattr, dotted.split(".")[1:], numpy)
+        if isinstance(function, numpy.ufunc):
+            return OF_UFUNCS | (OF_GENERAL_UFUNCS if function.signature else frozenset())
+        takes = inspect.signature(function).parameters  # type: ignore[arg-type]
+    except (AttributeError, TypeError, ValueError):
+        return None
+    some = any(one.kind is one.VAR_KEYWORD for one in takes.values())
+    return None if some else frozenset(takes)
 
 
 @cache

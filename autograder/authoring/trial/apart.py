@@ -1,77 +1,77 @@
-"""What a lesson's trial does in processes of their own: its demonstrations, and half of its mistakes.
-
-`python -m autograder.authoring.trial.apart LESSON` runs the demonstrations and prints what it has found as
-JSON; with `--mistakes` it reads which checks there are and prints what each exercise's mistakes fail.
-"""
+"""Processes of a trial's own: parts of it that run beside the rest, and what they say to it."""
 
 import contextlib
-import json
+import multiprocessing
 import os
-import subprocess
+import signal
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
-from autograder import lesson as lessons
-from autograder.authoring.lint.slip import Slip
+TASKS = Path("/proc/self/task")  # the threads of this process, those of NumPy's too
 
-Process = subprocess.Popen[str]
-MISTAKES = "--mistakes"
+LONGEST = 2  # seconds to end in
 
-
-def started(lesson: str, *more: str) -> Process:
-    """A process that runs the demonstrations; with MISTAKES one that `ask` tells what to do."""
-    path = os.pathsep.join(filter(None, [str(lessons.ROOT), os.environ.get("PYTHONPATH")]))
-    return subprocess.Popen(
-        [sys.executable, "-m", __name__, lesson, *more],
-        env={**os.environ, "MPLBACKEND": "Agg", "PYTHONPATH": path},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL if more else subprocess.PIPE,  # nobody reads it meanwhile
-        text=True,
-    )
+Work = Callable[..., None]
 
 
-def told(lesson: str, process: Process) -> list[Slip]:
-    """What the demonstrations' process has found, once it has ended."""
-    said, error = process.communicate()
-    if process.returncode:
-        why = (error.strip().splitlines() or ["no reason"])[-1]
-        what = f"its demonstrations ended their process: {why}"
-        return [Slip(f"solutions/{lesson}.py", 1, what, "see which one does so")]
-    return [Slip(**one) for one in json.loads(said)]
+def splits() -> bool:
+    """Whether this process can be split, with all that it has loaded: on Linux, while it has one thread."""
+    return sys.platform == "linux" and TASKS.is_dir() and len(list(TASKS.iterdir())) == 1
 
 
-def ask(process: Process, seed: int, checks: Mapping[str, Sequence[str]]) -> None:
-    """Have it try its half of the mistakes of each exercise, on the checks in this order."""
-    assert process.stdin
-    with contextlib.suppress(BrokenPipeError):  # it has ended, which `answer` says
-        print(json.dumps([seed, checks]), file=process.stdin, flush=True)
+def context(anew: bool = False) -> Any:
+    """How a process is made: split off where that is safe, else begun anew."""
+    return multiprocessing.get_context("fork" if splits() and not anew else "spawn")
 
 
-def answer(process: Process) -> dict[str, str] | None:
-    """Mistake → the first check that it fails, of its half of the next exercise; None where it has ended."""
-    assert process.stdout
-    said = process.stdout.readline()
-    return json.loads(said) if said else None
+class Part:
+    """A process that does a work: it calls work(connection, *given).
+
+    Parameters
+    ----------
+    work : callable
+        A function at the top of a module.
+    given : what the work takes
+    anew : bool
+        Whether it has to begin with nothing loaded.
+    """
+
+    def __init__(self, work: Work, *given: Any, anew: bool = False) -> None:
+        how = context(anew)
+        self.connection, theirs = how.Pipe()
+        self.process = how.Process(target=_begin, args=(work, theirs, *given))
+        self.process.start()
+        theirs.close()
+
+    def tell(self, said: Any) -> None:
+        """Say something to it; where it has ended, `said` tells so."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.connection.send(said)
+
+    def said(self) -> Any:
+        """The next that it says; an EOFError where it has ended without."""
+        try:
+            return self.connection.recv()
+        except ConnectionResetError:
+            raise EOFError from None
+
+    def end(self) -> None:
+        """End it now, and all parts of its own."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.join(LONGEST)
+        self.process.kill()  # what an author's code has kept from ending
+        self.process.join()
 
 
-def _show(lesson: str) -> None:
-    from autograder.authoring.lint.files import Course
-    from autograder.authoring.trial.demonstrations import failures
-
-    print(json.dumps([asdict(one) for one in failures(Course(lessons.ROOT).sources[lesson])]))
-
-
-def _try(lesson: str) -> None:
-    from autograder.authoring.trial.mistakes import first_failed, halves, our_answers
-
-    student = our_answers(lesson)
-    seed, checks = json.loads(input())
-    for exercise, titles in checks.items():
-        _, half = halves(lesson, exercise)
-        print(json.dumps(first_failed(lesson, exercise, seed, titles, half, student)), flush=True)
-
-
-if __name__ == "__main__":
-    (_try if MISTAKES in sys.argv else _show)(sys.argv[1])
+def _begin(work: Work, connection: Connection, *given: Any) -> None:
+    """Do the work, print nothing; whoever is told to end ends the parts that it has begun as well."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError, EOFError):  # nobody listens any more
+        work(connection, *given)

@@ -7,10 +7,12 @@ import sys
 import traceback
 import warnings
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 
 from autograder import lesson as lessons
-from autograder.authoring.lint.files import Source
+from autograder.authoring.lint.files import Course, Source
 from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial.apart import Part
 from autograder.lesson import Cell
 from autograder.running import context
 
@@ -25,6 +27,27 @@ def failures(source: Source) -> Iterator[Slip]:
         for cell in source.code:
             if not any(map(cell.call_of, ASIDE)):
                 yield from _failure(source, cell, space)
+
+
+def run(connection: Connection, lesson: str) -> None:
+    """Say what is found of a lesson's demonstrations, or why this process ends before."""
+    try:
+        said: list[Slip] | str = [*failures(Course(lessons.ROOT).sources[lesson])]
+    except SystemExit as left:
+        said = f"SystemExit: {left}"
+    connection.send(said)
+
+
+def told(lesson: str, part: Part) -> list[Slip]:
+    """What the process of the demonstrations has found."""
+    try:
+        said = part.said()
+    except EOFError:
+        said = "no reason"
+    if isinstance(said, list):
+        return said
+    what = f"its demonstrations ended their process: {said}"
+    return [Slip(f"solutions/{lesson}.py", 1, what, "see which one does so")]
 
 
 def _failure(source: Source, cell: Cell, space: dict[str, object]) -> Iterator[Slip]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial import apart, catalogue
+from autograder.authoring.trial import catalogue, demonstrations
+from autograder.authoring.trial.apart import Part, splits
 from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
 from autograder.checking.results import LessonResult
@@ -47,21 +48,19 @@ class Trial:
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        more = [] if self.only else [(), (apart.MISTAKES,)]  # one exercise is tried before others have begun
-        beside = [apart.started(self.lesson, *words) for words in more]
+        shown = [] if self.only else [Part(demonstrations.run, self.lesson)]
         try:
             found = {*self._answers(), *self._stubs()}
-            found |= {*(() if found else self._mistakes(*beside[1:]))}
-            for process in beside[:1]:
+            found |= {*(() if found else self._mistakes())}
+            for part in shown:
                 self.step("demonstrations")
-                found |= {*apart.told(self.lesson, process)}
+                found |= {*demonstrations.told(self.lesson, part)}
             return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         finally:
-            for process in beside:
-                process.kill()
-                process.communicate()
+            for part in shown:
+                part.end()
 
     def slow(self) -> list[str]:
         """The exercises whose checks take longer than they may, in words; one that was asked for, anyway."""
@@ -105,9 +104,11 @@ class Trial:
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
-    def _mistakes(self, beside: apart.Process | None = None) -> Iterator[Slip]:
-        """The mistakes that are not told as themselves; a process beside this one tries half of them."""
+    def _mistakes(self) -> Iterator[Slip]:
+        """The mistakes that are not told as themselves; the quickest check is asked first.
+
+        A process beside this one tries half of them; but one exercise is tried before another has begun anew.
+        """
         checks = {name: sorted(known, key=known.__getitem__) for name, known in self.seconds.items()}
-        if beside:
-            apart.ask(beside, self.seed, checks)
-        return catalogue.findings(self.lesson, self.seed, checks, beside, self.step)
+        beside = self.only is None or splits()
+        return catalogue.findings(self.lesson, self.seed, checks, self.step, beside)

@@ -1,5 +1,6 @@
 """Puts the checks of an exercise to the mistakes of its catalogue, as to what a student hands in."""
 
+import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -8,9 +9,10 @@ from unittest.mock import patch
 
 from autograder import lesson as lessons
 from autograder.checking import diagnosis, evidence
-from autograder.checking.replay_check import PASSES
-from autograder.checking.results import ExerciseResult
-from autograder.checking.runner import examine
+from autograder.checking.conditions import Conditions
+from autograder.checking.replay_check import PASSES, fails_at
+from autograder.checking.runner import checks_of, examine
+from autograder.file_stamps import unchanged
 from autograder.running import context
 from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
@@ -37,13 +39,67 @@ class Tried:
     asked: dict[tuple[Any, Any], list[Call]] = field(default_factory=dict)
     check_of: dict[int, Any] = field(default_factory=dict)
 
-    def keep(self, name: str, mistake: Callable, told: Sequence[tuple[Any, ...]]) -> None:
+    def ask(self, turns: Mapping[str, Turns] | None, student: Workbook) -> None:
+        """Put the checks to the mistakes, in the place of this exercise of a student.
+
+        Parameters
+        ----------
+        turns : dict, optional
+            Mistake → collections of titles of checks: it is tried on one after the other, up to the first
+            that it fails. None puts all checks to all mistakes.
+        student : Workbook
+            Our answers; the same when this returns.
+        """
+        own, told = student.namespace[self.exercise], list[tuple[Any, ...]]()
+        known = {other: True for other in student.shipped.exercises if other != self.exercise}
+        only = {self.exercise}
+        # only what a diagnosis is asked is wanted here
+        with patch.object(diagnosis, "explain", lambda *found: told.append(found)):
+            for mistake, function in diagnosis.catalogue(self.lesson, self.exercise).items():
+                student.namespace[self.exercise] = function
+                for turn in [None] if turns is None else turns.get(mistake, ()):
+                    examine(self.lesson, student, self.seed, (), BACKSTOP, only, known, titles=turn)
+                    if told:
+                        self._keep(mistake, function, told)
+                        told.clear()
+                        break
+        student.namespace[self.exercise] = own
+
+    def ask_in_turn(self, name: str, titles: Sequence[str], student: Workbook) -> None:
+        """Put the checks to a mistake one after the other, up to the first that it fails.
+
+        Which one that is shows at a glance, as to a diagnosis: to judge each that it passes takes the time.
+        """
+        checks, conditions = checks_of(self.lesson), Conditions(self.seed, BACKSTOP)
+        mistake = diagnosis.catalogue(self.lesson, self.exercise)[name]
+
+        def passes(title: str) -> bool:
+            items = checks[self.exercise, title]
+            return all(fails_at(item, self.exercise, mistake, conditions) == PASSES for item in items)
+
+        with unchanged():
+            passed = sum(1 for _ in itertools.takewhile(passes, titles))
+        # what passes all may still be judged otherwise
+        asked = titles[passed:] or titles
+        self.ask({name: [{title} for title in asked]}, student)
+
+    def first_failed(self) -> dict[str, str]:
+        """Mistake → the title of the check that it fails, the first where several were asked in its turn."""
+        return {name: seen[0][0].checks[0].title for name, seen in self.seen.items()}
+
+    def _keep(self, name: str, mistake: Callable, told: Sequence[tuple[Any, ...]]) -> None:
         """Remember what the checks of an exercise have found of a mistake."""
         self.seen[name] = list(told)
         self.fails |= {(check, mistake): at for check, at in self.ends(name).items()}
         for check, (_, tape) in told[0][1].items():
             self.asked[check, mistake] = evidence.asked_of_it(tape, self.exercise)
             self.check_of |= {id(call): check for call in tape.calls}
+
+    def anew(self, turns: Mapping[str, Turns], student: Workbook) -> "Tried":
+        """Other checks put to some of the same mistakes, on the same random inputs; arguments as of `ask`."""
+        done = Tried(self.lesson, self.exercise, self.seed)
+        done.ask(turns, student)
+        return done
 
     def ends(self, name: str) -> dict[Any, int]:
         """Check → with which call of it the mistake fails."""
@@ -60,59 +116,8 @@ def our_answers(lesson: str, instead: Mapping[str, str] = MappingProxyType({})) 
         return Workbook(course, cells, seconds=BACKSTOP).run()
 
 
-def tried(
-    lesson: str,
-    exercise: str,
-    seed: int,
-    turns: Mapping[str, Turns] | None = None,
-    student: Workbook | None = None,
-) -> Tried:
-    """The mistakes of an exercise as its checks find them.
-
-    Parameters
-    ----------
-    lesson, exercise : str
-    seed : int
-    turns : dict, optional
-        Mistake → collections of titles of checks: it is tried on one after the other, up to the first that
-        it fails. None puts all checks to all mistakes.
-    student : Workbook, optional
-        Our answers, where they have been run already; the same when this returns.
-    """
-    student, told = student or our_answers(lesson), list[tuple[Any, ...]]()
-    done, own = Tried(lesson, exercise, seed), student.namespace[exercise]
-    known = {other: True for other in student.shipped.exercises if other != exercise}
-
-    def keep(result: ExerciseResult, *found: Any) -> None:
-        told.append((result, *found))
-
-    with patch.object(diagnosis, "explain", keep):  # only what it is asked is wanted here
-        for mistake, function in diagnosis.catalogue(lesson, exercise).items():
-            student.namespace[exercise] = function
-            for turn in [None] if turns is None else turns.get(mistake, ()):
-                examine(lesson, student, seed, only={exercise}, known=known, seconds=BACKSTOP, titles=turn)
-                if told:
-                    done.keep(mistake, function, told)
-                    told.clear()
-                    break
-    student.namespace[exercise] = own
+def tried(lesson: str, exercise: str, seed: int, turns: Mapping[str, Turns] | None = None) -> Tried:
+    """The mistakes of an exercise as its checks find them; `turns` are those of `Tried.ask`."""
+    done = Tried(lesson, exercise, seed)
+    done.ask(turns, our_answers(lesson))
     return done
-
-
-def first_failed(
-    lesson: str,
-    exercise: str,
-    seed: int,
-    titles: Sequence[str],
-    names: Collection[str],
-    student: Workbook | None = None,
-) -> dict[str, str]:
-    """Mistake → the title of the first check, in this order, that it fails; arguments as those of `tried`."""
-    done = tried(lesson, exercise, seed, dict.fromkeys(names, [{title} for title in titles]), student)
-    return {name: seen[0][0].checks[0].title for name, seen in done.seen.items()}
-
-
-def halves(lesson: str, exercise: str) -> tuple[list[str], list[str]]:
-    """The names of the mistakes of an exercise, for two processes."""
-    names = list(diagnosis.catalogue(lesson, exercise))
-    return names[::2], names[1::2]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from unittest.mock import patch
 
-from autograder.authoring.trial.mistakes import Tried, our_answers, tried
+from autograder.authoring.trial.mistakes import Tried
 from autograder.authoring.trial.on_tape import told_alike
 from autograder.checking import diagnosis, evidence
 from autograder.checking.conditions import Conditions
@@ -14,16 +14,11 @@ from autograder.checking.results import ExerciseResult
 from autograder.running.calls import Call
 from autograder.running.workbook import Workbook
 
-FEW = 4  # checks that are asked first of those that answer their first failed one alike
+FEW = 16  # checks that are asked first of those that answer their first failed one alike
 
 
 def taken_for(
-    lesson: str,
-    exercise: str,
-    seed: int,
-    titles: Sequence[str],
-    first: Mapping[str, str],
-    student: Workbook | None = None,
+    done: Tried, titles: Sequence[str], first: Mapping[str, str], student: Workbook
 ) -> dict[str, str | None]:
     """Mistake → the one that the diagnosis takes it for.
 
@@ -33,27 +28,27 @@ def taken_for(
 
     Parameters
     ----------
-    lesson, exercise : str
-    seed : int
+    done : Tried
+        What is known of them: each has been asked the first check that it fails, or is now.
     titles : sequence of str
         All checks, in the order in which they are asked.
     first : dict
         Mistake → the title of the first check in that order that it fails; only of those that fail one.
-    student : Workbook, optional
-        Our answers, where they have been run already.
+    student : Workbook
+        Our answers.
     """
-    student = student or our_answers(lesson)
-    done = tried(lesson, exercise, seed, {name: [{title}] for name, title in first.items()}, student)
-    like = {name: [one for one in done.seen if done.ends(one) == done.ends(name)] for name in done.seen}
+    done.ask({name: [{title}] for name, title in first.items() if name not in done.seen}, student)
+    ends = {name: done.ends(name) for name in first if name in done.seen}
+    like = {name: [one for one in ends if ends[one] == ends[name]] for name in ends}
     unsettled, asked = _unsettled(done, like), FEW
     while unsettled and asked < 2 * len(titles):
         together = {one for others in unsettled.values() for one in others}
         turn = {*titles[:asked], *(first[name] for name in together)}
-        done, asked = tried(lesson, exercise, seed, dict.fromkeys(together, [turn]), student), 2 * asked
-        unsettled = _unsettled(done, unsettled)
+        unsettled = _unsettled(done.anew(dict.fromkeys(together, [turn]), student), unsettled)
+        asked *= 2
     taken: dict[str, str | None] = {name: name for name in first}
     for name in unsettled.keys() | first.keys() - like.keys():  # what fails only at times, too
-        whole = tried(lesson, exercise, seed, {name: [None]}, student)
+        whole = done.anew({name: [None]}, student)
         taken[name] = recognised(whole, name).mistake if name in whole.seen else None
     return taken
 

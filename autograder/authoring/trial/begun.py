@@ -1,0 +1,74 @@
+"""A process in which lessons are tried: it loads what they import while lint still reads them."""
+
+import ast
+import contextlib
+import importlib
+import traceback
+from collections.abc import Callable, Collection, Iterator, Sequence
+from multiprocessing.connection import Connection
+
+from autograder import lesson as lessons
+from autograder.authoring.lint.files import Course, Source
+from autograder.authoring.lint.slip import Slip
+from autograder.authoring.trial.apart import Part
+from autograder.errors import Refusal
+
+LOADED = ("autograder.checking.session", "matplotlib.pyplot")  # what each trial takes, whatever is imported
+Found = tuple[list[Slip], list[str]]  # what is wrong, and what is slow
+
+
+class Begun:
+    """Tries one lesson after another in a process of its own.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The lessons; nothing of them is run before `tried`.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.part = Part(_serve, names, anew=True)
+
+    def tried(
+        self, lesson: str, only: Collection[str] | None, seeds: int, step: Callable[[str], None]
+    ) -> Found:
+        """The findings of a trial, and what it says is slow; the arguments are those of `Trial`."""
+        self.part.tell((lesson, only, seeds))
+        try:
+            while isinstance(said := self.part.said(), str):
+                step(said)
+        except EOFError:
+            what = f"our answers to {lesson}, its checks or its mistakes end the process that they run in"
+            raise Refusal(f"{what}: look for exit in them", status=1) from None
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+def _serve(connection: Connection, names: Sequence[str]) -> None:
+    # not at the top: they load NumPy and pytest, which whoever begins this need not wait for
+    from autograder.authoring.trial.lesson import Trial
+    from autograder.running.defaults import leave_no_numbers
+
+    leave_no_numbers()
+    course = Course(lessons.ROOT)
+    for module in (*LOADED, *(one for name in names for one in _imported(course.sources[name]))):
+        with contextlib.suppress(Exception):  # told when the lesson is tried
+            importlib.import_module(module)
+    while True:
+        lesson, only, seeds = connection.recv()
+        try:
+            trial = Trial(lesson, only, seeds, step=connection.send)
+            connection.send((trial.findings(), trial.slow()))
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            connection.send(error)
+
+
+def _imported(source: Source) -> Iterator[str]:
+    """The modules that a lesson imports."""
+    for node in source.nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""

@@ -1,0 +1,129 @@
+"""The trial of a lesson's mistakes by two processes: each takes what the other has not taken yet."""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+from autograder.authoring.trial.apart import Part, context
+from autograder.authoring.trial.mistakes import Tried, our_answers
+from autograder.authoring.trial.recognised import taken_for
+from autograder.checking import diagnosis
+
+Found = dict[str, str | None]  # mistake → what is found of it
+Checks = Mapping[
+    str, Sequence[str]
+]  # exercise → the titles of its checks, in the order in which they are asked
+Step = Callable[[str], None]
+Gets = Callable[[int], bool]  # whether it is whoever asks that does this thing
+
+
+def findings(lesson: str, seed: int, checks: Checks, step: Step, beside: bool) -> tuple[Found, Found]:
+    """What is found of all mistakes: the first check that each fails, or None; what it is then taken for.
+
+    Parameters
+    ----------
+    lesson : str
+    seed : int
+        Of the random inputs.
+    checks : dict
+        Exercise → the titles of its checks; the exercises whose mistakes are tried.
+    step : callable
+        Is told what comes next.
+    beside : bool
+        Whether a second process shares the work.
+    """
+    share = Share(lesson, seed, checks, step)
+    rounds = [_claims(len(share.names)) for _ in ("first failed", "taken for")]
+    part = Part(_other, lesson, seed, checks, rounds) if beside else None
+    try:
+        first = share.first(_gets(rounds[0]))
+        _hear(part, first, share.names)
+        first |= share.first(lambda thing: share.names[thing][1] not in first)  # of one that has ended
+        failed = {name: title for name, title in first.items() if title}
+        if part:
+            part.tell(failed)
+        taken = share.taken(failed, _gets(rounds[1]))
+        _hear(part, taken, failed)
+        left = {name: title for name, title in failed.items() if name not in taken}
+        return first, taken | share.taken(left, lambda thing: True)
+    finally:
+        if part:
+            part.end()
+
+
+class Share:
+    """What one process does of the mistakes of a lesson; the arguments are those of `findings`."""
+
+    def __init__(self, lesson: str, seed: int, checks: Checks, step: Step = lambda what: None) -> None:
+        self.checks, self.step, self.student = checks, step, our_answers(lesson)
+        self.names = [(one, name) for one in checks for name in diagnosis.catalogue(lesson, one)]
+        self.done = {exercise: Tried(lesson, exercise, seed) for exercise in checks}
+
+    def first(self, gets: Gets) -> Found:
+        """The first check that each mistake fails, or None, of those that this process gets."""
+        found: Found = {}
+        for thing, (exercise, name) in enumerate(self.names):
+            if gets(thing):
+                self.step(f"mistakes of {exercise}")
+                done = self.done[exercise]
+                done.ask_in_turn(name, self.checks[exercise], self.student)
+                found[name] = done.first_failed().get(name)
+        return found
+
+    def taken(self, failed: Mapping[str, str], gets: Gets) -> Found:
+        """What each mistake that fails a check is taken for, of those that this process gets.
+
+        Those that fail the same check first are held against each other, and so are one thing to get.
+        """
+        found: Found = {}
+        for thing, exercise, names in self._nearest(failed):
+            if gets(thing):
+                self.step(f"likenesses in {exercise}")
+                first = {name: failed[name] for name in names}
+                found |= taken_for(self.done[exercise], self.checks[exercise], first, self.student)
+        return found
+
+    def _nearest(self, failed: Mapping[str, str]) -> Iterator[tuple[int, str, list[str]]]:
+        """(number, exercise, mistakes) of each thing to get, first what this process has tried itself."""
+        groups = defaultdict[tuple[str, str], list[str]](list)
+        for exercise, name in self.names:
+            if name in failed:
+                groups[exercise, failed[name]].append(name)
+        things = [(thing, exercise, names) for thing, ((exercise, _), names) in enumerate(groups.items())]
+
+        def foreign(thing: tuple[int, str, list[str]]) -> tuple[int, int]:
+            _, exercise, names = thing
+            return sum(name not in self.done[exercise].seen for name in names), -len(names)
+
+        yield from sorted(things, key=foreign)
+
+
+def _other(connection: Connection, lesson: str, seed: int, checks: Checks, rounds: Sequence[Any]) -> None:
+    share = Share(lesson, seed, checks)
+    connection.send(share.first(_gets(rounds[0])))
+    connection.send(share.taken(connection.recv(), _gets(rounds[1])))
+
+
+def _hear(part: Part | None, found: Found, wanted: Sequence[Any] | Mapping[str, str]) -> None:
+    """Add what the other process has found; nothing more where it has ended, or has got nothing."""
+    with contextlib.suppress(EOFError):
+        while part and len(found) < len(wanted):
+            found |= part.said()
+
+
+def _claims(most: int) -> Any:
+    """For each of so many things whether somebody does it, in all processes."""
+    return context().Array("b", max(most, 1))
+
+
+def _gets(claims: Any) -> Gets:
+    """Each thing is for the first that asks for it."""
+
+    def gets(thing: int) -> bool:
+        with claims.get_lock():
+            before, claims[thing] = claims[thing], 1
+        return not before
+
+    return gets
