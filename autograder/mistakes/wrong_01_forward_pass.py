@@ -138,12 +138,6 @@ def relu__max_along_an_axis(z):
     return np.max(z, 0)
 
 
-def relu__changes_its_argument(z):
-    """The values are right, but they were written into `z` itself, so the caller's array is changed. Return a new array: lesson 4 needs the old `z`."""
-    z[z < 0] = 0
-    return z
-
-
 def relu__nothing_changed(z):
     """z comes back as it was. In a loop over z, `v = 0` gives the name `v` another value and leaves the array alone; and what a function gives back is lost where it gets no name."""
     return z
@@ -177,11 +171,6 @@ def sigmoid__brackets_missing(z):
 def sigmoid__one_left_out(z):
     """The 1 in the denominator is missing, so you return exp(z), which grows without limit. sigmoid stays between 0 and 1."""
     return 1 / np.exp(-z)
-
-
-def sigmoid__thresholded(z):
-    """You return only 0 and 1. sigmoid is smooth: it says how sure, 0.5 at z = 0; thresholds come later."""
-    return (z > 0) * 1.0
 
 
 def sigmoid__divided_by_the_sum(z):
@@ -383,13 +372,6 @@ def _shifted_by(choose):
 softmax__shifted_by_the_smallest, softmax__shifted_by_the_mean = _shifted_by(np.min), _shifted_by(np.mean)
 
 
-def softmax__changes_its_argument(z):
-    """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
-    z -= z.max(axis=1, keepdims=True)
-    e = np.exp(z)
-    return e / e.sum(axis=1, keepdims=True)
-
-
 def softmax__neither_axis_kept(z):
     """The row maxima and the row sums have shape (n,), and (n, k) and (n,) do not line up from the right. Both times, keep the axis that is taken away."""
     e = np.exp(z - z.max(axis=1))
@@ -486,11 +468,6 @@ def init_params__random_biases(sizes, rng):
 def init_params__one_number_for_the_biases(sizes, rng):
     """Your `b` is the number 0. Every unit has a bias of its own, and each is trained: `b` is an array of zeros, of shape (d_out,)."""
     return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), 0.0) for m, k in zip(sizes, sizes[1:])]
-
-
-def init_params__bias_of_two_axes(sizes, rng):
-    """Your `b` has shape (1, d_out). In this course a bias has one axis, (d_out,); broadcasting does the rest."""
-    return [(rng.normal(0, np.sqrt(2 / m), size=(m, k)), np.zeros((1, k))) for m, k in zip(sizes, sizes[1:])]
 
 
 def init_params__bias_of_the_inputs(sizes, rng):
@@ -776,12 +753,6 @@ def forward__cache_without_the_last_layer(X, params, activation="relu"):
     return scores, cache[:-1]
 
 
-def forward__cache_in_reverse(X, params, activation="relu"):
-    """Your cache is in reverse order. Layer order is asked for: the pair of the first layer comes first."""
-    scores, cache = forward(X, params, activation)
-    return scores, cache[::-1]
-
-
 def forward__cache_of_z_only(X, params, activation="relu"):
     """Your cache holds only z for each layer. It needs a pair: what went into the layer, and its z."""
     scores, cache = forward(X, params, activation)
@@ -851,16 +822,6 @@ def predict__largest_score_returned(X, params, activation="relu"):
 def predict__wrong_axis(X, params, activation="relu"):
     """You looked for the best *example* of each class, along axis 0. For each example you want the best class: the axis of the classes disappears."""
     return forward(X, params, activation)[0].argmax(axis=0)
-
-
-def predict__axis_left_out(X, params, activation="relu"):
-    """Without an axis `argmax` looks at the whole array and gives one position. Say which axis should disappear."""
-    return forward(X, params, activation)[0].argmax()
-
-
-def predict__one_column(X, params, activation="relu"):
-    """Your labels are a column of shape (n, 1). The axis of the classes should disappear: (n,)."""
-    return forward(X, params, activation)[0].argmax(axis=1)[:, None]
 
 
 def predict__smallest_score(X, params, activation="relu"):

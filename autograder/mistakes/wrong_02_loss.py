@@ -7,11 +7,6 @@ import numpy as np
 from autograder.reference import cross_entropy, log_softmax, one_hot, sigmoid, softmax
 
 
-def mse__sum_for_mean(y_pred, y_true):
-    """You return the sum of the squares. Divide by how many there are: the loss should not grow because there are more examples."""
-    return np.sum((y_pred - y_true) ** 2)
-
-
 def mse__absolute_error(y_pred, y_true):
     """You took the absolute differences. Here they are squared, so that large errors count more."""
     return np.mean(np.abs(y_pred - y_true))
@@ -62,18 +57,6 @@ def mse__sum_for_difference(y_pred, y_true):
     return np.mean((y_pred + y_true) ** 2)
 
 
-def mse__changes_its_argument(y_pred, y_true):
-    """The value is right, but the difference was written into `y_pred`, so the caller's array is changed. Give the difference a name of its own."""
-    y_pred -= y_true
-    return np.mean(y_pred**2)
-
-
-def mse__changes_the_truth(y_pred, y_true):
-    """The difference was written into `y_true`: the caller's array is changed, and one of integers cannot hold it. Give the difference a name of its own."""
-    y_true -= y_pred
-    return np.mean(y_true**2)
-
-
 def _mean_along(axis):
     def variant(y_pred, y_true):
         """What you return is the mean along one axis, and the predictions may have one axis or many. (Python's own `sum` runs along the first.) NumPy's mean without an axis is over all elements, and gives one number."""
@@ -107,11 +90,6 @@ def one_hot__a_column_for_each_label(y, n_classes):
     return np.eye(len(y))[y]
 
 
-def one_hot__arguments_of_eye_exchanged(y, n_classes):
-    """The two arguments stand in each other's place: the identity has one row for each class, and its rows are picked by the labels."""
-    return np.eye(y)[n_classes]
-
-
 def one_hot__columns_filled(y, n_classes):
     """Every row has the ones of all labels, and each has one 1 only. Either `[:, y] = 1` set whole columns: pair each row with its own column; or all your rows are one and the same list or array: make a new one for each label."""
     H = np.zeros((len(y), n_classes))
@@ -134,11 +112,6 @@ def one_hot__labels_ignored(y, n_classes):
 def one_hot__label_kept_as_value(y, n_classes):
     """You wrote the label itself where a 1 belongs. The class is told by the place; the value is always 1."""
     return np.eye(n_classes)[y] * y[:, None]
-
-
-def one_hot__counted_from_one(y, n_classes):
-    """Your ones are one column too far to the left. Labels start at 0, and so do columns."""
-    return np.eye(n_classes)[y - 1]
 
 
 def one_hot__nothing_set(y, n_classes):
@@ -173,11 +146,6 @@ def one_hot__rows_and_columns_exchanged(y, n_classes):
 def one_hot__true_and_false(y, n_classes):
     """The places are right, but the array holds True and False. Numbers are asked for: 1.0 and 0.0."""
     return np.asarray(y)[:, None] == np.arange(n_classes)
-
-
-def one_hot__classes_summed(y, n_classes):
-    """You counted how often each class occurs. One row for each example is asked for, not one for all."""
-    return np.eye(n_classes)[y].sum(axis=0)
 
 
 def one_hot__first_row_only(y, n_classes):
@@ -306,11 +274,6 @@ def log_softmax__log_sum_exp_left_out(z):
     return _shifted(z)
 
 
-def log_softmax__sign_turned(z):
-    """Your values are positive. They are logarithms of probabilities, so they are at most 0; the minus sign comes with the loss."""
-    return -log_softmax(z)
-
-
 def log_softmax__log10_of_the_sum(z):
     """Your logarithm has base 10. Everywhere in this course log is the natural logarithm: only that one undoes e to a power."""
     return _shifted(z) - np.log10(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
@@ -319,12 +282,6 @@ def log_softmax__log10_of_the_sum(z):
 def log_softmax__log2_of_the_sum(z):
     """Your logarithm has base 2. Everywhere in this course log is the natural logarithm: only that one undoes e to a power."""
     return _shifted(z) - np.log2(np.exp(_shifted(z)).sum(axis=1, keepdims=True))
-
-
-def log_softmax__changes_its_argument(z):
-    """The values are right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
-    z -= z.max(axis=1, keepdims=True)
-    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
 
 def log_softmax__shift_not_kept(z):
@@ -351,16 +308,6 @@ def cross_entropy__sum_for_mean(z, y):
 def cross_entropy__divided_by_classes_too(z, y):
     """You took the mean over all n · k entries, most of which are zeros of the one-hot rows. Only the number of examples divides."""
     return -(one_hot(y, z.shape[1]) * log_softmax(z)).mean()
-
-
-def cross_entropy__minus_sign_left_out(z, y):
-    """Your loss is negative. The logarithm of a probability is at most 0, and the loss has a minus sign in front."""
-    return _true_entries(log_softmax(z), y).mean()
-
-
-def cross_entropy__no_mean(z, y):
-    """You return one number for each example. The loss is one number: their mean."""
-    return -_true_entries(log_softmax(z), y)
 
 
 def cross_entropy__all_pairs(z, y):
@@ -403,11 +350,6 @@ def cross_entropy__labels_as_factors(z, y):
     return -np.sum(y[:, None] * log_softmax(z)) / len(y)
 
 
-def cross_entropy__labels_as_factors_in_the_mean(z, y):
-    """You multiplied by the labels themselves, so class 0 counts nothing and class 2 twice. A label is a name: it says which entry of the row is picked."""
-    return -np.mean(y[:, None] * log_softmax(z))
-
-
 def cross_entropy__labels_as_factors_of_the_columns(z, y):
     """You multiplied by the labels themselves, and along the row: there the columns are classes, and the labels belong to the examples. A label is a name: it says which entry of its row is picked."""
     return -np.mean(y * log_softmax(z))
@@ -431,12 +373,6 @@ def cross_entropy__one_minus_the_probability(z, y):
 def cross_entropy__classes_counted_from_the_rows(z, y):
     """You made as many columns as z has rows. The classes are the columns of z: `z.shape[1]`."""
     return -np.sum(one_hot(y, len(z)) * log_softmax(z)) / len(y)
-
-
-def cross_entropy__changes_its_argument(z, y):
-    """The value is right, but the maximum was subtracted from `z` in place, so the caller's scores are changed. Give the shifted scores a name of their own."""
-    z -= z.max(axis=1, keepdims=True)
-    return -_true_entries(z - np.log(np.exp(z).sum(axis=1, keepdims=True)), y).mean()
 
 
 def cross_entropy__softmax_left_out(z, y):
@@ -516,24 +452,9 @@ def cross_entropy__squared_error(z, y):
     return np.mean((softmax(z) - one_hot(y, z.shape[1])) ** 2)
 
 
-def cross_entropy__squared_error_of_each_row(z, y):
-    """You took the squared error of the probabilities. The loss here is the surprise: −log of the probability of the true class."""
-    return np.mean(np.sum((softmax(z) - one_hot(y, z.shape[1])) ** 2, axis=1))
-
-
 def cross_entropy__classes_counted_from_the_labels(z, y):
     """You took the number of classes from the labels of this batch. A class may be missing there: z has one column for each."""
     return -(one_hot(y, y.max() + 1) * log_softmax(z)).sum(axis=1).mean()
-
-
-def binary_cross_entropy__sum_for_mean(z, y):
-    """You added the surprises up. The loss is their mean over the examples, so that it does not grow with their number."""
-    return np.sum(np.logaddexp(0, z) - y * z)
-
-
-def binary_cross_entropy__no_mean(z, y):
-    """You return one number for each example. The loss is one number: their mean."""
-    return np.logaddexp(0, z) - y * z
 
 
 def binary_cross_entropy__column_of_scores(z, y):
@@ -665,12 +586,6 @@ def binary_cross_entropy__label_for_its_product(z, y):
 def binary_cross_entropy__sign_of_class_zero_turned(z, y):
     """The minus stands before the first term only, so class 0 is paid for being unlikely. It stands before both: the sum of the two terms needs brackets."""
     return np.mean(y * np.logaddexp(0, -z) - (1 - y) * np.logaddexp(0, z))
-
-
-def binary_cross_entropy__sign_of_class_zero_turned_by_logarithms(z, y):
-    """The minus stands before the first term only, so class 0 is paid for being unlikely. It stands before both: the sum of the two terms needs brackets."""
-    p = sigmoid(z)
-    return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
 def binary_cross_entropy__labels_as_positions(z, y):

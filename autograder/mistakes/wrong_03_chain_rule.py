@@ -5,7 +5,6 @@ import numpy as np
 from autograder.reference import (
     numerical_gradient,
     relative_error,
-    relu_grad,
     sigmoid,
     sigmoid_grad,
     tanh_grad,
@@ -37,11 +36,6 @@ def numerical_derivative__times_h(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / 2 * h
 
 
-def numerical_derivative__h_left_out_of_the_run(f, x, h=1e-5):
-    """You divide by 2. The two points are not 2 apart: the run is how far it is from x − h to x + h."""
-    return (f(x + h) - f(x - h)) / 2
-
-
 def numerical_derivative__only_one_term_divided(f, x, h=1e-5):
     """Only the second value is divided: `/` binds more tightly than `-`. Put the difference in parentheses."""
     return f(x + h) - f(x - h) / (2 * h)
@@ -55,11 +49,6 @@ def numerical_derivative__only_one_term_halved_times_h(f, x, h=1e-5):
 def numerical_derivative__not_divided(f, x, h=1e-5):
     """You return the rise, the difference of the two values. A slope is rise over run: divide by how far apart the two points are."""
     return f(x + h) - f(x - h)
-
-
-def numerical_derivative__sign_reversed(f, x, h=1e-5):
-    """Your slope has the wrong sign. A function that rises has a positive slope: look at the order of the difference, and at the sign of the run."""
-    return (f(x - h) - f(x + h)) / (2 * h)
 
 
 def numerical_derivative__sum_for_difference(f, x, h=1e-5):
@@ -82,11 +71,6 @@ def numerical_derivative__half_a_step(f, x, h=1e-5):
     return (f(x + h / 2) - f(x - h / 2)) / h
 
 
-def numerical_derivative__default_h_too_small(f, x, h=1e-10):
-    """Your default for h is far below 1e-5. So close together, the two values agree in nearly all digits and their difference is rounding noise."""
-    return (f(x + h) - f(x - h)) / (2 * h)
-
-
 def _default(step):
     def variant(f, x, h=step):
         """Your default for h is far below 1e-5. So close together, the two values agree in nearly all digits and their difference is rounding noise."""
@@ -95,9 +79,9 @@ def _default(step):
     return variant
 
 
-numerical_derivative__default_h_of_1e12, numerical_derivative__default_h_of_1e15 = map(
-    _default, (1e-12, 1e-15)
-)
+numerical_derivative__default_h_too_small = _default(1e-10)
+numerical_derivative__default_h_of_1e12 = _default(1e-12)
+numerical_derivative__default_h_of_1e15 = _default(1e-15)
 
 
 def numerical_derivative__default_h_too_large(f, x, h=1e-3):
@@ -140,11 +124,6 @@ def numerical_derivative__size_of_the_rise(f, x, h=1e-5):
     return abs(f(x + h) - f(x - h)) / (2 * h)
 
 
-def sigmoid_grad__the_sigmoid_itself(z):
-    """You return the sigmoid, not its slope. At 0 the sigmoid is 1/2, but it rises there with slope 1/4."""
-    return sigmoid(z)
-
-
 def sigmoid_grad__z_taken_for_the_output(z):
     """You put z itself into the rule a(1 − a). In that rule a is the output, sigmoid(z); the argument here is the score z before it."""
     return z * (1 - z)
@@ -160,12 +139,6 @@ def sigmoid_grad__plus_for_minus(z):
     """Your second factor is 1 + sigmoid(z). The slope must go to 0 where the sigmoid saturates near 1; yours goes to 2."""
     a = sigmoid(z)
     return a * (1 + a)
-
-
-def sigmoid_grad__sign_reversed(z):
-    """Your slope is negative. The sigmoid rises everywhere: look at the order of the difference, or at the minus of the inner derivative of exp(−z)."""
-    a = sigmoid(z)
-    return a * (a - 1)
 
 
 def sigmoid_grad__measured(z):
@@ -249,11 +222,6 @@ def tanh_grad__plus_for_minus(z):
     return 1 + np.tanh(z) ** 2
 
 
-def tanh_grad__sign_reversed(z):
-    """Your slope is negative. tanh rises everywhere: look at the order of the difference."""
-    return np.tanh(z) ** 2 - 1
-
-
 def tanh_grad__rule_of_the_sigmoid(z):
     """You used a(1 − a), which is the rule of the sigmoid. tanh has its own rule, with a square."""
     a = np.tanh(z)
@@ -330,20 +298,8 @@ def _stored_as_integers(right):
     return variant
 
 
-def _written_into_z(right):
-    def variant(z):
-        """You write into z, so the caller's array is changed. Make a new array for the answer."""
-        z[...] = right(z)
-        return z
-
-    return variant
-
-
 sigmoid_grad__truncated_to_whole_numbers = _stored_as_integers(sigmoid_grad)
 tanh_grad__truncated_to_whole_numbers = _stored_as_integers(tanh_grad)
-sigmoid_grad__changes_z = _written_into_z(sigmoid_grad)
-tanh_grad__changes_z = _written_into_z(tanh_grad)
-relu_grad__changes_z = _written_into_z(relu_grad)
 
 
 def _forward(x, w, b, y):
@@ -437,12 +393,6 @@ def neuron_grads__two_left_out(x, w, b, y):
     return dz / 2 * x, dz / 2
 
 
-def neuron_grads__sign_reversed(x, w, b, y):
-    """Both gradients have the wrong sign. The loss is (a − y)², and its derivative by a keeps that order: positive where a is too large."""
-    dz = _dz(x, w, b, y)
-    return -dz * x, -dz
-
-
 def neuron_grads__sign_of_the_error_lost(x, w, b, y):
     """You take the size of a − y, so the gradient points the same way whether a is too large or too small. Keep the sign."""
     a, error = _forward(x, w, b, y)
@@ -499,12 +449,6 @@ def neuron_grads__x_left_out(x, w, b, y):
     """Your `dw` is the same for every weight: the last factor is missing. z is w·x + b, so dz/dw depends on x."""
     dz = _dz(x, w, b, y)
     return dz * np.ones(len(x)), dz
-
-
-def neuron_grads__one_number_for_dw(x, w, b, y):
-    """Your `dw` is one number. Each weight has its own derivative: `dw` has the shape of w."""
-    dz = _dz(x, w, b, y)
-    return np.sum(dz * x), dz
 
 
 def neuron_grads__db_times_b(x, w, b, y):
@@ -601,11 +545,6 @@ def numerical_gradient__moved_by_one(f, x, h=1e-5):
 def numerical_gradient__step_times_h(f, x, h=1e-5):
     """Your element moves by h · h to each side, and you divide by 2h: is there an h in the array that you add, and another that multiplies it? One is enough."""
     return _at_each(x, lambda i: (f(_with(x, i, x[i] + h * h)) - f(_with(x, i, x[i] - h * h))) / (2 * h))
-
-
-def numerical_gradient__sign_reversed(f, x, h=1e-5):
-    """Your gradient has the wrong sign. Look at the order of the difference, at the sign of the step on each side, and at the sign of the run."""
-    return _at_each(x, lambda i: (f(_with(x, i, x[i] - h)) - f(_with(x, i, x[i] + h))) / (2 * h))
 
 
 def numerical_gradient__all_elements_at_once(f, x, h=1e-5):
@@ -878,19 +817,9 @@ def relative_error__size_of_the_sum(a, b):
     return np.max(np.abs(a - b) / np.maximum(np.abs(a + b), 1e-8))
 
 
-def relative_error__one_for_each_element(a, b):
-    """You return one error for each element. One number is wanted: the largest."""
-    return np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8)
-
-
 def relative_error__smallest(a, b):
     """You return the smallest of the errors. It says that one element is right; the largest says that all are."""
     return np.min(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8))
-
-
-def relative_error__largest_of_each_column(a, b):
-    """You return the largest error of each column. Take the maximum over all axes, so that one number remains."""
-    return np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-8), axis=0)
 
 
 def relative_error__nan_lost(a, b):

@@ -71,16 +71,6 @@ def dense_backward__elementwise_products(dz, X, W):
     return dz * W.T, X.T * dz, dz.sum(axis=0)
 
 
-def dense_backward__elementwise_products_weights_turned(dz, X, W):
-    """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
-    return dz * W.T, X * dz, dz.sum(axis=0)
-
-
-def dense_backward__elementwise_products_inputs_turned(dz, X, W):
-    """You multiplied with `*`, element by element. An entry of `dX` or of `dW` is a sum of products, over the outputs or over the examples: that is a matrix product."""
-    return dz * W, X.T * dz, dz.sum(axis=0)
-
-
 def dense_backward__products_of_numbers(dz, X, W):
     """You multiply number by number, with `*`. That is the rule for one input and one unit; here every input meets every unit, and the sums over them are matrix products, `@`, with one of the two transposed."""
     return dz * W, X * dz, dz.sum(axis=0)
@@ -94,16 +84,6 @@ def dense_backward__bias_gradient_summed_over_outputs(dz, X, W):
 def dense_backward__bias_gradient_not_summed(dz, X, W):
     """Your `db` still has one row for each example. All examples share one b of shape (d_out,): add up what each of them says about it."""
     return dz @ W.T, X.T @ dz, dz.copy()
-
-
-def dense_backward__bias_gradient_two_dimensional(dz, X, W):
-    """Your `db` has the shape (1, d_out). A gradient has the shape of its parameter, and b is a plain vector, (d_out,): do not keep the summed axis."""
-    return dz @ W.T, X.T @ dz, dz.sum(axis=0, keepdims=True)
-
-
-def dense_backward__bias_gradient_is_one_number(dz, X, W):
-    """Your `db` is a single number: the sum went over examples and outputs. Each output has a bias of its own: sum over the examples only."""
-    return dz @ W.T, X.T @ dz, dz.sum()
 
 
 def dense_backward__bias_gradient_left_out(dz, X, W):
@@ -164,16 +144,6 @@ def dense_backward__transposed_weights_first(dz, X, W):
 def dense_backward__weights_first(dz, X, W):
     """Your `dX` has W on the left of `dz`. Each row of `dz` is an example and stays a row of `dX`: `dz` is the left factor, and the sum runs over the outputs."""
     return W @ dz, X.T @ dz, dz.sum(axis=0)
-
-
-def dense_backward__input_gradient_transposed(dz, X, W):
-    """Your `dX` has inputs as rows and examples as columns. It must have the shape of X, (n, d_in): which of the two factors comes first, and which is transposed?"""
-    return W @ dz.T, X.T @ dz, dz.sum(axis=0)
-
-
-def dense_backward__error_taken_last(X, W, dz):
-    """You take the arguments in another order than they are given: `dz` comes first, then X, then W. Keep the first line as it was handed out."""
-    return dz @ W.T, X.T @ dz, dz.sum(axis=0)
 
 
 def dense_backward__input_taken_first(X, dz, W):
@@ -245,11 +215,6 @@ def activation_backward__relu_reversed(da, z, activation="relu"):
     return da * (z < 0) if activation == "relu" else da * DERIVATIVE[activation](z)
 
 
-def activation_backward__always_relu(da, z, activation="relu"):
-    """You use relu's derivative whatever `activation` says. Each activation has its own."""
-    return da * relu_grad(z)
-
-
 def activation_backward__always_sigmoid(da, z, activation="relu"):
     """You use the sigmoid's derivative whatever `activation` says. Each activation has its own."""
     return da * sigmoid_grad(z)
@@ -305,20 +270,6 @@ def activation_backward__matrix_product(da, z, activation="relu"):
     return da @ DERIVATIVE[activation](z)
 
 
-def activation_backward__changes_da_in_place(da, z, activation="relu"):
-    """You wrote into `da`. It belongs to the caller, who may still need it: work on a copy, or return a new array."""
-    da *= DERIVATIVE[activation](z)
-    return da
-
-
-def activation_backward__relu_writes_into_da(da, z, activation="relu"):
-    """For relu you wrote into `da`. A second name for it, as in `dz = da`, is no copy. It belongs to the caller, who may still need it: work on a copy, or return a new array."""
-    if activation != "relu":
-        return da * DERIVATIVE[activation](z)
-    da[z <= 0] = 0
-    return da
-
-
 def activation_backward__truncated_to_whole_numbers(da, z, activation="relu"):
     """Your answer has the dtype of z: whole numbers in, whole numbers out, and what lies between is cut off. Let the answer be floats."""
     dz = np.zeros_like(z)
@@ -340,11 +291,6 @@ def activation_backward__derivative_at_the_upstream(da, z, activation="relu"):
     return da * DERIVATIVE[activation](da)
 
 
-def activation_backward__arguments_exchanged(da, z, activation="relu"):
-    """You took `da` for z and z for `da`. The derivative is taken at z, the second argument, and multiplies `da`, the first."""
-    return z * DERIVATIVE[activation](da)
-
-
 # mse_grad
 
 
@@ -353,24 +299,9 @@ def mse_grad__factor_two_left_out(y_pred, y_true):
     return (y_pred - y_true) / y_pred.size
 
 
-def mse_grad__sign_reversed(y_pred, y_true):
-    """Your gradient points the other way. A prediction that is too large should have a positive gradient: the loss grows when it grows further."""
-    return 2 * (y_true - y_pred) / y_pred.size
-
-
-def mse_grad__not_averaged(y_pred, y_true):
-    """Your gradient is that of the sum of squares. The loss is their mean: each element counts for one part in as many as there are."""
-    return 2 * (y_pred - y_true)
-
-
 def mse_grad__divided_by_rows_only(y_pred, y_true):
     """You divided by the number of rows. The mean of `mse` runs over all elements, rows times columns."""
     return 2 * (y_pred - y_true) / len(y_pred)
-
-
-def mse_grad__averaged_to_one_number(y_pred, y_true):
-    """You returned one number. The gradient has the shape of `y_pred`: one number for each prediction, saying what that prediction does to the loss."""
-    return 2 * np.mean(y_pred - y_true)
 
 
 def mse_grad__averaged_over_the_rows(y_pred, y_true):
@@ -383,20 +314,9 @@ def mse_grad__halved_and_multiplied(y_pred, y_true):
     return (y_pred - y_true) / 2 * y_pred.size
 
 
-def mse_grad__loss_for_its_gradient(y_pred, y_true):
-    """You returned the loss itself. What is asked for is its derivative by each element of `y_pred`."""
-    return mse(y_pred, y_true)
-
-
 def mse_grad__differences_squared(y_pred, y_true):
     """Your differences are still squared. The derivative of u² is 2u: the square goes, the sign of the difference stays."""
     return 2 * (y_pred - y_true) ** 2 / y_pred.size
-
-
-def mse_grad__changes_y_pred_in_place(y_pred, y_true):
-    """You wrote into `y_pred`. It belongs to the caller, who may still need it: return a new array."""
-    y_pred -= y_true
-    return 2 * y_pred / y_pred.size
 
 
 def mse_grad__mean_absolute_error(y_pred, y_true):
@@ -426,11 +346,6 @@ def mse_grad__brackets_missing(y_pred, y_true):
     return 2 * y_pred - y_true / y_pred.size
 
 
-def mse_grad__sign_lost(y_pred, y_true):
-    """Your gradient is never negative: the sign of the difference is lost. It says which way the prediction has to go."""
-    return 2 * np.abs(y_pred - y_true) / y_pred.size
-
-
 def mse_grad__difference_only(y_pred, y_true):
     """Both the 2 and the mean are missing: the derivative of a square is twice what was squared, and each element counts for one part in as many as there are."""
     return y_pred - y_true
@@ -442,16 +357,6 @@ def mse_grad__difference_only(y_pred, y_true):
 def binary_cross_entropy_grad__sigmoid_left_out(z, y):
     """You subtracted y from the score. The loss compares y with a probability: the score goes through the sigmoid first."""
     return (z - y) / len(z)
-
-
-def binary_cross_entropy_grad__sign_reversed(z, y):
-    """Your gradient points the other way. Where the label is 1, a larger score lowers the loss: the gradient is negative there."""
-    return (y - sigmoid(z)) / len(z)
-
-
-def binary_cross_entropy_grad__not_averaged(z, y):
-    """Your gradient is that of the sum over the examples. The loss is their mean: this is the one place where 1/n appears."""
-    return sigmoid(z) - y
 
 
 def binary_cross_entropy_grad__gradient_of_the_probability(z, y):
@@ -496,11 +401,6 @@ def binary_cross_entropy_grad__two_links_multiplied(z, y):
     return (p - y) / (p * (1 - p)) * (p * (1 - p)) / len(z)
 
 
-def binary_cross_entropy_grad__factor_two(z, y):
-    """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
-    return 2 * (sigmoid(z) - y) / len(z)
-
-
 def binary_cross_entropy_grad__terms_of_the_loss(z, y):
     """You returned what each example adds to the loss. What is asked for is the derivative of the loss by each score."""
     p = sigmoid(z)
@@ -528,11 +428,6 @@ def cross_entropy_grad__softmax_left_out(z, y):
 def cross_entropy_grad__log_softmax_for_softmax(z, y):
     """You subtracted the labels from log-probabilities. The gradient compares them with the probabilities themselves."""
     return (log_softmax(z) - one_hot(y, z.shape[1])) / len(z)
-
-
-def cross_entropy_grad__sign_reversed(z, y):
-    """Your gradient points the other way. A larger score of the true class lowers the loss: its entry is negative."""
-    return (one_hot(y, z.shape[1]) - softmax(z)) / len(z)
 
 
 def cross_entropy_grad__not_averaged(z, y):
@@ -607,13 +502,6 @@ def cross_entropy_grad__scores_clipped(z, y):
     return (e / e.sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
 
 
-def cross_entropy_grad__changes_z_in_place(z, y):
-    """You wrote into `z`. It belongs to the caller, who may still need it: let each step give a new array."""
-    z -= z.max(axis=1, keepdims=True)
-    p = np.exp(z)
-    return (p / p.sum(axis=1, keepdims=True) - one_hot(y, z.shape[1])) / len(z)
-
-
 def cross_entropy_grad__classes_counted_from_the_labels(z, y):
     """You took the number of classes from the labels of this batch. A class may be missing there: z has one column for each."""
     return (softmax(z) - one_hot(y, y.max() + 1)) / len(z)
@@ -645,21 +533,6 @@ def cross_entropy_grad__sigmoid_for_softmax(z, y):
 def cross_entropy_grad__softmax_applied_twice(z, y):
     """You applied softmax twice. z holds scores: one softmax makes probabilities of them."""
     return (softmax(softmax(z)) - one_hot(y, z.shape[1])) / len(y)
-
-
-def cross_entropy_grad__averaged_over_the_examples(z, y):
-    """You took the mean over the examples. The 1/n stays, but nothing is added up: each score of each example has a gradient of its own."""
-    return (softmax(z) - one_hot(y, z.shape[1])).mean(axis=0)
-
-
-def cross_entropy_grad__averaged_to_one_number(z, y):
-    """You returned one number. The gradient has the shape of z: divide each entry by the number of examples, and do not add them up."""
-    return np.mean(softmax(z) - one_hot(y, z.shape[1]))
-
-
-def cross_entropy_grad__factor_two(z, y):
-    """Your gradient is twice as large as it should be. The factor 2 belongs to the derivative of a square; there is no square in cross entropy."""
-    return 2 * (softmax(z) - one_hot(y, z.shape[1])) / len(z)
 
 
 def cross_entropy_grad__brackets_missing(z, y):
@@ -722,13 +595,8 @@ def backward__z_of_the_wrong_layer(dscores, cache, params, activation="relu"):
 
 def backward__derivative_at_the_activation(dscores, cache, params, activation="relu"):
     """You took the derivative at the output of the activation. The cache holds `(input, z)` for each layer: it is due at z."""
-    return _backward(
-        dscores,
-        cache,
-        params,
-        activation,
-        through=lambda da, z, activation: activation_backward(da, ACTIVATE[activation](z), activation),
-    )
+    cache = [(a, ACTIVATE[activation](z)) for a, z in cache]
+    return backward(dscores, cache, params, activation)
 
 
 def backward__scores_used_as_inputs(dscores, cache, params, activation="relu"):
@@ -834,26 +702,6 @@ def backward__averaged_again(dscores, cache, params, activation="relu"):
     return [(dW / len(dscores), db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
 
 
-def backward__bias_gradients_averaged(dscores, cache, params, activation="relu"):
-    """Your bias gradients are means over the batch. The loss has divided by n already, and `dscores` carries that: the effects of the examples add up."""
-    return [(dW, db / len(dscores)) for dW, db in backward(dscores, cache, params, activation)]
-
-
-def backward__bias_gradients_two_dimensional(dscores, cache, params, activation="relu"):
-    """Your `db` have the shape (1, d_out). A gradient has the shape of its parameter, and b is a plain vector: do not keep the summed axis."""
-    return [(dW, db[None, :]) for dW, db in backward(dscores, cache, params, activation)]
-
-
-def backward__weight_gradients_transposed(dscores, cache, params, activation="relu"):
-    """Your `dW` have outputs as rows and inputs as columns. Each must have the shape of its W, (d_in, d_out)."""
-    return [(dW.T, db) for dW, db in backward(dscores, cache, params, activation)]
-
-
-def backward__always_relu(dscores, cache, params, activation="relu"):
-    """You go back through relu whatever `activation` says. Hand `activation` on."""
-    return backward(dscores, cache, params, "relu")
-
-
 def backward__sigmoid_where_none_is_named(dscores, cache, params, activation="sigmoid"):
     """Called without an activation, yours takes another one than relu. Keep the default of the signature."""
     return backward(dscores, cache, params, activation)
@@ -905,14 +753,8 @@ def backward__new_parameters_returned(dscores, cache, params, activation="relu")
 
 def backward__empties_the_cache(dscores, cache, params, activation="relu"):
     """You take the entries out of `cache` as you go. It belongs to the caller, who may still need it, and it may be a tuple: read it, and leave it as it is."""
-    d, grads = dscores, []
-    for i in reversed(range(len(params))):
-        a, z = cache.pop()
-        if i < len(params) - 1:
-            d = activation_backward(d, z, activation)
-        d, dW, db = dense_backward(d, a, params[i][0])
-        grads.insert(0, (dW, db))
-    return grads
+    kept = [cache.pop() for _ in params][::-1]
+    return backward(dscores, kept, params, activation)
 
 
 def backward__input_activated(dscores, cache, params, activation="relu"):
@@ -963,11 +805,6 @@ def backward__two_layers_only(dscores, cache, params, activation="relu"):
     da_1, dW_2, db_2 = dense_backward(dscores, a_1, W_2)
     _, dW_1, db_1 = dense_backward(activation_backward(da_1, z_1, activation), X, W_1)
     return [(dW_1, db_1), (dW_2, db_2)]
-
-
-def backward__iterator_returned(dscores, cache, params, activation="relu"):
-    """You returned an iterator, such as `reversed(...)` or `zip(...)` makes: it can be walked through once and has no length. Make a list of it."""
-    return iter(backward(dscores, cache, params, activation))
 
 
 def backward__own_z_used_as_input(dscores, cache, params, activation="relu"):
@@ -1043,11 +880,6 @@ def loss_and_grads__log_of_a_rounded_probability(X, y, params, activation="relu"
     return -np.mean(np.log(p)), loss_and_grads(X, y, params, activation)[1]
 
 
-def loss_and_grads__activation_not_handed_on(X, y, params, activation="relu"):
-    """You use relu whatever `activation` says. Hand it on to `forward` and to `backward`."""
-    return loss_and_grads(X, y, params, "relu")
-
-
 def loss_and_grads__activation_not_handed_to_backward(X, y, params, activation="relu"):
     """Your loss is right, but the way back goes through relu whatever `activation` says. `backward` must undo what `forward` did: hand `activation` to both."""
     scores, cache = forward(X, params, activation)
@@ -1063,30 +895,6 @@ def loss_and_grads__activation_not_handed_to_forward(X, y, params, activation="r
 def loss_and_grads__sigmoid_where_none_is_named(X, y, params, activation="sigmoid"):
     """Called without an activation, yours takes another one than relu. Keep the default of the signature."""
     return loss_and_grads(X, y, params, activation)
-
-
-def loss_and_grads__summed_loss(X, y, params, activation="relu"):
-    """Your loss is the sum over the examples, while the gradients are those of the mean. The loss is the mean: they belong together."""
-    loss, grads = loss_and_grads(X, y, params, activation)
-    return loss * len(X), grads
-
-
-def loss_and_grads__gradients_of_the_sum(X, y, params, activation="relu"):
-    """Your gradients are those of the summed loss: 1/n is missing in them. It enters once, in `cross_entropy_grad`."""
-    loss, grads = loss_and_grads(X, y, params, activation)
-    return loss, [(dW * len(X), db * len(X)) for dW, db in grads]
-
-
-def loss_and_grads__averaged_again(X, y, params, activation="relu"):
-    """Your gradients are divided by the number of examples once more. `cross_entropy_grad` has done it: 1/n belongs in one place only."""
-    loss, grads = loss_and_grads(X, y, params, activation)
-    return loss, [(dW / len(X), db / len(X)) for dW, db in grads]
-
-
-def loss_and_grads__gradients_reversed_in_sign(X, y, params, activation="relu"):
-    """Your gradients point downhill. A gradient points where the loss grows; it is the step of lesson 5 that turns the sign."""
-    loss, grads = loss_and_grads(X, y, params, activation)
-    return loss, [(-dW, -db) for dW, db in grads]
 
 
 def loss_and_grads__loss_handed_to_backward(X, y, params, activation="relu"):
@@ -1149,12 +957,6 @@ def loss_and_grads__backward_left_out(X, y, params, activation="relu"):
     return cross_entropy(scores, y), cross_entropy_grad(scores, y)
 
 
-def loss_and_grads__pair_not_unpacked(X, y, params, activation="relu"):
-    """`forward` returns two things, and you use the pair as if it were the scores. Take the scores out first."""
-    scores = forward(X, params, activation)
-    return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), scores[1], params, activation)
-
-
 def loss_and_grads__loss_number_handed_to_backward(X, y, params, activation="relu"):
     """You handed the loss, one number, to `backward`. What goes back is its derivative by the scores."""
     scores, cache = forward(X, params, activation)
@@ -1167,9 +969,3 @@ def loss_and_grads__gradient_for_the_loss(X, y, params, activation="relu"):
     scores, cache = forward(X, params, activation)
     dscores = cross_entropy_grad(scores, y)
     return dscores, backward(dscores, cache, params, activation)
-
-
-def loss_and_grads__loss_averaged_again(X, y, params, activation="relu"):
-    """Your loss is divided by the number of examples once more. `cross_entropy` is a mean already."""
-    loss, grads = loss_and_grads(X, y, params, activation)
-    return loss / len(X), grads

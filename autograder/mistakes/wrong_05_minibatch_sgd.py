@@ -111,13 +111,6 @@ def train_val_split__order_kept_within_the_parts(X, y, val_fraction, rng):
     return _parts(X, y, ~val, val)
 
 
-def train_val_split__arguments_shuffled_in_place(X, y, val_fraction, rng):
-    """You shuffle the arrays that you were given, so the caller's data changes behind their back. Shuffle row numbers instead, and index with them."""
-    order, n_val = rng.permutation(len(X)), round(len(X) * val_fraction)
-    X[:], y[:] = X[order], y[order]
-    return *_cut(X.copy(), n_val), *_cut(y.copy(), n_val)
-
-
 def train_val_split__generator_of_its_own(X, y, val_fraction, rng):
     """You make a generator of your own inside the function, so the split is the same whatever `rng` is. Draw from the `rng` that is given."""
     return _parts(X, y, *_rows(X, val_fraction, np.random.default_rng(0)))
@@ -309,31 +302,6 @@ def standardize__bound_of_the_signed_mean(X_train, X_val):
     return _guarded(X_train, X_val, lambda std: np.where(std < bound, 1.0, std))
 
 
-def standardize__arguments_changed_in_place(X_train, X_val):
-    """You change the arrays that you were given, with `-=` or `/=` or by assigning into them. Make new ones: the caller still needs the originals."""
-    mean = X_train.mean(axis=0)
-    std = _usable(X_train.std(axis=0), mean)
-    X_train -= mean
-    X_train /= std
-    X_val -= mean
-    X_val /= std
-    return X_train, X_val
-
-
-def standardize__training_part_changed_in_place(X_train, X_val):
-    """You change the training part that you were given, with `-=` or `/=`. Make a new array: the caller still needs the original."""
-    mean = X_train.mean(axis=0)
-    std = _usable(X_train.std(axis=0), mean)
-    X_train -= mean
-    X_train /= std
-    return X_train, (X_val - mean) / std
-
-
-def standardize__nan_replaced_afterwards(X_train, X_val):
-    """You divide by the std whatever it is and replace nan afterwards. That helps only where the std is exactly 0: the std of 0.1 repeated is 1.4e-17, which divides without complaint. Decide before you divide, and compare with the numbers in the column."""
-    return tuple(map(np.nan_to_num, _guarded(X_train, X_val, lambda std: std)))
-
-
 def standardize__training_statistics_by_rows(X_train, X_val):
     """Your mean and std run over the columns of a row: one pair an example. Each column has its own unit: which axis runs over the examples?"""
     mean, std = X_train.mean(axis=1, keepdims=True), X_train.std(axis=1, keepdims=True)
@@ -345,11 +313,6 @@ def standardize__validation_centred_at_its_own_mean(X_train, X_val):
     mean = X_train.mean(axis=0)
     std = _usable(X_train.std(axis=0), mean)
     return (X_train - mean) / std, (X_val - X_val.mean(axis=0)) / std
-
-
-def standardize__validation_left_out(X_train, X_val):
-    """You return the training part alone. Two arrays are asked for, training and validation."""
-    return _standardized(X_train, X_val, X_train.mean(axis=0), X_train.std(axis=0))[0]
 
 
 def _stretches(order, batch_size, stop=None):
@@ -446,13 +409,6 @@ def minibatches__drawn_anew_for_each_batch(X, y, batch_size, rng):
     yield from _pairs(X, y, (rng.choice(len(X), len(b), replace=False) for b in _stretches(X, batch_size)))
 
 
-def minibatches__arguments_shuffled_in_place(X, y, batch_size, rng):
-    """You shuffle the arrays that you were given, so the caller's data changes behind their back. Shuffle row numbers instead, and index with them."""
-    order = rng.permutation(len(X))
-    X[:], y[:] = X[order], y[order]
-    yield from minibatches__not_shuffled(X, y, batch_size, rng)
-
-
 def minibatches__generator_of_its_own(X, y, batch_size, rng):
     """You make a generator of your own inside the function, so every epoch meets the same batches. Draw from the `rng` that is given."""
     yield from minibatches(X, y, batch_size, np.random.default_rng(0))
@@ -544,12 +500,6 @@ def sgd_step__divided_by_learning_rate(params, grads, lr):
 def sgd_step__only_the_first_layer(params, grads, lr):
     """You return after the first layer. Go through all the layers, and return when the loop is over."""
     (W, b), (dW, db) = params[0], grads[0]
-    return [(W - lr * dW, b - lr * db)]
-
-
-def sgd_step__only_the_last_layer_returned(params, grads, lr):
-    """You return the last layer alone: what you found for the earlier ones is replaced in each turn. Make the list once, before the loop, and append to it."""
-    (W, b), (dW, db) = params[-1], grads[-1]
     return [(W - lr * dW, b - lr * db)]
 
 
@@ -704,11 +654,6 @@ def train_epoch__shuffled_apart(X, y, params, batch_size, lr, rng):
     return train_epoch(rng.permutation(X), rng.permutation(y), params, batch_size, lr, rng)
 
 
-def train_epoch__uphill(X, y, params, batch_size, lr, rng):
-    """Your parameters climb: each step adds the gradient, so the loss grows. `sgd_step` already subtracts it."""
-    return train_epoch(X, y, params, batch_size, -lr, rng)
-
-
 def train_epoch__loss_returned_too(X, y, params, batch_size, lr, rng):
     """You return the loss as well. `train_epoch` returns the parameters alone."""
     loss = None
@@ -716,15 +661,6 @@ def train_epoch__loss_returned_too(X, y, params, batch_size, lr, rng):
         loss, grads = loss_and_grads(X_batch, y_batch, params)
         params = sgd_step(params, grads, lr)
     return params, loss
-
-
-def train_epoch__parameters_changed_in_place(X, y, params, batch_size, lr, rng):
-    """You change the parameters that you were given. `sgd_step` makes new arrays: let the name `params` point to them."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        for (W, b), (dW, db) in zip(params, loss_and_grads(X_batch, y_batch, params)[1]):
-            W -= lr * dW
-            b -= lr * db
-    return params
 
 
 def _empty_history():
@@ -915,22 +851,6 @@ def train__trained_on_validation_data_too(
     return _recorded(X_train, y_train, X_val, y_val, params, epochs, epoch)
 
 
-def train__accuracy_as_a_count(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
-    """Your accuracies count the right answers. A count grows with the set, so the two curves cannot be compared: `accuracy` is a fraction from 0 to 1."""
-    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    for name, y in [("train_acc", y_train), ("val_acc", y_val)]:
-        history[name] = [round(share * len(y)) for share in history[name]]
-    return params, history
-
-
-def train__loss_as_a_sum(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
-    """Your losses are summed over the examples. A sum grows with the set, so the two curves cannot be compared: the loss is the mean, as `cross_entropy` returns it."""
-    params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    for name, y in [("train_loss", y_train), ("val_loss", y_val)]:
-        history[name] = [loss * len(y) for loss in history[name]]
-    return params, history
-
-
 def train__losses_and_accuracies_swapped(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
     """Your losses stand under the names of the accuracies, and the other way round. Look at which value goes into which list."""
     params, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
@@ -1031,14 +951,6 @@ def train__records_averaged_on_the_way(X_train, y_train, X_val, y_val, params, e
         "train_acc": [np.mean(seen) for seen in shares],
     }
     return params, history | means
-
-
-def train__parameters_changed_in_place(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):
-    """You change the parameters that you were given. Work with new arrays, so that a second run can start where the first one did."""
-    trained, history = _trained(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng)
-    for (W, b), (new_W, new_b) in zip(params, trained):
-        W[...], b[...] = new_W, new_b
-    return params, history
 
 
 def train__one_list_filled_set_by_set(X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng):

@@ -7,171 +7,142 @@ from autograder.reference import make_grid, make_spirals, predict_grid
 # --- make_xor ----------------------------------------------------------------------------------------------
 
 
+def _label(X):
+    return (X[:, 0] * X[:, 1] < 0).astype(int)
+
+
+def _xor(n, noise, rng, X=None, label=_label, moved=None):
+    """A right data set with one part exchanged: the points as they are drawn, their labels, how they are moved."""
+    X = rng.uniform(-1, 1, size=(n, 2)) if X is None else X
+    return X + (rng.normal(0, noise, size=(n, 2)) if moved is None else moved()), label(X)
+
+
 def make_xor__label_after_the_noise(n, noise, rng):
     """Your labels are computed from the noisy points, so every point carries the label of the place where it ended up. Label the
     points where they were drawn; the noise then moves points and leaves labels alone."""
-    X = rng.uniform(-1, 1, size=(n, 2)) + rng.normal(0, noise, size=(n, 2))
-    return X, (X[:, 0] * X[:, 1] < 0).astype(int)
+    X, _ = _xor(n, noise, rng)
+    return X, _label(X)
 
 
 def make_xor__label_1_where_the_signs_agree(n, noise, rng):
     """Your labels are the other way round: 1 where the signs agree. XOR, "exclusive or", is 1 where exactly one of the two is positive."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] > 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: 1 - _label(X))
 
 
 def make_xor__noise_left_out(n, noise, rng):
     """Your points stay where they were drawn: `noise` is not used."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    return X, (X[:, 0] * X[:, 1] < 0).astype(int)
+    return _xor(n, noise, rng, moved=lambda: 0)
 
 
 def make_xor__one_quadrant(n, noise, rng):
     """Your points all lie between 0 and 1, where no sign ever differs, so every label is 0. The square reaches from −1 to 1 in both directions."""
-    X = rng.uniform(0, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, rng.uniform(0, 1, size=(n, 2)))
 
 
 def make_xor__four_spots(n, noise, rng):
     """Your points lie on four spots, the corners, before the noise moves them. They should be spread over the whole square."""
-    X = rng.choice([-1.0, 1.0], size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, rng.choice([-1.0, 1.0], size=(n, 2)))
 
 
 def make_xor__gaussian_points(n, noise, rng):
     """Your points come from a normal distribution, which has no edges. Before the noise they lie in the square from −1 to 1, spread evenly: `rng.uniform`."""
-    X = rng.normal(0, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, rng.normal(0, 1, size=(n, 2)))
 
 
 def make_xor__same_noise_on_both_coordinates(n, noise, rng):
     """Your noise is one number a point, added to both coordinates, so points move along the diagonal only. Draw one number for each coordinate."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 1)), y
+    return _xor(n, noise, rng, moved=lambda: rng.normal(0, noise, size=(n, 1)))
 
 
 def make_xor__one_noise_for_all_points(n, noise, rng):
     """Your noise is drawn once and added to every point: the whole cloud moves and nothing scatters. Each point needs noise of its own; look at `size`."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=2), y
+    return _xor(n, noise, rng, moved=lambda: rng.normal(0, noise, size=2))
 
 
 def make_xor__one_number_of_noise(n, noise, rng):
     """Your noise is a single number, added to everything: the whole cloud moves and nothing scatters. Each coordinate of each point needs noise of its own; look at `size`."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise), y
+    return _xor(n, noise, rng, moved=lambda: rng.normal(0, noise))
 
 
 def make_xor__noise_added_undrawn(n, noise, rng):
     """You add the number `noise` itself: every point moves by the same step, to the upper right. `noise` is the standard deviation of the noise, which is drawn from `rng`, one number for each coordinate of each point."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + noise, y
+    return _xor(n, noise, rng, moved=lambda: noise)
 
 
 def make_xor__noise_squared(n, noise, rng):
     """Your noise has the standard deviation `noise`². `noise` itself is to be the standard deviation, which is what `rng.normal` takes as its scale."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise**2, size=(n, 2)), y
+    return _xor(n, noise**2, rng)
 
 
 def make_xor__first_two_points_for_the_coordinates(n, noise, rng):
     """Your label comes of `X[0]` and `X[1]`, the first two *points*. The two coordinates of all points are the columns of X."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[0] * X[1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: (X[0] * X[1] < 0).astype(int))
 
 
 def make_xor__uniform_noise(n, noise, rng):
     """Your noise is uniform between −noise and noise. It should be Gaussian with `noise` as its standard deviation."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.uniform(-noise, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, moved=lambda: rng.uniform(-noise, noise, size=(n, 2)))
 
 
 def make_xor__noise_as_variance(n, noise, rng):
     """Your noise has the variance `noise`. It should have the standard deviation `noise`: that is what `rng.normal` calls its scale."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, np.sqrt(noise), size=(n, 2)), y
+    return _xor(n, np.sqrt(noise), rng)
 
 
 def make_xor__scale_of_the_noise_left_out(n, noise, rng):
     """Your noise has a standard deviation of 1 whatever `noise` is. `noise` is to be its standard deviation, which `rng.normal` takes as its scale; the first argument of `rng.normal` is the mean."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(noise, size=(n, 2)), y
+    return _xor(n, noise, rng, moved=lambda: rng.normal(noise, size=(n, 2)))
 
 
 def make_xor__labels_not_integers(n, noise, rng):
     """Your labels are True and False, as a comparison gives them. Labels are the integers 0 and 1: they will be used as indices."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = X[:, 0] * X[:, 1] < 0
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: _label(X) > 0)
 
 
 def make_xor__float_labels(n, noise, rng):
     """Your labels are floats, as `np.zeros` and `np.sign` make them. Labels are the integers 0 and 1: they will be used as indices."""
-    X, y = make_xor__labels_not_integers(n, noise, rng)
-    return X, y.astype(float)
+    return _xor(n, noise, rng, label=lambda X: _label(X).astype(float))
 
 
 def make_xor__points_in_columns(n, noise, rng):
     """Your `X` has one column a point. Rows are examples: the shape is (n, 2)."""
-    X = rng.uniform(-1, 1, size=(2, n))
-    return X + rng.normal(0, noise, size=(2, n)), (X[0] * X[1] < 0).astype(int)
+    X, y = _xor(n, noise, rng)
+    return X.T, y
 
 
 def make_xor__or_for_xor(n, noise, rng):
     """Your label is 1 where at least one of the two coordinates is positive: that is "or". XOR, "exclusive or", is 1 where exactly one of them is."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X > 0).any(axis=1).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: (X > 0).any(axis=1).astype(int))
 
 
 def make_xor__labels_flipped_by_noise(n, noise, rng):
     """Your noise turns labels round and leaves the points where they are. Here it is the other way: points move, and labels stay."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    X, y = _xor(n, noise, rng, moved=lambda: 0)
     return X, np.where(rng.random(n) < noise, 1 - y, y)
 
 
 def make_xor__labels_of_minus_one_and_one(n, noise, rng):
     """Your labels are −1 and 1. In this course labels count from 0: they are 0 and 1."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = np.where(X[:, 0] * X[:, 1] < 0, 1, -1)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: 2 * _label(X) - 1)
 
 
 def make_xor__labels_in_a_column(n, noise, rng):
     """Your `y` has shape (n, 1). Labels are one number an example, shape (n,)."""
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, :1] * X[:, 1:] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, rng, label=lambda X: _label(X)[:, None])
 
 
 def make_xor__own_generator(n, noise, rng):
     """Your points come from a generator of your own, with a fixed seed, so they are the same whatever `rng` is. Draw everything from `rng`."""
-    rng = np.random.default_rng(0)
-    X = rng.uniform(-1, 1, size=(n, 2))
-    y = (X[:, 0] * X[:, 1] < 0).astype(int)
-    return X + rng.normal(0, noise, size=(n, 2)), y
+    return _xor(n, noise, np.random.default_rng(0))
 
 
 # --- make_spirals ------------------------------------------------------------------------------------------
 
 
-def _spirals(n_per_class, n_classes, noise, rng, turn=5.0, between=None):
-    y = np.repeat(np.arange(n_classes), n_per_class)
-    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes)
+def _spirals(n_per_class, n_classes, noise, rng, turn=5.0, between=None, radius=None, y=None):
+    """Right spirals with one part exchanged: the turn of an arm, the angle between two, the radii, the labels."""
+    y = np.repeat(np.arange(n_classes), n_per_class) if y is None else y
+    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes) if radius is None else radius
     between = 2 * np.pi / n_classes if between is None else between
     angle = turn * radius + between * y + rng.normal(0, noise, size=len(y))
     return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
@@ -233,18 +204,14 @@ def make_spirals__shuffled_apart(n_per_class, n_classes, noise, rng):
 
 def make_spirals__radius_grows_from_arm_to_arm(n_per_class, n_classes, noise, rng):
     """Your radius grows through all the points, so the first arm is short and near the middle and the last far out. Every arm runs over the same radii, from the middle outwards."""
-    y = np.repeat(np.arange(n_classes), n_per_class)
-    radius = np.linspace(0, 1, len(y))
-    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
-    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+    radius = np.linspace(0, 1, n_per_class * n_classes)
+    return _spirals(n_per_class, n_classes, noise, rng, radius=radius)
 
 
 def make_spirals__radius_of_the_text_grows_from_arm_to_arm(n_per_class, n_classes, noise, rng):
     """Your radius grows through all the points, so the first arm is short and near the middle and the last far out. Every arm runs over the same radii, from the middle outwards."""
-    y = np.repeat(np.arange(n_classes), n_per_class)
-    radius = np.linspace(0.1, 1, len(y))
-    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
-    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+    radius = np.linspace(0.1, 1, n_per_class * n_classes)
+    return _spirals(n_per_class, n_classes, noise, rng, radius=radius)
 
 
 def make_spirals__radius_and_angle_returned(n_per_class, n_classes, noise, rng):
@@ -266,9 +233,7 @@ def make_spirals__arms_where_the_last_ended(n_per_class, n_classes, noise, rng):
 def make_spirals__labels_and_radii_in_step(n_per_class, n_classes, noise, rng):
     """Your labels and your radii are both repeated end to end, so they run in step and an arm gets some of the radii only. One of the two repeats each value, the other the whole line: `np.repeat` and `np.tile`."""
     y = np.tile(np.arange(n_classes), n_per_class)
-    radius = np.tile(np.linspace(0.1, 1, n_per_class), n_classes)
-    angle = 5 * radius + 2 * np.pi * y / n_classes + rng.normal(0, noise, size=len(y))
-    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), y
+    return _spirals(n_per_class, n_classes, noise, rng, y=y)
 
 
 def make_spirals__total_instead_of_each(n_per_class, n_classes, noise, rng):
@@ -336,8 +301,12 @@ def make_spirals__own_generator(n_per_class, n_classes, noise, rng):
 
 
 def _lines(X, resolution, margin):
-    low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
-    return np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution)
+    return _between(X.min(axis=0) - margin, X.max(axis=0) + margin, resolution)
+
+
+def _between(low, high, resolution, **how):
+    """The coordinates of the lines of a grid, from low to high in both directions."""
+    return tuple(np.linspace(low[k], high[k], resolution, **how) for k in (0, 1))
 
 
 def make_grid__matrix_indexing(X, resolution=100, margin=0.5):
@@ -362,10 +331,7 @@ def make_grid__margin_left_out(X, resolution=100, margin=0.5):
 
 def make_grid__margin_on_one_side(X, resolution=100, margin=0.5):
     """Your grid has room at its upper end only: it starts at the smallest coordinate itself. The margin belongs on both sides."""
-    low, high = X.min(axis=0), X.max(axis=0) + margin
-    return tuple(
-        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
-    )
+    return tuple(np.meshgrid(*_between(X.min(axis=0), X.max(axis=0) + margin, resolution)))
 
 
 def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
@@ -375,33 +341,23 @@ def make_grid__margin_added_to_the_start(X, resolution=100, margin=0.5):
 
 def make_grid__margin_left_out_at_the_end(X, resolution=100, margin=0.5):
     """Your grid has room at its lower end only: it ends at the largest coordinate itself. The margin belongs on both sides."""
-    low, high = X.min(axis=0) - margin, X.max(axis=0)
-    return tuple(
-        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
-    )
+    return tuple(np.meshgrid(*_between(X.min(axis=0) - margin, X.max(axis=0), resolution)))
 
 
 def make_grid__shifted_by_the_margin(X, resolution=100, margin=0.5):
     """You add the margin at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
-    low, high = X.min(axis=0) + margin, X.max(axis=0) + margin
-    return tuple(
-        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
-    )
+    return tuple(np.meshgrid(*_between(X.min(axis=0) + margin, X.max(axis=0) + margin, resolution)))
 
 
 def make_grid__margin_taken_off_at_both_ends(X, resolution=100, margin=0.5):
     """You take the margin off at both ends, which moves the grid and does not widen it. It should start below the smallest coordinate and end above the largest."""
-    low, high = X.min(axis=0) - margin, X.max(axis=0) - margin
-    return tuple(
-        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
-    )
+    return tuple(np.meshgrid(*_between(X.min(axis=0) - margin, X.max(axis=0) - margin, resolution)))
 
 
 def make_grid__margin_as_a_factor(X, resolution=100, margin=0.5):
     """You multiply by 1 − margin and 1 + margin. Then the room depends on where zero lies; the margin is a distance, the same on every side."""
-    low, high = X.min(axis=0) * (1 - margin), X.max(axis=0) * (1 + margin)
     return tuple(
-        np.meshgrid(np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
+        np.meshgrid(*_between(X.min(axis=0) * (1 - margin), X.max(axis=0) * (1 + margin), resolution))
     )
 
 
@@ -427,20 +383,10 @@ def make_grid__rows_for_columns(X, resolution=100, margin=0.5):
     return tuple(np.meshgrid(*lines))
 
 
-def make_grid__resolution_fixed(X, resolution=100, margin=0.5):
-    """Your grid always has 100 places in each direction: `resolution` is not used."""
-    return tuple(np.meshgrid(*_lines(X, 100, margin)))
-
-
-def make_grid__margin_fixed(X, resolution=100, margin=0.5):
-    """Your margin is always 0.5: use the argument `margin`."""
-    return tuple(np.meshgrid(*_lines(X, resolution, 0.5)))
-
-
 def make_grid__end_left_out(X, resolution=100, margin=0.5):
     """Your grid stops one step before max + margin, as `np.arange` and `endpoint=False` do. Both ends belong to it."""
     low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
-    return tuple(np.meshgrid(*(np.linspace(low[k], high[k], resolution, endpoint=False) for k in (0, 1))))
+    return tuple(np.meshgrid(*_between(low, high, resolution, endpoint=False)))
 
 
 def make_grid__lines_only(X, resolution=100, margin=0.5):
@@ -449,21 +395,6 @@ def make_grid__lines_only(X, resolution=100, margin=0.5):
 
 
 # --- predict_grid ------------------------------------------------------------------------------------------
-
-
-def predict_grid__not_reshaped(predict, xx, yy):
-    """You return the labels in one long row. Give them the shape of the grid."""
-    return predict(np.column_stack([xx.ravel(), yy.ravel()]))
-
-
-def predict_grid__places_in_columns(predict, xx, yy):
-    """You gave `predict` an array of shape (2, m), with a place in each column. Rows are examples: it takes (m, 2)."""
-    return predict(np.array([xx.ravel(), yy.ravel()])).reshape(xx.shape)
-
-
-def predict_grid__coordinates_swapped(predict, xx, yy):
-    """You gave `predict` the places as (y, x). The first column holds the first coordinate, from `xx`."""
-    return predict(np.column_stack([yy.ravel(), xx.ravel()])).reshape(xx.shape)
 
 
 def predict_grid__stacked_then_reshaped(predict, xx, yy):
@@ -523,21 +454,35 @@ def predict_grid__diagonal_only(predict, xx, yy):
 def _figure():
     from matplotlib.figure import Figure
 
-    fig = Figure()
-    return fig, fig.add_subplot()
+    return Figure()
 
 
-def _regions(ax, predict, X, **options):
+def _labelled(predict, X):
+    """A grid over the data and the labels of its places."""
     xx, yy = make_grid(X)
-    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4, **options)
+    return xx, yy, predict_grid(predict, xx, yy)
 
 
-def _points(ax, X, y, **options):
-    ax.scatter(X[:, 0], X[:, 1], c=y, edgecolors="k", **options)
+def _points(ax, X, y):
+    ax.scatter(X[:, 0], X[:, 1], c=y, edgecolors="k")
 
 
-def _named(ax):
-    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+def _nothing(ax, *of):
+    """In the place of what is left out."""
+
+
+def _drawn(
+    predict, X, y, cells=lambda *of: of, regions=None, points=_points, xlabel="$x_1$", ylabel="$x_2$", ax=None
+):
+    """A right picture with one part exchanged; `cells` are what is filled, made of (xx, yy, labels)."""
+    ax = ax or _figure().add_subplot()
+    if regions is None:
+        ax.pcolormesh(*cells(*_labelled(predict, X)), alpha=0.4)
+    else:
+        regions(ax, predict, X)
+    points(ax, X, y)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    return ax.figure
 
 
 def plot_decision_boundary__nothing_returned(predict, X, y):
@@ -547,180 +492,116 @@ def plot_decision_boundary__nothing_returned(predict, X, y):
 
 def plot_decision_boundary__axes_returned(predict, X, y):
     """You return something else than a figure: the axes, what a drawing command gave back, or `plt` itself. Return the figure."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X, y)
-    _named(ax)
-    return ax
+    return _drawn(predict, X, y).axes[0]
 
 
 def plot_decision_boundary__points_only(predict, X, y):
     """Your picture shows the points and no regions. Ask `predict` on a grid, and fill the regions with pcolormesh or imshow."""
-    fig, ax = _figure()
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, regions=_nothing)
 
 
 def plot_decision_boundary__regions_only(predict, X, y):
     """Your picture shows the regions and not the points. Without the data nobody can see whether the boundary is good."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, points=_nothing)
 
 
 def plot_decision_boundary__contour_lines(predict, X, y):
     """You drew contour lines: they show where the label changes, not which label is where. Fill the regions."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.contour(xx, yy, predict_grid(predict, xx, yy))
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, regions=lambda ax, *of: ax.contour(*_labelled(*of)))
 
 
 def plot_decision_boundary__points_below(predict, X, y):
     """Your regions cover the points: what is drawn later lies on top. Draw the regions first, or give the points a larger zorder."""
-    fig, ax = _figure()
-    _points(ax, X, y)
-    _regions(ax, predict, X)
-    _named(ax)
+    fig = _drawn(predict, X, y)
+    fig.axes[0].collections[0].set_zorder(3)
     return fig
 
 
 def plot_decision_boundary__axes_without_labels(predict, X, y):
     """Your axes have no labels. A reader must see which coordinate is which: label both."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X, y)
-    return fig
+    return _drawn(predict, X, y, xlabel="", ylabel="")
 
 
 def plot_decision_boundary__one_label_missing(predict, X, y):
     """One of your axes has a label and the other has none. Label both."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X, y)
-    ax.set_xlabel("$x_1$")
-    return fig
+    return _drawn(predict, X, y, ylabel="")
 
 
 def plot_decision_boundary__classes_look_alike(predict, X, y):
     """Your points all look the same: `y` is not used. Show each example's true class by its colour or marker."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    ax.scatter(X[:, 0], X[:, 1], color="k")
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, points=lambda ax, X, y: ax.scatter(X[:, 0], X[:, 1], color="k"))
 
 
 def plot_decision_boundary__points_coloured_by_prediction(predict, X, y):
     """Your points have the colours of their predicted labels, so no mistake of the model can ever be seen. Colour them by their true classes, `y`."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X, predict(X))
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, points=lambda ax, X, y: _points(ax, X, predict(X)))
 
 
 def plot_decision_boundary__points_mirrored(predict, X, y):
     """Your points have their coordinates swapped: X[:, 0] runs to the right and X[:, 1] upwards, for points and regions alike."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X[:, ::-1], y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, points=lambda ax, X, y: _points(ax, X[:, ::-1], y))
 
 
 def plot_decision_boundary__regions_upside_down(predict, X, y):
     """Your regions are upside down. An image's first row is drawn at the top unless `origin="lower"` says otherwise; a grid's first row is the lowest."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    extent = (xx.min(), xx.max(), yy.min(), yy.max())
-    ax.imshow(predict_grid(predict, xx, yy), extent=extent, aspect="auto", alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+
+    def upside_down(ax, predict, X):
+        xx, yy, labels = _labelled(predict, X)
+        extent = (xx.min(), xx.max(), yy.min(), yy.max())
+        ax.imshow(labels, extent=extent, aspect="auto", alpha=0.4)
+
+    return _drawn(predict, X, y, regions=upside_down)
 
 
 def plot_decision_boundary__image_without_extent(predict, X, y):
     """Your regions are drawn in rows and columns of pixels, far from the data. Tell the image which coordinates its edges have: `extent`."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.imshow(predict_grid(predict, xx, yy), origin="lower", alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+
+    def without_extent(ax, predict, X):
+        ax.imshow(_labelled(predict, X)[-1], origin="lower", alpha=0.4)
+
+    return _drawn(predict, X, y, regions=without_extent)
 
 
 def plot_decision_boundary__cells_without_coordinates(predict, X, y):
     """Your regions are drawn over the row and column numbers of the grid, far from the data. The drawing command cannot know the coordinates of the grid: hand them over."""
-    fig, ax = _figure()
-    ax.pcolormesh(predict_grid(predict, *make_grid(X)), alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, lambda xx, yy, labels: (labels,))
 
 
 def plot_decision_boundary__regions_transposed(predict, X, y):
     """Your regions are transposed: the labels of the grid have rows and columns exchanged. Row i of the labels belongs to row i of `yy`."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy).T, alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, lambda xx, yy, labels: (xx, yy, labels.T))
 
 
 def plot_decision_boundary__places_swapped(predict, X, y):
     """The colour of your regions at a place is not that of the label which `predict` gives it. Were the places given to `predict` as (y, x)? The first column of a place is its first coordinate, from `xx`."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.pcolormesh(xx, yy, predict_grid(predict, yy, xx), alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, lambda xx, yy, _: (xx, yy, predict_grid(predict, yy, xx)))
 
 
 def plot_decision_boundary__limits_fixed(predict, X, y):
     """Your regions do not lie under all the points, or cannot be seen there. Look at the range of the grid, at the order of xx and yy where you draw, and with an image at the order of `extent`: left, right, bottom, top."""
-    fig, ax = _figure()
     xx, yy = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
-    ax.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, lambda *of: (xx, yy, predict_grid(predict, xx, yy)))
 
 
 def plot_decision_boundary__view_fixed(predict, X, y):
     """Your axes show a fixed window, and data lie outside it. Take the limits from the data, or leave them to Matplotlib."""
-    fig, ax = _figure()
-    _regions(ax, predict, X)
-    _points(ax, X, y)
-    ax.set(xlim=(-1, 1), ylim=(-1, 1))
-    _named(ax)
+    fig = _drawn(predict, X, y)
+    fig.axes[0].set(xlim=(-1, 1), ylim=(-1, 1))
     return fig
 
 
 def plot_decision_boundary__one_region(predict, X, y):
     """Your regions have one colour: you filled the plane without asking `predict` at every place of the grid, or with one of its answers for all."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.pcolormesh(xx, yy, np.zeros_like(xx), alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, lambda xx, yy, _: (xx, yy, np.zeros_like(xx)))
 
 
 def plot_decision_boundary__levels_left_to_contourf(predict, X, y):
     """You leave the levels to `contourf`, which draws a smooth surface through the labels: along the borders run seams in colours of no label. Labels are names: fill cells (`pcolormesh`), or draw one class at a time, with levels 0.5 and 1.5 around `labels == k`."""
-    fig, ax = _figure()
-    xx, yy = make_grid(X)
-    ax.contourf(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+
+    def smooth(ax, predict, X):
+        ax.contourf(*_labelled(predict, X), alpha=0.4)
+
+    return _drawn(predict, X, y, regions=smooth)
 
 
 def plot_decision_boundary__a_figure_too_many(predict, X, y):
@@ -728,22 +609,14 @@ def plot_decision_boundary__a_figure_too_many(predict, X, y):
     from matplotlib import pyplot
 
     pyplot.figure()
-    fig, ax = pyplot.subplots()
-    _regions(ax, predict, X)
-    _points(ax, X, y)
-    _named(ax)
-    return fig
+    return _drawn(predict, X, y, ax=pyplot.subplots()[1])
 
 
 def plot_decision_boundary__into_the_current_figure(predict, X, y):
     """You draw into whatever figure is open, so a second call adds to the picture of the first. Make a new figure in each call, and draw on its axes."""
-    import matplotlib.pyplot as plt
+    from matplotlib import pyplot
 
-    xx, yy = make_grid(X)
-    plt.pcolormesh(xx, yy, predict_grid(predict, xx, yy), alpha=0.4)
-    _points(plt.gca(), X, y)
-    _named(plt.gca())
-    return plt.gcf()
+    return _drawn(predict, X, y, ax=pyplot.gca())
 
 
 # --- confusion_matrix --------------------------------------------------------------------------------------
@@ -788,11 +661,6 @@ def confusion_matrix__fractions(y_true, y_pred, n_classes):
     """Your matrix holds fractions of each row. It should hold counts, integers."""
     counts = _counts(y_true, y_pred, n_classes)
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-
-
-def confusion_matrix__fractions_of_all(y_true, y_pred, n_classes):
-    """Your matrix holds fractions of all the examples. It should hold counts, integers."""
-    return _counts(y_true, y_pred, n_classes) / len(y_true)
 
 
 def confusion_matrix__floats(y_true, y_pred, n_classes):
@@ -865,18 +733,22 @@ def confusion_matrix__comparisons_compared(y_true, y_pred, n_classes):
 # --- plot_history ------------------------------------------------------------------------------------------
 
 
-def _panels(history, quantities=("loss", "acc"), parts=("train", "val"), named=True, legend=True, names=None):
-    from matplotlib.figure import Figure
+QUANTITIES = ("loss", "acc")
 
-    fig = Figure()
-    for ax, quantity in zip(np.ravel(fig.subplots(1, len(quantities))), quantities):
+
+def _panels(
+    history, quantities=QUANTITIES, parts=("train", "val"), named=True, legend=True, names=None, axes=None
+):
+    """A right picture with one part exchanged."""
+    axes = _figure().subplots(1, len(quantities), squeeze=False)[0] if axes is None else axes
+    for ax, quantity in zip(axes, quantities):
         for part, name in zip(parts, names or parts):
             ax.plot(history[f"{part}_{quantity}"], label=name)
         if named:
             ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
         if legend:
             ax.legend()
-    return fig
+    return axes[0].figure
 
 
 def plot_history__nothing_returned(history):
@@ -931,24 +803,19 @@ def plot_history__names_exchanged(history):
 
 def plot_history__one_axis_for_both(history):
     """Your loss and your accuracy share one axis. They are different quantities, and the one squeezes the other flat: use two panels, or a twin axis."""
-    from matplotlib.figure import Figure
-
-    fig = Figure()
-    ax = fig.add_subplot()
+    ax = _figure().add_subplot()
     for name in ("train_loss", "val_loss", "train_acc", "val_acc"):
         ax.plot(history[name], label=name)
     ax.set(xlabel="epoch", ylabel="loss and accuracy")
     ax.legend()
-    return fig
+    return ax.figure
 
 
 def plot_history__a_panel_for_each_part(history):
     """Your panels are training and validation. Divide the other way: loss on one, accuracy on the other, and in each the two curves whose gap you want to see."""
-    from matplotlib.figure import Figure
-
-    fig = Figure()
+    fig = _figure()
     for ax, part in zip(fig.subplots(1, 2), ("train", "val")):
-        for quantity in ("loss", "acc"):
+        for quantity in QUANTITIES:
             ax.plot(history[f"{part}_{quantity}"], label=quantity)
         ax.set(xlabel="epoch", ylabel=part)
         ax.legend()
@@ -1002,13 +869,7 @@ def plot_history__a_figure_too_many(history):
     from matplotlib import pyplot
 
     pyplot.figure()
-    fig, axes = pyplot.subplots(1, 2)
-    for ax, quantity in zip(axes, ("loss", "acc")):
-        for part in ("train", "val"):
-            ax.plot(history[f"{part}_{quantity}"], label=part)
-        ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
-        ax.legend()
-    return fig
+    return _panels(history, axes=pyplot.subplots(1, 2)[1])
 
 
 def plot_history__curves_out_of_view(history):
@@ -1021,12 +882,6 @@ def plot_history__curves_out_of_view(history):
 
 def plot_history__into_the_current_figure(history):
     """You draw into whatever figure is open, so a second call adds its curves to the picture of the first. Make a new figure in each call, and draw on its axes."""
-    import matplotlib.pyplot as plt
+    from matplotlib import pyplot
 
-    for i, quantity in enumerate(("loss", "acc"), 1):
-        ax = plt.subplot(1, 2, i)
-        for part in ("train", "val"):
-            ax.plot(history[f"{part}_{quantity}"], label=part)
-        ax.set(xlabel="epoch", ylabel={"acc": "accuracy"}.get(quantity, quantity))
-        ax.legend()
-    return plt.gcf()
+    return _panels(history, axes=[pyplot.subplot(1, 2, i) for i in (1, 2)])

@@ -48,14 +48,6 @@ def _biases_left(params, after, state):
     return [(W, b) for (W, _), (_, b) in zip(after, params)], state
 
 
-def _into_params(params, after, state):
-    """What a step returns, written into the arrays that it was given as well."""
-    for given, new in zip(params, after):
-        for p, p_new in zip(given, new):
-            p[...] = p_new
-    return after, state
-
-
 def _momentum(params, grads, state, lr, velocity, step=lambda v, g: v, each=_each):
     """Momentum with another velocity(v, g), or with step(v, g) in the place of the new velocity."""
 
@@ -66,13 +58,12 @@ def _momentum(params, grads, state, lr, velocity, step=lambda v, g: v, each=_eac
     return each(params, grads, state, rule)
 
 
-def _rmsprop(params, grads, state, lr, beta, eps, average=None, scaled=None, each=_each):
-    """RMSProp with one part exchanged: average(s, g) is the new average, scaled(lr · g, s) the step."""
-    average = average or (lambda s, g: beta * s + (1 - beta) * g**2)
+def _rmsprop(params, grads, state, lr, beta, eps, square=np.square, scaled=None, each=_each):
+    """RMSProp with one part exchanged: square(g) enters the average s, scaled(lr · g, s) is the step."""
     scaled = scaled or (lambda step, s: step / (np.sqrt(s) + eps))
 
     def rule(p, g, memory):
-        s = average(memory[0], g)
+        s = beta * memory[0] + (1 - beta) * square(g)
         return p - scaled(lr * g, s), (s, s)
 
     return each(params, grads, state, rule)
@@ -88,25 +79,6 @@ def _scaled(params, grads, squares, lr, eps):
     return [tuple(p - lr * g / (np.sqrt(s) + eps) for p, g, s in zip(*layer)) for layer in layers]
 
 
-def _averaged_in_place(state, params, grads, weights):
-    """The count, and one array for each parameter in the state, changed in place to old · state + new · g by weights = (old, new)."""
-    t, memory = (0, _zeros(params)) if state is None else state
-    for arrays, layer in zip(memory, grads):
-        for array, g in zip(arrays, layer):
-            array *= weights[0]
-            array += weights[1] * g
-    return t + 1, memory
-
-
-def _squares(grads):
-    return [[g**2 for g in layer] for layer in grads]
-
-
-def momentum_step__adds_the_step(params, grads, state, lr, beta=0.9):
-    """Your step goes uphill: there is one minus too many or one too few. The velocity is made of +g, and lr times it is subtracted."""
-    return _momentum(params, grads, state, -lr, lambda v, g: beta * v + g)
-
-
 def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
     """Each gradient counts in your step with the fraction 1 − β only. That is a moving average; here the velocity is a sum: the whole new gradient is added to the shrunken old velocity."""
     return _momentum(params, grads, state, lr, lambda v, g: beta * v + (1 - beta) * g)
@@ -115,11 +87,6 @@ def momentum_step__gradient_weighted(params, grads, state, lr, beta=0.9):
 def momentum_step__state_not_carried(params, grads, state, lr, beta=0.9):
     """Your steps are those of plain gradient descent: no old velocity has a part in them. Does the step go by the velocity, and not by the gradient? Does each velocity go on from the one in `state`, with zeros only where that is None, and is the new one returned?"""
     return _each(params, grads, None, lambda p, g, memory: (p - lr * g, memory))
-
-
-def momentum_step__state_not_looked_at(params, grads, state, lr, beta=0.9):
-    """You return a state and never look at the one that comes in, so every velocity starts from zero and this is plain gradient descent. Go on from the velocity in `state`, unless it is None."""
-    return momentum_step(params, grads, None, lr, beta)
 
 
 def momentum_step__nothing_to_carry(params, grads, state, lr, beta=0.9):
@@ -176,11 +143,6 @@ def momentum_step__beta_on_the_gradient(params, grads, state, lr, beta=0.9):
     return _momentum(params, grads, state, lr, lambda v, g: v + beta * g)
 
 
-def momentum_step__gradient_summed_for_ever(params, grads, state, lr, beta=0.9):
-    """Your velocity is the sum of all gradients so far: β is missing, and old gradients never fade. Shrink the old velocity by β before the new gradient is added."""
-    return _momentum(params, grads, state, lr, lambda v, g: v + g)
-
-
 def momentum_step__looks_ahead(params, grads, state, lr, beta=0.9):
     """You count the gradient once more and shrink the new velocity again: that is Nesterov's momentum. Here the parameters move by lr times the new velocity itself."""
     return _momentum(params, grads, state, lr, lambda v, g: beta * v + g, step=lambda v, g: beta * v + g)
@@ -191,11 +153,6 @@ def momentum_step__biases_left_out(params, grads, state, lr, beta=0.9):
     return _biases_left(params, *momentum_step(params, grads, state, lr, beta))
 
 
-def momentum_step__changes_params(params, grads, state, lr, beta=0.9):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
-    return _into_params(params, *momentum_step(params, grads, state, lr, beta))
-
-
 def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
     """Your function changes the velocity that it was given, so the same `state` given twice does not give the same step. Make a new velocity and leave the old one as it was."""
     state = _zeros(params) if state is None else state
@@ -204,25 +161,9 @@ def momentum_step__changes_state(params, grads, state, lr, beta=0.9):
     return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, state)], state
 
 
-def momentum_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9):
-    """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
-    t, memory = _averaged_in_place(state, params, grads, (beta, 1))
-    return [tuple(p - lr * v for p, v in zip(*layer)) for layer in zip(params, memory)], (t, memory)
-
-
 def momentum_step__starts_at_the_gradient(params, grads, state, lr, beta=0.9):
     """Your first velocity is (1 + β) times the gradient: you begin with the gradient where there is no state, and add it once more. Every velocity begins as 0."""
     return momentum_step(params, grads, grads if state is None else state, lr, beta)
-
-
-def momentum_step__learning_rate_forgotten(params, grads, state, lr, beta=0.9):
-    """Your step is the whole velocity. The learning rate says how far to go along it."""
-    return momentum_step(params, grads, state, 1.0, beta)
-
-
-def rmsprop_step__adds_the_step(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You add the step to the parameters. The gradient points uphill: to go down, the scaled gradient has to be subtracted."""
-    return _rmsprop(params, grads, state, -lr, beta, eps)
 
 
 def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -233,11 +174,6 @@ def rmsprop_step__eps_inside_the_root(params, grads, state, lr, beta=0.9, eps=1e
 def rmsprop_step__eps_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Unless s is nearly 0, `eps` has no effect in your step; it is added to the root whatever s is."""
     return _rmsprop(params, grads, state, lr, beta, eps, scaled=lambda step, s: step / np.sqrt(s))
-
-
-def rmsprop_step__eps_fixed(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
-    return rmsprop_step(params, grads, state, lr, beta, 1e-8)
 
 
 def rmsprop_step__starts_at_the_first_square(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -253,12 +189,6 @@ def rmsprop_step__changes_state(params, grads, state, lr, beta=0.9, eps=1e-8):
     for averages, layer in zip(state, grads):
         averages[:] = [beta * s + (1 - beta) * g**2 for s, g in zip(averages, layer)]
     return _scaled(params, grads, state, lr, eps), state
-
-
-def rmsprop_step__arrays_of_state_changed(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
-    t, memory = _averaged_in_place(state, params, _squares(grads), (beta, 1 - beta))
-    return _scaled(params, grads, memory, lr, eps), (t, memory)
 
 
 def rmsprop_step__eps_beside_the_fraction(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -294,22 +224,27 @@ def rmsprop_step__root_left_out(params, grads, state, lr, beta=0.9, eps=1e-8):
 
 def rmsprop_step__gradient_not_squared(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You average the gradient, not its square. Gradients of both signs cancel, and the root of a negative average is nan: square each gradient before it enters the average."""
-    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * g)
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: g)
 
 
 def rmsprop_step__squares_summed(params, grads, state, lr, beta=0.9, eps=1e-8):
     """Your squares are added up and never fade (AdaGrad's rule), so the steps become smaller for ever. Here they form a moving average with the weights β and 1 − β."""
-    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: s + g**2)
+
+    def rule(p, g, memory):
+        s = memory[0] + g**2
+        return p - lr * g / (np.sqrt(s) + eps), (s, s)
+
+    return _each(params, grads, state, rule)
 
 
 def rmsprop_step__square_not_weighted(params, grads, state, lr, beta=0.9, eps=1e-8):
     """The new square enters your average whole. In a moving average the two weights sum to one: β for the old value, 1 − β for the new one."""
-    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + g**2)
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: g**2 / (1 - beta))
 
 
 def rmsprop_step__weights_exchanged(params, grads, state, lr, beta=0.9, eps=1e-8):
     """β and 1 − β have changed places: your average keeps a tenth of the past where it should keep nine tenths."""
-    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: (1 - beta) * s + beta * g**2)
+    return rmsprop_step(params, grads, state, lr, 1 - beta, eps)
 
 
 def rmsprop_step__divides_by_the_old_average(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -324,29 +259,17 @@ def rmsprop_step__divides_by_the_old_average(params, grads, state, lr, beta=0.9,
 
 def rmsprop_step__one_scale_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide a whole array by one number. Every single weight has its own average and its own scale: work elementwise, with no mean and no sum over the entries."""
-    return _rmsprop(
-        params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2)
-    )
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: np.mean(g**2))
 
 
 def rmsprop_step__one_sum_for_all(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide a whole array by one number, the length of its gradient. Every single weight has its own average and its own scale: work elementwise, with no norm and no sum over the entries."""
-    return _rmsprop(
-        params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * np.sum(g**2)
-    )
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: np.sum(g**2))
 
 
 def rmsprop_step__one_scale_for_each_column(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You divide each column of a W by one number, made of the mean of its squares along axis 0. Every single weight has its own average and its own scale: work elementwise, with no mean over the entries."""
-    return _rmsprop(
-        params,
-        grads,
-        state,
-        lr,
-        beta,
-        eps,
-        average=lambda s, g: beta * s + (1 - beta) * np.mean(g**2, axis=0),
-    )
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: np.mean(g**2, axis=0))
 
 
 def rmsprop_step__multiplied_by_the_root(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -356,7 +279,7 @@ def rmsprop_step__multiplied_by_the_root(params, grads, state, lr, beta=0.9, eps
 
 def rmsprop_step__doubled_for_squared(params, grads, state, lr, beta=0.9, eps=1e-8):
     """You average twice the gradient, not its square: `g * 2` doubles, `g ** 2` squares."""
-    return _rmsprop(params, grads, state, lr, beta, eps, average=lambda s, g: beta * s + (1 - beta) * 2 * g)
+    return _rmsprop(params, grads, state, lr, beta, eps, lambda g: 2 * g)
 
 
 def rmsprop_step__state_not_carried(params, grads, state, lr, beta=0.9, eps=1e-8):
@@ -395,11 +318,6 @@ def rmsprop_step__biases_not_scaled(params, grads, state, lr, beta=0.9, eps=1e-8
     return _weights_only(rmsprop_step, params, grads, state, lr, beta, eps)
 
 
-def rmsprop_step__changes_params(params, grads, state, lr, beta=0.9, eps=1e-8):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
-    return _into_params(params, *rmsprop_step(params, grads, state, lr, beta, eps))
-
-
 def _adam(params, grads, state, options, divisors=None, size=None, start=0,
           enters=lambda g: g, square=lambda g, m: g**2, each=_each):  # fmt: skip
     """Adam with one part exchanged; options is (lr, β₁, β₂, eps).
@@ -419,11 +337,6 @@ def _adam(params, grads, state, options, divisors=None, size=None, start=0,
 
     params, memory = each(params, grads, memory, rule)
     return params, (t, memory)
-
-
-def adam_step__adds_the_step(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your step goes uphill: there is one minus too many or one too few. m is made of +g, and the step is subtracted."""
-    return _adam(params, grads, state, (-lr, beta1, beta2, eps))
 
 
 def adam_step__no_bias_correction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -480,11 +393,6 @@ def adam_step__t_counts_parameters(params, grads, state, lr, beta1=0.9, beta2=0.
     return params, (next(count) - 1, memory)
 
 
-def adam_step__betas_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """β₁ and β₂ have changed places. β₁ is for the average of the gradients, β₂ for the average of their squares."""
-    return adam_step(params, grads, state, lr, beta2, beta1, eps)
-
-
 def adam_step__corrections_exchanged(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You correct m with β₂ and s with β₁. Each average is divided by 1 minus the power of its own β."""
     return _adam(params, grads, state, (lr, beta1, beta2, eps), lambda t: (1 - beta2**t, 1 - beta1**t))
@@ -505,18 +413,16 @@ def adam_step__eps_left_out(params, grads, state, lr, beta1=0.9, beta2=0.999, ep
     return _adam(params, grads, state, (lr, beta1, beta2, eps), size=lambda step, s: step / np.sqrt(s))
 
 
-def adam_step__eps_fixed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """You use 1e-8 whatever `eps` says. The number in the signature only holds when the caller names none."""
-    return adam_step(params, grads, state, lr, beta1, beta2, 1e-8)
-
-
 def adam_step__arrays_of_state_changed(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """You change the `state` that came in, or the arrays in it. Make new ones: the same call made twice must give the same."""
-    first, second = (None, None) if state is None else state
-    t, m = first = _averaged_in_place(first, params, grads, (beta1, 1 - beta1))
-    _, s = second = _averaged_in_place(second, params, _squares(grads), (beta2, 1 - beta2))
-    m, s = ([[a / (1 - beta**t) for a in layer] for layer in x] for x, beta in ((m, beta1), (s, beta2)))
-    return _scaled(params, m, s, lr, eps), (first, second)
+    after, new = _adam(params, grads, state, (lr, beta1, beta2, eps))
+    if state is None:
+        return after, new
+    for layer, averages in zip(state[1], new[1]):
+        for arrays, values in zip(layer, averages):
+            for array, value in zip(arrays, values):
+                array[...] = value
+    return after, (new[0], state[1])
 
 
 def adam_step__eps_beside_the_fraction(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -702,11 +608,6 @@ def adam_step__biases_not_scaled(params, grads, state, lr, beta1=0.9, beta2=0.99
     return _weights_only(adam_step, params, grads, state, lr, beta1, beta2, eps)
 
 
-def adam_step__changes_params(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """Your function changes the arrays in `params` that it was given (`-=` works in place). Make new arrays and return those: the caller may still need the old ones."""
-    return _into_params(params, *adam_step(params, grads, state, lr, beta1, beta2, eps))
-
-
 def adam_step__changes_state(params, grads, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """Your function changes the state that it was given (the count, or the averages), so the same `state` given twice does not give the same step. Make a new state and leave the old one as it was."""
     state = {"t": 0, "averages": None} if state is None else state
@@ -802,18 +703,6 @@ def weight_decay__last_layer_left_out(params, grads, strength):
 
 def weight_decay__nothing_added(params, grads, strength):
     """Your gradients come back as they were. Giving the name dW a new value in a loop changes no list: collect the new pairs and return them."""
-    return grads
-
-
-def weight_decay__params_returned_too(params, grads, strength):
-    """You return the params as well. `weight_decay` returns the gradients alone."""
-    return params, weight_decay(params, grads, strength)
-
-
-def weight_decay__changes_grads(params, grads, strength):
-    """Your function changes the gradients that it was given (`+=` and `grads[i] =` work in place). Make new arrays and a new list, and return those."""
-    for (W, _), (dW, _) in zip(params, grads):
-        dW += strength * W
     return grads
 
 
@@ -1046,33 +935,32 @@ def train_with__momentum_and_rmsprop_exchanged(optimizer, X, y, params, epochs, 
     return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
 
 
-def train_with__rmsprop_is_momentum(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """With "rmsprop" you take momentum's step; "momentum" itself is right: compare that one name with its step."""
-    optimizer = {"rmsprop": "momentum"}.get(optimizer, optimizer)
-    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
-
-
-def train_with__momentum_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """With "momentum" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    optimizer = {"momentum": "rmsprop"}.get(optimizer, optimizer)
-    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
-
-
-def train_with__adam_takes_plain_steps(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """With "adam" you take plain gradient steps. The other names lead to the right step."""
-    optimizer = {"adam": "sgd"}.get(optimizer, optimizer)
-    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
-
-
 def train_with__adam_for_all_but_sgd(optimizer, X, y, params, epochs, batch_size, lr, rng):
     """You take Adam's steps for every name but "sgd". Choose the step by `optimizer`: there are four."""
     return _trained("sgd" if optimizer == "sgd" else "adam", X, y, params, epochs, batch_size, lr, rng)
 
 
-def train_with__adam_is_rmsprop(optimizer, X, y, params, epochs, batch_size, lr, rng):
-    """With "adam" you take RMSProp's step; "rmsprop" itself is right: compare that one name with its step."""
-    optimizer = {"adam": "rmsprop"}.get(optimizer, optimizer)
-    return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+STEPS = {"sgd": "plain gradient", "momentum": "momentum's", "rmsprop": "RMSProp's"}
+
+
+def _under_the_name(named, taken):
+    """The mistake of taking the steps of another optimizer where this one is named."""
+
+    def variant(optimizer, X, y, params, epochs, batch_size, lr, rng):
+        optimizer = {named: taken}.get(optimizer, optimizer)
+        return _trained(optimizer, X, y, params, epochs, batch_size, lr, rng)
+
+    variant.__doc__ = f'With "{named}" you take {STEPS[taken]} steps: compare that one name with its step.'
+    return variant
+
+
+for _named, _taken in [
+    ("momentum", "rmsprop"),
+    ("rmsprop", "momentum"),
+    ("adam", "rmsprop"),
+    ("adam", "sgd"),
+]:
+    globals()[f"train_with__{_named}_is_{_taken}"] = _under_the_name(_named, _taken)
 
 
 def train_with__batches_used_up(optimizer, X, y, params, epochs, batch_size, lr, rng):

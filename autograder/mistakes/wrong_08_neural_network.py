@@ -1,5 +1,8 @@
 """What wrong looks like in lesson 8."""
 
+import itertools
+import types
+
 import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.utils.multiclass import check_classification_targets
@@ -15,10 +18,8 @@ from autograder.reference import (
     forward,
     init_params,
     minibatches,
-    momentum_step,
     one_epoch,
     one_step,
-    rmsprop_step,
     sgd_step,
     softmax,
     weight_decay,
@@ -59,27 +60,8 @@ def one_step__params_alone(solver, params, grads, state, lr):
 
 def one_step__momentum_and_rmsprop_swapped(solver, params, grads, state, lr):
     """With "momentum" you take an RMSProp step, and the other way round. Compare the names with the functions that they lead to."""
-    swapped = {"momentum": rmsprop_step, "rmsprop": momentum_step}
-    return (
-        swapped[solver](params, grads, state, lr)
-        if solver in swapped
-        else one_step(solver, params, grads, state, lr)
-    )
-
-
-def one_step__momentum_is_rmsprop(solver, params, grads, state, lr):
-    """With "momentum" you take an RMSProp step; compare that one name with its function."""
-    return one_step("rmsprop" if solver == "momentum" else solver, params, grads, state, lr)
-
-
-def one_step__momentum_is_adam(solver, params, grads, state, lr):
-    """With "momentum" you take an Adam step; compare that one name with its function."""
-    return one_step("adam" if solver == "momentum" else solver, params, grads, state, lr)
-
-
-def one_step__momentum_takes_plain_steps(solver, params, grads, state, lr):
-    """With "momentum" you take a plain gradient step."""
-    return one_step("sgd" if solver == "momentum" else solver, params, grads, state, lr)
+    other = {"momentum": "rmsprop", "rmsprop": "momentum"}
+    return one_step(other.get(solver, solver), params, grads, state, lr)
 
 
 def one_step__adam_for_all_but_sgd(solver, params, grads, state, lr):
@@ -87,34 +69,24 @@ def one_step__adam_for_all_but_sgd(solver, params, grads, state, lr):
     return one_step("sgd" if solver == "sgd" else "adam", params, grads, state, lr)
 
 
-def one_step__rmsprop_is_adam(solver, params, grads, state, lr):
-    """With "rmsprop" you take an Adam step; compare that one name with its function."""
-    return one_step("adam" if solver == "rmsprop" else solver, params, grads, state, lr)
+STEPS = {"sgd": "a plain gradient", "momentum": "a momentum", "rmsprop": "an RMSProp", "adam": "an Adam"}
 
 
-def one_step__adam_is_rmsprop(solver, params, grads, state, lr):
-    """With "adam" you take an RMSProp step; compare that one name with its function."""
-    return one_step("rmsprop" if solver == "adam" else solver, params, grads, state, lr)
+def _of_another(solver, taken):
+    """The mistake of taking one solver's step under the name of another."""
+
+    def variant(solver, params, grads, state, lr, named=solver):
+        return one_step(taken if solver == named else solver, params, grads, state, lr)
+
+    variant.__doc__ = (
+        f'With "{solver}" you take {STEPS[taken]} step; compare that one name with its function.'
+    )
+    return variant
 
 
-def one_step__rmsprop_is_momentum(solver, params, grads, state, lr):
-    """With "rmsprop" you take a momentum step; compare that one name with its function."""
-    return one_step("momentum" if solver == "rmsprop" else solver, params, grads, state, lr)
-
-
-def one_step__adam_is_momentum(solver, params, grads, state, lr):
-    """With "adam" you take a momentum step; compare that one name with its function."""
-    return one_step("momentum" if solver == "adam" else solver, params, grads, state, lr)
-
-
-def one_step__rmsprop_takes_plain_steps(solver, params, grads, state, lr):
-    """With "rmsprop" you take a plain gradient step."""
-    return one_step("sgd" if solver == "rmsprop" else solver, params, grads, state, lr)
-
-
-def one_step__adam_takes_plain_steps(solver, params, grads, state, lr):
-    """With "adam" you take a plain gradient step."""
-    return one_step("sgd" if solver == "adam" else solver, params, grads, state, lr)
+for _solver, _taken in itertools.permutations(STEPS, 2):
+    if _solver != "sgd":  # which knows no state to hand on
+        globals()[f"one_step__{_solver}_is_{_taken}"] = _of_another(_solver, _taken)
 
 
 def one_step__state_first(solver, params, grads, state, lr):
@@ -125,524 +97,190 @@ def one_step__state_first(solver, params, grads, state, lr):
 # ---- one_epoch ----
 
 
-def one_epoch__one_update(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+def _called_alike(mistake):
+    """The mistake with the parameters of `one_epoch`, each of which it gets by its name."""
+
+    # fmt: off
+    def variant(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200,
+                lr=0.001, loss_grad=cross_entropy_grad):
+        given = locals()
+        return mistake(**{name: given[name] for name in given if name != "mistake"})
+    # fmt: on
+
+    variant.__name__, variant.__doc__ = mistake.__name__, mistake.__doc__
+    return variant
+
+
+def _with_another(given, ours=one_epoch, **functions):
+    """What our epoch returns with other functions in the place of those that it calls."""
+    return types.FunctionType(ours.__code__, {**ours.__globals__, **functions})(**given)
+
+
+def _in_order(X, y, batch_size, rng):
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@_called_alike
+def one_epoch__one_update(X, **given):
     """You update once for the whole epoch. An epoch has as many updates as batches: the step belongs inside the loop over `minibatches`, and the `return` after it."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, len(X), lr, loss_grad)
+    return one_epoch(X=X, **given | {"batch_size": len(X)})
 
 
-def one_epoch__batch_size_fixed(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """Your batches have 200 examples whatever `batch_size` says: that number in the signature only holds where the caller names none. Hand the argument on to `minibatches`."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, 200, lr, loss_grad)
-
-
-def one_epoch__state_forgotten(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__state_forgotten(**given):
     """The optimizer's memory is empty at the start of your epoch: the `state` that comes in is not used. It holds what the epoch before has learned about the gradients."""
-    return one_epoch(X, y, params, None, rng, activation, solver, alpha, batch_size, lr, loss_grad)
+    return one_epoch(**given | {"state": None})
 
 
-def one_epoch__state_forgotten_at_every_batch(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__state_forgotten_at_every_batch(**given):
     """Each of your steps gets an empty state, so nothing is remembered from one batch to the next. The state that a step returns is what the next step must get."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        params, state = one_epoch(
-            X_batch, y_batch, params, None, rng, activation, solver, alpha, len(X_batch), lr, loss_grad
-        )
-    return params, state
+
+    def forgetful(solver, params, grads, state, lr):
+        return one_step(solver, params, grads, None, lr)
+
+    return _with_another(given, one_step=forgetful)
 
 
-def one_epoch__old_state_returned(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__old_state_returned(**given):
     """You return the state that came in. The next epoch then begins with an outdated memory: return the state that the last step gave back."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0], state
+    return one_epoch(**given)[0], given["state"]
 
 
-def one_epoch__params_alone(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__params_alone(**given):
     """You return the params alone. Two things are asked for: the params and the state, which the next epoch needs."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)[0]
+    return one_epoch(**given)[0]
 
 
-def one_epoch__params_changed_in_place(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__params_changed_in_place(params, **given):
     """You change the `params` that came in. Whoever trains twice from the same start begins the second time where the first ended: leave them as they are and return new ones."""
-    after, state = one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad)
+    after, state = one_epoch(params=params, **given)
     for layer, new in zip(params, after):
         for p, p_new in zip(layer, new):
             p[...] = p_new
     return params, state
 
 
-def one_epoch__decay_left_out(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """`alpha` has no effect in your epoch: the gradients go into the step as `backward` gave them. Weight decay comes between the two."""
-    return one_epoch(X, y, params, state, rng, activation, solver, 0.0, batch_size, lr, loss_grad)
-
-
-def one_epoch__decay_divided_by_the_batch(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__decay_divided_by_the_batch(X, y, params, state, rng, alpha, batch_size, **given):
     """You divide `alpha` by the number of examples in the batch. Here it is the strength of the decay itself, whatever the batch: hand it on as it came."""
     for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params, activation)
-        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
-        params, state = one_step(solver, params, weight_decay(params, grads, alpha / len(X_batch)), state, lr)
+        batch = {"X": X_batch, "y": y_batch, "batch_size": len(X_batch), "rng": np.random.default_rng(0)}
+        params, state = one_epoch(params=params, state=state, alpha=alpha / len(X_batch), **batch, **given)
     return params, state
 
 
-def one_epoch__decay_after_the_step(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__decay_after_the_step(**given):
     """You shrink the weights by lr · alpha after the step. With plain descent that comes to the same; the other solvers have to see the decay in the gradients. It belongs between `backward` and the step."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params, activation)
-        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
-        pulled = [(lr * alpha * W, 0.0) for W, _ in params]
-        params, state = one_step(solver, params, grads, state, lr)
-        params = [(W - pull, b) for (W, b), (pull, _) in zip(params, pulled)]
-    return params, state
+
+    def shrunk(solver, params, grads, state, lr):
+        after, state = one_step(solver, params, grads, state, lr)
+        return [(W - lr * given["alpha"] * old, b) for (W, b), (old, _) in zip(after, params)], state
+
+    return _with_another(given, one_step=shrunk, weight_decay=lambda params, grads, alpha: grads)
 
 
-def one_epoch__decay_on_biases(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__decay_on_biases(**given):
     """Your decay pulls the biases as well. Only weights decay; a bias may be as large as the data needs it."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params, activation)
-        grads = backward(loss_grad(scores, y_batch), cache, params, activation)
-        grads = [(dW + alpha * W, db + alpha * b) for (W, b), (dW, db) in zip(params, grads)]
-        params, state = one_step(solver, params, grads, state, lr)
-    return params, state
+
+    def of_both(params, grads, alpha):
+        return [(dW + alpha * W, db + alpha * b) for (W, b), (dW, db) in zip(params, grads)]
+
+    return _with_another(given, weight_decay=of_both)
 
 
-def one_epoch__backward_without_activation(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__backward_without_activation(**given):
     """Your forward pass uses `activation`, your backward pass does not: it takes the derivative of relu whatever the network computes. Both directions need to know it."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params, activation)
-        grads = weight_decay(params, backward(loss_grad(scores, y_batch), cache, params), alpha)
-        params, state = one_step(solver, params, grads, state, lr)
-    return params, state
+    return _with_another(given, backward=lambda dscores, cache, params, _: backward(dscores, cache, params))
 
 
-def one_epoch__forward_without_activation(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__forward_without_activation(**given):
     """Your backward pass uses `activation`, your forward pass does not: it falls back on relu. Both directions need to know it."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params)
-        grads = weight_decay(params, backward(loss_grad(scores, y_batch), cache, params, activation), alpha)
-        params, state = one_step(solver, params, grads, state, lr)
-    return params, state
+    return _with_another(given, forward=lambda X, params, _: forward(X, params))
 
 
-def one_epoch__relu_whatever_the_activation(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """You train a relu network whatever `activation` says: `forward` and `backward` both fall back on their default. Hand the argument on to both."""
-    return one_epoch(X, y, params, state, rng, "relu", solver, alpha, batch_size, lr, loss_grad)
-
-
-def one_epoch__cross_entropy_whatever_the_loss(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__cross_entropy_whatever_the_loss(**given):
     """You start the backward pass with cross entropy whatever `loss_grad` is. Call the function that came in as the argument: somebody may learn with another loss."""
-    return one_epoch(X, y, params, state, rng, activation, solver, alpha, batch_size, lr)
+    return one_epoch(**given | {"loss_grad": cross_entropy_grad})
 
 
-def one_epoch__softmax_before_the_loss(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__softmax_before_the_loss(loss_grad, **given):
     """You give `loss_grad` the probabilities. It takes the scores as they come out of `forward`: the softmax is inside the loss already."""
-    return one_epoch(
-        X,
-        y,
-        params,
-        state,
-        rng,
-        activation,
-        solver,
-        alpha,
-        batch_size,
-        lr,
-        lambda scores, y: loss_grad(softmax(scores), y),
-    )
+    return one_epoch(loss_grad=lambda scores, y: loss_grad(softmax(scores), y), **given)
 
 
-def one_epoch__solver_ignored(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__solver_ignored(**given):
     """You always learn with plain gradient steps. `solver` names the optimizer, and your `one_step` knows all four."""
-    return one_epoch(X, y, params, state, rng, activation, "sgd", alpha, batch_size, lr, loss_grad)
+    return one_epoch(**given | {"solver": "sgd"})
 
 
-def one_epoch__always_adam(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """You always learn with Adam. `solver` names the optimizer, and your `one_step` knows all four."""
-    return one_epoch(X, y, params, state, rng, activation, "adam", alpha, batch_size, lr, loss_grad)
-
-
-def one_epoch__not_shuffled(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__not_shuffled(**given):
     """Your batches come in the order of the data, whatever `rng` is. Where the data is sorted, each batch then holds one class only. Your `minibatches` shuffles."""
-    for start in range(0, len(X), batch_size):
-        batch = slice(start, start + batch_size)
-        params, state = one_epoch(
-            X[batch],
-            y[batch],
-            params,
-            state,
-            np.random.default_rng(0),
-            activation,
-            solver,
-            alpha,
-            batch_size,
-            lr,
-            loss_grad,
-        )
-    return params, state
+    return _with_another(given, minibatches=_in_order)
 
 
-def one_epoch__labels_not_shuffled_along(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__labels_not_shuffled_along(**given):
     """You shuffle X and leave y as it was, so the labels belong to other examples. One order has to serve both: your `minibatches` sees to that."""
-    X = rng.permutation(X)
-    for start in range(0, len(X), batch_size):
-        batch = slice(start, start + batch_size)
-        params, state = one_epoch(
-            X[batch],
-            y[batch],
-            params,
-            state,
-            np.random.default_rng(0),
-            activation,
-            solver,
-            alpha,
-            batch_size,
-            lr,
-            loss_grad,
-        )
-    return params, state
+    X = given["rng"].permutation(given["X"])
+    return _with_another(given | {"X": X}, minibatches=_in_order)
 
 
-def one_epoch__labels_shuffled_apart(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__labels_shuffled_apart(X, y, rng, **given):
     """You shuffle X and y each by an order of its own, so the labels belong to other examples. One order has to serve both: your `minibatches` sees to that."""
     X, y = X[rng.permutation(len(X))], y[rng.permutation(len(y))]
-    for start in range(0, len(X), batch_size):
-        scores, cache = forward(X[start : start + batch_size], params, activation)
-        grads = backward(loss_grad(scores, y[start : start + batch_size]), cache, params, activation)
-        params, state = one_step(solver, params, weight_decay(params, grads, alpha), state, lr)
-    return params, state
+    return _with_another(given | {"X": X, "y": y, "rng": rng}, minibatches=_in_order)
 
 
-def one_epoch__gradients_at_the_old_params(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
+@_called_alike
+def one_epoch__gradients_at_the_old_params(**given):
     """All your gradients are taken at the params with which the epoch began. Each batch must see what the batch before has changed: the step's result is the next batch's network."""
-    now = params
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        scores, cache = forward(X_batch, params, activation)
-        grads = weight_decay(params, backward(loss_grad(scores, y_batch), cache, params, activation), alpha)
-        now, state = one_step(solver, now, grads, state, lr)
-    return now, state
-
-
-def one_epoch__gradients_on_all_of_X(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
-    for _ in minibatches(X, y, batch_size, rng):
-        params, state = one_epoch(
-            X, y, params, state, np.random.default_rng(0), activation, solver, alpha, len(X), lr, loss_grad
-        )
-    return params, state
-
-
-def one_epoch__last_batch_dropped(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """You leave out a batch that is not full. It is smaller, and its examples count: take every batch that `minibatches` yields."""
-    for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-        if len(X_batch) == batch_size:
-            params, state = one_epoch(
-                X_batch, y_batch, params, state, rng, activation, solver, alpha, batch_size, lr, loss_grad
-            )
-    return params, state
-
-
-def one_epoch__generator_of_its_own(
-    X,
-    y,
-    params,
-    state,
-    rng,
-    activation="relu",
-    solver="adam",
-    alpha=0.0001,
-    batch_size=200,
-    lr=0.001,
-    loss_grad=cross_entropy_grad,
-):
-    """You make a generator of your own, so every epoch has the same order of examples whatever `rng` is. Hand on the `rng` that is given."""
-    return one_epoch(
-        X, y, params, state, np.random.default_rng(0), activation, solver, alpha, batch_size, lr, loss_grad
+    start = given["params"]
+    return _with_another(
+        given,
+        forward=lambda X, _, activation: forward(X, start, activation),
+        backward=lambda dscores, cache, _, activation: backward(dscores, cache, start, activation),
+        weight_decay=lambda _, grads, alpha: weight_decay(start, grads, alpha),
     )
+
+
+@_called_alike
+def one_epoch__gradients_on_all_of_X(**given):
+    """You go through the batches and take each gradient on all of X all the same. The gradient of a step is that of its batch."""
+
+    def as_often(X, y, batch_size, rng):
+        return [(X, y) for _ in minibatches(X, y, batch_size, rng)]
+
+    return _with_another(given, minibatches=as_often)
+
+
+@_called_alike
+def one_epoch__last_batch_dropped(batch_size, **given):
+    """You leave out a batch that is not full. It is smaller, and its examples count: take every batch that `minibatches` yields."""
+
+    def full(*of):
+        return [(X, y) for X, y in minibatches(*of) if len(X) == batch_size]
+
+    return _with_another(given | {"batch_size": batch_size}, minibatches=full)
+
+
+@_called_alike
+def one_epoch__generator_of_its_own(**given):
+    """You make a generator of your own, so every epoch has the same order of examples whatever `rng` is. Hand on the `rng` that is given."""
+    return one_epoch(**given | {"rng": np.random.default_rng(0)})
 
 
 # ---- NeuralNetwork ----
@@ -662,12 +300,15 @@ class Written(NeuralNetwork):
         self._lists()
         for self.n_iter_ in range(1, self._epochs() + 1):
             state = self._epoch(X, y, state, rng)
-            self._record(X, y, val)
-            if callback is not None:
-                callback(self)
+            self._after(X, y, val, callback)
             if self._is_enough():
                 break
         return self
+
+    def _after(self, X, y, val, callback):
+        self._record(X, y, val)
+        if callback is not None:
+            callback(self)
 
     def _epochs(self):
         return self.max_iter
@@ -697,10 +338,37 @@ class Written(NeuralNetwork):
         )
 
     def _epoch(self, X, y, state, rng):
-        self.params_, state = one_epoch(
-            X, y, self.params_, state, rng, batch_size=self._size(X), **self._options()
-        )
+        how = {"batch_size": self._size(X), **self._options()}
+        self.params_, state = self._one_epoch(X, y, self.params_, state, rng, **how)
         return state
+
+    _one_epoch = staticmethod(one_epoch)
+
+    def _step(self, X, y, state):
+        """One step, with all these examples as its batch."""
+        how = {"batch_size": len(X), **self._options()}
+        self.params_, state = one_epoch(X, y, self.params_, state, np.random.default_rng(0), **how)
+        return state
+
+
+def _kept_as(name, made):
+    """A property in the place of an argument: what is stored is something made of it."""
+
+    def keep(net, given):
+        vars(net)[name] = made(given)
+
+    return property(lambda net: vars(net)[name], keep)
+
+
+def _forgotten(name):
+    """A `fit` after which the network has no such attribute."""
+
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        NeuralNetwork.fit(self, X, y, X_val, y_val, callback)
+        delattr(self, name)
+        return self
+
+    return fit
 
 
 def _looked_at(net, X):
@@ -743,7 +411,7 @@ class NeuralNetwork__fit_goes_on(Written):
 
 
 class NeuralNetwork__records_go_on(Written):
-    """Your `history_` and `loss_curve_` are carried on from one `fit` to the next. Each `fit` starts afresh, the records included."""
+    """Your `history_` is carried on from one `fit` to the next. Each `fit` starts afresh, all records included."""
 
     def _lists(self):
         if not hasattr(self, "history_"):
@@ -790,13 +458,7 @@ class NeuralNetwork__batch_size_fixed(Written):
 class NeuralNetwork__last_batch_dropped(Written):
     """You leave out a batch that is not full. It is smaller, and its examples count."""
 
-    def _epoch(self, X, y, state, rng):
-        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
-            if len(X_batch) == self._size(X):
-                self.params_, state = one_epoch(
-                    X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options()
-                )
-        return state
+    _one_epoch = staticmethod(one_epoch__last_batch_dropped)
 
 
 class NeuralNetwork__generator_made_each_epoch(Written):
@@ -849,19 +511,6 @@ class NeuralNetwork__one_epoch_too_few(Written):
         return self.max_iter - 1
 
 
-class NeuralNetwork__history_goes_on(Written):
-    """Your `history_` is carried on from one `fit` to the next, and only `loss_curve_` begins anew. Each `fit` starts afresh, all records included."""
-
-    def _lists(self):
-        kept = getattr(self, "history_", None)
-        super()._lists()
-        self.history_, self.loss_curve_ = kept or self.history_, []
-
-    def _record(self, X, y, val):
-        super()._record(X, y, val)
-        self.loss_curve_.append(self.history_["train_loss"][-1])
-
-
 class NeuralNetwork__one_list_under_four_names(Written):
     """The four names of your `history_` share one list, so every value lands under all of them: `dict.fromkeys(names, [])` makes one list, and no copies of it. Each name needs a list of its own."""
 
@@ -876,9 +525,7 @@ class NeuralNetwork__validation_lists_missing(NeuralNetwork):
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         super().fit(X, y, X_val, y_val, callback)
         if X_val is None:
-            self.history_ = {
-                name: entries for name, entries in self.history_.items() if name.startswith("train")
-            }
+            del self.history_["val_loss"], self.history_["val_acc"]
         return self
 
 
@@ -934,49 +581,29 @@ class NeuralNetwork__classes_are_numbers(NeuralNetwork):
 class NeuralNetwork__arguments_converted(NeuralNetwork):
     """You store a converted copy of an argument. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`."""
 
-    @property
-    def hidden_layer_sizes(self):
-        return self._sizes
-
-    @hidden_layer_sizes.setter
-    def hidden_layer_sizes(self, given):
-        self._sizes = list(given)
+    hidden_layer_sizes = _kept_as("hidden_layer_sizes", list)
 
 
 class NeuralNetwork__sizes_made_a_tuple(NeuralNetwork):
     """You store `hidden_layer_sizes` as a tuple, whatever came. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
 
-    @property
-    def hidden_layer_sizes(self):
-        return self._sizes
-
-    @hidden_layer_sizes.setter
-    def hidden_layer_sizes(self, given):
-        self._sizes = tuple(given) if np.iterable(given) else given
+    hidden_layer_sizes = _kept_as(
+        "hidden_layer_sizes", lambda given: tuple(given) if np.iterable(given) else given
+    )
 
 
 class NeuralNetwork__sizes_forced_into_a_tuple(NeuralNetwork):
     """Your `__init__` makes a tuple of `hidden_layer_sizes`: of a list it stores another thing than came, and a single number, which is one layer, it cannot take at all. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
 
-    @property
-    def hidden_layer_sizes(self):
-        return self._sizes
-
-    @hidden_layer_sizes.setter
-    def hidden_layer_sizes(self, given):
-        self._sizes = tuple(given)
+    hidden_layer_sizes = _kept_as("hidden_layer_sizes", tuple)
 
 
 class NeuralNetwork__sizes_always_a_tuple(NeuralNetwork):
     """You store `hidden_layer_sizes` as a tuple, a single number too. `__init__` keeps each argument exactly as it came, or copies of the network cannot be made; convert in `fit`, under a local name."""
 
-    @property
-    def hidden_layer_sizes(self):
-        return self._sizes
-
-    @hidden_layer_sizes.setter
-    def hidden_layer_sizes(self, given):
-        self._sizes = given if isinstance(given, (tuple, list)) else (given,)
+    hidden_layer_sizes = _kept_as(
+        "hidden_layer_sizes", lambda given: given if isinstance(given, (tuple, list)) else (given,)
+    )
 
 
 class NeuralNetwork__parents_in_the_other_order(NeuralNetwork):
@@ -1050,25 +677,16 @@ class NeuralNetwork__epochs_counted_from_zero(Written):
 class NeuralNetwork__epochs_counted_at_the_end(Written):
     """Your `n_iter_` is there once the training is over. Whoever is called back after an epoch wants to know which one it was: count before you call."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        def uncounted(net):
-            del net.n_iter_
-            callback(net)
-            net.n_iter_ = len(net.loss_curve_)
-
-        return super().fit(X, y, X_val, y_val, callback and uncounted)
+    def _after(self, X, y, val, callback):
+        count = vars(self).pop("n_iter_")
+        super()._after(X, y, val, callback)
+        self.n_iter_ = count
 
 
 class NeuralNetwork__activation_translated_in_init(NeuralNetwork):
     """Your `__init__` stores "sigmoid" where "logistic" was given. It keeps each argument exactly as it came, or copies of the network cannot be made; translate the name where you use it."""
 
-    @property
-    def activation(self):
-        return self._translated
-
-    @activation.setter
-    def activation(self, name):
-        self._translated = "sigmoid" if name == "logistic" else name
+    activation = _kept_as("activation", lambda name: "sigmoid" if name == "logistic" else name)
 
 
 class NeuralNetwork__auto_means_everything(Written):
@@ -1088,8 +706,7 @@ class NeuralNetwork__auto_not_translated(Written):
 class NeuralNetwork__state_forgotten_each_epoch(Written):
     """The optimizer's state is empty again at the start of each of your epochs. It begins as None once in `fit`, and each epoch hands it to the next."""
 
-    def _epoch(self, X, y, state, rng):
-        return super()._epoch(X, y, None, rng)
+    _one_epoch = staticmethod(one_epoch__state_forgotten)
 
 
 class NeuralNetwork__alpha_ignored(Written):
@@ -1109,15 +726,7 @@ class NeuralNetwork__alpha_fixed(Written):
 class NeuralNetwork__decay_on_biases(Written):
     """Your weight decay pulls the biases towards zero as well. Only the weights decay."""
 
-    def _epoch(self, X, y, state, rng):
-        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
-            scores, cache = forward(X_batch, self.params_, self._activation())
-            grads = backward(cross_entropy_grad(scores, y_batch), cache, self.params_, self._activation())
-            grads = [
-                (dW + self.alpha * W, db + self.alpha * b) for (W, b), (dW, db) in zip(self.params_, grads)
-            ]
-            self.params_, state = one_step(self.solver, self.params_, grads, state, self.learning_rate_init)
-        return state
+    _one_epoch = staticmethod(one_epoch__decay_on_biases)
 
 
 class NeuralNetwork__adam_whatever_the_solver(Written):
@@ -1158,14 +767,7 @@ class NeuralNetwork__trained_without_activation(Written):
 class NeuralNetwork__backward_without_activation(Written):
     """In training your forward pass uses `activation`, your backward pass does not: it takes the derivative of relu whatever the network computes. Both directions need to know it."""
 
-    def _epoch(self, X, y, state, rng):
-        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
-            scores, cache = forward(X_batch, self.params_, self._activation())
-            grads = weight_decay(
-                self.params_, backward(cross_entropy_grad(scores, y_batch), cache, self.params_), self.alpha
-            )
-            self.params_, state = one_step(self.solver, self.params_, grads, state, self.learning_rate_init)
-        return state
+    _one_epoch = staticmethod(one_epoch__backward_without_activation)
 
 
 class NeuralNetwork__prediction_without_activation(NeuralNetwork):
@@ -1255,14 +857,7 @@ class NeuralNetwork__loss_of_the_last_batch(Written):
 
     def _epoch(self, X, y, state, rng):
         for self._batch in minibatches(X, y, self._size(X), rng):
-            self.params_, state = one_epoch(
-                *self._batch,
-                self.params_,
-                state,
-                np.random.default_rng(0),
-                batch_size=len(X),
-                **self._options(),
-            )
+            state = self._step(*self._batch, state)
         return state
 
     def _record(self, X, y, val):
@@ -1322,13 +917,9 @@ class NeuralNetwork__loss_recorded_per_batch(Written):
     """Your loss curve has an entry for every batch. It promises one an epoch: record after the loop over the batches."""
 
     def _epoch(self, X, y, state, rng):
-        for X_batch, y_batch in minibatches(X, y, self._size(X), rng):
-            self.params_, state = one_epoch(
-                X_batch, y_batch, self.params_, state, rng, batch_size=len(X_batch), **self._options()
-            )
-            scores, _ = forward(X, self.params_, self._activation())
-            self.history_["train_loss"].append(cross_entropy(scores, y))
-            self.history_["train_acc"].append(accuracy(scores, y))
+        for batch in minibatches(X, y, self._size(X), rng):
+            state = self._step(*batch, state)
+            self._record(X, y, None)
         for entries in (self.history_["train_loss"], self.history_["train_acc"]):
             entries.pop()  # `_record` adds the last one
         return state
@@ -1344,17 +935,13 @@ class NeuralNetwork__called_back_once(NeuralNetwork):
         return self
 
 
-class NeuralNetwork__called_back_too_early(NeuralNetwork):
+class NeuralNetwork__called_back_too_early(Written):
     """You call `callback` before the epoch is in the records. Whoever watches looks there first: record, then call."""
 
-    def _record(self, X, y, val):
-        if self._watched is not None:
-            self._watched(self)
-        super()._record(X, y, val)
-
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        self._watched = callback
-        return super().fit(X, y, X_val, y_val)
+    def _after(self, X, y, val, callback):
+        if callback is not None:
+            callback(self)
+        self._record(X, y, val)
 
 
 class NeuralNetwork__called_back_without_the_network(NeuralNetwork):
@@ -1362,23 +949,6 @@ class NeuralNetwork__called_back_without_the_network(NeuralNetwork):
 
     def fit(self, X, y, X_val=None, y_val=None, callback=None):
         return super().fit(X, y, X_val, y_val, None if callback is None else lambda _: callback())
-
-
-class NeuralNetwork__arguments_overwritten_in_fit(NeuralNetwork):
-    """Your `fit` replaces `batch_size` (or another argument) by what it made of it. Arguments stay as they were given, or a copy made from them is another network: use a local name."""
-
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        if self.batch_size == "auto":
-            self.batch_size = min(200, len(X))
-        return super().fit(X, y, X_val, y_val, callback)
-
-
-class NeuralNetwork__activation_overwritten_in_fit(NeuralNetwork):
-    """Your `fit` replaces `activation` by the name that `forward` knows. Arguments stay as they were given, or a copy made from them is another network: use a local name."""
-
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        self.activation = self._activation()
-        return super().fit(X, y, X_val, y_val, callback)
 
 
 class NeuralNetwork__one_hidden_layer_only(Written):
@@ -1434,10 +1004,7 @@ class NeuralNetwork__argument_under_another_name(Written):
 class NeuralNetwork__features_not_counted(NeuralNetwork):
     """Your network has no `n_features_in_` after `fit`. It is one of the promises: the number of columns that X had."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        super().fit(X, y, X_val, y_val, callback)
-        del self.n_features_in_
-        return self
+    fit = _forgotten("n_features_in_")
 
 
 class NeuralNetwork__classes_not_kept(NeuralNetwork):
@@ -1456,19 +1023,13 @@ class NeuralNetwork__classes_not_kept(NeuralNetwork):
 class NeuralNetwork__history_not_kept(NeuralNetwork):
     """Your network has no `history_` after `fit`. It is a dict of four lists, and its name ends in an underscore."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        super().fit(X, y, X_val, y_val, callback)
-        del self.history_
-        return self
+    fit = _forgotten("history_")
 
 
 class NeuralNetwork__loss_curve_not_kept(NeuralNetwork):
     """Your network has no `loss_curve_` after `fit`. It is the list of the training losses, and its name ends in an underscore."""
 
-    def fit(self, X, y, X_val=None, y_val=None, callback=None):
-        super().fit(X, y, X_val, y_val, callback)
-        del self.loss_curve_
-        return self
+    fit = _forgotten("loss_curve_")
 
 
 class NeuralNetwork__fitted_not_asked(NeuralNetwork):
@@ -1480,17 +1041,6 @@ class NeuralNetwork__fitted_not_asked(NeuralNetwork):
         return softmax(forward(X, params, self._activation())[0])
 
 
-class NeuralNetwork__unseen_labels_take_a_place(Written):
-    """A validation label that training never saw is counted as another class: `np.searchsorted` gives a place for any label. Look first whether all validation labels are in `classes_`, and name those that are not."""
-
-    def _validation(self, X_val, y_val):
-        if X_val is None or y_val is None:
-            return super()._validation(X_val, y_val)
-        return np.asarray(X_val, dtype=float), np.minimum(
-            np.searchsorted(self.classes_, y_val), len(self.classes_) - 1
-        )
-
-
 class NeuralNetwork__unseen_labels_beyond_the_last_place(Written):
     """A validation label that training never saw gets a place that may not exist: `np.searchsorted` gives one for any label, and beyond the last class the loss finds no score. Look first whether all validation labels are in `classes_`, and name those that are not."""
 
@@ -1498,6 +1048,14 @@ class NeuralNetwork__unseen_labels_beyond_the_last_place(Written):
         if X_val is None or y_val is None:
             return super()._validation(X_val, y_val)
         return np.asarray(X_val, dtype=float), np.searchsorted(self.classes_, y_val)
+
+
+class NeuralNetwork__unseen_labels_take_a_place(NeuralNetwork__unseen_labels_beyond_the_last_place):
+    """A validation label that training never saw is counted as another class: `np.searchsorted` gives a place for any label. Look first whether all validation labels are in `classes_`, and name those that are not."""
+
+    def _validation(self, X_val, y_val):
+        val = super()._validation(X_val, y_val)
+        return val and (val[0], np.minimum(val[1], len(self.classes_) - 1))
 
 
 class NeuralNetwork__one_number_unpacked(NeuralNetwork):
@@ -1514,18 +1072,13 @@ class NeuralNetwork__arguments_not_looked_at(Written):
         pass
 
 
-class NeuralNetwork__epochs_not_counted(NeuralNetwork):
+class NeuralNetwork__epochs_not_counted(NeuralNetwork__epochs_counted_at_the_end):
     """Your network does not count its epochs: `n_iter_` holds how many are done, also while `fit` runs and calls `callback`."""
 
-    def _learn(self, X, y, val, rng, callback):
-        def hidden(net):
-            epochs = net.n_iter_
-            del net.n_iter_
-            callback(net)
-            net.n_iter_ = epochs
-
-        super()._learn(X, y, val, rng, None if callback is None else hidden)
+    def fit(self, X, y, X_val=None, y_val=None, callback=None):
+        super().fit(X, y, X_val, y_val, callback)
         del self.n_iter_
+        return self
 
 
 for _mistake in [*vars().values()]:

@@ -128,6 +128,13 @@ def one_step(solver, params, grads, state, lr):
     steps = {"momentum": momentum_step, "rmsprop": momentum_step, "adam": adam_step}
     return steps[solver](params, grads, state, lr)
 """,
+    "one_step__sgd_returns_params_alone": """
+def one_step(solver, params, grads, state, lr):
+    if solver == "sgd":
+        return sgd_step(params, grads, lr)
+    step = {"momentum": momentum_step, "rmsprop": rmsprop_step, "adam": adam_step}[solver]
+    return step(params, grads, state, lr)
+""",
     "one_epoch__params_changed_in_place": """
 def one_epoch(X, y, params, state, rng, activation="relu", solver="adam", alpha=0.0001, batch_size=200,
               lr=0.001, loss_grad=cross_entropy_grad):

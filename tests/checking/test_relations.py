@@ -50,6 +50,7 @@ def mean(X):
     (lambda X: np.sqrt(mean(X)), mean, "square root"),
     (lambda X: mean(X) * len(X), mean, "n times"),
     (lambda X: mean(X) / len(X), mean, "one n-th"),
+    (lambda X: -mean(X) * len(X), mean, "its sign turned, and is n times"),
     (lambda X: mean(X) * X.shape[1], mean, "k times"),
     (lambda X: mean(X) * X.size, mean, "times the number of elements"),
     (lambda X: mean(X) * len(X) / (len(X) - 1), mean, "n/(n−1)"),
@@ -70,6 +71,14 @@ def test_of_an_array_with_one_axis_no_rows_are_told():
     rows = [RNG.normal(size=n) for n in (3, 4, 6)]
     said = relation(called(lambda x: ours(x) / len(x), rows), ours)
     assert "one n-th of what it should be, where n is the length of the first array" in said
+
+
+def test_a_function_that_is_a_default_is_told_by_its_name():
+    def applied(X, of=np.tanh):
+        return of(X)
+
+    calls = [Call("f", (X, np.sin), answer=np.tanh(X)) for X in ARRAYS]
+    assert "right answer for `of=tanh`, whatever `of` is" in relation(calls, applied)
 
 
 def test_rounding_is_told_as_no_factor():

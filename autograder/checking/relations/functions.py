@@ -81,7 +81,8 @@ def _with_another_argument(ours: Function, name: str) -> Iterator[Question]:
     default = inspect.signature(ours).parameters[name].default
     right = f"It is the right answer for `{name}`"
     if default is not inspect.Parameter.empty:
-        says = f"It is the right answer for `{name}={default!r}`, whatever `{name}` is."
+        named = getattr(default, "__name__", repr(default))
+        says = f"It is the right answer for `{name}={named}`, whatever `{name}` is."
         yield says, _with(ours, name, lambda value: default)
     for number in (0, 1):
         says = f"{right} = {number}: what becomes of `{name}` in your code?"

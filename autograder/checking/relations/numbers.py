@@ -68,13 +68,21 @@ def _explains(of: Callable[[Array], Array | None], pairs: Sequence[Pair]) -> boo
 
 
 def _by_a_factor(pairs: Sequence[Pair]) -> str:
-    """What every number is times; nothing where two counts would do."""
+    """What every number is times, its sign turned perhaps."""
+    if says := _times(pairs):
+        return f"Every number is {says}"
+    says = _times([pair._replace(found=0 - pair.found) for pair in pairs])
+    return says and f"Each number has its sign turned, and is {says}"
+
+
+def _times(pairs: Sequence[Pair]) -> str:
+    """How many times what is due; nothing where two counts would do."""
     said = [says for says, factor in FACTORS if _is_product(pairs, factor)]
     in_one_row = all(k == 1 for _, _, (_, k) in pairs)  # then the elements are the rows
     if not said or (len(said) > 1 and not in_one_row):
         return ""
     counted = "length of the first array" if in_one_row else "number of rows"
-    return f"Every number is {said[0].replace('number of rows', counted)}"
+    return said[0].replace("number of rows", counted)
 
 
 def _is_product(pairs: Sequence[Pair], factor: Callable[[int, int], float]) -> bool:
