@@ -5,10 +5,10 @@
   const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
   const field = (name) => one(`[name="${name}"]`), button = (name) => one(`[data-do="${name}"]`);
   const NUMBERS = ["noise", "examples", "seed", "lr", "batch", "decay"], WORDS = ["data", "activation", "loss", "optimizer"];
-  const SHARE = 5, FRAME = 10;  // milliseconds of each frame for training, and with drawing: the rest is for whoever types
+  const SHARE = 4, FRAME = 8;  // milliseconds of each frame for training, and for it and drawing: the rest is the browser's
   const RARELY = 8;  // so many frames apart is drawn what is far from the boundary, each part in a frame of its own
   const drawn = new H.Drawn(one(".hw-net"));
-  let run, playing = null, size = 100, frames = 0, drawing = 0, chosen = null, steps = null, at = 0;
+  let run, playing = null, size = 100, frames = 0, cost = 0, chosen = null, steps = null, at = 0;
 
   /* ---- settings */
 
@@ -96,12 +96,12 @@
   }
 
   function frame() {
-    const begin = performance.now(), epoch = run.epoch, share = Math.max(1, Math.min(SHARE, FRAME - drawing));
-    while (performance.now() - begin < share && run.epoch === epoch && !run.lost) run.step();
-    const trained = performance.now();
+    const begin = performance.now(), epoch = run.epoch;
     draw(false);
-    drawing = performance.now() - trained;
-    size = performance.now() - begin > 20 ? 50 : 100;  // a large network on a coarser grid
+    const drawn = performance.now() - begin, end = begin + Math.max(drawn + 1, Math.min(drawn + SHARE, FRAME));
+    while (performance.now() < end && run.epoch === epoch && !run.lost) run.step();
+    cost += (drawn * (100 / size) ** 2 - cost) / 8;  // a mean: one slow frame is chance
+    size = cost > 15 ? 50 : 100;  // a large network on a coarser grid
     frames += 1;
     if (run.lost) return lost();
     playing = requestAnimationFrame(frame);
