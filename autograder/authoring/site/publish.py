@@ -77,7 +77,7 @@ def _all_made(pages: list[tuple]) -> Iterable[list[search.Row]]:
 def _made(page: Path, target: Path, site: Path, raw: Path, description: str) -> list[search.Row]:
     """Write a page of the site; its rows in the search."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = page.read_text(encoding="utf-8")
+    text = pictures.with_sizes(page.read_text(encoding="utf-8"), page)
     text = pictures.as_files(text, target, site / "_static" / "pictures")  # first: they are most of a page
     text = icons.drawn(mend.mended(text), raw / "_static" / ICONS)
     text = about.told(text, target, site, description)

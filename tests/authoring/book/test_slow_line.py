@@ -15,12 +15,13 @@ PAGES = [
     "teach/hand_out.html",
     "lessons/04_backprop.html",
     "mistakes.html",
+    "more/teaching.html",
     "playground.html",
 ]
 
 
 class SlowLine(http.server.SimpleHTTPRequestHandler):
-    """Sends pages in pieces of 1 kB at first, the rest at once; a browser keeps nothing of them."""
+    """Sends pages in pieces of 1 kB at first, the rest at once, and pictures late; a browser keeps nothing."""
 
     def log_message(self, *_):
         """Say nothing."""
@@ -30,6 +31,7 @@ class SlowLine(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def copyfile(self, source, outputfile):
+        time.sleep(1.5 if self.path.partition("?")[0].endswith((".webp", ".svg")) else 0)
         for _ in range(30 if self.path.endswith(".html") else 0):
             outputfile.write(source.read(1000))
             outputfile.flush()
