@@ -51,3 +51,17 @@ def test_the_place_of_a_second_layout_is_kept_free_as_well(tmp_path):
 def test_a_page_whose_pictures_are_files_already_stays_as_it_is(tmp_path):
     text, page = written(f'<img src="{encoded(3)}">', tmp_path)
     assert pictures.as_files(text, page, tmp_path / "pictures") == text
+
+
+def test_a_picture_beside_the_page_gets_its_size_unless_it_says_one(tmp_path):
+    Image.new("RGB", (30, 20)).save(tmp_path / "one.png")
+    (tmp_path / "logo.svg").write_text('<svg viewBox="0 0 240 90"></svg>', encoding="utf-8")
+    page = tmp_path / "page.html"
+    for before, after in [
+        ('<img alt="x" src="one.png">', '<img alt="x" width="30" height="20" src="one.png">'),
+        ('<img src="logo.svg" class="a">', '<img width="240" height="90" src="logo.svg" class="a">'),
+        ('<img width="3" src="one.png">', '<img width="3" src="one.png">'),
+        ('<img src="gone.png">', '<img src="gone.png">'),
+        ('<img src="data:image/png;base64,AA">', '<img src="data:image/png;base64,AA">'),
+    ]:
+        assert pictures.with_sizes(before, page) == after
