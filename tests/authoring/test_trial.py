@@ -1,14 +1,16 @@
 """What is seen only when a lesson runs is told with its file and line, and in an author's words."""
 
-import multiprocessing
 import os
+import sys
 
+import psutil
 import pytest
+from support.processes import wait_for
 
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial import apart, demonstrations, share
+from autograder.authoring.trial import apart, demonstrations, mistakes, share
 from autograder.authoring.trial.begun import Begun
 from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
@@ -155,26 +157,85 @@ def test_a_process_that_was_begun_before_finds_what_a_trial_here_finds(monkeypat
         begun.part.end()
 
 
-def test_answers_that_end_the_process_are_refused_in_one_line():
+def test_a_process_that_ends_in_the_middle_is_told_with_what_it_was_at():
     begun = Begun([])
     begun.part.process.kill()
-    with pytest.raises(Refusal, match=f"our answers to {LESSON}.* end the process"):
+    with pytest.raises(Refusal, match=f"{LESSON}: the process .* has ended with the step .our answers"):
         begun.tried(LESSON, None, 1, print)
     begun.part.end()
 
 
-def test_demonstrations_that_end_their_process_are_a_finding(tmp_path, monkeypatch):
-    part = apart.Part(leave)
-    (said,) = demonstrations.told(LESSON, part)
-    part.end()
-    assert "ended their process" in said.what and said.file == f"solutions/{LESSON}.py"
-
+def shown_by(cells, tmp_path, monkeypatch):
     (tmp_path / "solutions").mkdir()
-    (tmp_path / "solutions" / "01_shown.py").write_text('# %%\n# Leave.\nraise SystemExit("enough")\n')
+    (tmp_path / "solutions" / "01_shown.py").write_text(cells, encoding="utf-8")
     monkeypatch.setattr(lessons, "ROOT", tmp_path)
-    ours, theirs = multiprocessing.Pipe()
-    demonstrations.run(theirs, "01_shown")
-    assert ours.recv() == "SystemExit: enough"
+    part = apart.Part(demonstrations.run, "01_shown")
+    try:
+        return demonstrations.told("01_shown", part)
+    finally:
+        part.end()
+
+
+@pytest.mark.skipif(not apart.splits(), reason="a process that begins anew has another root")
+def test_the_cell_that_ends_the_process_of_the_demonstrations_is_named(tmp_path, monkeypatch):
+    cells = "# %%\n# Count.\none = 1\n\n# %%\n# Leave.\nimport os\nos._exit(3)\n"
+    (said,) = shown_by(cells, tmp_path, monkeypatch)
+    assert str(said).startswith("solutions/01_shown.py:6: the cell ends the process")
+
+
+def test_a_demonstration_that_leaves_or_never_ends_is_named_and_the_next_is_run(tmp_path, monkeypatch):
+    (tmp_path / "solutions").mkdir()
+    cells = (
+        '# %%\n# Leave.\nraise SystemExit("enough")\n\n'
+        "# %%\n# Count for ever.\nwhile True:\n    pass\n\n"
+        "# %%\n# Use what is not there.\nprint(three)\n"
+    )
+    (tmp_path / "solutions" / "01_shown.py").write_text(cells, encoding="utf-8")
+    monkeypatch.setattr(demonstrations, "BACKSTOP", 0.2)
+    left, endless, absent = failures(Source(tmp_path, "01_shown"))
+    assert left.line == 3 and "SystemExit: enough" in left.what
+    assert 7 <= endless.line <= 8 and "did not finish within 0.2 s of processor time" in endless.what
+    assert "three" in absent.what
+
+
+def test_a_mistake_that_never_ends_is_named_and_the_next_is_tried(monkeypatch):
+    def endless(y_pred, y_true):
+        while True:
+            pass
+
+    catalogue = {"mse__endless": endless, "mse__right": reference.mse}
+    monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
+    monkeypatch.setattr(mistakes, "ALL_CHECKS", 0.3)
+    told = "\n".join(map(str, findings(LESSON, 7, {"mse": collected(LESSON)["mse"]})))
+    assert "`mse__endless` does not end" in told and "`mse__right` passes every check" in told
+
+
+def for_ever(connection):
+    connection.send(os.getpid())
+    while True:
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+def test_a_part_ends_when_whoever_began_it_is_killed():
+    part = apart.Part(begins_another)
+    child = part.said()
+    part.process.kill()
+    part.process.join()
+    wait_for(lambda: not is_running(child))
+
+
+def begins_another(connection):
+    connection.send(apart.Part(for_ever).said())
+    while True:
+        pass
+
+
+def is_running(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_figure_that_is_made_and_not_shown_is_named(tmp_path):

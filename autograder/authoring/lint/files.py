@@ -8,7 +8,18 @@ from pathlib import Path
 from autograder import lesson as lessons
 from autograder.authoring.lint.marks import exercise_meant
 from autograder.authoring.lint.slip import Slip
+from autograder.errors import Refusal
 from autograder.lesson import Cell, Lesson
+
+
+def _text(file: Path, path: str) -> str:
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        what = f"{path}:{line}: the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise Refusal(f"{what}; save the file as UTF-8, then: hardway lint", 1) from None
 
 
 class File:
@@ -24,7 +35,7 @@ class File:
 
     def __init__(self, root: Path, path: str) -> None:
         self.path, self.there = path, (root / path).is_file()
-        self.text = (root / path).read_text(encoding="utf-8-sig") if self.there else ""
+        self.text = _text(root / path, path) if self.there else ""
 
     @cached_property
     def _parsed(self) -> ast.Module | SyntaxError:

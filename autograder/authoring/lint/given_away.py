@@ -35,8 +35,9 @@ class Answers:
         trees = {
             name: _parsed(answer(cell.source)) for name, cell in cells.items() if REGION.search(cell.source)
         }
-        self._due = {name: statements(tree) for name, tree in trees.items() if tree}
-        self._written = {name: dict(_written(tree)) for name, tree in trees.items() if tree}
+        kept = {name: tree for name, tree in trees.items() if tree and not _stands_everywhere(tree)}
+        self._due = {name: statements(tree) for name, tree in kept.items()}
+        self._written = {name: dict(_written(tree)) for name, tree in kept.items()}
 
     def in_code(self, tree: ast.AST, within: bool = False) -> list[str]:
         """The exercises whose answers stand in a piece of code; `within` its calls, too."""
@@ -63,6 +64,16 @@ def _written(tree: ast.AST) -> Iterator[tuple[str, str]]:
         text = re.sub(r"\s", "", ast.unparse(value)) if isinstance(value, ast.expr) else ""
         if len(text) >= SHORTEST:
             yield told, text
+
+
+def _stands_everywhere(tree: ast.AST) -> bool:
+    """Whether an answer is one operation on two names, such as `a * b`: no lesson can do without such."""
+    told = [getattr(node, "value", None) for _, node in located(tree)]
+    return len(told) == 1 and (
+        isinstance(told[0], ast.BinOp)
+        and isinstance(told[0].left, ast.Name)
+        and isinstance(told[0].right, ast.Name)
+    )
 
 
 def _parsed(text: str) -> ast.Module | None:

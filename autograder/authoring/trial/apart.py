@@ -1,6 +1,7 @@
 """Processes of a trial's own: parts of it that run beside the rest, and what they say to it."""
 
 import contextlib
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from typing import Any
 TASKS = Path("/proc/self/task")  # the threads of this process, those of NumPy's too
 
 LONGEST = 2  # seconds to end in
+PR_SET_PDEATHSIG = 1  # linux/prctl.h: the signal that a process gets when its parent has ended
 
 Work = Callable[..., None]
 
@@ -68,8 +70,10 @@ class Part:
 
 
 def _begin(work: Work, connection: Connection, *given: Any) -> None:
-    """Do the work, print nothing; whoever is told to end ends the parts that it has begun as well."""
+    """Do the work, print nothing; what is told to end, or has lost its parent, ends with its own parts."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if sys.platform == "linux":  # elsewhere a loop outlives whoever was killed
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)

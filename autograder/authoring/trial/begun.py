@@ -34,12 +34,13 @@ class Begun:
     ) -> Found:
         """The findings of a trial, and what it says is slow; the arguments are those of `Trial`."""
         self.part.tell((lesson, only, seeds))
+        last = "our answers"
         try:
             while isinstance(said := self.part.said(), str):
-                step(said)
+                step(last := said)
         except EOFError:
-            what = f"our answers to {lesson}, its checks or its mistakes end the process that they run in"
-            raise Refusal(f"{what}: look for exit in them", status=1) from None
+            what = f"{lesson}: the process of the trial has ended with the step *{last}*"
+            raise Refusal(f"{what}: look for exit in what it runs, then: hardway try", status=1) from None
         if isinstance(said, Exception):
             raise said
         return said

@@ -7,6 +7,7 @@ from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import share
+from autograder.authoring.trial.mistakes import ALL_CHECKS
 from autograder.checking import diagnosis
 
 
@@ -41,7 +42,10 @@ def findings(
     first, taken = share.findings(lesson, seed, checks, step, beside)
     for name in first:
         line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
-        if name not in taken:
+        if first[name] == share.ENDLESS:
+            what = f"`{name}` does not end within {ALL_CHECKS} s of processor time"
+            yield file.slip(line, what, "a mistake returns something wrong: give its loop an end")
+        elif name not in taken:
             mend = f"sharpen {course.checks(lesson).path}, or take it out"
             yield file.slip(line, f"`{name}` passes every check", mend)
         elif taken[name] != name:

@@ -1,6 +1,7 @@
 """Puts the checks of an exercise to the mistakes of its catalogue, as to what a student hands in."""
 
 import itertools
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -15,9 +16,11 @@ from autograder.checking.runner import checks_of, examine
 from autograder.file_stamps import unchanged
 from autograder.running import context
 from autograder.running.calls import Call
+from autograder.running.timeout import TimeLimit
 from autograder.running.workbook import Workbook
 
-BACKSTOP = 600  # seconds for what ends by itself: no verdict on ours depends on how busy the machine is
+BACKSTOP = 60  # seconds of processor time for what ends by itself: a tenth of that is much
+ALL_CHECKS = 30  # the same for a mistake, whatever is asked of it
 
 Turns = Sequence[Collection[str] | None]
 
@@ -69,16 +72,20 @@ class Tried:
         """Put the checks to a mistake one after the other, up to the first that it fails.
 
         Which one that is shows at a glance, as to a diagnosis: to judge each that it passes takes the time.
+        A mistake that does not end is a TimeLimit.
         """
-        checks, conditions = checks_of(self.lesson), Conditions(self.seed, BACKSTOP)
+        checks, conditions = checks_of(self.lesson), Conditions(self.seed, ALL_CHECKS)
         mistake = diagnosis.catalogue(self.lesson, self.exercise)[name]
 
         def passes(title: str) -> bool:
             items = checks[self.exercise, title]
             return all(fails_at(item, self.exercise, mistake, conditions) == PASSES for item in items)
 
+        began = time.process_time()
         with unchanged():
             passed = sum(1 for _ in itertools.takewhile(passes, titles))
+        if time.process_time() - began >= ALL_CHECKS:
+            raise TimeLimit(f"did not finish within {ALL_CHECKS} s of processor time")
         # what passes all may still be judged otherwise
         asked = titles[passed:] or titles
         self.ask({name: [{title} for title in asked]}, student)

@@ -10,8 +10,10 @@ from autograder.authoring.trial.apart import Part, context
 from autograder.authoring.trial.mistakes import Tried, our_answers
 from autograder.authoring.trial.recognised import taken_for
 from autograder.checking import diagnosis
+from autograder.running.timeout import TimeLimit
 
 Found = dict[str, str | None]  # mistake → what is found of it
+ENDLESS = ""  # the title of the check that a mistake fails which does not end
 Checks = Mapping[
     str, Sequence[str]
 ]  # exercise → the titles of its checks, in the order in which they are asked
@@ -62,14 +64,17 @@ class Share:
         self.done = {exercise: Tried(lesson, exercise, seed) for exercise in checks}
 
     def first(self, gets: Gets) -> Found:
-        """The first check that each mistake fails, or None, of those that this process gets."""
+        """The first check that each mistake fails, or None or ENDLESS, of those that this process gets."""
         found: Found = {}
         for thing, (exercise, name) in enumerate(self.names):
             if gets(thing):
                 self.step(f"mistakes of {exercise}")
                 done = self.done[exercise]
-                done.ask_in_turn(name, self.checks[exercise], self.student)
-                found[name] = done.first_failed().get(name)
+                try:
+                    done.ask_in_turn(name, self.checks[exercise], self.student)
+                    found[name] = done.first_failed().get(name)
+                except TimeLimit:
+                    found[name] = ENDLESS
         return found
 
     def taken(self, failed: Mapping[str, str], gets: Gets) -> Found:
