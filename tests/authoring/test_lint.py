@@ -9,6 +9,7 @@ from support.slips import EVERYWHERE, LESSON, ONE, RIGHT, SLIPS, TWO
 from autograder.authoring import scaffold
 from autograder.authoring.changing.insert import new_exercise
 from autograder.authoring.lint.rules import slips
+from autograder.errors import Refusal
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,22 @@ def test_what_python_warns_of_is_told_as_a_slip_and_not_by_python(course):
         warnings.simplefilter("error")
         told = [slip for slip in slips(root=course) if "Python warns" in slip.what]
     assert [slip.file for slip in told] == [LESSON]
+
+
+def test_an_answer_that_is_one_operation_on_two_names_gives_nothing_away_elsewhere(course):
+    path = course / LESSON
+    text = path.read_text(encoding="utf-8")
+    assert "2 * np.asarray(z)" in text
+    shown = "\n\n# %%\n# Square a number.\nside = 3\nside * side\n"
+    path.write_text(text.replace("2 * np.asarray(z)", "z * z", 1) + shown, encoding="utf-8")
+    assert not [slip for slip in slips(root=course) if "given away" in slip.what]
+
+
+def test_a_byte_that_is_not_utf_8_is_told_with_its_file_and_line(course):
+    path = course / LESSON
+    path.write_bytes(path.read_bytes().replace(b"2 * np.asarray(z)", b"2 * np.asarray(z)  # \xe9", 1))
+    with pytest.raises(Refusal, match=rf"{LESSON}:\d+: the byte 0xe9 is not UTF-8"):
+        slips(root=course)
 
 
 def _checks_of(name):

@@ -1,13 +1,17 @@
 """Where our own answers fail: in an author's words, with the check's line and the answer's."""
 
 import ast
+import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
 from autograder.checking.reports import AT_FAULT, TELL
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
+
+AUTHORS = ("solutions/", "playground/pictures/", "autograder/checks/", "autograder/mistakes/")
 
 
 def faults(result: LessonResult) -> Iterator[Slip]:
@@ -29,6 +33,18 @@ def faults(result: LessonResult) -> Iterator[Slip]:
     if result.milestone and not result.milestone.passed:
         said = f"our own answers do not reach the milestone: {_plain(result.milestone)}"
         yield checks.slip(line_of(checks, "milestone", result.milestone.title), said, "mend it, or its bar")
+
+
+def raised_in(error: Exception) -> Slip | None:
+    """The line of an author's file in which an error was raised, as while it was imported; None for none."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(lessons.ROOT):
+            name = path.relative_to(lessons.ROOT).as_posix()
+            if name.startswith(AUTHORS):
+                said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+                return Slip(name, frame.lineno or 1, f"this line fails with {said}", "mend it")
+    return None
 
 
 def _failed(exercise: ExerciseResult) -> list[CheckResult]:

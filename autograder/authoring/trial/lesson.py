@@ -8,7 +8,7 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import catalogue, demonstrations
 from autograder.authoring.trial.apart import Part, splits
-from autograder.authoring.trial.faults import faults
+from autograder.authoring.trial.faults import faults, raised_in
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
 from autograder.checking.results import LessonResult
 from autograder.checking.runner import examine, new_seed
@@ -58,6 +58,10 @@ class Trial:
             return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
+        except Exception as error:
+            if not (found := raised_in(error)):
+                raise
+            return [found]
         finally:
             for part in shown:
                 part.end()
