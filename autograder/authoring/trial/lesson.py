@@ -59,9 +59,9 @@ class Trial:
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         except Exception as error:
-            if not (found := raised_in(error)):
+            if not (line := raised_in(error)):
                 raise
-            return [found]
+            return [line]
         finally:
             for part in shown:
                 part.end()
