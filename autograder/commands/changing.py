@@ -82,7 +82,7 @@ def remove(
     lesson: Annotated[str, typer.Argument(help="The lesson.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Take a lesson out of the course, with all files that are its own; Git has them still."""
+    """Take a lesson out of the course, with all files that are its own; Git still has what was committed."""
     require_sources()
     name = lookup.lesson_named(lesson)
     if used := list(users.importing(name)):
