@@ -53,7 +53,15 @@ def test_limits_within_limits_hold_each_by_itself():
             compute()
 
 
-def test_ctrl_c_is_still_the_learner_s():
+@pytest.fixture
+def heard():
+    """Ctrl-C is heard, also where the tests run in the background and SIGINT is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_is_still_the_learner_s(heard):
     with pytest.raises(KeyboardInterrupt), time_limit(100):
         signal.raise_signal(signal.SIGINT)
         time.sleep(0)
