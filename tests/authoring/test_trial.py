@@ -200,12 +200,14 @@ def test_a_demonstration_that_leaves_or_never_ends_is_named_and_the_next_is_run(
 
 def test_an_error_that_a_lesson_meets_in_a_file_of_its_author_is_told_with_that_line(monkeypatch):
     def fails(*_):
-        exec(compile("\n\n1 / 0", str(lessons.ROOT / "playground" / "pictures" / "loss.py"), "exec"))
+        exec(compile("\n\n1 / 0", str(lessons.ROOT / "playground/pictures/loss/__init__.py"), "exec"))
 
     trial = Trial(LESSON, {"mse"})
     monkeypatch.setattr(trial, "_answers", fails)
     (said,) = trial.findings()
-    assert str(said).startswith("playground/pictures/loss.py:3: this line fails with ZeroDivisionError")
+    assert str(said).startswith(
+        "playground/pictures/loss/__init__.py:3: this line fails with ZeroDivisionError"
+    )
 
 
 def test_a_mistake_that_never_ends_is_named_and_the_next_is_tried(monkeypatch):
