@@ -14,9 +14,7 @@ from autograder.running.timeout import TimeLimit
 
 Found = dict[str, str | None]  # mistake → what is found of it
 ENDLESS = ""  # the title of the check that a mistake fails which does not end
-Checks = Mapping[
-    str, Sequence[str]
-]  # exercise → the titles of its checks, in the order in which they are asked
+Checks = Mapping[str, Sequence[str]]  # exercise → the titles of its checks, as they are asked in turn
 Step = Callable[[str], None]
 Gets = Callable[[int], bool]  # whether it is whoever asks that does this thing
 
@@ -24,17 +22,7 @@ Gets = Callable[[int], bool]  # whether it is whoever asks that does this thing
 def findings(lesson: str, seed: int, checks: Checks, step: Step, beside: bool) -> tuple[Found, Found]:
     """What is found of all mistakes: the first check that each fails, or None; what it is then taken for.
 
-    Parameters
-    ----------
-    lesson : str
-    seed : int
-        Of the random inputs.
-    checks : dict
-        Exercise → the titles of its checks; the exercises whose mistakes are tried.
-    step : callable
-        Is told what comes next.
-    beside : bool
-        Whether a second process shares the work.
+    The arguments are those of `catalogue.findings`.
     """
     share = Share(lesson, seed, checks, step)
     rounds = [_claims(len(share.names)) for _ in ("first failed", "taken for")]

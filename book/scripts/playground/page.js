@@ -98,9 +98,9 @@
   function frame() {
     const begin = performance.now(), epoch = run.epoch;
     draw(false);
-    const drawn = performance.now() - begin, end = begin + Math.max(drawn + 1, Math.min(drawn + SHARE, FRAME));
+    const spent = performance.now() - begin, end = begin + Math.max(spent + 1, Math.min(spent + SHARE, FRAME));
     while (performance.now() < end && run.epoch === epoch && !run.lost) run.step();
-    cost += (drawn * (100 / size) ** 2 - cost) / 8;  // a mean: one slow frame is chance
+    cost += (spent * (100 / size) ** 2 - cost) / 8;  // a mean: one slow frame is chance
     size = cost > 15 ? 50 : 100;  // a large network on a coarser grid
     frames += 1;
     if (run.lost) return lost();
