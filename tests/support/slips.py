@@ -146,7 +146,7 @@ SLIPS = [
     ("a comparison alone", CHECKS, BY_HAND, BY_HAND + "    double(1) == 2\n", "is a comparison that nobody looks at", "double(1) == 2"),
     ("a question of NumPy alone", CHECKS, BY_HAND, BY_HAND + "    np.allclose(double(1), 2)\n", "is a comparison that nobody looks at", "np.allclose"),
     ("an empty message", CHECKS, BY_HAND, '    assert double(1) == 2, " "\n', "the message of an assertion is empty", "assert double(1)"),
-    ("a number compared by is", LESSON, MOVE, MOVE + "if double(1) is 2:\n    print(2)\n", 'Python warns: "is" with a literal', "is 2"),
+    ("a number compared by is", LESSON, MOVE, MOVE + "if double(1) is 2:\n    print(2)\n", 'Python warns: "is" with', "is 2"),
     ("a comma left out", CHECKS, CHECK, "PAIRS = [(1, 2) (3, 4)]\n\n\n" + CHECK, "perhaps you missed a comma", "PAIRS ="),
     ("an assertion of a pair", CHECKS, BY_HAND, '    assert (double(1) == 2, "no")\n', "is always true", "assert (double(1)"),
     ("a later exercise of ours", CHECKS, "close(double(z), reference.double(z))", "close(double(z), reference.treble(z))", "`reference.treble`, which comes later", "reference.treble"),
