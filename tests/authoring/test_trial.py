@@ -23,6 +23,7 @@ from autograder.checking.results import FAILED, CheckResult, ExerciseResult, Les
 from autograder.checking.runner import collected
 from autograder.errors import Refusal
 from autograder.mistakes import wrong_02_loss
+from playground.pictures import forward_pass
 
 LESSON = "02_loss"
 SHOWN = """# %%
@@ -54,7 +55,7 @@ def line_of(path, text):
 
 def found_of(*exercises, beside=False):
     checks = {name: collected(LESSON)[name] for name in exercises}
-    return share.findings(LESSON, 7, checks, lambda what: None, beside)
+    return share.findings(LESSON, our_answers(LESSON), 7, checks, lambda what: None, beside)
 
 
 def leave(connection):
@@ -104,7 +105,7 @@ def test_a_mistake_that_passes_or_is_taken_for_another_is_named(monkeypatch):
         "mse__right": right,
     }
     monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
-    told = "\n".join(map(str, findings(LESSON, 7, {"mse": collected(LESSON)["mse"]})))
+    told = "\n".join(map(str, findings(LESSON, our_answers(LESSON), 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__right` passes every check" in told and "`mse__twin` is taken for `mse__halved`" in told
     assert "`mse__halved` is" not in told
 
@@ -135,10 +136,10 @@ def test_two_processes_find_of_the_mistakes_what_one_does():
 
 def test_mistakes_are_tried_without_the_process_that_has_ended_with_some_of_them(monkeypatch):
     class Ended(apart.Part):
-        def __init__(self, work, lesson, seed, checks, rounds):
+        def __init__(self, work, lesson, student, seed, checks, rounds):
             super().__init__(leave)
             for claims in rounds:
-                claims[:2] = [1, 1]
+                claims.claimed[:2] = [1, 1]
 
     alone = found_of("mse")
     monkeypatch.setattr(share, "Part", Ended)
@@ -183,6 +184,58 @@ def test_the_cell_that_ends_the_process_of_the_demonstrations_is_named(tmp_path,
     assert str(said).startswith("solutions/01_shown.py:6: the cell ends the process")
 
 
+MANY_PICTURES = """# %%
+from playground.pictures import forward_pass as demo
+values = []
+
+# %%
+# Draw until somebody helps.
+demo.await_help()
+
+# %%
+# Say that help is there.
+demo.help()
+
+# %%
+# Put something into the list.
+demo.fill(values)
+
+# %%
+# Draw a fourth.
+demo.fill([])
+
+# %%
+# Draw a fifth.
+demo.fill([])
+
+# %%
+# Use what a picture has left.
+print(values[0])
+"""
+
+
+@pytest.mark.skipif(not apart.splits(), reason="a process that begins anew has other pictures")
+@pytest.mark.parametrize("at_fault", ["", "\n# %%\n# Draw nothing.\ndemo.fill(3)\n"])
+def test_pictures_that_two_processes_draw_are_told_as_one_would_tell_them(tmp_path, monkeypatch, at_fault):
+    here = apart.context().Event()
+    for name, does in (
+        ("await_help", here.wait),
+        ("help", here.set),
+        ("fill", lambda one: one.append(1)),
+    ):
+        monkeypatch.setattr(forward_pass, name, does, raising=False)
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "01_shown.py").write_text(MANY_PICTURES + at_fault, encoding="utf-8")
+    monkeypatch.setattr(lessons, "ROOT", tmp_path)
+    shown = demonstrations.Beside("01_shown")
+    try:
+        found = shown.found()
+        assert [one.line for one in found] == [MANY_PICTURES.count("\n") + 4] * bool(at_fault)
+        assert len(shown.parts) == 3, "one process waits, one helps it, and one tells what is so"
+    finally:
+        shown.end()
+
+
 def test_a_demonstration_that_leaves_or_never_ends_is_named_and_the_next_is_run(tmp_path, monkeypatch):
     (tmp_path / "solutions").mkdir()
     cells = (
@@ -218,7 +271,7 @@ def test_a_mistake_that_never_ends_is_named_and_the_next_is_tried(monkeypatch):
     catalogue = {"mse__endless": endless, "mse__right": reference.mse}
     monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
     monkeypatch.setattr(mistakes, "ALL_CHECKS", 0.3)
-    told = "\n".join(map(str, findings(LESSON, 7, {"mse": collected(LESSON)["mse"]})))
+    told = "\n".join(map(str, findings(LESSON, our_answers(LESSON), 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__endless` does not end" in told and "`mse__right` passes every check" in told
 
 

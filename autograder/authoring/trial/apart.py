@@ -29,6 +29,30 @@ def context(anew: bool = False) -> Any:
     return multiprocessing.get_context("fork" if splits() and not anew else "spawn")
 
 
+class Claims:
+    """Things that several processes do between them: each is for the first that asks for it.
+
+    Parameters
+    ----------
+    most : int
+        How many things there are.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.claimed = context().Array("b", most)
+
+    def __call__(self, thing: int) -> bool:
+        """Whether it is whoever asks that does this thing."""
+        with self.claimed.get_lock():
+            before, self.claimed[thing] = self.claimed[thing], 1
+        return not before
+
+    @property
+    def left(self) -> int:
+        """How many nobody has asked for."""
+        return list(self.claimed).count(0)
+
+
 class Part:
     """A process that does a work: it calls work(connection, *given).
 

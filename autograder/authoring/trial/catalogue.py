@@ -9,10 +9,12 @@ from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import share
 from autograder.authoring.trial.mistakes import ALL_CHECKS
 from autograder.checking import diagnosis
+from autograder.running.workbook import Workbook
 
 
 def findings(
     lesson: str,
+    student: Workbook,
     seed: int,
     checks: Mapping[str, Sequence[str]],
     step: Callable[[str], None] = lambda what: None,
@@ -23,6 +25,8 @@ def findings(
     Parameters
     ----------
     lesson : str
+    student : Workbook
+        Our answers.
     seed : int
         Of the random inputs.
     checks : dict
@@ -39,7 +43,7 @@ def findings(
     except Exception as error:
         yield _unreadable(file, error)
         return
-    first, taken = share.findings(lesson, seed, checks, step, beside)
+    first, taken = share.findings(lesson, student, seed, checks, step, beside)
     for name in first:
         line = next((one.lineno for one in file.tree.body if getattr(one, "name", "") == name), 1)
         if first[name] == share.ENDLESS:

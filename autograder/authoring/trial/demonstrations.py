@@ -1,5 +1,6 @@
 """Runs what a lesson shows, from top to bottom: pictures, quizzes, plain cells."""
 
+import ast
 import contextlib
 import io
 import os
@@ -10,18 +11,24 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from autograder import lesson as lessons
-from autograder.authoring.lint.files import Course, Source
+from autograder.authoring.lint.files import Source
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial.apart import Part
+from autograder.authoring.trial.apart import Claims, Part, splits
 from autograder.authoring.trial.mistakes import BACKSTOP
 from autograder.lesson import Cell
 from autograder.running import context
 from autograder.running.timeout import TimeLimit, time_limit
 
 ASIDE = ("milestone", "progress", "check", "hint", "solution", "finish")  # what looks at a learner's work
+PICTURES = "playground.pictures"
+FEW = 3  # pictures that are drawn before a process is there to help
 
 
-def failures(source: Source, begins: Callable[[int], None] = lambda line: None) -> Iterator[Slip]:
+def failures(
+    source: Source,
+    begins: Callable[[int], None] = lambda line: None,
+    drawn: Callable[[int], bool] = lambda picture: True,
+) -> Iterator[Slip]:
     """The cells that end in an error, each with its line; the cells below run all the same.
 
     Parameters
@@ -29,20 +36,54 @@ def failures(source: Source, begins: Callable[[int], None] = lambda line: None) 
     source : Source
     begins : callable
         Is told the line of each cell before it runs.
+    drawn : callable
+        Whether a picture is drawn here; takes its number.
     """
+    pictures = {id(cell): number for number, cell in enumerate(_pictures(source))}
     space = {"__name__": "__main__", "display": lambda *shown, **how: None}
     with context.entered(lesson=source.name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for cell in source.code:
             if not any(map(cell.call_of, ASIDE)):
                 begins(source.line(cell))
-                yield from _failure(source, cell, space)
+                whole = id(cell) not in pictures or drawn(pictures[id(cell)])
+                yield from _failure(source, cell, space, whole)
 
 
-def run(connection: Connection, lesson: str) -> None:
+class Beside:
+    """Runs all cells beside whoever asks, who may help to draw the pictures when his own work is done.
+
+    Parameters
+    ----------
+    lesson : str
+    """
+
+    def __init__(self, lesson: str) -> None:
+        self.lesson = lesson
+        self.drawn = Claims(len(_pictures(Source(lessons.ROOT, lesson))))
+        self.parts = [Part(run, lesson, self.drawn)]
+
+    def found(self) -> list[Slip]:
+        """What is found; another process helps where much is left to draw."""
+        if self.drawn.left > FEW and splits():
+            self.parts.append(Part(run, self.lesson, self.drawn))
+        found = {slip for part in self.parts for slip in told(self.lesson, part)}
+        if len(self.parts) == 1 or all(TimeLimit.__name__ in slip.what for slip in found):
+            return [*found]
+        # a cell may want what a picture has changed that the other process has drawn
+        self.parts.append(Part(run, self.lesson))
+        return told(self.lesson, self.parts[-1])
+
+    def end(self) -> None:
+        """End what still runs."""
+        for part in self.parts:
+            part.end()
+
+
+def run(connection: Connection, lesson: str, drawn: Callable[[int], bool] = lambda picture: True) -> None:
     """Say the line of each cell before it runs, and in the end what is found of all."""
-    source = Course(lessons.ROOT).sources[lesson]
-    connection.send([*failures(source, connection.send)])
+    source = Source(lessons.ROOT, lesson)
+    connection.send([*failures(source, connection.send, drawn)])
 
 
 def told(lesson: str, part: Part) -> list[Slip]:
@@ -57,11 +98,29 @@ def told(lesson: str, part: Part) -> list[Slip]:
     return said
 
 
-def _failure(source: Source, cell: Cell, space: dict[str, object]) -> Iterator[Slip]:
+def _pictures(source: Source) -> list[Cell]:
+    """The cells that end in a call of the lesson's own pictures whose value nobody takes: `demo.…(…)`."""
+    imports = (node for node in source.tree.body if isinstance(node, ast.ImportFrom))
+    modules = [alias for node in imports if node.module == PICTURES for alias in node.names]
+    names = {alias.asname or alias.name for alias in modules}
+    return [cell for cell in source.code if _called_last(cell) in names]
+
+
+def _called_last(cell: Cell) -> str:
+    """The first name of the call that its last statement is."""
+    last = (cell.tree or ast.Module([], [])).body[-1:]
+    call = last[0].value if last and isinstance(last[0], ast.Expr) else None
+    return ast.unparse(call.func).partition(".")[0] if isinstance(call, ast.Call) else ""
+
+
+def _failure(source: Source, cell: Cell, space: dict[str, object], whole: bool) -> Iterator[Slip]:
+    """What is wrong with a cell; only with what stands before its picture, if not the whole is run."""
     file = f"<{source.name} {source.line(cell)}>"
     try:
+        tree = ast.parse(cell.source)
+        code = tree if whole else ast.Module(tree.body[:-1], [])
         with contextlib.redirect_stdout(io.StringIO()), time_limit(BACKSTOP):
-            exec(compile(cell.source, file, "exec"), space)
+            exec(compile(code, file, "exec"), space)
         yield from _left_open(source, cell)
     except (Exception, SystemExit, TimeLimit) as error:
         inside = [

@@ -7,7 +7,7 @@ from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import catalogue, demonstrations
-from autograder.authoring.trial.apart import Part, splits
+from autograder.authoring.trial.apart import splits
 from autograder.authoring.trial.faults import faults, raised_in
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
 from autograder.checking.results import LessonResult
@@ -48,13 +48,14 @@ class Trial:
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        shown = [] if self.only else [Part(demonstrations.run, self.lesson)]
+        shown = None if self.only else demonstrations.Beside(self.lesson)
         try:
-            found = {*self._answers(), *self._stubs()}
-            found |= {*(() if found else self._mistakes())}
-            for part in shown:
+            student = our_answers(self.lesson)
+            found = {*self._answers(student), *self._stubs()}
+            found |= {*(() if found else self._mistakes(student))}
+            if shown:
                 self.step("demonstrations")
-                found |= {*demonstrations.told(self.lesson, part)}
+                found |= {*shown.found()}
             return sorted(found)
         except Refusal as refusal:  # the checks cannot be read
             return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
@@ -63,8 +64,8 @@ class Trial:
                 raise
             return [line]
         finally:
-            for part in shown:
-                part.end()
+            if shown:
+                shown.end()
 
     def slow(self) -> list[str]:
         """The exercises whose checks take longer than they may, in words; one that was asked for, anyway."""
@@ -73,9 +74,9 @@ class Trial:
         found = {name: seconds for name, seconds in taken.items() if seconds > allowed}
         return [f"the checks of `{name}` take {found[name] * 1000:.0f} ms ({BUDGET})" for name in found]
 
-    def _answers(self) -> Iterator[Slip]:
+    def _answers(self, student: Workbook) -> Iterator[Slip]:
         """Our answers on fresh inputs, and once the milestone; one line for each check that fails."""
-        student, failed, met = our_answers(self.lesson), 0, set[tuple[str, int]]()
+        failed, met = 0, set[tuple[str, int]]()
         for turn in range(self.seeds):
             self.step(f"our answers, {turn + 1} of {self.seeds}")
             milestone = self.only is None and turn == 0
@@ -108,11 +109,11 @@ class Trial:
                 what = f"the stub of `{exercise.name}` is told as {exercise.state}, not as not attempted"
                 yield source.slip(line, what, "a stub only raises: the whole answer belongs into the region")
 
-    def _mistakes(self) -> Iterator[Slip]:
+    def _mistakes(self, student: Workbook) -> Iterator[Slip]:
         """The mistakes that are not told as themselves; the quickest check is asked first.
 
         A process beside this one tries half of them; but one exercise is tried before another has begun anew.
         """
         checks = {name: sorted(known, key=known.__getitem__) for name, known in self.seconds.items()}
         beside = self.only is None or splits()
-        return catalogue.findings(self.lesson, self.seed, checks, self.step, beside)
+        return catalogue.findings(self.lesson, student, self.seed, checks, self.step, beside)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
-from autograder.authoring.trial.apart import Part, context
+from autograder.authoring.trial.apart import Claims, Part, splits
 from autograder.authoring.trial.mistakes import Tried, our_answers
 from autograder.authoring.trial.recognised import taken_for
 from autograder.checking import diagnosis
 from autograder.running.timeout import TimeLimit
+from autograder.running.workbook import Workbook
 
 Found = dict[str, str | None]  # mistake → what is found of it
 ENDLESS = ""  # the title of the check that a mistake fails which does not end
@@ -19,22 +20,25 @@ Step = Callable[[str], None]
 Gets = Callable[[int], bool]  # whether it is whoever asks that does this thing
 
 
-def findings(lesson: str, seed: int, checks: Checks, step: Step, beside: bool) -> tuple[Found, Found]:
+def findings(
+    lesson: str, student: Workbook, seed: int, checks: Checks, step: Step, beside: bool
+) -> tuple[Found, Found]:
     """What is found of all mistakes: the first check that each fails, or None; what it is then taken for.
 
     The arguments are those of `catalogue.findings`.
     """
-    share = Share(lesson, seed, checks, step)
-    rounds = [_claims(len(share.names)) for _ in ("first failed", "taken for")]
-    part = Part(_other, lesson, seed, checks, rounds) if beside else None
+    share = Share(lesson, student, seed, checks, step)
+    rounds = [Claims(len(share.names)) for _ in ("first failed", "taken for")]
+    split = student if splits() else None  # no process that begins anew can be given it
+    part = Part(_other, lesson, split, seed, checks, rounds) if beside else None
     try:
-        first = share.first(_gets(rounds[0]))
+        first = share.first(rounds[0])
         _hear(part, first, share.names)
         first |= share.first(lambda thing: share.names[thing][1] not in first)  # of one that has ended
         failed = {name: title for name, title in first.items() if title}
         if part:
             part.tell(failed)
-        taken = share.taken(failed, _gets(rounds[1]))
+        taken = share.taken(failed, rounds[1])
         _hear(part, taken, failed)
         left = {name: title for name, title in failed.items() if name not in taken}
         return first, taken | share.taken(left, lambda thing: True)
@@ -46,8 +50,10 @@ def findings(lesson: str, seed: int, checks: Checks, step: Step, beside: bool) -
 class Share:
     """What one process does of the mistakes of a lesson; the arguments are those of `findings`."""
 
-    def __init__(self, lesson: str, seed: int, checks: Checks, step: Step = lambda what: None) -> None:
-        self.checks, self.step, self.student = checks, step, our_answers(lesson)
+    def __init__(
+        self, lesson: str, student: Workbook, seed: int, checks: Checks, step: Step = lambda what: None
+    ) -> None:
+        self.checks, self.step, self.student = checks, step, student
         self.names = [(one, name) for one in checks for name in diagnosis.catalogue(lesson, one)]
         self.done = {exercise: Tried(lesson, exercise, seed) for exercise in checks}
 
@@ -93,10 +99,17 @@ class Share:
         yield from sorted(things, key=foreign)
 
 
-def _other(connection: Connection, lesson: str, seed: int, checks: Checks, rounds: Sequence[Any]) -> None:
-    share = Share(lesson, seed, checks)
-    connection.send(share.first(_gets(rounds[0])))
-    connection.send(share.taken(connection.recv(), _gets(rounds[1])))
+def _other(
+    connection: Connection,
+    lesson: str,
+    student: Workbook | None,
+    seed: int,
+    checks: Checks,
+    rounds: Sequence[Claims],
+) -> None:
+    share = Share(lesson, student or our_answers(lesson), seed, checks)
+    connection.send(share.first(rounds[0]))
+    connection.send(share.taken(connection.recv(), rounds[1]))
 
 
 def _hear(part: Part | None, found: Found, wanted: Sequence[Any] | Mapping[str, str]) -> None:
@@ -104,19 +117,3 @@ def _hear(part: Part | None, found: Found, wanted: Sequence[Any] | Mapping[str, 
     with contextlib.suppress(EOFError):
         while part and len(found) < len(wanted):
             found |= part.said()
-
-
-def _claims(most: int) -> Any:
-    """For each of so many things whether somebody does it, in all processes."""
-    return context().Array("b", max(most, 1))
-
-
-def _gets(claims: Any) -> Gets:
-    """Each thing is for the first that asks for it."""
-
-    def gets(thing: int) -> bool:
-        with claims.get_lock():
-            before, claims[thing] = claims[thing], 1
-        return not before
-
-    return gets
