@@ -10,7 +10,7 @@ from support.processes import wait_for
 from autograder import lesson as lessons
 from autograder import reference
 from autograder.authoring.lint.files import Source
-from autograder.authoring.trial import apart, demonstrations, mistakes, share
+from autograder.authoring.trial import apart, beside, demonstrations, mistakes, share
 from autograder.authoring.trial.begun import Begun
 from autograder.authoring.trial.catalogue import findings
 from autograder.authoring.trial.demonstrations import failures
@@ -170,9 +170,9 @@ def shown_by(cells, tmp_path, monkeypatch):
     (tmp_path / "solutions").mkdir()
     (tmp_path / "solutions" / "01_shown.py").write_text(cells, encoding="utf-8")
     monkeypatch.setattr(lessons, "ROOT", tmp_path)
-    part = apart.Part(demonstrations.run, "01_shown")
+    part = apart.Part(beside.run, "01_shown")
     try:
-        return demonstrations.told("01_shown", part)
+        return beside.told("01_shown", part)
     finally:
         part.end()
 
@@ -227,7 +227,7 @@ def test_pictures_that_two_processes_draw_are_told_as_one_would_tell_them(tmp_pa
     (tmp_path / "solutions").mkdir()
     (tmp_path / "solutions" / "01_shown.py").write_text(MANY_PICTURES + at_fault, encoding="utf-8")
     monkeypatch.setattr(lessons, "ROOT", tmp_path)
-    shown = demonstrations.Beside("01_shown")
+    shown = beside.Demonstrations("01_shown")
     try:
         found = shown.found()
         assert [one.line for one in found] == [MANY_PICTURES.count("\n") + 4] * bool(at_fault)

@@ -8,12 +8,10 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Source
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial.apart import Claims, Part, splits
 from autograder.authoring.trial.mistakes import BACKSTOP
 from autograder.lesson import Cell
 from autograder.running import context
@@ -21,7 +19,6 @@ from autograder.running.timeout import TimeLimit, time_limit
 
 ASIDE = ("milestone", "progress", "check", "hint", "solution", "finish")  # what looks at a learner's work
 PICTURES = "playground.pictures"
-FEW = 3  # pictures that are drawn before a process is there to help
 
 
 def failures(
@@ -39,66 +36,18 @@ def failures(
     drawn : callable
         Whether a picture is drawn here; takes its number.
     """
-    pictures = {id(cell): number for number, cell in enumerate(_pictures(source))}
+    numbers = {id(cell): number for number, cell in enumerate(pictures(source))}
     space = {"__name__": "__main__", "display": lambda *shown, **how: None}
     with context.entered(lesson=source.name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for cell in source.code:
             if not any(map(cell.call_of, ASIDE)):
                 begins(source.line(cell))
-                whole = id(cell) not in pictures or drawn(pictures[id(cell)])
+                whole = id(cell) not in numbers or drawn(numbers[id(cell)])
                 yield from _failure(source, cell, space, whole)
 
 
-class Beside:
-    """Runs all cells beside whoever asks, who may help to draw the pictures when his own work is done.
-
-    Parameters
-    ----------
-    lesson : str
-    """
-
-    def __init__(self, lesson: str) -> None:
-        self.lesson = lesson
-        self.drawn = Claims(len(_pictures(Source(lessons.ROOT, lesson))))
-        self.parts = [Part(run, lesson, self.drawn)]
-
-    def found(self) -> list[Slip]:
-        """What is found; another process helps where much is left to draw."""
-        if self.drawn.left > FEW and splits():
-            self.parts.append(Part(run, self.lesson, self.drawn))
-        found = {slip for part in self.parts for slip in told(self.lesson, part)}
-        if len(self.parts) == 1 or all(TimeLimit.__name__ in slip.what for slip in found):
-            return [*found]
-        # a cell may want what a picture has changed that the other process has drawn
-        self.parts.append(Part(run, self.lesson))
-        return told(self.lesson, self.parts[-1])
-
-    def end(self) -> None:
-        """End what still runs."""
-        for part in self.parts:
-            part.end()
-
-
-def run(connection: Connection, lesson: str, drawn: Callable[[int], bool] = lambda picture: True) -> None:
-    """Say the line of each cell before it runs, and in the end what is found of all."""
-    source = Source(lessons.ROOT, lesson)
-    connection.send([*failures(source, connection.send, drawn)])
-
-
-def told(lesson: str, part: Part) -> list[Slip]:
-    """What the process of the demonstrations has found."""
-    line = 1
-    try:
-        while isinstance(said := part.said(), int):
-            line = said
-    except EOFError:
-        what = "the cell ends the process that it runs in"
-        return [Slip(f"solutions/{lesson}.py", line, what, "take the exit out of it, or of what it calls")]
-    return said
-
-
-def _pictures(source: Source) -> list[Cell]:
+def pictures(source: Source) -> list[Cell]:
     """The cells that end in a call of the lesson's own pictures whose value nobody takes: `demo.…(…)`."""
     imports = (node for node in source.tree.body if isinstance(node, ast.ImportFrom))
     modules = [alias for node in imports if node.module == PICTURES for alias in node.names]

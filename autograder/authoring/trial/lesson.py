@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.slip import Slip
-from autograder.authoring.trial import catalogue, demonstrations
+from autograder.authoring.trial import beside, catalogue
 from autograder.authoring.trial.apart import splits
 from autograder.authoring.trial.faults import faults, raised_in
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers
@@ -48,7 +48,7 @@ class Trial:
 
     def findings(self) -> list[Slip]:
         """Everything that is wrong, a line each."""
-        shown = None if self.only else demonstrations.Beside(self.lesson)
+        shown = None if self.only else beside.Demonstrations(self.lesson)
         try:
             student = our_answers(self.lesson)
             found = {*self._answers(student), *self._stubs()}
@@ -115,5 +115,5 @@ class Trial:
         A process beside this one tries half of them; but one exercise is tried before another has begun anew.
         """
         checks = {name: sorted(known, key=known.__getitem__) for name, known in self.seconds.items()}
-        beside = self.only is None or splits()
-        return catalogue.findings(self.lesson, student, self.seed, checks, self.step, beside)
+        shared = self.only is None or splits()
+        return catalogue.findings(self.lesson, student, self.seed, checks, self.step, shared)
