@@ -60,6 +60,7 @@ class Examination:
     ) -> None:
         self.student_of, self.lesson, self.milestones = student_of, lesson, milestones
         self.problems: list[str] = []
+        self.error: BaseException | None = None  # what a file of checks has raised while it was read
         self.begin(seed, seconds)
 
     def begin(
@@ -87,7 +88,12 @@ class Examination:
         if report.failed:
             lines = [line.strip() for line in str(report.longrepr).splitlines() if line.strip()]
             lines = [line for line in lines if not line.startswith("HINT")]
-            self.problems.append(lines[-1] if lines else "pytest says no more")
+            self.problems.append(lines[-1].removeprefix("E ").lstrip() if lines else "pytest says no more")
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[None]) -> None:
+        if call.when == "collect" and call.excinfo:
+            raised = call.excinfo.value
+            self.error = raised.__cause__ or raised  # pytest has an error of its own for what is not there
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         for item in items:

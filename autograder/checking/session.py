@@ -49,7 +49,7 @@ class CheckSession:
             why = "; ".join(self.plugin.problems)
             raise Refusal(
                 f"the checks of {lesson} cannot be run ({why}): mend {self.paths[-1].name}", status=1
-            )
+            ) from self.plugin.error
         self.items: list[pytest.Function] = [i for i in self.session.items if isinstance(i, pytest.Function)]
         self.plain = not extra and all(map(plain_check.is_plain, self.items))
 

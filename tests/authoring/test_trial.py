@@ -2,6 +2,7 @@
 
 import os
 import sys
+from unittest.mock import Mock
 
 import psutil
 import pytest
@@ -18,7 +19,7 @@ from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
 from autograder.authoring.trial.mistakes import Tried, our_answers, tried
 from autograder.authoring.trial.recognised import recognised
-from autograder.checking import diagnosis
+from autograder.checking import diagnosis, session
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
 from autograder.checking.runner import collected
 from autograder.errors import Refusal
@@ -261,6 +262,22 @@ def test_an_error_that_a_lesson_meets_in_a_file_of_its_author_is_told_with_that_
     assert str(said).startswith(
         "playground/pictures/loss/__init__.py:3: this line fails with ZeroDivisionError"
     )
+
+
+@pytest.mark.parametrize("line, said", [("[1][3]", "IndexError"), ("from numpy import gone", "ImportError")])
+def test_checks_that_fail_while_they_are_read_are_told_with_that_line(line, said, tmp_path, monkeypatch):
+    checks = tmp_path / "autograder" / "checks"
+    checks.mkdir(parents=True)
+    (checks / f"test_{LESSON}.py").write_text(f'"""Checks."""\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(Refusal) as refused, monkeypatch.context() as patched:
+        patched.setattr(session, "CHECKS", checks)
+        session.CheckSession(LESSON)
+    assert "(E " not in str(refused.value)
+    trial = Trial(LESSON, {"mse"})
+    monkeypatch.setattr(lessons, "ROOT", tmp_path)
+    monkeypatch.setattr(trial, "_answers", Mock(side_effect=refused.value))
+    (told,) = trial.findings()
+    assert str(told).startswith(f"autograder/checks/test_{LESSON}.py:3: this line fails with {said}")
 
 
 def test_a_mistake_that_never_ends_is_named_and_the_next_is_tried(monkeypatch):

@@ -10,13 +10,16 @@ from autograder.authoring.lint.files import Course
 from autograder.authoring.lint.named import BY_EXERCISE, BY_LESSON, PAGES, SYMPTOMS
 
 TRAINED, WRONG = "book/trained.json", "benchmarks/wrong_answers.jsonl"
+RECIPES = "book/more/changing.md"  # its lesson is an example, whatever the course has
 Change = Callable[[str], str]
 
 
 def with_lesson(old: str, new: str, root: Path = lessons.ROOT) -> dict[Path, str]:
     """Path → text of each that names a lesson, with its new name: data and pages."""
     word = re.compile(rf"(?<![\w.]){old}(?!\w)")
-    return _changed(root, (*BY_LESSON, SYMPTOMS, *PAGES), lambda text: word.sub(new, text))
+    texts = _changed(root, (*BY_LESSON, SYMPTOMS, *PAGES), lambda text: word.sub(new, text))
+    texts.pop(root / RECIPES, None)
+    return texts
 
 
 def without_lesson(name: str, root: Path = lessons.ROOT) -> dict[Path, str]:

@@ -35,9 +35,9 @@ def faults(result: LessonResult) -> Iterator[Slip]:
         yield checks.slip(line_of(checks, "milestone", result.milestone.title), said, "mend it, or its bar")
 
 
-def raised_in(error: Exception) -> Slip | None:
+def raised_in(error: BaseException | None) -> Slip | None:
     """The line of an author's file in which an error was raised, as while it was imported; None for none."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    for frame in reversed(traceback.extract_tb(error.__traceback__ if error else None)):
         path = Path(frame.filename)
         if path.is_relative_to(lessons.ROOT):
             name = path.relative_to(lessons.ROOT).as_posix()

@@ -57,12 +57,13 @@ class Trial:
                 self.step("demonstrations")
                 found |= {*shown.found()}
             return sorted(found)
-        except Refusal as refusal:  # the checks cannot be read
-            return [self.course.checks(self.lesson).slip(1, str(refusal), "see hardway lint")]
         except Exception as error:
-            if not (line := raised_in(error)):
+            unread = isinstance(error, Refusal)  # the checks, whose own error is its cause
+            if line := raised_in(error.__cause__ if unread else error):
+                return [line]
+            if not unread:
                 raise
-            return [line]
+            return [self.course.checks(self.lesson).slip(1, str(error), "see hardway lint")]
         finally:
             if shown:
                 shown.end()
