@@ -13,6 +13,7 @@ from support.copies import FIRST, Copy
 from autograder import lesson as lessons
 from autograder.checking import judging
 from autograder.checking.runner import examine
+from autograder.checking.slips import mends
 from autograder.checking.slips import search as slips
 from autograder.workspace import learner
 
@@ -91,6 +92,7 @@ def _patience(monkeypatch):
     """A hint that has to be found is waited for, however busy the machine is."""
     monkeypatch.setattr(judging, "SECONDS", 60)
     monkeypatch.setattr(slips, "FOR_ALL", 20)
+    monkeypatch.setattr(mends, "SECONDS", 3)
 
 
 @pytest.fixture

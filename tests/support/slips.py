@@ -306,6 +306,7 @@ SLIPS = [
     ("a function of NumPy misspelt in a mistake", MISTAKES, None, ((ENTRY, "import numpy as np\n\n\n" + ENTRY), (re.compile(r"(?s)(def double__halved.*?)return z / 2"), r"\1return np.random.norml(z)")), "NumPy has no `np.random.norml`", "norml"),
     ("a function of NumPy misspelt in an answer", LESSON, "return 2 * np.asarray(z)", "return 2 * np.assarray(z)", "did you mean `asarray`?", "np.assarray"),
     ("a message without its f", CHECKS, BY_HAND, '    got = double(1)\n    assert got == 2, "should be 2, not {got}"\n', "`{got}` in a message without f", "assert got"),
+    ("an answer that prints", LESSON, "    return 2 * np.asarray(z)\n", "    print(z)\n    return 2 * np.asarray(z)\n", "the answer to `double` prints", "print(z)"),
     ("a check that prints", CHECKS, BY_HAND, BY_HAND + "    print(double(1))\n", "a check prints", "print("),
     ("a loop's variable in a lambda for the student", CHECKS, BY_HAND, BY_HAND + "    for k in (1, 2):\n        close(double(lambda x: k * x), 2)\n", "a lambda reads the loop's `k`", "lambda"),
     ("a curly quotation mark in a quiz", LESSON, '"Which number is its own double?"', "\u201cWhich number is its own double?\u201d", "a syntax error", "\u201cWhich"),
