@@ -4,10 +4,12 @@
 
 Opens the page alone, with (8, 8) units, batches of 32 and a boundary of 100 × 100 places, presses Play, and
 counts frames. A busy machine draws fewer: the processor time of a frame, of the page's own thread and of
-all of Chromium's processes, says what an idle core would do. A task over 50 ms would block input.
+all of Chromium's processes, says what an idle core would do, and a page that only computes for as long in
+each frame, how many the machine keeps. A task over 50 ms would block input.
 """
 
 import argparse
+import contextlib
 import functools
 import http.server
 import os
@@ -33,6 +35,18 @@ requestAnimationFrame(function count() {
   requestAnimationFrame(count);
 });
 document.querySelector("[data-do=play]").click();"""
+COMPUTE = """
+window.seen = {frames: 0};
+let sums = 0, sum = 0;
+const add = () => { for (let i = 0; i < 1000; i++) sum += Math.sqrt(i); };
+for (const end = performance.now() + 500; performance.now() < end; sums++) add();
+const each = (sums / 500) * arguments[0];
+seen.begin = performance.now();
+requestAnimationFrame(function count() {
+  for (let i = 0; i < each; i++) add();
+  document.body.textContent = seen.frames += 1;
+  requestAnimationFrame(count);
+});"""
 SEEN = "return {...seen, took: performance.now() - seen.begin, epoch: Hardway.run.epoch}"
 
 
@@ -52,8 +66,9 @@ def busy(browser):
     return thread, sum(one.user + one.system for one in times)
 
 
-def measure(seconds=10.0, one_core=False):
-    """What is seen of a page that trains for so many seconds."""
+@contextlib.contextmanager
+def opened(one_core):
+    """A browser with the page, on the first core alone where that is asked for."""
     with tempfile.TemporaryDirectory() as name:
         page(Path(name))
         handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=name)
@@ -63,17 +78,32 @@ def measure(seconds=10.0, one_core=False):
             chromium(f"{name}/profile", "1300,900") as browser,
         ):
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
             browser.get(f"http://127.0.0.1:{server.server_port}/page.html#{SETTINGS}")
             if one_core:
                 to_one_core(f"{name}/profile")
             time.sleep(1)
-            before = busy(browser)
-            browser.execute_script(COUNT)
-            time.sleep(seconds)
-            seen = browser.execute_script(SEEN)
-            after = busy(browser)
+            yield browser
             server.shutdown()
+
+
+def kept(milliseconds, seconds, one_core):
+    """Frames a second of a page that only computes for so long in each."""
+    with opened(one_core) as browser:
+        browser.execute_script(COMPUTE, milliseconds)
+        time.sleep(seconds)
+        frames, took = browser.execute_script("return [seen.frames, performance.now() - seen.begin]")
+    return 1000 * frames / took
+
+
+def measure(seconds=10.0, one_core=False):
+    """What is seen of a page that trains for so many seconds."""
+    with opened(one_core) as browser:
+        browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+        before = busy(browser)
+        browser.execute_script(COUNT)
+        time.sleep(seconds)
+        seen = browser.execute_script(SEEN)
+        after = busy(browser)
     thread, whole = (1000 * (b - a) / seen["frames"] for a, b in zip(before, after))
     return {
         "frames a second": 1000 * seen["frames"] / seen["took"],
@@ -81,6 +111,7 @@ def measure(seconds=10.0, one_core=False):
         "epochs a second": 1000 * seen["epoch"] / seen["took"],
         "page's thread, ms a frame": thread,
         "all of Chromium, ms a frame": whole,
+        "frames if it only computed": kept(whole, seconds, one_core),
         "tasks over 50 ms": len(seen["long"]),
         "longest of them, ms": max(seen["long"], default=0),
         "load of the machine": os.getloadavg()[0],

@@ -190,6 +190,50 @@ return [...grads[0].W.data].map(Hardway.short);""")
 
 
 @needs_browser
+@pytest.mark.parametrize("hidden", ["3", "8-8", "16-16"])
+def test_the_numbers_at_the_units_of_a_walk_are_covered_by_nothing(page, hidden):
+    page.open(f"data=moons&hidden={hidden}")
+    page.press("walk")
+    for _ in range(4):
+        page.press("on")
+    shown, covered = page.run("""
+document.querySelector(".hw-net").scrollIntoView();
+const told = [...document.querySelectorAll(".hw-net button span")].filter((one) => one.textContent);
+const covers = (one) => {
+  const {left, top, width, height} = one.getBoundingClientRect();
+  return document.elementFromPoint(left + width / 2, top + height / 2) !== one;
+};
+return [told.length, told.filter(covers).map((one) => one.textContent)];""")
+    assert shown >= 5 and covered == []
+
+
+@needs_browser
+def test_a_line_shows_the_sign_of_its_weight_and_a_step_lights_up_the_lines_that_it_uses(page):
+    page.open("data=moons&hidden=1")
+    page.run("Hardway.run.params[0].W.data.set([1, -1]); document.querySelector('[data-do=walk]').click()")
+    seen = """
+const canvas = document.querySelector(".hw-net > canvas"), {width, height} = canvas;
+const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+const strongest = (left, right, top, bottom) => {
+  let best = [0, 0, 0, 0];
+  for (let y = Math.floor(top); y < bottom; y++)
+    for (let x = Math.floor(left * width); x < right * width; x++) {
+      const here = pixels.slice(4 * (y * width + x), 4 * (y * width + x) + 4);
+      if (here[3] > best[3]) best = [...here];
+    }
+  return best;
+};
+const half = height / 2;
+return [strongest(.15, .4, 0, half), strongest(.15, .4, half, height), strongest(.6, .85, 0, height)];"""
+    page.press("on")  # z of layer 1
+    above, below, after = page.run(seen)
+    assert above[2] > above[0] and below[0] > below[2], "blue above 0, orange below"
+    assert above[3] > 200 and below[3] > 200 and 0 < after[3] < 60
+    page.press("leave")
+    assert all(100 < one[3] < 220 for one in page.run(seen))
+
+
+@needs_browser
 def test_every_part_has_a_name_and_can_be_reached_by_keyboard(page):
     page.open("data=spirals&hidden=2-2")
     unnamed = page.run("""
@@ -204,4 +248,4 @@ return [...document.querySelectorAll("#hw-play :is(select, input, button)")].fil
 def test_the_scripts_are_small_and_name_no_other_host():
     texts = [path.read_text(encoding="utf-8") for path in sorted((SCRIPTS / "playground").iterdir())]
     assert sum(len(text.encode()) for text in texts) < 60_000
-    assert "://" not in "".join(texts).replace("http://www.w3.org/2000/svg", "")
+    assert "://" not in "".join(texts)

@@ -1,7 +1,6 @@
 /* The network as it is drawn: a button for each unit, with its own picture, and a line for each weight. */
 "use strict";
 (function (H) {
-  const SVG = "http://www.w3.org/2000/svg";
   const LETTERS = ["input", "hidden layer", "scores"];
 
   class Drawn {
@@ -9,26 +8,18 @@
       this.place = place;
     }
 
-    /* Build units and lines for a network; they are only repainted afterwards. */
+    /* Build the units of a network; they and the lines are only repainted afterwards. */
     build(run) {
       const sizes = [2, ...run.params.map(({b}) => b.length)];
       this.place.innerHTML = "";
-      this.svg = this.place.appendChild(document.createElementNS(SVG, "svg"));
-      this.svg.setAttribute("aria-hidden", "true");
-      this.svg.setAttribute("viewBox", "0 0 100 100");
-      this.svg.setAttribute("preserveAspectRatio", "none");
-      const spots = sizes.map((count, l) => Array.from({length: count}, (_, j) => [
+      this.canvas = this.place.appendChild(document.createElement("canvas"));  // the lines: as SVG they take all of a frame
+      this.canvas.setAttribute("aria-hidden", "true");
+      this.spots = sizes.map((count, l) => Array.from({length: count}, (_, j) => [
         sizes.length === 1 ? 50 : 7 + (86 * l) / (sizes.length - 1), 5 + (90 * (j + 0.5)) / count]));
-      this.lines = run.params.map(({W}, l) => Array.from(W.data, (_, i) =>
-        this.line(spots[l][Math.floor(i / W.cols)], spots[l + 1][i % W.cols])));
-      this.units = spots.map((column, l) => column.map((spot, j) => this.unit(spot, l, j, sizes.length - 1, column.length)));
-      this.feet = spots.map((column, l) => this.foot(column[0][0], l, sizes.length - 1));
-    }
-
-    line([x0, y0], [x1, y1]) {
-      const line = this.svg.appendChild(document.createElementNS(SVG, "line"));
-      Object.entries({x1: x0, y1: y0, x2: x1, y2: y1}).forEach(([key, value]) => line.setAttribute(key, value));
-      return line;
+      this.units = this.spots.map((column, l) => column.map((spot, j) => this.unit(spot, l, j, sizes.length - 1, column.length)));
+      this.feet = this.spots.map((column, l) => this.foot(column[0][0], l, sizes.length - 1));
+      this.run = run;
+      this.light();
     }
 
     unit([x, y], l, j, last, count) {
@@ -40,6 +31,7 @@
       button.style.cssText = `left:${x}%;top:${y}%;--size:${Math.min(38, 300 / count)}px`;
       const canvas = button.appendChild(document.createElement("canvas"));
       const number = button.appendChild(document.createElement("span"));
+      number.className = count > 4 ? "hw-beside" : "";  // below it stands the next unit
       return {button, canvas, number};
     }
 
@@ -55,32 +47,48 @@
       this.units.forEach((column, l) => column.forEach(({canvas}, j) => H.unit(canvas, size, said[l][j])));
     }
 
-    weights(run) {
-      run.params.forEach(({W, b}, l) => {
+    /* A line for each weight: thicker for a larger one, dashed for one below 0; where a part is lit up, the others are faint. */
+    weights() {
+      const width = H.sharp(this.canvas), {height} = this.canvas, context = this.canvas.getContext("2d");
+      const style = getComputedStyle(this.place), [plus, minus] = ["--plus", "--minus"].map((name) => style.getPropertyValue(name));
+      const ratio = window.devicePixelRatio || 1, place = ([x, y]) => [(x * width) / 100, (y * height) / 100];
+      context.clearRect(0, 0, width, height);
+      this.run.params.forEach(({W}, l) => {
         const most = Math.max(1e-9, ...W.data.map(Math.abs));
+        context.globalAlpha = this.lit === null ? 0.75 : this.lit === l ? 1 : 0.12;
         W.data.forEach((w, i) => {
-          const line = this.lines[l][i];
-          line.setAttribute("class", w < 0 ? "hw-minus" : "hw-plus");
-          line.style.strokeWidth = `${0.4 + (4 * Math.abs(w)) / most}px`;
+          context.beginPath();
+          context.setLineDash(w < 0 ? [5 * ratio, 4 * ratio] : []);
+          context.strokeStyle = w < 0 ? minus : plus;
+          context.lineWidth = ratio * (0.4 + (4 * Math.abs(w)) / most);
+          context.moveTo(...place(this.spots[l][Math.floor(i / W.cols)]));
+          context.lineTo(...place(this.spots[l + 1][i % W.cols]));
+          context.stroke();
         });
+      });
+    }
+
+    /* The weights as numbers, where somebody points at a unit; below each layer the mean size of dW. */
+    numbers() {
+      this.run.params.forEach(({W, b}, l) => {
         this.units[l + 1].forEach(({button}, j) => {
           const from = Array.from({length: W.rows}, (_, k) => H.short(W.data[k * W.cols + j]));
           button.title = `${button.dataset.name}: weights ${from.join(", ")}; bias ${H.short(b[j])}`;
         });
-        const slope = run.slopes[l] === undefined ? "" : `\n|dW| ${H.short(run.slopes[l])}`;
+        const slope = this.run.slopes[l] === undefined ? "" : `\n|dW| ${H.short(this.run.slopes[l])}`;
         this.feet[l + 1].textContent = this.feet[l + 1].textContent.split("\n")[0] + slope;
       });
     }
 
     /* Light up a part: numbers for whole layers ({layer: [texts]}), and the lines that begin after layer `from`. */
     light({numbers = {}, lines = null, units = null} = {}) {
-      this.place.classList.toggle("hw-lit", lines !== null || units !== null);
+      this.lit = lines === null && units === null ? null : lines ?? NaN;  // no layer is NaN: all lines are faint
       this.units.forEach((column, l) => column.forEach(({button, number}, j) => {
         number.textContent = numbers[l] ? numbers[l][j] : "";
         button.classList.toggle("hw-on", units === l);
         button.setAttribute("aria-label", button.dataset.name + (numbers[l] ? `: ${numbers[l][j]}` : ""));
       }));
-      this.lines.forEach((layer, l) => layer.forEach((line) => line.classList.toggle("hw-on", lines === l)));
+      this.weights();
     }
   }
 

@@ -119,9 +119,12 @@
     const said = H.said(size, run), due = (part) => everything || frames % RARELY === part;
     H.boundary(one("[data-boundary]"), size, said[said.length - 1], run.settings.loss);
     if (due(0)) drawn.pictures(size, said);
-    if (due(2)) drawn.weights(run);
+    if (due(2)) drawn.weights();
     if (due(4)) H.curves(one("[data-curves]"), run.history);
-    if (due(6)) one("[data-now]").textContent = now();
+    if (due(6)) {
+      one("[data-now]").textContent = now();
+      drawn.numbers();
+    }
     if (!everything) return;
     H.points(one("[data-points]"), run, chosen);
     one("[data-boundary]").setAttribute("aria-label", `The plane, with ${run.classes} classes of points. ${now()}`);

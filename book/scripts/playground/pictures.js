@@ -189,5 +189,5 @@
     const plain = Number(value.toPrecision(3)), size = Math.abs(plain);
     return (size && (size < 0.001 || size >= 1e5) ? plain.toExponential(1) : String(plain)).replaceAll("-", "−");
   };
-  Object.assign(H, {said, boundary, unit, points, curves, COLORS, REACH});
+  Object.assign(H, {said, boundary, unit, points, curves, sharp, COLORS, REACH});
 })(window.Hardway);
