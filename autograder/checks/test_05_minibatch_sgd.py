@@ -270,7 +270,7 @@ def test_standardize_turns_a_constant_column_into_zeros(standardize, rng):
 
 def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize, rng):
     # np.full(3, 0.1).std() is 1.4e-17, not 0.
-    for value, n in [(0.1, 3), (0.1, 10), (0.1, 24), (-0.7, 10), (300.7, 10)]:
+    for value, n in [(0.1, 3), (0.1, 10), (0.1, 24), (-0.7, 10), (300.7, 10), (9876.1, 10)]:
         X_train, X_val = rng.normal(size=(n, 2)), rng.normal(size=(3, 2))
         varying = [part[:, 1] for part in formula(X_train, X_val)]
         X_train[:, 0], X_val[0, 0] = value, value
@@ -278,8 +278,8 @@ def test_standardize_is_not_fooled_by_rounding_in_a_constant_column(standardize,
         shaped(train, (n, 2), told="a constant column stays")
         shaped(val, (3, 2), told="a constant column stays")
         noisy = "in a constant column, whose std is rounding noise and not 0"
-        close(train[:, 0], np.zeros(n), atol=1e-4, told=noisy)  # std + 1e-8 is good enough
-        close(val[0, 0], 0.0, atol=1e-4, told=noisy)
+        close(train[:, 0], np.zeros(n), atol=1e-3, told=noisy)  # std + 1e-8 is good enough
+        close(val[0, 0], 0.0, atol=1e-3, told=noisy)
         assert np.isfinite(val).all(), "every entry should be finite"
         close((train[:, 1], val[:, 1]), varying, rtol=1e-5)
 

@@ -671,8 +671,10 @@ def test_plot_decision_boundary_tells_the_classes_of_the_points_apart(plot_decis
 def test_plot_decision_boundary_labels_its_axes(plot_decision_boundary, rng):
     X, y, predict, _ = three_regions(rng)
     picture = drawn(plot_decision_boundary(predict, X.copy(), y.copy()))
-    for name, label in zip(("horizontal", "vertical"), picture.labels(main_panel(picture)[1])):
+    across, up = picture.labels(main_panel(picture)[1])
+    for name, label in (("horizontal", across), ("vertical", up)):
         assert label.strip(), f"the {name} axis should have a label"
+    assert across != up, f"both axes are called “{up}”, and they show different coordinates"
 
 
 @pytest.mark.form
@@ -861,6 +863,22 @@ def test_plot_history_names_each_curve_as_what_it_is(plot_history, rng):
                 assert not (name.endswith(own) and other in words and own not in words), (
                     f"“{words}” stands at {NAMES[name]}"
                 )
+
+
+@pytest.mark.form
+def test_plot_history_gives_no_name_of_a_curve_to_another_line(plot_history, rng):
+    history = a_history(rng)
+    picture = drawn(plot_history(copy.deepcopy(history)))
+    found = curves_of(picture, history)
+    demand(found, *NAMES)
+    curves = [curve for places in found.values() for _, curve in places]
+    for i, panel in enumerate(picture.panels):
+        known = {curve.label for places in found.values() for j, curve in places if i == j}
+        others = [line for line in panel.lines if not any(line is curve for curve in curves)]
+        named = [line.label for line in others if line.label in known and not line.label.startswith("_")]
+        assert not named, (
+            f"a line called “{named[0]}” shows none of the four lists: `plot` takes the epochs, then the values, then a format"
+        )
 
 
 def said_of(picture, i, curve):
