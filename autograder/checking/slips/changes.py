@@ -186,7 +186,7 @@ def ranges(node: ast.AST) -> Changes:
                 arguments = [*node.args[:i], _moved(one, by), *node.args[i + 1 :]]
                 yield put(node, args=arguments), f"a number of `{_called(node)}` one too {_high(by)}"
         if len(node.args) == 1:
-            yield put(node, args=[ast.Constant(1), *node.args]), f"a `{_called(node)}` that begins at 1"
+            yield put(node, args=[ast.Constant(1), *node.args]), f"a `{_called(node)}` that begins too late"
     elif isinstance(node, ast.Slice):
         for field in ("lower", "upper", "step"):
             if (bound := getattr(node, field)) is not None:
