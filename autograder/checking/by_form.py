@@ -10,6 +10,7 @@ from autograder.checking.class_hints import class_hint
 from autograder.checking.form_hints import IN_PLACE, form_hint, unsteady_hint
 from autograder.checking.outcome import Outcome
 from autograder.checking.several_returned import taken_for_one_all_over
+from autograder.checking.unpacked import out_of_order
 from autograder.comparison import Unsteady
 from autograder.differences import Misfit
 from autograder.running.own_source import Definition
@@ -26,6 +27,8 @@ def by_form(name: str, told: Outcome, code: Definition | None) -> str:
     asked, one = told.tape.calls[-1:], _known().get(name)
     none = none_given(told.error, asked[0], one.parameters) if asked and one else ""
     said = none or beginner_hint(told.error, _known(), code)
+    if not is_specific(said):
+        said = out_of_order(_known(), code) or said
     said = said or none_returned(told.tape.calls, one.parameters if one else (), code)
     if said or messages.CHANGED in told.message:
         return said or IN_PLACE

@@ -5,10 +5,12 @@ import copy
 
 import numpy as np
 import pytest
+from support.answers import result_of
 
 from autograder import lesson as lessons
 from autograder.checking.beginner_hints import beginner_hint
 from autograder.checking.several_returned import taken_for_one_all_over
+from autograder.checking.unpacked import out_of_order
 from autograder.running.recorder import StudentError
 
 
@@ -253,3 +255,31 @@ def test_places_in_another_shape_than_predict_takes_are_told_by_their_shape(shap
 def test_several_things_taken_for_one_without_an_error_are_told_where_their_kinds_differ(body, told):
     code = ast.parse(f"def predict(X, params):\n    {body}").body[0]
     assert ("`forward` returns 2 things" in taken_for_one_all_over(ALL, code)) is told
+
+
+@pytest.mark.parametrize("line, told", [
+    ("dW, db, da = dense_backward(dz, a, W)", "`dX, dW, db`, in this order, and you take them as `dW, db, da`"),
+    ("cache, scores = forward(X, params)", "`forward` returns `scores, cache`"),
+    ("X, y, X_val, y_val = train_val_split(X, y, 0.2, rng)", "you take them as `X, y, X_val, y_val`"),
+    ("da, dW, db = dense_backward(dz, a, W)", ""),
+    ("a, b = forward(X, params)", ""),
+    ("(scores, cache), dW = forward(X, params), 0", ""),
+    ("W, b = params[0]", ""),
+])  # fmt: skip
+def test_names_in_another_order_than_what_an_exercise_returns_are_told(line, told):
+    hint = out_of_order(ALL, ast.parse(f"def f(X, params):\n    {line}").body[0])
+    assert told in hint if told else hint == ""
+
+
+def test_names_in_another_order_are_told_of_an_answer_that_no_mistake_explains():
+    result = result_of("backward", """
+def backward(dscores, cache, params, activation="relu"):
+    grads, dz = [], dscores
+    for l in range(len(params) - 1, -1, -1):
+        dW, db, da = dense_backward(dz, cache[l][0], params[l][0])
+        grads.append((dW, db))
+        if l > 0:
+            dz = activation_backward(da, cache[l - 1][1], activation)
+    return grads
+""")  # fmt: skip
+    assert "you take them as `dW, db, da`" in result.hint
