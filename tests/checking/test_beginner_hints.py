@@ -258,7 +258,7 @@ def test_several_things_taken_for_one_without_an_error_are_told_where_their_kind
 
 
 @pytest.mark.parametrize("line, told", [
-    ("dW, db, da = dense_backward(dz, a, W)", "`dX, dW, db`, in this order, and you take them as `dW, db, da`"),
+    ("dW, db, da = dense_backward(dz, a, W)", "in this order, and you take them as `dW, db, da`"),
     ("cache, scores = forward(X, params)", "`forward` returns `scores, cache`"),
     ("X, y, X_val, y_val = train_val_split(X, y, 0.2, rng)", "you take them as `X, y, X_val, y_val`"),
     ("da, dW, db = dense_backward(dz, a, W)", ""),
