@@ -98,7 +98,7 @@ if sys.platform == "win32":
 cells = map(nbformat.v4.new_code_cell, sys.argv[2:])
 book = nbformat.v4.new_notebook(cells=list(cells))
 where = {"metadata": {"path": sys.argv[1]}}
-NotebookClient(book, timeout=300, kernel_name="python3", resources=where).execute()
+NotebookClient(book, timeout=300, startup_timeout=300, kernel_name="python3", resources=where).execute()
 print([output.get("data", output).get("text/plain", "") for output in book.cells[-1].outputs])
 """
 
