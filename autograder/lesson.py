@@ -62,9 +62,9 @@ def read(path: str | Path) -> Lesson:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise LessonUnreadable(f"there is no file {path.name}") from None
-    except IsADirectoryError:
-        raise LessonUnreadable(f"{path.name} is a folder: name a notebook, or a .py file") from None
     except (OSError, UnicodeDecodeError) as error:
+        if path.is_dir():
+            raise LessonUnreadable(f"{path.name} is a folder: name a notebook, or a .py file") from None
         raise LessonUnreadable(f"{path.name} cannot be read as text: {error}") from None
     if path.suffix == ".py":
         return Lesson(path.stem, tuple(cell for _, cell in located_cells(text)))

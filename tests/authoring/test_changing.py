@@ -88,6 +88,16 @@ def test_a_renamed_lesson_takes_its_files_number_and_pictures_along(course):
     assert 'milestone("07_threefold")' in source and [*course.rglob("threefold.py")]
 
 
+def test_the_recipes_keep_their_example_when_a_lesson_of_that_name_gets_another(course):
+    (course / "book" / "more").mkdir(parents=True, exist_ok=True)
+    pages = [course / "book" / "more" / name for name in ("changing.md", "evidence.md")]
+    for page in pages:
+        page.write_text(f"`hardway new-lesson 09_dropout`, and {TWO}\n", encoding="utf-8")
+    recipes, other = pages
+    assert beside.with_lesson("09_dropout", "10_dropout", course).keys() == {other}
+    assert beside.with_lesson(TWO, "07_threefold", course).keys() >= {recipes, other}
+
+
 def test_who_uses_a_lesson_is_named_with_its_line(course):
     (used,) = users.importing(ONE, course)
     assert used == f"solutions/{TWO}.py:10: double" and users.lesson_in(used) == TWO

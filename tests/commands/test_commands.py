@@ -80,6 +80,7 @@ def test_check_shows_the_sentences_the_value_and_the_hint(copy_of, hardway):
         (["new-exercise", "2", "relu"], "is an exercise of 01_forward_pass already"),
         (["try", "1", "-k", "mse"], "is an exercise of 02_loss, not of 01_forward_pass"),
         (["mistake", "nowhere.py"], "there is no file nowhere.py"),
+        (["mistake", "."], "is a folder: name a notebook, or a .py file"),
     ],
 )
 def test_a_wrong_call_is_one_line_that_says_what_to_run(args, words, hardway):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from autograder import lesson as lessons
 from autograder.authoring.lint.files import Course
-from autograder.authoring.lint.named import BY_EXERCISE, BY_LESSON, PAGES, SYMPTOMS
+from autograder.authoring.lint.named import BY_EXERCISE, BY_LESSON, NEW, PAGES, SYMPTOMS
 
 TRAINED, WRONG = "book/trained.json", "benchmarks/wrong_answers.jsonl"
-RECIPES = "book/more/changing.md"  # its lesson is an example, whatever the course has
+RECIPES = "book/more/changing.md"  # what it calls a new lesson is an example, whatever the course has
 Change = Callable[[str], str]
 
 
@@ -18,7 +18,8 @@ def with_lesson(old: str, new: str, root: Path = lessons.ROOT) -> dict[Path, str
     """Path → text of each that names a lesson, with its new name: data and pages."""
     word = re.compile(rf"(?<![\w.]){old}(?!\w)")
     texts = _changed(root, (*BY_LESSON, SYMPTOMS, *PAGES), lambda text: word.sub(new, text))
-    texts.pop(root / RECIPES, None)
+    if old in NEW:
+        texts.pop(root / RECIPES, None)
     return texts
 
 
