@@ -32,7 +32,8 @@ def kernel(copy_of, monkeypatch):
         how = dict(timeout=120, allow_errors=errors, resources={"metadata": {"path": str(folder)}})
         try:
             NotebookClient(book, kernel_name="python3", **how).execute()
-        except RuntimeError:  # two kernels that start at once may choose the same port: one never answers
+        except RuntimeError as silent:  # two kernels that start at once may choose the same port
+            assert "Kernel didn't respond" in str(silent), silent
             NotebookClient(book, kernel_name="python3", **how).execute()
         return ["\n".join(map(_text, cell.outputs)) for cell in book.cells]
 

@@ -20,15 +20,7 @@ def slips(course: Course, name: str) -> Iterator[Slip]:
     source = course.sources[name]
     for file in (source, course.checks(name), course.mistakes(name), *course.pictures(name)):
         yield from _never(file)
-    for node in _prints(course.checks(name).nodes):
-        mend = "take it out: it would stand in the student's notebook"
-        yield course.checks(name).slip(node.lineno, "a check prints", mend)
-    for exercise, cell in source.exercises.items():
-        nodes = [*ast.walk(cell.tree)] if cell.tree else []
-        asked = {id(one) for node in nodes if isinstance(node, ast.If) for one in ast.walk(node)}
-        for node in _prints(nodes):
-            if id(node) not in asked:  # a network prints where `verbose` asks for it
-                yield source.slip(source.at(cell, node), f"the answer to `{exercise}` prints", "take it out")
+    yield from _printed(source, course.checks(name))
     yield from _answers_brought(source)
     yield from _exercises(source)
     pictures = {one.name: one for file in course.pictures(name) for one in file.functions}
@@ -54,6 +46,19 @@ def _never(file: File) -> Iterator[Slip]:
 
 def _calls(nodes: Iterator[ast.AST] | tuple[()]) -> Iterator[ast.Call]:
     return (node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in NEVER)
+
+
+def _printed(source: Source, checks: File) -> Iterator[Slip]:
+    """What a check prints, and what an answer prints without being asked to."""
+    for node in _prints(checks.nodes):
+        mend = "take it out: it would stand in the student's notebook"
+        yield checks.slip(node.lineno, "a check prints", mend)
+    for exercise, cell in source.exercises.items():
+        nodes = [*ast.walk(cell.tree)] if cell.tree else []
+        asked = {id(one) for node in nodes if isinstance(node, ast.If) for one in ast.walk(node)}
+        for node in _prints(nodes):
+            if id(node) not in asked:  # a network prints where `verbose` asks for it
+                yield source.slip(source.at(cell, node), f"the answer to `{exercise}` prints", "take it out")
 
 
 def _prints(nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:

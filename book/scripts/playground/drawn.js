@@ -55,7 +55,7 @@
       context.clearRect(0, 0, width, height);
       this.run.params.forEach(({W}, l) => {
         const most = Math.max(1e-9, ...W.data.map(Math.abs));
-        context.globalAlpha = this.lit === null ? 0.75 : this.lit === l ? 1 : 0.12;
+        context.globalAlpha = !this.lit.some ? 0.75 : this.lit.lines === l ? 1 : 0.12;
         W.data.forEach((w, i) => {
           context.beginPath();
           context.setLineDash(w < 0 ? [5 * ratio, 4 * ratio] : []);
@@ -82,7 +82,7 @@
 
     /* Light up a part: numbers for whole layers ({layer: [texts]}), and the lines that begin after layer `from`. */
     light({numbers = {}, lines = null, units = null} = {}) {
-      this.lit = lines === null && units === null ? null : lines ?? NaN;  // no layer is NaN: all lines are faint
+      this.lit = {some: lines !== null || units !== null, lines};
       this.units.forEach((column, l) => column.forEach(({button, number}, j) => {
         number.textContent = numbers[l] ? numbers[l][j] : "";
         button.classList.toggle("hw-on", units === l);
