@@ -130,7 +130,7 @@ def jupyterlab(folder, prefix=()):
 
 
 @contextlib.contextmanager
-def chromium(profile, size="1400,1400"):
+def chromium(profile, size="1400,1400", flags=()):
     """A headless Chromium under selenium, that writes down every request."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
@@ -150,6 +150,7 @@ def chromium(profile, size="1400,1400"):
         "--disable-dev-shm-usage",
         f"--user-data-dir={profile}",
         f"--window-size={size}",
+        *flags,
     ):
         options.add_argument(flag)
     # Its socket lies there, and the path of a socket has at most 107 characters.
