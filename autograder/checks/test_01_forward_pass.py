@@ -178,6 +178,7 @@ def test_sigmoid_gives_no_warning_for_large_numbers(sigmoid):
     close(quiet(sigmoid, huge()), (huge() > 0) * 1.0, **NEAR)
     close(quiet(sigmoid, np.array([-(10**6), -800, 800, 10**6])), np.array([0.0, 0.0, 1.0, 1.0]), **NEAR)
     close(quiet(sigmoid, np.array(-1e308)), 0.0, **NEAR)
+    close(quiet(sigmoid, np.array([-1000.0, np.log(3)])), np.array([0.0, 0.75]), **NEAR)  # worked by hand
 
 
 def test_sigmoid_gives_no_warning_for_large_float32_numbers(sigmoid):
@@ -236,6 +237,7 @@ def test_tanh_gives_no_warning_for_large_numbers(tanh):
     close(quiet(tanh, huge()), np.sign(huge()), **NEAR)
     close(quiet(tanh, np.array([-(10**6), -800, 800, 10**6])), np.array([-1.0, -1.0, 1.0, 1.0]), **NEAR)
     close(quiet(tanh, np.array(-1e308)), -1.0, **NEAR)
+    close(quiet(tanh, np.array([-1000.0, np.log(2)])), np.array([-1.0, 0.6]), **NEAR)  # worked by hand
 
 
 def test_tanh_gives_no_warning_for_large_float32_numbers(tanh):
@@ -556,7 +558,7 @@ def test_forward_is_one_dense_layer_where_there_is_one_pair(forward, reference, 
 
 
 def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
-    for sizes in [[2, 3, 4, 3, 2], [3, 4, 4, 2], [2, 5, 3]]:
+    for sizes in [[2, 3, 4, 3, 2], [3, 4, 2, 2], [2, 5, 3]]:  # the second: a hidden layer as wide as the last
         X, params = rng.normal(size=(6, sizes[0])), network(rng, sizes)
         expected, _ = reference.forward(X, params)
         close(two(forward(X, params))[0], expected, **NEAR)
@@ -564,7 +566,7 @@ def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
 
 def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
     for name in ("relu", "sigmoid", "tanh"):
-        X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 4, 3])
+        X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 3, 3])
         expected, _ = reference.forward(X, params, name)
         close(two(forward(*copy.deepcopy((X, params)), name))[0], expected, **NEAR)
         close(two(forward(activation=name, params=params, X=X))[0], expected, **NEAR)

@@ -45,11 +45,13 @@ def try_(
 ) -> None:
     """Run all that a lesson holds: answers, stubs, milestone, mistakes, pictures."""
     require_sources()
-    chosen, found = _chosen(lesson, exercise), list[Slip]()
+    chosen, found, began = _chosen(lesson, exercise), list[Slip](), time.monotonic()
     with _begun(list(chosen)) as begun:
-        require_clean("nothing was tried", list(chosen))
         for name, only in chosen.items():
-            found += _tried(begun, name, only, seeds)
+            begun.begin(name, only, seeds)
+        require_clean("the trial was stopped", list(chosen))  # read while the first is being tried
+        for name in chosen:
+            found, began = [*found, *_tried(begun, name, began)], time.monotonic()
     if found:
         again = " ".join(["hardway try", *(chosen if lesson or exercise else ())])
         raise Refusal(f"{counted(found, 'finding')}; mend {them(found)}, then: {again}", 1)
@@ -82,13 +84,12 @@ def _begun(names: list[str]) -> "Iterator[Begun]":
         begun.part.end()
 
 
-def _tried(begun: "Begun", lesson: str, only: set[str] | None, seeds: int) -> list[Slip]:
-    """Try a lesson, with a bar on the way and a line for each finding; the findings."""
+def _tried(begun: "Begun", lesson: str, began: float) -> list[Slip]:
+    """The findings of a lesson's trial, with a bar on the way and a line for each."""
     from rich.console import Console
 
-    began, console = time.monotonic(), Console(stderr=True)
-    with console.status(lesson) as bar:
-        found, slow = begun.tried(lesson, only, seeds, lambda what: bar.update(f"{lesson}: {what}"))
+    with Console(stderr=True).status(lesson) as bar:
+        found, slow = begun.tried(lesson, lambda what: bar.update(f"{lesson}: {what}"))
     for line in [*found, *slow]:
         print(line)
     print(f"{lesson}   {counted(found, 'finding')} in {time.monotonic() - began:.0f} s")

@@ -45,6 +45,14 @@ def sgd_step(params, grads, lr):
         out.append((W - lr * dW / len(W), b - lr * db / len(W)))
     return out
 """, "`len(W)` is too much"),
+    "probabilities compared with a half": ("predict", """
+def predict(X, params, activation="relu"):
+    return np.argmax(softmax(forward(X, params, activation)[0]) > 0.5, axis=1)
+""", "`> 0.5` is too much"),  # with the scores times len(X) it would pass as well, and as well times 3 len(X)
+    "another count": ("mse_grad", """
+def mse_grad(y_pred, y_true):
+    return 2.0 * (y_pred - y_true) / y_pred.shape[-1]
+""", "`y_pred.shape[-1]` is not the count that is due"),
     "the bias left out, and a slope of another value": ("neuron_grads", """
 def neuron_grads(x, w, b, y):
     z = w @ x
@@ -61,6 +69,11 @@ def test_the_place_where_a_change_mends_is_told(case):
     exercise, source, words = ANSWERS[case]
     result = result_of(exercise, source, seed=1)
     assert "All checks pass once" in result.hint and words in result.hint, result
+
+
+def test_a_name_is_no_part_of_what_is_given_to_it():
+    source = "def numerical_derivative(f, x, h=1e-5):\n    h = 1e-12\n    return (f(x + h) - f(x)) / h"
+    assert "`1e-12` is too" not in result_of("numerical_derivative", source, seed=1).hint
 
 
 def test_nothing_is_told_of_what_no_change_mends():

@@ -1,4 +1,4 @@
-"""A process in which lessons are tried: it loads what they import while lint still reads them."""
+"""A process in which lessons are tried, while lint still reads them."""
 
 import ast
 import contextlib
@@ -25,17 +25,18 @@ class Begun:
     Parameters
     ----------
     names : sequence of str
-        The lessons; nothing of them is run before `tried`.
+        The lessons; nothing of them is run before `begin`.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
         self.part = Part(_serve, names, anew=True)
 
-    def tried(
-        self, lesson: str, only: Collection[str] | None, seeds: int, step: Callable[[str], None]
-    ) -> Found:
-        """The findings of a trial, and what it says is slow; the arguments are those of `Trial`."""
+    def begin(self, lesson: str, only: Collection[str] | None, seeds: int) -> None:
+        """Let a lesson be tried, after those that have begun before; the arguments are those of `Trial`."""
         self.part.tell((lesson, only, seeds))
+
+    def tried(self, lesson: str, step: Callable[[str], None]) -> Found:
+        """The findings of the next trial, and what it says is slow; `step` is told what comes next in it."""
         last = "our answers"
         try:
             while isinstance(said := self.part.said(), str):

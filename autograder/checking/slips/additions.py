@@ -6,6 +6,7 @@ function takes a node and yields (what may stand in its place, what is missing, 
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 from autograder.checking.slips.changes import Change, Changes, put
 from autograder.checking.slips.roles import called
@@ -13,6 +14,7 @@ from autograder.checking.slips.roles import called
 REDUCES = ("sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "prod", "any", "all")
 MAKES = ("zeros", "zeros_like", "ones_like", "empty", "empty_like", "array", "full")
 PRODUCTS = ("dot", "matmul", "outer")
+COUNTS = ("len({})", "{}.size", "{}.shape[0]", "{}.shape[1]", "{}.shape[-1]")
 WRAPPED = (  # what is missing, and how it may be written: what changes least comes first
     ("a change to floats", "np.asarray({}, dtype=float)"), ("a copy", "{}.copy()"),
     ("`.item()`", "{}.item()"), ("a minus", "-{}"), ("a square", "{} ** 2"),
@@ -25,13 +27,15 @@ OPERATIONS = (  # what repairs it, and what is so of it before
     (ast.Mult, "is what is due divided by `{}`"), (ast.Div, "is what is due times `{}`"),
     (ast.Add, "is too low by `{}`"), (ast.Sub, "is too high by `{}`"),
 )  # fmt: skip
+SAME_WAY = {ast.Mult: ast.Mult, ast.Div: ast.Mult, ast.Add: ast.Add, ast.Sub: ast.Add}
 NUMBERS = ((ast.Mult, 2, "is half of what is due"), (ast.Mult, 0.5, "is twice what is due"))
 MOST_NAMES = 8
+RIVAL = 3  # a factor or a term more: where an answer is right with it too, nothing says which was missing
 
 
 def additions(definition: ast.FunctionDef) -> list[list[Change]]:
     """The changes that may mend this function, in groups, those with the fewest ways first."""
-    words: list[Change] = [_transposed, _along_an_axis, _of_floats, _kept, _brackets]
+    words: list[Change] = [_transposed, _along_an_axis, _of_floats, _kept, _brackets, _compared, _counted]
     return [words, [_wrapped], [_with_operands(definition)]]
 
 
@@ -85,6 +89,31 @@ def _kept(node: ast.AST) -> Changes:
             if isinstance(one, ast.Name):
                 target = ast.Name(one.id, ast.Store())
                 yield ast.Assign([target], node.value), f"what `{called(node.value)}` returns is not kept"
+
+
+def _compared(node: ast.AST) -> Changes:
+    """What is compared, without the comparison."""
+    if isinstance(node, ast.Compare):
+        says = ast.unparse(node).removeprefix(ast.unparse(node.left)).strip()
+        yield node.left, f"`{says}` is too much in `{ast.unparse(node)}`"
+
+
+def _counted(node: ast.AST) -> Changes:
+    """Another count of the same array: of its rows, its columns, all its numbers."""
+    if array := _array_of_a_count(node):
+        for count in COUNTS:
+            new = _filled(count, array)
+            if ast.dump(new) != ast.dump(node):
+                yield new, f"`{ast.unparse(node)}` is not the count that is due"
+
+
+def _array_of_a_count(node: ast.AST) -> ast.expr | None:
+    """The a of `len(a)`, `a.size`, `a.shape[i]`."""
+    if isinstance(node, ast.Call) and called(node) == "len":
+        return next(iter(node.args), None)
+    if isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "shape":
+        return cast(ast.Attribute, node.value).value
+    return node.value if isinstance(node, ast.Attribute) and node.attr == "size" else None
 
 
 def _brackets(node: ast.AST) -> Changes:
@@ -151,9 +180,14 @@ def _with_operands(definition: ast.FunctionDef) -> Change:
     numbers = [(operator, ast.Constant(number), says) for operator, number, says in NUMBERS]
 
     def more(node: ast.AST) -> Changes:
+        made = {getattr(one, "id", "") for one in getattr(node, "targets", ())}  # is no part of itself
+        due = [one for one in (*numbers, *known) if getattr(one[1], "id", None) not in made]
         for inner, again in _values(node):
-            for operator, operand, says in (*numbers, *known):
-                yield again(ast.BinOp(inner, operator(), operand)), f"`{ast.unparse(inner)}` {says}"
+            for operator, operand, says in due:
+                new = again(ast.BinOp(inner, operator(), operand))
+                rival = ast.BinOp(operand, SAME_WAY[operator](), ast.Constant(RIVAL))
+                new.rival = again(ast.BinOp(inner, operator(), rival))  # type: ignore[attr-defined]
+                yield new, f"`{ast.unparse(inner)}` {says}"
 
     return more
 

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, cast
 
-from autograder.checking.slips.halfway import Halfway
+from autograder.checking.slips.halfway import Halfway, Known
 from autograder.checking.slips.search import while_there_is_time
 from autograder.checking.slips.variants import Mend, mends, small
 
@@ -54,7 +54,7 @@ class Mending:
     def by_one(self) -> str:
         """Where one change makes all checks pass, in words; empty where none was found in time."""
         for one in self._first_mended(SECONDS, mends(self.tree, self.function)) if self.function else ():
-            if self.trial.passes(one.changed):
+            if self._mends(one):
                 return f"All checks pass once one thing is changed in {one.where}: {one.says}."
             if len(self._begun) < FIRSTS:
                 self._begun.append((one, copy.deepcopy(self.tree)))
@@ -80,7 +80,7 @@ class Mending:
         """
         tried = 0
         for one in while_there_is_time(SECONDS, mends(self.tree, self.function)) if self.function else ():
-            left = halfway.like(one.changed)
+            left = _without_accidents(halfway.like(one.changed), halfway, one)
             named = [known for known in left if known.name and not one.says.startswith(VAGUE)]
             for known in (known for known in named if leads_on(known.function)):
                 return known.name, TWO.format(one.where, one.says, known.says)
@@ -93,10 +93,22 @@ class Mending:
         """One change more that makes all checks pass, found in the time of one of so many tries."""
         assert self.function is not None
         others = self._first_mended(SECONDS / tries, mends(half, self.function))
-        return next((other for other in others if self.trial.passes(other.changed)), None)
+        return next((other for other in others if self._mends(other)), None)
+
+    def _mends(self, one: Mend) -> bool:
+        """Whether it passes all checks, and another change of the kind does not."""
+        return self.trial.passes(one.changed) and not (
+            (rival := one.rival()) and self.trial.passes_first(rival) and self.trial.passes(rival)
+        )
 
     def _first_mended(self, seconds: float, mends: Iterable[Mend]) -> Iterator[Mend]:
         return (one for one in while_there_is_time(seconds, mends) if self.trial.passes_first(one.changed))
+
+
+def _without_accidents(left: list[Known], halfway: Halfway, one: Mend) -> list[Known]:
+    """Those of the known mistakes that another change of the kind does not lead to."""
+    rival = one.rival() if left else None
+    return [known for known in left if known not in halfway.like(rival)] if rival else left
 
 
 def _of_both(one: Mend, other: Mend) -> str:

@@ -18,11 +18,16 @@ from autograder.lesson import exercises
 
 
 class Mend(NamedTuple):
-    """Where a change is made, what is wrong there, and the function with the change."""
+    """Where a change is made, what is wrong there, and the function with the change.
+
+    `rival` gives the function with another change of the kind there, if there is one: where that is as good,
+    the change is good by accident. It can be asked until the next change is made.
+    """
 
     where: str
     says: str
     changed: Callable
+    rival: Callable[[], Callable | None] = lambda: None
 
 
 def mends(tree: ast.Module, function: types.FunctionType) -> Iterator[Mend]:
@@ -59,14 +64,16 @@ def _changed(tree: ast.Module, function: types.FunctionType, changes: list[Chang
         number = getattr(node, "lineno", getattr(parent, "lineno", 0))
         for change in changes:
             for new, says in change(node) if change is not loops or isinstance(node, ast.AugAssign) else ():
-                put_in(parent, field, i, new)
-                yield from _made(tree, function, _where(function, number), _said(change, node, new, says))
+                spots = [(parent, field, i, new)]
+                yield from _put(
+                    tree, function, spots, _where(function, number), _said(change, node, new, says)
+                )
                 put_in(parent, field, i, node)
 
 
 def _in_all(tree: ast.Module, function: types.FunctionType, changes: list[Change]) -> Iterator[Mend]:
     """With one change made in all like places: what is wrong of the weights is wrong of the biases too."""
-    groups: dict[object, list[tuple[ast.AST, str, int | None, ast.AST]]] = {}
+    groups: dict[object, Spots] = {}
     for parent, field, i in list(places(tree.body[0])):
         held = getattr(parent, field)
         node = held if i is None else held[i]
@@ -75,11 +82,10 @@ def _in_all(tree: ast.Module, function: types.FunctionType, changes: list[Change
     for spots in (spots for spots in groups.values() if len(spots) > 1):
         for change in changes:
             for alike in zip(*(list(change(node)) for *_, node in spots)):
-                for (parent, field, i, _), (new, _says) in zip(spots, alike):
-                    put_in(parent, field, i, new)
+                news = [(*spot[:3], new) for spot, (new, _) in zip(spots, alike)]
                 node, (new, says) = spots[0][3], alike[0]
                 said = f"{_said(change, node, new, says)}, there and in the other places like it"
-                yield from _made(tree, function, _where(function, getattr(node, "lineno", 0)), said)
+                yield from _put(tree, function, news, _where(function, getattr(node, "lineno", 0)), said)
                 for parent, field, i, node in spots:
                     put_in(parent, field, i, node)
 
@@ -127,6 +133,28 @@ def _names(definition: ast.FunctionDef, known: dict) -> Change:
                     yield put(node, id=other), instead(other, node.id)
 
     return others
+
+
+Spots = list[tuple[ast.AST, str, int | None, ast.AST]]  # (parent, field, place in it, what stands there)
+
+
+def _put(
+    tree: ast.Module, function: types.FunctionType, spots: Spots, where: str, says: str
+) -> Iterator[Mend]:
+    """The function with new nodes in some places, which the tree has as long as it is yielded."""
+
+    def rival() -> Callable | None:
+        others = [(*spot, new.rival) for *spot, new in spots if hasattr(new, "rival")]
+        for spot in others:
+            put_in(*spot)
+        made = next(_made(tree, function, where, says), None) if others else None
+        for spot in spots:
+            put_in(*spot)
+        return made.changed if made else None
+
+    for spot in spots:
+        put_in(*spot)
+    yield from (one._replace(rival=rival) for one in _made(tree, function, where, says))
 
 
 def _made(tree: ast.Module, function: types.FunctionType, where: str, says: str) -> Iterator[Mend]:
