@@ -73,9 +73,9 @@ RULES: list[Callable[[Course, str], Iterator[Slip]]] = [
         given_away.slips,
     ),
 ]
-OF_COURSE: list[Callable[[Course], Iterator[Slip]]] = [
-    *(names.of_course, named.of_course, formulas.of_course, code_in_text.of_course, markup.of_course),
-    links.of_course,
+OF_COURSE: list[Callable[[Course], Iterator[Slip]]] = [names.of_course]  # what lessons are to one another
+OF_PAGES: list[Callable[[Course], Iterator[Slip]]] = [
+    *(named.of_course, formulas.of_course, code_in_text.of_course, markup.of_course, links.of_course)
 ]
 
 
@@ -85,7 +85,7 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
     Parameters
     ----------
     wanted : names of lessons, optional
-        Those to read; None for all.
+        Those to read; None for all, and for the book's pages and the files beside the lessons.
     root : Path
         The top of the course.
     """
@@ -95,7 +95,7 @@ def slips(wanted: Iterable[str] | None = None, root: Path = lessons.ROOT) -> lis
 
 
 def _slips(course: Course, wanted: Iterable[str] | None) -> list[Slip]:
-    found = {slip for rule in OF_COURSE for slip in rule(course)}
+    found = {slip for rule in OF_COURSE + (OF_PAGES if wanted is None else []) for slip in rule(course)}
     for name in course.names if wanted is None else wanted:
         for rule in RULES:
             found.update(rule(course, name))
