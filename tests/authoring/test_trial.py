@@ -151,10 +151,12 @@ def test_a_process_that_was_begun_before_finds_what_a_trial_here_finds(monkeypat
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")  # with one thread it can be split, on Linux
     begun, steps = Begun([LESSON]), []
     try:
-        found, slow = begun.tried(LESSON, {"mse"}, 2, steps.append)
+        begun.begin(LESSON, {"mse"}, 2)
+        begun.begin("no lesson", None, 1)  # its turn comes when the first is done
+        found, slow = begun.tried(LESSON, steps.append)
         assert not found and "the checks of `mse`" in slow[0] and "our answers, 2 of 2" in steps
         with pytest.raises(FileNotFoundError, match="no lesson"):
-            begun.tried("no lesson", None, 1, steps.append)
+            begun.tried("no lesson", steps.append)
     finally:
         begun.part.end()
 
@@ -163,7 +165,8 @@ def test_a_process_that_ends_in_the_middle_is_told_with_what_it_was_at():
     begun = Begun([])
     begun.part.process.kill()
     with pytest.raises(Refusal, match=f"{LESSON}: the process .* has ended with the step .our answers"):
-        begun.tried(LESSON, None, 1, print)
+        begun.begin(LESSON, None, 1)
+        begun.tried(LESSON, print)
     begun.part.end()
 
 
