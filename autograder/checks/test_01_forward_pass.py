@@ -558,7 +558,7 @@ def test_forward_is_one_dense_layer_where_there_is_one_pair(forward, reference, 
 
 
 def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
-    for sizes in [[2, 3, 4, 3, 2], [3, 4, 2, 2], [2, 5, 3]]:  # the second: a hidden layer as wide as the last
+    for sizes in [[2, 3, 4, 3, 2], [3, 4, 4, 2], [2, 5, 3]]:
         X, params = rng.normal(size=(6, sizes[0])), network(rng, sizes)
         expected, _ = reference.forward(X, params)
         close(two(forward(X, params))[0], expected, **NEAR)
@@ -566,7 +566,8 @@ def test_forward_gives_the_scores_of_deep_networks(forward, reference, rng):
 
 def test_forward_uses_the_activation_that_is_asked_for(forward, reference, rng):
     for name in ("relu", "sigmoid", "tanh"):
-        X, params = rng.normal(size=(6, 2)), network(rng, [2, 4, 3, 3])
+        # a hidden layer is shaped as the last one is: no size tells which is the last
+        X, params = rng.normal(size=(6, 2)), network(rng, [2, 3, 3, 3])
         expected, _ = reference.forward(X, params, name)
         close(two(forward(*copy.deepcopy((X, params)), name))[0], expected, **NEAR)
         close(two(forward(activation=name, params=params, X=X))[0], expected, **NEAR)

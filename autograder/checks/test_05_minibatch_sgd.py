@@ -86,6 +86,10 @@ def assert_mixed(rows, name):
     assert (np.abs(steps) == 1).mean() < 0.5, (
         f"{name} should be in random order; most of its rows are neighbours in X"
     )
+    # One in three is due; 40 or more of 49 have probability 5e-12.
+    assert (np.diff(rows % 3) == 0).mean() < 0.8, (
+        f"{name} should be in random order; most of its rows stand beside one of their own class"
+    )
 
 
 def batches_of(answer):
@@ -122,6 +126,8 @@ def test_train_val_split_gives_the_fraction_to_validation(train_val_split, rng):
     for n, fraction, n_val in [(6, 0.5, 3), (50, 0.2, 10), (20, 0.75, 15)]:
         expected = equal_parts(n, n_val)
         close(train_val_split(*equal_examples(n), fraction, rng), expected)
+    X, y = tagged(50)  # a fifth of each of its three classes, rounded, is not a fifth of all
+    assert len(train_val_split(X, y, 0.2, rng)[1]) == 10, "validation should get 10 of 50 examples at 0.2"
 
 
 def test_train_val_split_counts_right_where_rounding_errs(train_val_split, rng):

@@ -332,12 +332,12 @@ def neuron_grads__error_counted_twice(x, w, b, y):
 
 
 def neuron_grads__slope_missing_in_db(x, w, b, y):
-    """Your `dw` is right, and your `db` stops at a: in it the slope of the sigmoid is missing. From z to the loss both take the same way, and only the last factor differs."""
+    """Your `db` stops at a: in it the slope of the sigmoid is missing. From z to the loss `dw` and `db` take the same way, and only the last factor differs."""
     return _dz(x, w, b, y) * x, 2 * _forward(x, w, b, y)[1]
 
 
 def neuron_grads__slope_missing_in_dw(x, w, b, y):
-    """Your `db` is right, and your `dw` stops at a: in it the slope of the sigmoid is missing. From z to the loss both take the same way, and only the last factor differs."""
+    """Your `dw` stops at a: in it the slope of the sigmoid is missing. From z to the loss `dw` and `db` take the same way, and only the last factor differs."""
     return 2 * _forward(x, w, b, y)[1] * x, _dz(x, w, b, y)
 
 

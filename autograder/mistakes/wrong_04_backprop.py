@@ -866,7 +866,7 @@ def loss_and_grads__loss_of_probabilities(X, y, params, activation="relu"):
 
 
 def loss_and_grads__gradient_of_probabilities(X, y, params, activation="relu"):
-    """Your loss is right, but the gradient is computed from probabilities. `cross_entropy_grad` takes scores and applies softmax itself."""
+    """Your gradient is computed from probabilities. `cross_entropy_grad` takes scores and applies softmax itself."""
     scores, cache = forward(X, params, activation)
     return cross_entropy(scores, y), backward(
         cross_entropy_grad(softmax(scores), y), cache, params, activation
@@ -881,7 +881,7 @@ def loss_and_grads__log_of_a_rounded_probability(X, y, params, activation="relu"
 
 
 def loss_and_grads__activation_not_handed_to_backward(X, y, params, activation="relu"):
-    """Your loss is right, but the way back goes through relu whatever `activation` says. `backward` must undo what `forward` did: hand `activation` to both."""
+    """Your way back goes through relu whatever `activation` says. `backward` must undo what `forward` did: hand `activation` to both."""
     scores, cache = forward(X, params, activation)
     return cross_entropy(scores, y), backward(cross_entropy_grad(scores, y), cache, params)
 

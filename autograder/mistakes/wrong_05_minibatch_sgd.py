@@ -797,7 +797,7 @@ def train__training_set_measured_before_the_epoch(
 def train__training_loss_measured_before_the_epoch(
     X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
 ):
-    """Your training loss is measured before the epoch, and everything else after it. First train, then measure."""
+    """Your training loss is measured before the epoch. First train, then measure."""
     params, history, before = _also_before(
         X_train, y_train, X_val, y_val, params, epochs, batch_size, lr, rng
     )

@@ -36,7 +36,7 @@ RIVAL = 3  # a factor or a term more: where an answer is right with it too, noth
 def additions(definition: ast.FunctionDef) -> list[list[Change]]:
     """The changes that may mend this function, in groups, those with the fewest ways first."""
     words: list[Change] = [_transposed, _along_an_axis, _of_floats, _kept, _brackets, _compared, _counted]
-    return [words, [_wrapped], [_with_operands(definition)]]
+    return [words, [_wrapped], [_counts(definition), _with_operands(definition)]]
 
 
 def _transposed(node: ast.AST) -> Changes:
@@ -169,6 +169,21 @@ def _filled(form: str, inner: ast.expr) -> ast.expr:
             elif isinstance(value, list):
                 setattr(node, field, [inner if getattr(one, "id", "") == "_" else one for one in value])
     return new
+
+
+def _counts(definition: ast.FunctionDef) -> Change:
+    """A count of the first argument in the place of what is computed."""
+    array = ast.Name(next((one.arg for one in definition.args.args), "_"), ast.Load())
+
+    def change(node: ast.AST) -> Changes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp | ast.Call | ast.Subscript):
+            for count in COUNTS:
+                yield (
+                    put(node, value=_filled(count, array)),
+                    f"`{ast.unparse(node.value)}` is not what is due",
+                )
+
+    return change
 
 
 def _with_operands(definition: ast.FunctionDef) -> Change:
