@@ -54,6 +54,9 @@ demo.fitted_line(X_moons, y_moons)
 # notebook adds one below the cell that you are in) `hint(dense)` shows one hint after the other, `solution(dense)` our answer, and `progress()` which
 # exercises pass.
 #
+# Every function of this course leaves what it is given as it was, and remembers nothing: it returns new arrays, and the same call gives the same
+# answer. Only a generator of random numbers moves on when you draw from it.
+#
 # Cells that only draw are folded: run them as they are. One that needs a function which you have not written yet says so in a line (a cell of
 # plain code ends in `NotImplementedError`); write it, and run the cell again. The code of the pictures is in the folder `playground/pictures`, and `demo.network??` in a cell shows it.
 
