@@ -144,7 +144,7 @@ def _put(
     """The function with new nodes in some places, which the tree has as long as it is yielded."""
 
     def rival() -> Callable | None:
-        others = [(*spot, new.rival) for *spot, new in spots if hasattr(new, "rival")]
+        others = [(*spot, new.rival()) for *spot, new in spots if hasattr(new, "rival")]
         for spot in others:
             put_in(*spot)
         made = next(_made(tree, function, where, says), None) if others else None
