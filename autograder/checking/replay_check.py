@@ -11,14 +11,14 @@ from autograder.checking.conditions import Conditions
 from autograder.checking.items import LESSON
 from autograder.checking.replay_calls import parameters
 from autograder.running.recorder import Recorder
-from autograder.running.tape import Tape
+from autograder.running.tape import Counting
 
 PASSES = -1  # the number of no call
 
 
 def fails_at(item: pytest.Function, exercise: str, mistake: Callable, conditions: Conditions) -> int | None:
     """With which call the mistake fails the check, on the same random inputs; None where nobody can say."""
-    tape = Tape()
+    tape = Counting()
     ours = lessons.lesson(item.stash[LESSON]).exercises
     given = {"rng": conditions.generator(item), "reference": reference}
     given |= pytest_compat.parameters(item)

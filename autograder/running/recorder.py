@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from autograder.running.calls import Call, by_place, overheard, snapshot
+from autograder.running.calls import Call, by_place, overheard
 
 if TYPE_CHECKING:
     from autograder.running.tape import Tape
@@ -37,12 +37,12 @@ class Recorder:
         self._function, self._name, self._tape, self._subject = function, name, tape, subject
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        given_args, given_kwargs = snapshot((args, kwargs))
+        given_args, given_kwargs = self._tape.copied((args, kwargs)) or ((), {})
         call = Call(self._name, given_args, given_kwargs, self._subject)
         call.handed_on = self._tape.handed_on(by_place(args, kwargs))
         self._tape.calls.append(call)
         answer = self._tape.perform(call, self._function, *overheard(call, args, kwargs))
-        call.after = snapshot((args, kwargs))
+        call.after = self._tape.copied((args, kwargs)) or ()
         return self._tape.keep(call, answer)
 
 
