@@ -4,9 +4,10 @@
     python benchmarks/hints.py --all    every answer with its cause and what is said
 
 wrong_answers.jsonl has one answer a line: the exercise, the source, the true cause by whoever wrote it from
-the lesson's text alone, what was told when last read, and how a reader rated that: named, explained, led
-(the message leads to the mend), useless, false, accepted. Where something else is told now, the rating does
-not count: `--read FILE` writes those lines, `--rated FILE` takes them back with a `rate` in each.
+the lesson's text alone, whether there are `two`, what was told when last read, and how a reader rated that:
+named, explained, led (the message leads to the mend), useless, false, accepted. Where something else is told
+now, the rating does not count: `--read FILE` writes those lines, `--rated FILE` takes them back with a `rate`
+in each.
 
 The hints have been bettered by what these answers showed. Those marked `holdout` were written later, and
 were read when the code was finished: they are counted apart, and nothing was mended for them.
@@ -80,7 +81,7 @@ def main() -> None:
         rates = {(row["exercise"], row["source"]): row for row in rows(asked.rated)}
         found = [row | rates.get((row["exercise"], row["source"]), {}) for row in found]
         kept = ("exercise", "source", "cause", "two", "holdout", "told", "rate")
-        lines = [json.dumps({k: row[k] for k in kept if k in row}) for row in found]
+        lines = [json.dumps({k: row[k] for k in kept if row.get(k)}, ensure_ascii=False) for row in found]
         BANK.write_text("\n".join(lines) + "\n", encoding="utf-8")
     anew = [row for row in found if row.get("told") != told(row)]
     for row in found if asked.all else ():

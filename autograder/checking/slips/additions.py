@@ -1,4 +1,4 @@
-"""What may be missing at one node of a wrong answer: a factor, a root, an axis, a copy.
+"""What may be missing at one node of a wrong answer, or too much: a transpose, an axis, a comparison.
 
 The changes of `changes.py` make a right answer wrong, and most of them also mend; these only mend. Each
 function takes a node and yields (what may stand in its place, what is missing, in words).
