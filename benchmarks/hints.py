@@ -14,6 +14,7 @@ were read when the code was finished: they are counted apart, and nothing was me
 """
 
 import argparse
+import contextlib
 import json
 import statistics
 import time
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import lesson as lessons
+from autograder.checking import diagnosis
 from autograder.checking.runner import examine
 from autograder.lesson import Cell
 from autograder.running.workbook import Workbook
@@ -45,14 +47,35 @@ def judged(answers: list[Row], seed: int) -> Iterator[Row]:
         student = Workbook(lesson, cells).run()
         known = dict.fromkeys(set(lesson.exercises) - {exercise}, True)
         began = time.process_time()
-        result = examine(lesson.name, student, seed, only=[exercise], known=known)[exercise]
+        with searching() as searched:
+            result = examine(lesson.name, student, seed, only=[exercise], known=known)[exercise]
         yield answer | {
             "state": result.state,
             "mistake": result.mistake,
             "hint": result.hint,
             "message": result.message,
             "seconds": time.process_time() - began,
+            "searched": sum(searched),
         }
+
+
+@contextlib.contextmanager
+def searching() -> Iterator[list[float]]:
+    """In the body the list gets the processor time of each search for a hint, given up or not."""
+    search, took = diagnosis.explain, list[float]()
+
+    def timed(*args: Any) -> None:
+        began = time.process_time()
+        try:
+            search(*args)
+        finally:
+            took.append(time.process_time() - began)
+
+    diagnosis.explain = timed
+    try:
+        yield took
+    finally:
+        diagnosis.explain = search
 
 
 def told(row: Row) -> str:
@@ -95,8 +118,9 @@ def main() -> None:
         as_read = Counter(row["rate"] for row in some if row not in anew)
         print(len(some), f"{name}:", dict(Counter(map(kind, some))))
         print("as read:", dict(as_read), "· to be read again:", len(some) - as_read.total())
-    seconds = sorted(row["seconds"] for row in found)
-    print(f"seconds: median {statistics.median(seconds):.3f}, longest {seconds[-1]:.2f}")
+    for what, times in (("checks and hint", "seconds"), ("search for the hint", "searched")):
+        seconds = [row[times] for row in found]
+        print(f"seconds of {what}: median {statistics.median(seconds):.3f}, longest {max(seconds):.2f}")
 
 
 if __name__ == "__main__":

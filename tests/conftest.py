@@ -91,6 +91,7 @@ def hardway(tmp_path):
 def _patience(monkeypatch):
     """A hint that has to be found is waited for, however busy the machine is."""
     monkeypatch.setattr(judging, "SECONDS", 60)
+    monkeypatch.setattr(judging, "LAST", 30)
     monkeypatch.setattr(slips, "FOR_ALL", 20)
     monkeypatch.setattr(mends, "SECONDS", 3)
 

@@ -15,7 +15,7 @@ from autograder.checking import pairs
 from autograder.checking.blame import same_question
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Evidence, Mistake, Tapes
-from autograder.checking.relations.compared import Compared, compared
+from autograder.checking.relations.compared import Compared, compared, due_of
 from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
 from autograder.checking.results import ExerciseResult
@@ -63,7 +63,8 @@ def explain(
     with contextlib.suppress(reference.AnswersWithheld), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         mistakes = catalogue(result.lesson, result.name)
-        result.mistake, result.hint = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes)
+        told = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes, result)
+        result.mistake, result.hint = told
         if not result.hint and accepted and not changed:
             with _meeting(accepted, result.lesson):
                 anew = Evidence(result.name, tapes, conditions)  # the same mistakes answer otherwise here
@@ -77,34 +78,35 @@ def _of_a_change(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     return (name, hint(mistakes[name])) if name else (None, "")
 
 
-def _explained(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
-    """The first explanation that holds, those that hold in every call before those that hold in most."""
+def _explained(seen: Evidence, mistakes: Mapping[str, Mistake], result: ExerciseResult) -> Explained:
+    """The first explanation that holds, those that hold in every call before those that hold in most.
+
+    Before the long searches the result gets the last of them as its hint: it stays where time runs out.
+    """
     name = _recognised(mistakes, seen, everywhere=True) or _recognised(mistakes, seen, NEARLY)
     if name:
         return name, hint(mistakes[name])
     ours = getattr(reference, seen.exercise)
-    answers = compared(seen.calls, ours)
+    answered = due_of(seen.calls, ours)
+    answers = compared(answered, ours)
     if answers:
         name = pairs.in_parts(answers, mistakes)
     if name:
         return name, hint(mistakes[name])
+    if says := (answers and relation(answers, whole=True)) or form(answered):
+        return None, says
+    wrong = answers if answers and answers.wrong else None
+    result.hint = stands_at = (wrong and place(wrong)) or ""
     mending = Mending(seen.function, seen.code, seen)
-    says = (
-        (answers and relation(answers, whole=True))
-        or form(seen.calls, ours)
-        or _slip(seen, answers)
-        or _mended(seen, mending.by_one)
-    )
-    if says:
+    if says := _slip(seen, answers) or _mended(seen, mending.by_one):
         return None, says
     if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
-    wrong = answers if answers and answers.wrong else None
     if wrong and any(told := _in_part(wrong, mistakes)):
         return told
     if any(told := _halfway(seen, mending, mistakes)):
         return told
-    return None, _mended(seen, mending.by_two) or (wrong and place(wrong)) or ""
+    return None, _mended(seen, mending.by_two) or stands_at
 
 
 @contextlib.contextmanager

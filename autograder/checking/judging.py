@@ -28,7 +28,8 @@ from autograder.running.states import NOTHING_THERE, TRIED
 from autograder.running.student import Student
 from autograder.running.timeout import TimeLimit, time_limit
 
-SECONDS = 4  # of processor time after which a hint is not waited for; no search goes on after half of it
+SECONDS = 2  # of processor time: a hint that takes longer is not waited for
+LAST = 1.6  # seconds, after which no step of a search begins: most take far less than what is then left
 
 
 @dataclass
@@ -113,13 +114,13 @@ class Run:
     def _search(
         self, result: ExerciseResult, orders: Iterable[Tapes], changed: bool, own: Callable | None
     ) -> None:
-        with time_limit(SECONDS), within(SECONDS / 2):
+        with time_limit(SECONDS), within(LAST):
             accepted = dict(self._accepted(result.lesson, result.name))
             code = _function(self._definition(result.lesson, result.name))
             began = time.process_time()
             for tapes in orders:
                 diagnosis.explain(result, tapes, self.conditions, accepted, changed, code, own)
-                if result.hint or time.process_time() - began > SECONDS / 2:
+                if result.hint or time.process_time() - began > LAST:
                     return
 
     def _runs_here(self, lesson: str, name: str) -> Callable | None:

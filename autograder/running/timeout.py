@@ -4,6 +4,7 @@ They are of processor time, so that a busy machine changes no verdict; sleeping 
 """
 
 import contextlib
+import math
 import os
 import signal
 import sys
@@ -91,6 +92,8 @@ class Waiting:
 waiting = Waiting()
 Stopwatch = Callable[[], list[float]]
 _limits: list[tuple[float, Stopwatch]] = []  # of those that hold now, the outermost first
+_due: dict[int, float] = {}  # timer → when its alarm is due, on its clock
+_struck = 0.0  # when an alarm did so last, on the clock that stands while others have the core
 
 
 @contextlib.contextmanager
@@ -127,7 +130,15 @@ def _in_force(seconds: float) -> Iterator[None]:
 
 
 def _strike(signum: int, frame: FrameType | None) -> None:
-    _look()
+    """Look at the limits; but both alarms may be due at once, and the way out must not be struck as well."""
+    global _struck
+    now = time.monotonic() - held_up()
+    if now - _struck >= AGAIN / 2:
+        try:
+            _look()
+        except TimeLimit:
+            _struck = now
+            raise
 
 
 def _look() -> None:
@@ -150,11 +161,20 @@ def _alarm(timer: int, number: int, seconds: float, clock: Callable[[], float]) 
 
     An alarm that was set before has, afterwards, what is left to it.
     """
-    before, began = signal.signal(number, _strike), clock()
+    before, now = signal.signal(number, _strike), clock()
     left, every = signal.getitimer(timer)
-    signal.setitimer(timer, min(seconds, left or seconds), AGAIN)
+    # of an alarm of ours not what is left: that is rounded up, by seconds where one limit holds hundreds
+    due = (_due[timer] if before is _strike else now + left) if left else math.inf
+    _due[timer] = min(now + seconds, due)
+    signal.setitimer(timer, _until(_due[timer], now), AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(timer, max(left - (clock() - began), AGAIN) if left else 0, every)
+        signal.setitimer(timer, _until(due, clock()) if due < math.inf else 0, every)
+        _due[timer] = due
         signal.signal(number, before)
+
+
+def _until(due: float, now: float) -> float:
+    """Seconds until an alarm that is, or was, due then strikes next."""
+    return due - now if due > now else AGAIN - (now - due) % AGAIN

@@ -10,6 +10,7 @@ from support.answers import result_of
 
 from autograder import lesson as lessons
 from autograder import reference
+from autograder.checking import diagnosis, judging
 from autograder.checking.conditions import Conditions
 from autograder.checking.due import Due
 from autograder.checking.runner import examine
@@ -182,3 +183,19 @@ def test_no_search_goes_on_where_the_time_for_all_of_them_is_over():
     with within(-1):
         assert list(while_there_is_time(60, range(3))) == []
     assert list(while_there_is_time(60, range(3))) == [0, 1, 2]
+
+
+def never_ends(*_):
+    while True:
+        pass
+
+
+def test_where_time_runs_out_it_is_told_where_the_wrong_numbers_stand(monkeypatch):
+    monkeypatch.setattr(judging, "SECONDS", 1)
+    monkeypatch.setattr(diagnosis, "slip", never_ends)
+    assert result_of("tanh", """
+def tanh(z):
+    sign = -1 if np.any(z < 0) else 1
+    t = np.exp(-np.abs(z))
+    return sign * (1 - t**2) / (1 + t**2)
+""").hint == "All that is wrong stands where `z` is positive."  # fmt: skip

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.checking.relations.compared import compared
+from autograder.checking.relations.compared import compared, due_of
 from autograder.checking.relations.search import place
 from autograder.checking.relations.search import relation as relation_of
 from autograder.running.calls import Call
@@ -15,7 +15,7 @@ LABELS = [np.array([2, 0, 1, 2]), np.array([1, 0]), np.array([0, 2, 1])]
 
 def relation(calls, ours):
     """What is said of the answers of the calls, or of where they are wrong."""
-    answers = compared(calls, ours)
+    answers = compared(due_of(calls, ours), ours)
     return (relation_of(answers) or place(answers)) if answers else ""
 
 

@@ -23,7 +23,11 @@ from support.programs import needs  # noqa: E402
 
 from autograder.classroom import make_course as courses  # noqa: E402
 
-RETRIES = "c.Execute.execute_retries = 2  # nbgrader's own advice where a machine is busy\n"
+# nbgrader's own advice where a machine is busy; other tests compute with many processes beside this one
+PATIENT = (
+    "c.Execute.execute_retries = 2\n"
+    "c.Execute.startup_timeout = c.Execute.timeout = c.Execute.iopub_timeout = 300\n"
+)
 HALF = ["dense", "relu", "sigmoid", "tanh"]
 
 
@@ -59,7 +63,7 @@ def graded(request, made, tmp_path_factory):
     """A course in which three students handed in the first lesson, graded."""
     course = shutil.copytree(made, tmp_path_factory.mktemp("course") / "course")
     if request.param == "stock nbgrader":
-        (course / "nbgrader_config.py").write_text(courses.CONFIG + RETRIES, encoding="utf-8")
+        (course / "nbgrader_config.py").write_text(courses.CONFIG + PATIENT, encoding="utf-8")
     hand_in(course, "all").solve()
     hand_in(course, "half").solve(*HALF).write(
         "softmax", "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)"

@@ -1,5 +1,6 @@
 """A time limit: processor time, whatever the machine does beside; sleeping code ends by the clock."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -9,10 +10,17 @@ import pytest
 
 from autograder.running.timeout import TimeLimit, held_up, overdue, time_limit, waiting
 
+ALARMS = [(signal.ITIMER_REAL, signal.SIGALRM), (signal.ITIMER_PROF, signal.SIGPROF)]
+
 
 def compute():
     while True:
         sum(range(99))
+
+
+def nothing_is_left():
+    for timer, number in ALARMS:
+        assert signal.getitimer(timer) == (0.0, 0.0) and signal.getsignal(number) == signal.SIG_DFL
 
 
 # (processor time, time by the clock, seconds of it waited for others) under a limit of 10 s → what is said
@@ -86,6 +94,24 @@ def test_the_outer_limit_holds_within_an_inner_one():
             compute()
 
 
+@pytest.mark.parametrize("inner", [0, 1, 2])
+def test_alarms_that_are_due_at_once_strike_once_and_leave_nothing(inner):
+    with pytest.raises(TimeLimit, match="0.05 s of processor time"), time_limit(0.05):
+        with contextlib.ExitStack() as stack:
+            for _ in range(inner):
+                stack.enter_context(time_limit(100))
+            sum(range(3 * 10**7))  # Python looks for alarms when this is over
+            compute()
+    nothing_is_left()
+
+
+def test_the_outer_limit_holds_however_many_lie_within_it():
+    with pytest.raises(TimeLimit, match="0.2 s"), time_limit(0.2):
+        for _ in range(100_000):
+            with time_limit(100):
+                pass
+
+
 def test_the_outer_limit_holds_after_an_inner_one_has_struck():
     with pytest.raises(TimeLimit, match="0.3 s"), time_limit(0.3):
         with pytest.raises(TimeLimit, match="0.1 s"), time_limit(0.1):
@@ -102,9 +128,7 @@ def test_waiting_for_code_with_a_limit_of_its_own_is_no_sleep():
         time.sleep(1000)
 
 
-@pytest.mark.parametrize(
-    "timer, number", [(signal.ITIMER_REAL, signal.SIGALRM), (signal.ITIMER_PROF, signal.SIGPROF)]
-)
+@pytest.mark.parametrize("timer, number", ALARMS)
 def test_an_alarm_that_was_set_before_is_still_due(timer, number):
     heard = []
     before = signal.signal(number, lambda *_: heard.append(1))
@@ -123,5 +147,4 @@ def test_an_alarm_that_was_set_before_is_still_due(timer, number):
 def test_nothing_is_left_of_a_limit_that_is_over():
     with pytest.raises(TimeLimit), time_limit(0.1):
         compute()
-    assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+    nothing_is_left()

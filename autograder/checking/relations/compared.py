@@ -13,6 +13,7 @@ from autograder.checking.relations.numbers import ATOL, RTOL, alike
 from autograder.checking.relations.parts import Incomparable, Part, Path, parts
 from autograder.checking.replay_calls import Replay, is_single
 from autograder.comparison import same
+from autograder.figures.picture import Picture
 from autograder.running.calls import Call
 from autograder.running.recorder import StudentError
 
@@ -69,27 +70,16 @@ class Compared:
         return Compared(function, seen)
 
 
-def compared(calls: Sequence[Call], ours: Function) -> Compared | None:
-    """The calls beside ours; None where one raised, or is not of the form that is due.
-
-    Left out is what depends on the numbers drawn, and what has no finite value.
-    """
-    signature, seen = inspect.signature(ours), []
-    try:
-        for call, due in due_of(calls, ours):
-            found = list(_taken_apart(call, due, "state" in signature.parameters))
-            if all(np.all(np.isfinite(part.due)) for part in found):
-                seen.append(Seen(call, found, signature.bind(*call.args, **call.kwargs).arguments))
-    except CANNOT:
-        return None
-    return Compared(ours, seen) if seen else None
-
-
 def due_of(calls: Sequence[Call], ours: Function) -> list[tuple[Call, Any]]:
-    """The calls with what is due; none where one raised. Left out is what depends on the numbers drawn, or
-    comes in single precision, where the order of the operations shows."""
+    """The calls with what is due; none where one raised, or drew a figure.
+
+    Left out is what depends on the numbers drawn, or comes in single precision, where the order of the
+    operations shows.
+    """
     if any(call.error or call.subject is not None for call in calls) or _is_its_own(ours):
         return []
+    if any(isinstance(call.answer, Picture) for call in calls):
+        return []  # to draw ours takes the time in which a mistake could be found
     replay = Replay(ours)
     try:
         answered = [(call, replay.answer(call)) for call in calls]
@@ -101,6 +91,22 @@ def due_of(calls: Sequence[Call], ours: Function) -> list[tuple[Call, Any]]:
         ]
     except StudentError:
         return []
+
+
+def compared(answered: Sequence[tuple[Call, Any]], ours: Function) -> Compared | None:
+    """The calls beside what is due of ours; None where one is not of that form.
+
+    Left out is what has no finite value.
+    """
+    signature, seen = inspect.signature(ours), []
+    try:
+        for call, due in answered:
+            found = list(_taken_apart(call, due, "state" in signature.parameters))
+            if all(np.all(np.isfinite(part.due)) for part in found):
+                seen.append(Seen(call, found, signature.bind(*call.args, **call.kwargs).arguments))
+    except CANNOT:
+        return None
+    return Compared(ours, seen) if seen else None
 
 
 def is_right(part: Part) -> bool:

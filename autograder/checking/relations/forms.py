@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.relations.compared import due_of
 from autograder.checking.relations.numbers import alike
 from autograder.differences import NUMERIC
 from autograder.running.calls import Call
@@ -14,17 +13,15 @@ Form = Callable[[Any, Any], bool]
 FEWEST = 2  # calls in which what is due has another form
 
 
-def form(calls: Sequence[Call], ours: Callable) -> str:
+def form(answered: Sequence[tuple[Call, Any]]) -> str:
     """What all answers are in place of what is due; empty where that is no one thing.
 
     Parameters
     ----------
-    calls : sequence of Call
-        All that the checks of an exercise asked of the student's function.
-    ours : callable
-        Our own function.
+    answered : sequence of (Call, what is due)
+        Of what the checks of an exercise asked of the student's function.
     """
-    pairs = [(call.answer, due) for call, due in due_of(calls, ours)]
+    pairs = [(call.answer, due) for call, due in answered]
     return next((says for says, fits in FORMS if _holds(fits, pairs)), "")
 
 

@@ -58,13 +58,20 @@ def _of_named(ours: Function, what: What) -> Function:
 
 
 def _other_exercises(ours: Function, names: list[str]) -> Iterator[Question]:
-    """What another exercise answers to the arguments of the same names."""
-    for exercise in lessons.exercises():
+    """What another exercise, of this lesson or one before, answers to the arguments of the same names."""
+    for exercise in _met(ours.__name__):
         other = getattr(reference, exercise)
         wanted = list(inspect.signature(other).parameters)
         if other is not ours and not inspect.isclass(other) and set(wanted) <= set(names):
             told = f"`{exercise}({', '.join(wanted)})`"
             yield f"It is {told}, the right answer to another exercise.", _asked_of(other, wanted)
+
+
+def _met(exercise: str) -> list[str]:
+    """The exercises that a learner has met who is in the lesson of this one."""
+    course, lesson = list(lessons.course()), lessons.lesson_of(exercise)
+    met = course[: course.index(lesson) + 1] if lesson else course
+    return [name for one in met for name in lessons.lesson(one).exercises]
 
 
 def _exchanged(ours: Function, names: list[str]) -> Iterator[Question]:

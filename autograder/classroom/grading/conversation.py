@@ -17,7 +17,6 @@ from autograder.running.recorder import StudentError, StudentTimeout
 from autograder.running.timeout import TimeLimit, waiting
 
 ENDED = "it ended the whole process: an exit, a crash, or too much memory"
-NO_ANSWER = "gave no answer in time"
 HEARD = ("call", "next", "get", "set")  # questions whose warnings and prints are a check's
 ASKED = 5  # frames from `remark` up to the remote thing that was asked, whose warning it is
 TOO_LATE = (OutOfTime, Overdue)
@@ -115,7 +114,9 @@ class Conversation(Peer):
     def _students(self, error: Exception) -> StudentError | StudentTimeout:
         """What broke the conversation as an error of the student's code."""
         if isinstance(error, TOO_LATE):
-            return StudentTimeout(str(error) or NO_ANSWER)
+            return StudentTimeout(
+                str(error) or f"did not finish within {self.meter.longest:g} s by the clock"
+            )
         if isinstance(error, budget.Exhausted):
             return StudentTimeout(str(error))
         if isinstance(error, TooMuchMemory):

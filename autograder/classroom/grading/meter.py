@@ -68,10 +68,15 @@ class Meter:
         """A cell, or a check, begins; what it uses counts from the first look at it."""
         self._mark = None
 
+    @property
+    def longest(self) -> float:
+        """Seconds by the clock that a question may take, whatever it does."""
+        return LOOSEST * self._sandbox.slower * self._limits.seconds
+
     def latest(self) -> float:
-        """When a question that begins now has to be over, on the monotonic clock, whatever it does."""
-        now, limits, loosest = time.monotonic(), self._limits, LOOSEST * self._sandbox.slower
-        return min(now + loosest * limits.seconds, self._began + loosest * limits.total) + GRACE
+        """When a question that begins now has to be over, on the monotonic clock."""
+        in_all = LOOSEST * self._sandbox.slower * self._limits.total
+        return min(time.monotonic() + self.longest, self._began + in_all) + GRACE
 
     def look(self) -> None:
         """Raise where a limit is passed; cheap where it is called more often than need be."""
