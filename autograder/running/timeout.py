@@ -120,6 +120,7 @@ def _by_alarms(seconds: float) -> Iterator[None]:
 
 
 def _in_force(seconds: float) -> Iterator[None]:
+    _look()  # nothing more begins within a limit that has passed, though its alarm was swallowed
     depth = len(_limits)
     try:
         _limits.append((seconds, _stopwatch()))

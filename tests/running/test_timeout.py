@@ -105,6 +105,14 @@ def test_alarms_that_are_due_at_once_strike_once_and_leave_nothing(inner):
     nothing_is_left()
 
 
+def test_nothing_more_begins_within_a_limit_that_has_passed():
+    with pytest.raises(TimeLimit, match="0.1 s"), time_limit(0.1):
+        with contextlib.suppress(TimeLimit):
+            compute()
+        with time_limit(100):
+            pytest.fail("it has begun")
+
+
 def test_the_outer_limit_holds_however_many_lie_within_it():
     with pytest.raises(TimeLimit, match="0.2 s"), time_limit(0.2):
         for _ in range(100_000):
