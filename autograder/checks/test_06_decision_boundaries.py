@@ -199,16 +199,16 @@ def test_make_spirals_arms_turn_around_each_other(make_spirals, rng):
 def test_make_spirals_arms_are_evenly_spread_around_the_middle(make_spirals, rng):
     for n_classes in (3, 2, 5):
         X, y = points_of(make_spirals(400, n_classes, 0.0, rng), 400 * n_classes)
-        gaps = gaps_between_arms(X, y, n_classes)
-        shown = ", ".join(f"{gap:.0f}°" for gap in gaps)
         due = 360 / n_classes
-        assert len(gaps) == n_classes and np.abs(gaps - due).max() < 0.15 * due, (
-            f"with {n_classes} arms each should be {due:.0f}° from the next, the full turn shared by {n_classes}, and the gaps are {shown}"
-        )
+        for where, gaps in gaps_between_arms(X, y, n_classes).items():
+            shown = ", ".join(f"{gap:.0f}°" for gap in gaps)
+            assert len(gaps) == n_classes and np.abs(gaps - due).max() < 0.15 * due, (
+                f"with {n_classes} arms each should be {due:.0f}° from the next, the full turn shared by {n_classes}, and the gaps are {shown}{where}"
+            )
 
 
 def gaps_between_arms(X, y, n_classes):
-    """The angles between neighbouring arms, in degrees, at equal distances from the middle."""
+    """Where → the angles between neighbouring arms, in degrees, at equal distances from the middle."""
     X = from_the_middle(X, y)
     radius, angles = np.hypot(*X.T), []
     arms = [radius[y == k] for k in range(n_classes)]
@@ -219,8 +219,17 @@ def gaps_between_arms(X, y, n_classes):
         order = np.argsort(arm)
         angle = np.unwrap(np.arctan2(X[y == k, 1], X[y == k, 0])[order])
         angles.append(np.interp(at, arm[order], angle))
-    steps = np.exp(1j * (np.array(angles) - angles[0])).mean(axis=1)
-    places = np.sort(np.degrees(np.angle(steps)) % 360)
+    turned = np.exp(1j * (np.array(angles) - angles[0]))
+    near, far = np.split(turned, 2, axis=1)
+    return {
+        where: between(np.degrees(np.angle(steps.mean(axis=1))) % 360)
+        for where, steps in (("", turned), (" nearer the middle", near), (" farther out", far))
+    }
+
+
+def between(angles):
+    """The angles from each to the next, once around."""
+    places = np.sort(angles)
     return np.diff(np.append(places, places[0] + 360))
 
 

@@ -122,6 +122,7 @@ def twins(styles, legend):
 WRONG = {
     "arms by degrees": (spirals("k * 360 / n_classes"), "gaps are 35°, 35°, 289°"),
     "arms within half a turn": (spirals("k * np.pi / n_classes"), "gaps are 60°, 60°, 240°"),
+    "a turn of its own for each arm": (spirals("k * np.pi * r"), "° nearer the middle"),
     "levels left to contourf": (boundary("ax.contourf(xx, yy, Z, alpha=0.3)"), "one colour a label"),
     "twenty levels": (boundary("ax.contourf(xx, yy, Z, 20, cmap='coolwarm')"), "one colour a label"),
     "points in reversed colours": (boundary(points="ax.scatter(*X.T, c=y, cmap='viridis_r')"), "points of class 0 have the colour of region 2"),
