@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from autograder import lesson as lessons
-from autograder.checking.diagnosis import catalogue
+from autograder.checking import catalogue
 from autograder.running.timeout import TimeLimit, time_limit
 from playground import datasets
 
@@ -188,7 +188,7 @@ def measured() -> dict[str, str]:
     for scenario in SCENARIOS:
         met, ours = reached(scenario), {seed: scenario(network(), seed) for seed in SEEDS}
         for lesson in lessons.course():
-            for name, mistake in catalogue(lesson).items():
+            for name, mistake in catalogue.mistakes(lesson).items():
                 exercise = name.split("__")[0]
                 if name not in found and exercise in met:
                     found[name] = symptom(scenario, exercise, mistake, ours)

@@ -10,7 +10,7 @@ from support import attacks
 
 from autograder import lesson as lessons
 from autograder.authoring import build
-from autograder.checking.diagnosis import catalogue
+from autograder.checking import catalogue
 from autograder.cli import app
 
 ROOT = lessons.ROOT
@@ -27,7 +27,7 @@ def test_the_numbers_of_what_is_inside_are_those_of_the_tree():
     every = [lessons.lesson(name) for name in lessons.course()]
     assert f"{len(every)} lessons, {len(lessons.exercises())} exercises" in README
     assert f"{sum(sum(build.points(lesson).values()) for lesson in every)} checks" in README
-    assert f"{sum(len(catalogue(lesson.name)) for lesson in every)} mistakes known by name" in README
+    assert f"{sum(len(catalogue.mistakes(lesson.name)) for lesson in every)} mistakes known by name" in README
 
 
 def test_figures_are_those_of_the_page_that_says_how_they_are_measured():

@@ -2,19 +2,15 @@
 
 import ast
 import contextlib
-import importlib
-import inspect
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import ModuleType
-
-import numpy as np
+from collections.abc import Callable, Iterator, Mapping
 
 from autograder import reference
-from autograder.checking import pairs
-from autograder.checking.blame import same_question
+from autograder.checking import catalogue, pairs
+from autograder.checking.catalogue import hint
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Evidence, Mistake, Tapes
+from autograder.checking.recognised import NEARLY, recognised
 from autograder.checking.relations.compared import Compared, compared, due_of
 from autograder.checking.relations.forms import form
 from autograder.checking.relations.search import of_wrong_parts, place, relation
@@ -23,10 +19,7 @@ from autograder.checking.slips.halfway import Halfway, Known
 from autograder.checking.slips.mends import Mending
 from autograder.checking.slips.search import can_be_tried, slip, with_one_slip
 from autograder.checking.tried import can_be_held
-from autograder.running.calls import Call
 
-NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
-MOST = 0.6  # that it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
 Explained = tuple[str | None, str]  # the mistake, and the hint
 
 
@@ -62,19 +55,19 @@ def explain(
         return
     with contextlib.suppress(reference.AnswersWithheld), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        mistakes = catalogue(result.lesson, result.name)
+        mistakes = catalogue.mistakes(result.lesson, result.name)
         told = _of_a_change(seen, mistakes) if changed else _explained(seen, mistakes, result)
         result.mistake, result.hint = told
         if not result.hint and accepted and not changed:
             with _meeting(accepted, result.lesson):
                 anew = Evidence(result.name, tapes, conditions)  # the same mistakes answer otherwise here
-                result.mistake = _recognised(mistakes, anew) or None
+                result.mistake = recognised(mistakes, anew) or None
             result.hint = hint(mistakes[result.mistake]) if result.mistake else ""
 
 
 def _of_a_change(seen: Evidence, mistakes: Mapping[str, Mistake]) -> Explained:
     """The mistake that changes its arguments as the student did."""
-    name = _recognised(mistakes, seen)
+    name = recognised(mistakes, seen)
     return (name, hint(mistakes[name])) if name else (None, "")
 
 
@@ -83,7 +76,7 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake], result: Exercise
 
     Before the long searches the result gets the last of them as its hint: it stays where time runs out.
     """
-    name = _recognised(mistakes, seen, everywhere=True) or _recognised(mistakes, seen, NEARLY)
+    name = recognised(mistakes, seen, everywhere=True) or recognised(mistakes, seen, NEARLY)
     if name:
         return name, hint(mistakes[name])
     ours = getattr(reference, seen.exercise)
@@ -100,7 +93,7 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake], result: Exercise
     mending = Mending(seen.function, seen.code, seen)
     if says := _slip(seen, answers) or _mended(seen, mending.by_one):
         return None, says
-    if name := _recognised(mistakes, seen) or _with_another(mistakes, seen):
+    if name := recognised(mistakes, seen) or _with_another(mistakes, seen):
         return name, hint(mistakes[name])
     if wrong and any(told := _in_part(wrong, mistakes)):
         return told
@@ -112,7 +105,7 @@ def _explained(seen: Evidence, mistakes: Mapping[str, Mistake], result: Exercise
 @contextlib.contextmanager
 def _meeting(accepted: Mapping[str, Callable], lesson: str) -> Iterator[None]:
     """In the body the catalogue builds on the student's earlier functions, which may err otherwise."""
-    space = vars(_mistakes(lesson))
+    space = vars(catalogue.module(lesson))
     ours = {name: space[name] for name in accepted if name in space}
     space.update({name: accepted[name] for name in ours})
     try:
@@ -171,81 +164,3 @@ def _in_part(answers: Compared, mistakes: Mapping[str, Mistake]) -> Explained:
     if name:
         return name, f"{hint(mistakes[name])} Once that is mended: {says[0].lower()}{says[1:]}"
     return None, ""
-
-
-def catalogue(lesson: str, exercise: str | None = None) -> dict[str, Mistake]:
-    """Name → function of the mistakes of a lesson, or of one exercise."""
-    module = _mistakes(lesson)
-    wanted = f"{exercise}__" if exercise else ""
-    return {
-        name: mistake
-        for name, mistake in vars(module).items()
-        if name.startswith(wanted)
-        and "__" in name.strip("_")
-        and getattr(mistake, "__module__", "") == module.__name__
-        and callable(mistake)
-    }
-
-
-def _mistakes(lesson: str) -> ModuleType:
-    return importlib.import_module(f"autograder.mistakes.wrong_{lesson}")
-
-
-def hint(mistake: Mistake) -> str:
-    """The mistake's docstring as one paragraph."""
-    return " ".join((inspect.getdoc(mistake) or "").split())
-
-
-def _recognised(
-    mistakes: Mapping[str, Mistake], seen: Evidence, most: float = MOST, everywhere: bool = False
-) -> str:
-    """The name of the mistake that answers as the student did, in every call or in most; or none.
-
-    It has to answer all of the first failed check's calls as the student did, and those of most other failed
-    ones; what remains undecided, the passed ones decide.
-    """
-    alike = {
-        name: mistake
-        for name, mistake in mistakes.items()
-        if seen.alike(mistake, seen.failed[0])  # first, since it is known when all is asked once more
-        and seen.fails_first(mistake)
-        and (not seen.one_bit or same_question(seen.code, mistake))
-        and (not everywhere or all(seen.alike(mistake, calls) for calls in (*seen.failed, *seen.passed)))
-    }
-    best = _likeliest(alike, seen, most)
-    if most == NEARLY:
-        best = [name for name in best if _is_sure(mistakes[name], seen)]
-    undecided = [*seen.failed[1:], *filter(None, seen.passed)] if len(best) > 1 else []
-    for calls in undecided:
-        if len(best) == 1:
-            break
-        best = [name for name in best if seen.alike(mistakes[name], calls)] or best
-    return next(iter(best), "")
-
-
-def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> list[str]:
-    """The names of those that explain most of the failed checks, and of these the least contradicted."""
-    # another legal order of draws answers otherwise: checks that hand over an rng do not count
-    others = [calls for calls in seen.failed[1:] if not _draws(calls)]
-    explained = {}
-    for name, mistake in mistakes.items():
-        alike = 1 + sum(seen.alike(mistake, calls) for calls in others)
-        if alike >= most * (len(others) + 1):
-            explained[name] = alike
-    borne = {name: 1 if seen.mute or seen.one_bit else max(2, alike) for name, alike in explained.items()}
-    against = {name: seen.contradictions(mistakes[name], borne[name]) for name in explained}
-    named = [name for name in explained if against[name] < borne[name]]
-    best = max((explained[name], -against[name]) for name in named) if named else None
-    return [name for name in named if (explained[name], -against[name]) == best]
-
-
-def _is_sure(mistake: Mistake, seen: Evidence) -> bool:
-    """Whether it answers enough of the failed checks alike, and no passed one speaks against it."""
-    alike = sum(seen.alike(mistake, calls) for calls in seen.failed)
-    return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake, 1)
-
-
-def _draws(calls: Sequence[Call]) -> bool:
-    """Whether random numbers are drawn in the calls."""
-    given = (argument for call in calls for argument in (*call.args, *call.kwargs.values()))
-    return any(isinstance(argument, np.random.Generator) for argument in given)

@@ -11,7 +11,7 @@ import pytest
 
 from autograder import lesson as lessons
 from autograder import reference
-from autograder.checking import diagnosis, messages
+from autograder.checking import catalogue, diagnosis, messages
 from autograder.checking.by_form import by_code, by_form, is_specific
 from autograder.checking.conditions import Conditions
 from autograder.checking.evidence import Tapes
@@ -108,7 +108,7 @@ class Run:
         """Give the result its mistake or another hint, the first found; `own` is tried with changes."""
         # what the student's values do to the search is no fault of anybody's marks
         with contextlib.suppress(Exception, SystemExit, TimeLimit):
-            diagnosis.catalogue(result.lesson)  # loaded now, not in the time of the first search
+            catalogue.mistakes(result.lesson)  # loaded now, not in the time of the first search
             self._search(result, orders, changed, own)
 
     def _search(

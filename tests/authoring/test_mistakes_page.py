@@ -14,7 +14,7 @@ pytest.importorskip("docutils")  # what makes the book's addresses
 from autograder import lesson as lessons
 from autograder.address import of_mistake
 from autograder.authoring.pages import mistakes, sections
-from autograder.checking.diagnosis import catalogue, hint
+from autograder.checking import catalogue
 
 SCRIPTS = lessons.ROOT / "book" / "scripts"
 ITEM = re.compile(r'<li id="(\w+)">(.*?)</li>', re.S)
@@ -28,9 +28,9 @@ def pages():
 def test_each_mistake_has_an_address_on_the_page_of_its_lesson_with_its_hint(pages):
     for lesson, page in pages.items():
         items = dict(ITEM.findall(page))
-        assert sorted(items) == sorted(catalogue(lesson)) and len(page.encode()) < 250_000
+        assert sorted(items) == sorted(catalogue.mistakes(lesson)) and len(page.encode()) < 250_000
         for name, told in items.items():
-            first = re.split(r"[`*]", hint(catalogue(lesson)[name]))[0]
+            first = re.split(r"[`*]", catalogue.hint(catalogue.mistakes(lesson)[name]))[0]
             assert (
                 first in html.unescape(told) and f"<code>{name}</code>" in told and "mistakes.html#" in told
             )
@@ -40,7 +40,7 @@ def test_each_mistake_has_an_address_on_the_page_of_its_lesson_with_its_hint(pag
 def test_each_mistake_stands_under_a_symptom_and_each_symptom_leads_to_a_section_that_there_is():
     found = mistakes.by_symptom()
     assert {entry.name for group in found.values() for entry in group} == {
-        name for lesson in lessons.course() for name in catalogue(lesson)
+        name for lesson in lessons.course() for name in catalogue.mistakes(lesson)
     }
     assert all(len(group) >= 3 for group in found.values()), {key: len(found[key]) for key in found}
     for symptom in mistakes.symptoms():
@@ -49,7 +49,7 @@ def test_each_mistake_stands_under_a_symptom_and_each_symptom_leads_to_a_section
 
 def test_what_a_training_shows_was_measured_for_mistakes_that_are_there():
     trained = json.loads((lessons.ROOT / "book" / "trained.json").read_text(encoding="utf-8"))
-    there = {name for lesson in lessons.course() for name in catalogue(lesson)}
+    there = {name for lesson in lessons.course() for name in catalogue.mistakes(lesson)}
     gone = trained.keys() - there
     assert len(gone) < 20, f"python benchmarks/symptoms.py --write measures them anew; gone: {sorted(gone)}"
     kinds = {symptom.trained for symptom in mistakes.symptoms()} - {""}
@@ -60,7 +60,8 @@ def test_the_page_of_symptoms_works_as_a_plain_list():
     page = mistakes.symptom_sections()
     for symptom in mistakes.symptoms():
         assert f"({symptom.id})=" in page and f"## {symptom.see}" in page
-    assert page.count('<a href="mistakes/') >= sum(len(catalogue(lesson)) for lesson in lessons.course())
+    every = [name for lesson in lessons.course() for name in catalogue.mistakes(lesson)]
+    assert page.count('<a href="mistakes/') >= len(every)
     assert '<form class="hw-find" role="search" aria-label="Mistakes" hidden' in page
 
 

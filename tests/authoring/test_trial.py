@@ -19,7 +19,7 @@ from autograder.authoring.trial.faults import faults
 from autograder.authoring.trial.lesson import Trial
 from autograder.authoring.trial.mistakes import Tried, our_answers, tried
 from autograder.authoring.trial.recognised import recognised
-from autograder.checking import diagnosis, session
+from autograder.checking import catalogue, session
 from autograder.checking.results import FAILED, CheckResult, ExerciseResult, LessonResult
 from autograder.checking.runner import collected
 from autograder.errors import Refusal
@@ -100,12 +100,12 @@ def test_none_of_none_is_no_success():
 
 def test_a_mistake_that_passes_or_is_taken_for_another_is_named(monkeypatch):
     halved, right = wrong_02_loss.mse__halved, reference.mse
-    catalogue = {
+    known = {
         "mse__halved": halved,
         "mse__twin": halved.__class__(halved.__code__, vars(wrong_02_loss)),
         "mse__right": right,
     }
-    monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
+    monkeypatch.setattr(catalogue, "mistakes", lambda lesson, exercise=None: known)
     told = "\n".join(map(str, findings(LESSON, our_answers(LESSON), 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__right` passes every check" in told and "`mse__twin` is taken for `mse__halved`" in told
     assert "`mse__halved` is" not in told
@@ -125,7 +125,7 @@ def test_what_the_first_failed_check_tells_of_each_mistake_is_what_all_checks_te
 
 def test_a_mistake_is_tried_no_further_than_to_the_first_check_that_it_fails():
     first, *others = collected(LESSON)["mse"]
-    briefly, names = Tried(LESSON, "mse", 7), diagnosis.catalogue(LESSON, "mse")
+    briefly, names = Tried(LESSON, "mse", 7), catalogue.mistakes(LESSON, "mse")
     briefly.ask(dict.fromkeys(names, [{first}, {*others}]), our_answers(LESSON))
     checks = [[one.title for one in seen[0][0].checks] for seen in briefly.seen.values()]
     assert {*map(tuple, checks)} == {(first,), tuple(others)} and briefly.first_failed().keys() == {*names}
@@ -288,8 +288,8 @@ def test_a_mistake_that_never_ends_is_named_and_the_next_is_tried(monkeypatch):
         while True:
             pass
 
-    catalogue = {"mse__endless": endless, "mse__right": reference.mse}
-    monkeypatch.setattr(diagnosis, "catalogue", lambda lesson, exercise=None: catalogue)
+    known = {"mse__endless": endless, "mse__right": reference.mse}
+    monkeypatch.setattr(catalogue, "mistakes", lambda lesson, exercise=None: known)
     monkeypatch.setattr(mistakes, "ALL_CHECKS", 0.3)
     told = "\n".join(map(str, findings(LESSON, our_answers(LESSON), 7, {"mse": collected(LESSON)["mse"]})))
     assert "`mse__endless` does not end" in told and "`mse__right` passes every check" in told

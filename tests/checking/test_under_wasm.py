@@ -75,9 +75,9 @@ NAMED = """
 import json
 from autograder.authoring.trial.mistakes import tried
 from autograder.authoring.trial.recognised import recognised
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 exercise = next(iter(exercises))
-wanted = list(diagnosis.catalogue(lesson, exercise))[:7]
+wanted = list(catalogue.mistakes(lesson, exercise))[:7]
 done = tried(lesson, exercise, 1, dict.fromkeys(wanted, [None]))
 print(json.dumps({mistake: recognised(done, mistake).mistake for mistake in wanted}))
 """

@@ -8,14 +8,14 @@ import pytest
 from autograder import lesson as lessons
 from autograder.authoring.trial.mistakes import BACKSTOP, our_answers, tried
 from autograder.authoring.trial.recognised import recognised
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 from autograder.checking.runner import examine, new_seed
 from autograder.lesson import Cell, stub
 from autograder.running.workbook import Workbook
 
 SEEDS = int(os.environ.get("HARDWAY_SEEDS", "10"))
 COURSE = lessons.course()
-MISTAKES = [(name, mistake) for name in COURSE for mistake in diagnosis.catalogue(name)]
+MISTAKES = [(name, mistake) for name in COURSE for mistake in catalogue.mistakes(name)]
 
 
 @pytest.mark.parametrize("name", COURSE)
@@ -60,6 +60,6 @@ def test_every_mistake_fails_and_is_recognised_as_itself_alone(name, mistake):
 
 @pytest.mark.parametrize("name", COURSE)
 def test_every_mistake_belongs_to_an_exercise_and_has_a_hint(name):
-    for mistake, function in diagnosis.catalogue(name).items():
+    for mistake, function in catalogue.mistakes(name).items():
         assert mistake.partition("__")[0] in lessons.lesson(name).exercises, f"{mistake} names no exercise of {name}"
-        assert diagnosis.hint(function), f"give {mistake} a docstring: it is the hint"
+        assert catalogue.hint(function), f"give {mistake} a docstring: it is the hint"

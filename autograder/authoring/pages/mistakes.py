@@ -13,7 +13,7 @@ from autograder import lesson as lessons
 from autograder.address import page_of
 from autograder.authoring.pages import sections
 from autograder.authoring.pages.markdown import head, raw
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 from autograder.display.html import hint as marked_up
 
 BOOK = lessons.ROOT / "book"
@@ -78,7 +78,7 @@ class Symptom:
 def entries(lesson: str) -> tuple[Entry, ...]:
     """The mistakes of a lesson, in the order of its exercises."""
     order = list(lessons.lesson(lesson).exercises)
-    found = [Entry(name, lesson, diagnosis.hint(made)) for name, made in diagnosis.catalogue(lesson).items()]
+    found = [Entry(name, lesson, catalogue.hint(made)) for name, made in catalogue.mistakes(lesson).items()]
     return tuple(sorted(found, key=lambda entry: order.index(entry.exercise)))
 
 

@@ -8,7 +8,7 @@ from autograder.authoring.lint.files import Course, File
 from autograder.authoring.lint.slip import Slip
 from autograder.authoring.trial import share
 from autograder.authoring.trial.mistakes import ALL_CHECKS
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 from autograder.running.workbook import Workbook
 
 
@@ -39,7 +39,7 @@ def findings(
     course = Course(lessons.ROOT)
     file = course.mistakes(lesson)
     try:
-        diagnosis.catalogue(lesson)
+        catalogue.mistakes(lesson)
     except Exception as error:
         yield _unreadable(file, error)
         return

@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from autograder import lesson as lessons
-from autograder.checking import diagnosis, evidence
+from autograder.checking import catalogue, diagnosis, evidence
 from autograder.checking.conditions import Conditions
 from autograder.checking.replay_check import PASSES, fails_at
 from autograder.checking.runner import checks_of, examine
@@ -58,7 +58,7 @@ class Tried:
         only = {self.exercise}
         # only what a diagnosis is asked is wanted here
         with patch.object(diagnosis, "explain", lambda *found: told.append(found)):
-            for mistake, function in diagnosis.catalogue(self.lesson, self.exercise).items():
+            for mistake, function in catalogue.mistakes(self.lesson, self.exercise).items():
                 student.namespace[self.exercise] = function
                 for turn in [None] if turns is None else turns.get(mistake, ()):
                     examine(self.lesson, student, self.seed, (), BACKSTOP, only, known, titles=turn)
@@ -75,7 +75,7 @@ class Tried:
         A mistake that does not end is a TimeLimit.
         """
         checks, conditions = checks_of(self.lesson), Conditions(self.seed, ALL_CHECKS)
-        mistake = diagnosis.catalogue(self.lesson, self.exercise)[name]
+        mistake = catalogue.mistakes(self.lesson, self.exercise)[name]
 
         def passes(title: str) -> bool:
             items = checks[self.exercise, title]

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from autograder.authoring.trial.mistakes import Tried
 from autograder.authoring.trial.on_tape import told_alike
-from autograder.checking import diagnosis, evidence
+from autograder.checking import catalogue, diagnosis, evidence
 from autograder.checking.conditions import Conditions
 from autograder.checking.replay_calls import answers_alike
 from autograder.checking.replay_check import PASSES, fails_at
@@ -87,9 +87,9 @@ def recognised(done: Tried, mistake: str, among: Collection[str] | None = None) 
             done.fails[check, candidate] = fails_at(check, exercise, candidate, conditions)
         return done.fails[check, candidate]
 
-    catalogue = diagnosis.catalogue(done.lesson, done.exercise)
-    itself = catalogue[mistake]
-    likely = {name: one for name, one in catalogue.items() if among is None or name in among}
+    every = catalogue.mistakes(done.lesson, done.exercise)
+    itself = every[mistake]
+    likely = {name: one for name, one in every.items() if among is None or name in among}
 
     def alike(candidate: Callable, calls: Sequence[Call]) -> bool:
         check = done.check_of[id(calls[0])] if calls else None
@@ -103,7 +103,7 @@ def recognised(done: Tried, mistake: str, among: Collection[str] | None = None) 
         return answers_alike(candidate, calls) if said is None else said
 
     with (
-        patch.object(diagnosis, "catalogue", lambda *of: likely),
+        patch.object(catalogue, "mistakes", lambda *of: likely),
         patch.object(evidence, "fails_at", known),
         patch.object(evidence, "answers_alike", alike),
     ):

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.authoring.trial.apart import Claims, Part, splits
 from autograder.authoring.trial.mistakes import Tried, our_answers
 from autograder.authoring.trial.recognised import taken_for
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 from autograder.running.timeout import TimeLimit
 from autograder.running.workbook import Workbook
 
@@ -54,7 +54,7 @@ class Share:
         self, lesson: str, student: Workbook, seed: int, checks: Checks, step: Step = lambda what: None
     ) -> None:
         self.checks, self.step, self.student = checks, step, student
-        self.names = [(one, name) for one in checks for name in diagnosis.catalogue(lesson, one)]
+        self.names = [(one, name) for one in checks for name in catalogue.mistakes(lesson, one)]
         self.done = {exercise: Tried(lesson, exercise, seed) for exercise in checks}
 
     def first(self, gets: Gets) -> Found:

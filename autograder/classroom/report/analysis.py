@@ -4,7 +4,7 @@ import collections
 from statistics import median
 
 from autograder import lesson as lessons
-from autograder.checking import diagnosis
+from autograder.checking import catalogue
 from autograder.classroom.report.class_rows import ClassRow
 from autograder.running.states import STATES, TRIED
 
@@ -53,7 +53,7 @@ def mistakes(group: list[ClassRow]) -> list[tuple[str, int, str]]:
 
 def _hint(lesson: str, mistake: str) -> str:
     try:
-        return diagnosis.hint(diagnosis.catalogue(lesson)[mistake])
+        return catalogue.hint(catalogue.mistakes(lesson)[mistake])
     except (ImportError, KeyError):
         return ""
 
