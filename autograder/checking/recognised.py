@@ -1,12 +1,10 @@
 """Which mistake of the catalogue answers as the student did, call by call."""
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Mapping
 
 from autograder.checking.blame import same_question
 from autograder.checking.evidence import Evidence, Mistake
-from autograder.running.calls import Call
+from autograder.checking.relations.compared import draws
 
 NEARLY, LEAST = 0.8, 3  # share and number of failed checks that make a mistake surer than a relation
 MOST = 0.6  # that it has to answer alike: of 9 a true one answered 6, of 11 a false one 5
@@ -42,7 +40,7 @@ def recognised(
 def _likeliest(mistakes: Mapping[str, Mistake], seen: Evidence, most: float) -> list[str]:
     """The names of those that explain most of the failed checks, and of these the least contradicted."""
     # another legal order of draws answers otherwise: checks that hand over an rng do not count
-    others = [calls for calls in seen.failed[1:] if not _draws(calls)]
+    others = [calls for calls in seen.failed[1:] if not any(map(draws, calls))]
     explained = {}
     for name, mistake in mistakes.items():
         alike = 1 + sum(seen.alike(mistake, calls) for calls in others)
@@ -59,9 +57,3 @@ def _is_sure(mistake: Mistake, seen: Evidence) -> bool:
     """Whether it answers enough of the failed checks alike, and no passed one speaks against it."""
     alike = sum(seen.alike(mistake, calls) for calls in seen.failed)
     return alike >= max(LEAST, NEARLY * len(seen.failed)) and not seen.contradictions(mistake, 1)
-
-
-def _draws(calls: Sequence[Call]) -> bool:
-    """Whether random numbers are drawn in the calls."""
-    given = (argument for call in calls for argument in (*call.args, *call.kwargs.values()))
-    return any(isinstance(argument, np.random.Generator) for argument in given)

@@ -87,7 +87,7 @@ def due_of(calls: Sequence[Call], ours: Function) -> list[tuple[Call, Any]]:
             (call, due)
             for call, due in answered
             if not is_single((call.args, call.kwargs))
-            and (not _draws(call) or same(due, replay.answer(_redrawn(call)), RTOL, ATOL))
+            and (not draws(call) or same(due, replay.answer(_redrawn(call)), RTOL, ATOL))
         ]
     except StudentError:
         return []
@@ -129,7 +129,8 @@ def _taken_apart(call: Call, due: Any, stateful: bool) -> Iterator[Part]:
     return parts(call.answer[0], due[0], (0,))
 
 
-def _draws(call: Call) -> bool:
+def draws(call: Call) -> bool:
+    """Whether random numbers are drawn in the call."""
     return any(isinstance(value, np.random.Generator) for value in (*call.args, *call.kwargs.values()))
 
 
