@@ -16,10 +16,11 @@ WIDTH = 4.1  # inches; a telephone shows them as 345 pixels, and letters of 8 po
 PANEL = 2.7  # inches: the height of a panel in a stack
 
 
-def narrowed(fig: "Figure") -> bool:
+def narrowed(fig: "Figure", like: "Figure | None" = None) -> bool:
     """Lay a figure out anew for a narrow page; False where it has too many panels, and is left as it is.
 
-    Panels are stacked. Tables and diagrams stand two in a row, as do rows of panels with the same axes.
+    Panels are stacked. Tables and diagrams stand two in a row, as do rows of panels with the same axes. It
+    gets the height of a narrow one that it is `like`.
     """
     panels = [ax for ax in fig.axes if ax.get_subplotspec()]
     rows, columns = panels[0].get_subplotspec().get_gridspec().get_geometry() if panels else (0, 0)  # type: ignore[union-attr]
@@ -41,7 +42,9 @@ def narrowed(fig: "Figure") -> bool:
     for legend in list(fig.legends):
         legend.remove()
         names_below(fig, legend.legend_handles, [text.get_text() for text in legend.get_texts()])
-    if any(ax.get_aspect() != "auto" for ax in panels):
+    if like and len(like.axes) == len(fig.axes):
+        fig.set_figheight(like.get_figheight())
+    elif any(ax.get_aspect() != "auto" for ax in panels):
         fig.get_layout_engine().execute(fig)  # type: ignore[union-attr]
         slack = [_slack(ax) for ax in panels]
         fig.set_figheight(height - sum(min(slack[i : i + columns]) for i in range(0, len(slack), columns)))

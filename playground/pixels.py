@@ -36,6 +36,5 @@ def encoded(fig: Figure, kind: str = "png", **options: Any) -> bytes:
     fig.set_dpi(DPI)
     canvas, buffer = Shared(fig), io.BytesIO()
     canvas.draw()
-    pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
-    Image.fromarray(pixels).save(buffer, kind, **options)
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, kind, **options)
     return buffer.getvalue()

@@ -2,9 +2,8 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import jupyter_book  # noqa: F401  (a missing Jupyter Book shows here, not half-
 from autograder import lesson as lessons
 from autograder.authoring import build, changes, cover, execution
 from autograder.authoring.below_title import with_line
+from autograder.authoring.builder import Builder
 from autograder.authoring.commands import described
 from autograder.authoring.pages import derived
 from autograder.authoring.site import publish
@@ -26,10 +26,7 @@ BUILT = BOOK / "_build"
 HTML = BUILT / "html"
 RAW = BUILT / "raw"  # what Jupyter Book makes, before it is mended
 KEPT = BUILT / "kept"  # what is remembered of the last time
-# Without a grammar of addresses that nobody asks for: to read it takes jsonschema more than a second.
-JUPYTER_BOOK = """
-import sys; sys.modules["rfc3987_syntax"] = None
-from jupyter_book.cli.main import main; sys.exit(main())"""
+LOG = BUILT / "build.log"
 QUIZ = re.compile(r'data-quiz=\\"(\w+)')  # in a notebook's JSON
 
 
@@ -40,33 +37,36 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
     Where nothing has changed, nothing is built; where a page has, that page is.
     """
     BUILT.mkdir(exist_ok=True)
-    quizzes = write_pages(draft)
-    cover.film(BUILT / "static" / "cover", film)
-    derived.put(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
-    derived.put(BUILT / "commands.md", described(commands))
-    derived.write()
-    first, mark = HTML / "index.html", KEPT / "built_of.txt"
-    sources = changes.digest()
-    if not first.exists() or changes.said(mark) != sources:
-        _build()
-        publish.publish(RAW / "_build" / "html", HTML, KEPT, _descriptions())
-        mark.write_text(sources, encoding="utf-8")
+    with Builder(LOG, _environment()) as builder:  # it gets ready while pages are written
+        _write(commands, film, draft)
+        first, mark = HTML / "index.html", KEPT / "built_of.txt"
+        sources = changes.digest()
+        if not first.exists() or changes.said(mark) != sources:
+            _build(builder)
+            publish.publish(RAW / "_build" / "html", HTML, KEPT, _descriptions())
+            mark.write_text(sources, encoding="utf-8")
     return first.relative_to(lessons.ROOT)
 
 
-def _build() -> None:
+def _write(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], draft: bool) -> None:
+    """All that Jupyter Book reads; what is derived and the film come while kernels run the lessons."""
+    with ProcessPoolExecutor(1) as process, ThreadPoolExecutor(1) as thread:
+        beside = process.submit(derived.write), thread.submit(cover.film, BUILT / "static" / "cover", film)
+        quizzes = write_pages(draft)
+        derived.put(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
+        derived.put(BUILT / "commands.md", described(commands))
+        for one in beside:
+            one.result()
+
+
+def _build(builder: Builder) -> None:
     """Have Jupyter Book build what has changed, and all where titles have, which stand on each page."""
-    log, titles, mark = BUILT / "build.log", changes.titles(), KEPT / "titles.txt"
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(BOOK), "--path-output", str(RAW)]
-    command += ["--warningiserror", "--keep-going", *["--all"] * (changes.said(mark) != titles)]
-    with log.open("w", encoding="utf-8") as output:
-        done = subprocess.run(
-            command, env=_environment(), stdout=output, stderr=subprocess.STDOUT, check=False
-        )
-    if done.returncode:
+    titles, mark = changes.titles(), KEPT / "titles.txt"
+    told = (str(BOOK), "--path-output", str(RAW), "--warningiserror", "--keep-going")
+    if builder.build(*told, *["--all"] * (changes.said(mark) != titles)):
         mark.unlink(missing_ok=True)  # a page that was built with a warning would not be built again
-        where = log.relative_to(lessons.ROOT)
-        raise Refusal(f"the book was not built: {_reason(log)}; all of it is in {where}", status=1)
+        where = LOG.relative_to(lessons.ROOT)
+        raise Refusal(f"the book was not built: {_reason(LOG)}; all of it is in {where}", status=1)
     KEPT.mkdir(exist_ok=True)
     mark.write_text(titles, encoding="utf-8")
 

@@ -40,8 +40,8 @@ def executed(pages: Pages, kept: Path, environment: Mapping[str, str]) -> dict[s
     kept.mkdir(parents=True, exist_ok=True)
     kit = _digest_of_the_kit() + environment.get("PLAYGROUND", "")
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for a kernel, a process
-        # The last lessons first: they take longest, and what is left for one core at the end is short.
-        lasting = list(pages)[::-1]
+        # Most code first: it takes longest, and what is left for one core at the end is short.
+        lasting = sorted(pages, key=lambda name: _length(pages[name]), reverse=True)
         shown = pool.map(lambda name: _shown(name, pages[name], kept, kit, environment), lasting)
         outputs = dict(zip(lasting, shown))
     return {name: _with(page, outputs[name]) for name, page in pages.items()}
@@ -91,6 +91,10 @@ def _with(page, outputs):
         {**cell, "outputs": next(left)} if cell["cell_type"] == "code" else cell for cell in page["cells"]
     ]
     return {**page, "cells": cells}
+
+
+def _length(page):
+    return sum(len("".join(cell["source"])) for cell in _code(page))
 
 
 def _code(page):

@@ -61,6 +61,14 @@ def test_a_panel_of_fixed_proportions_leaves_no_empty_bands():
     assert narrowed(fig) and fig.get_figheight() < 2.5
 
 
+def test_a_figure_like_one_before_gets_its_height_so_that_nothing_jumps():
+    first, high = (plt.subplots(figsize=(6, 6)) for _ in range(2))
+    first[1].set(xlim=(0, 3), ylim=(0, 1), aspect="equal")
+    high[1].set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    assert narrowed(first[0]) and narrowed(high[0], like=first[0])
+    assert first[0].get_figheight() == high[0].get_figheight() < 2.5
+
+
 @pytest.mark.parametrize("shape", [(2, 3), (1, 5)])
 def test_too_many_panels_stay_as_they_are(shape):
     fig, _ = plt.subplots(*shape, figsize=(9, 3))

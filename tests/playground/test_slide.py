@@ -66,6 +66,20 @@ def test_a_draft_draws_every_picture_and_keeps_those_of_the_ends_and_the_start(s
     assert drawn == list(range(9)) and kept == [0, 4, 8]
 
 
+def test_a_long_logarithmic_axis_of_a_page_has_ticks_at_powers_alone_and_a_short_one_keeps_all(shown):
+    drawn = []
+
+    def falling(to):
+        fig, ax = plt.subplots()
+        ax.semilogy([1, to])
+        drawn.append(ax)
+        return fig, f"falls to {to}"
+
+    slide(falling, to=[0.1, 1e-6])
+    short, long = (ax.yaxis.get_minorticklocs() for ax in drawn)
+    assert len(short) > 8 and len(long) == 0
+
+
 @needs_browser
 def test_a_page_that_nobody_runs_shows_the_picture_that_is_chosen(shown, browser, tmp_path):
     from selenium.webdriver.common.by import By

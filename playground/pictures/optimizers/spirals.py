@@ -1,5 +1,6 @@
 """The optimizers on a real problem, three spirals, at one learning rate, at many, and each at its best."""
 
+import functools
 import time
 from collections.abc import Callable, Mapping
 
@@ -10,6 +11,7 @@ from playground import datasets, style
 from playground.figures import boundary, show
 from playground.pictures.optimizers.valley import DASHES
 from playground.slide import slide
+from playground.where import is_book
 
 NAMES = ("sgd", "momentum", "rmsprop", "adam")
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
@@ -26,6 +28,10 @@ def _run(train_with, init_params, optimizer, lr, epochs, seed):
     rng = np.random.default_rng(seed)
     with np.errstate(all="ignore"):  # too large a learning rate overflows; that is part of the picture
         return train_with(optimizer, *_points(), init_params(SIZES, rng), epochs, 32, lr, rng)
+
+
+if is_book():  # where nobody writes train_with anew between two pictures of the same runs
+    _run = functools.cache(_run)
 
 
 def race_on_the_spirals(train_with: Callable, init_params: Callable, rates: Mapping[str, float]) -> None:
