@@ -1,12 +1,19 @@
 """A figure with sliders: in a page, in a live notebook, in a terminal; on a dark page and on a phone."""
 
+import base64
 import importlib
+import io
+import re
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
+from PIL import Image
 from support.programs import needs_browser
 
+from autograder.reference import make_spirals
 from playground import figures, slide
+from playground.pictures import decision_boundaries
 
 MODULE = importlib.import_module("playground.slide")  # the package has the function under that name
 
@@ -78,6 +85,15 @@ def test_a_long_logarithmic_axis_of_a_page_has_ticks_at_powers_alone_and_a_short
     slide(falling, to=[0.1, 1e-6])
     short, long = (ax.yaxis.get_minorticklocs() for ax in drawn)
     assert len(short) > 8 and len(long) == 0
+
+
+def test_numbers_that_change_with_a_panel_of_fixed_proportions_are_not_cut_off(shown):
+    decision_boundaries.try_spirals(make_spirals)
+    drawn = re.findall(r"data:image/webp;base64,([A-Za-z0-9+/=]+)", shown[0].data)
+    assert len(drawn) >= 24  # twelve settings, for wide pages and for narrow ones
+    for picture in drawn:
+        pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(picture))).convert("L"))
+        assert min(pixels[:, 0].min(), pixels[:, -1].min()) > 200
 
 
 @needs_browser
