@@ -4,6 +4,7 @@ Figures of one size are drawn on one sheet: a renderer remembers how wide each o
 them anew, formulas above all, takes a tenth of the time that a lesson's page does.
 """
 
+import gc
 import io
 from functools import lru_cache
 from typing import Any
@@ -13,13 +14,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from playground import text_layouts
+from playground import text_layouts, ticks
 from playground.where import is_book
 
 DPI = 110
 _sheet = lru_cache(maxsize=8)(RendererAgg)  # (width, height, dpi) → where such figures are drawn
+SELDOM = 50_000  # new objects before Python looks for garbage in a page that nobody touches
 if is_book():
     text_layouts.remember()
+    ticks.remember()
+    gc.set_threshold(SELDOM)
 
 
 class Shared(FigureCanvasAgg):
