@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -50,13 +51,17 @@ def make(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], dr
 
 def _write(commands: "Mapping[str, Command]", film: Callable[[], cover.Moving], draft: bool) -> None:
     """All that Jupyter Book reads; what is derived and the film come while kernels run the lessons."""
-    with ProcessPoolExecutor(1) as process, ThreadPoolExecutor(1) as thread:
+    with ProcessPoolExecutor(1, initializer=_ignore_ctrl_c) as process, ThreadPoolExecutor(1) as thread:
         beside = process.submit(derived.write), thread.submit(cover.film, BUILT / "static" / "cover", film)
         quizzes = write_pages(draft)
         derived.put(BUILT / "cards.md", f"```{{raw}} html\n{cover.cards(quizzes)}```\n")
         derived.put(BUILT / "commands.md", described(commands))
         for one in beside:
             one.result()
+
+
+def _ignore_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends whoever waits for this process
 
 
 def _build(builder: Builder) -> None:

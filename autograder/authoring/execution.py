@@ -5,13 +5,16 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder import lesson as lessons
 from autograder.errors import Refusal
+
+if TYPE_CHECKING:
+    from nbclient import NotebookClient
 
 KIT = ("autograder", "playground", "solutions/nn.py")
 ABOVE = ("authoring", "classroom", "commands")  # parts of the engine that no lesson may import
@@ -38,16 +41,30 @@ def executed(pages: Pages, kept: Path, environment: Mapping[str, str]) -> dict[s
         Where a cell fails: page, cell and error.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    kit = _digest_of_the_kit() + environment.get("PLAYGROUND", "")
+    kit, running = _digest_of_the_kit() + environment.get("PLAYGROUND", ""), set["NotebookClient"]()
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for a kernel, a process
         # Most code first: it takes longest, and what is left for one core at the end is short.
         lasting = sorted(pages, key=lambda name: _length(pages[name]), reverse=True)
-        shown = pool.map(lambda name: _shown(name, pages[name], kept, kit, environment), lasting)
-        outputs = dict(zip(lasting, shown))
+        shown = {
+            name: pool.submit(_shown, name, pages[name], kept, kit, environment, running) for name in lasting
+        }
+        try:
+            outputs = {name: shown[name].result() for name in _settled(shown)}
+        except BaseException:  # a page has failed, or Ctrl-C: nobody waits for the others
+            pool.shutdown(wait=False, cancel_futures=True)
+            for client in running:
+                _kill(client)
+            raise
     return {name: _with(page, outputs[name]) for name, page in pages.items()}
 
 
-def _shown(name, page, kept, kit, environment):
+def _settled(shown):
+    """The names of what is run, once all of it has been or a page has failed; that one is the first."""
+    wait(shown.values(), return_when=FIRST_EXCEPTION)
+    return sorted(shown, key=lambda name: not (shown[name].done() and shown[name].exception()))
+
+
+def _shown(name, page, kept, kit, environment, running):
     """The outputs of each code cell, from the last time if nothing that they come from has changed."""
     code = [cell["source"] for cell in _code(page)]
     path, key = kept / f"{name}.json", hashlib.sha256(json.dumps([kit, code]).encode()).hexdigest()
@@ -55,12 +72,12 @@ def _shown(name, page, kept, kit, environment):
         before = json.loads(path.read_text(encoding="utf-8"))
         if before["key"] == key:
             return before["outputs"]
-    outputs = _run(name, page, environment)
+    outputs = _run(name, page, environment, running)
     path.write_text(json.dumps({"key": key, "outputs": outputs}), encoding="utf-8")
     return outputs
 
 
-def _run(name, page, environment):
+def _run(name, page, environment, running):
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -68,6 +85,7 @@ def _run(name, page, environment):
     notebook, begun = nbformat.reads(json.dumps(page), as_version=4), []  # there, lines become texts
     with tempfile.TemporaryDirectory(prefix="hardway-page-") as folder, open(os.devnull, "w") as nowhere:
         client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": folder}})
+        client.on_notebook_start = lambda notebook: running.add(client)
         client.on_cell_start = lambda cell, cell_index: begun.append(cell["source"])
         try:
             client.execute(env={**environment}, stderr=nowhere)  # the kernel's own log
@@ -76,6 +94,12 @@ def _run(name, page, environment):
         except (CellTimeoutError, DeadKernelError) as error:
             raise _failed(name, begun[-1], str(error).strip().splitlines()[0]) from None
     return [cell["outputs"] for cell in _code(notebook)]
+
+
+def _kill(client):
+    provisioner = client.km and client.km.provisioner  # nothing of either once the kernel has ended
+    if provisioner and provisioner.process:
+        provisioner.process.kill()
 
 
 def _failed(name, cell, reason):

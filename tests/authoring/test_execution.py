@@ -55,6 +55,14 @@ def test_kernels_get_the_variables_that_they_are_given(tmp_path):
     assert shown(told) == {"one": ["ours\n"]}
 
 
+def test_whoever_hears_that_a_page_fails_has_not_waited_for_another(tmp_path):
+    over = tmp_path / "over"
+    pages = {"long": page(f"import time; time.sleep(100); open({str(over)!r}, 'w')"), "short": page("1 / 0")}
+    with pytest.raises(Refusal, match="ZeroDivisionError"):
+        executed(pages, tmp_path / "kept", os.environ)
+    assert not over.exists()
+
+
 def test_a_cell_that_fails_is_named_with_its_lesson_and_error(tmp_path):
     pages = {"03_chain_rule": page("a = 1", "# The slope.\nprint(a)\nslope(a)", "b = 2")}
     with pytest.raises(Refusal) as refused:
