@@ -30,8 +30,8 @@ def _run(train_with, init_params, optimizer, lr, epochs, seed):
         return train_with(optimizer, *_points(), init_params(SIZES, rng), epochs, 32, lr, rng)
 
 
-if is_book():  # where nobody writes train_with anew between two pictures of the same runs
-    _run = functools.cache(_run)
+# In the book nobody writes train_with anew between two pictures of the same runs.
+_seen = functools.cache(_run) if is_book() else _run
 
 
 def race_on_the_spirals(train_with: Callable, init_params: Callable, rates: Mapping[str, float]) -> None:
@@ -102,7 +102,7 @@ def learning_rates(train_with: Callable, init_params: Callable) -> None:
 
 
 def _median(train_with, init_params, name, lr):
-    return np.median([_run(train_with, init_params, name, lr, 15, seed)[1][-1] for seed in SEEDS])
+    return np.median([_seen(train_with, init_params, name, lr, 15, seed)[1][-1] for seed in SEEDS])
 
 
 def _write(ax, final, shades):
@@ -121,7 +121,7 @@ def try_one_field_of_the_map(train_with: Callable, init_params: Callable, predic
     """
 
     def draw(optimizer, learning_rate):
-        runs = [_run(train_with, init_params, optimizer, learning_rate, 15, seed) for seed in SEEDS]
+        runs = [_seen(train_with, init_params, optimizer, learning_rate, 15, seed) for seed in SEEDS]
         runs.sort(key=lambda run: np.nan_to_num(run[1][-1], nan=np.inf))
         params, median = runs[len(runs) // 2]
         fig, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.2))
