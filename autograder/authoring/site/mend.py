@@ -36,7 +36,7 @@ MENDED = [  # what the theme writes, and what a screen reader needs
     ),
 ]
 # Formulas in most lines, or a script makes it: all would move meanwhile, so such a page is shown afterwards.
-SET_LATE = ('class="hw-sheet"', 'id="hw-play"', 'class="hw-mistakes"')
+SET_LATE = ('class="hw-sheet"', 'id="notation"', 'id="hw-play"', 'class="hw-mistakes"')
 SHOWN_WHEN_SET = (
     "<style>.bd-article { visibility: hidden; } .hw-set .bd-article { visibility: visible; }</style>"
     "<noscript><style>.bd-article { visibility: visible; }</style></noscript>"
