@@ -2,7 +2,12 @@
 
 import os
 
+import pytest
+
 from autograder.authoring.builder import Builder
+
+pytest.importorskip("jupyter_book")
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_is_built_before_it_is_told(tmp_path):
