@@ -33,7 +33,7 @@ class Builder:
             )
 
     def build(self, *arguments: str) -> int:
-        """The status of `jupyter-book build` with these arguments; a second call finds no process."""
+        """The status of `jupyter-book build` with these arguments; to be called once."""
         self._process.communicate(json.dumps(["build", *arguments]) + "\n")
         return self._process.returncode
 

@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,19 +49,14 @@ def executed(pages: Pages, kept: Path, environment: Mapping[str, str]) -> dict[s
             name: pool.submit(_shown, name, pages[name], kept, kit, environment, running) for name in lasting
         }
         try:
-            outputs = {name: shown[name].result() for name in _settled(shown)}
+            for future in as_completed(shown.values()):
+                future.result()
         except BaseException:  # a page has failed, or Ctrl-C: nobody waits for the others
             pool.shutdown(wait=False, cancel_futures=True)
             for client in running:
                 _kill(client)
             raise
-    return {name: _with(page, outputs[name]) for name, page in pages.items()}
-
-
-def _settled(shown):
-    """The names of what is run, once all of it has been or a page has failed; that one is the first."""
-    wait(shown.values(), return_when=FIRST_EXCEPTION)
-    return sorted(shown, key=lambda name: not (shown[name].done() and shown[name].exception()))
+    return {name: _with(page, shown[name].result()) for name, page in pages.items()}
 
 
 def _shown(name, page, kept, kit, environment, running):

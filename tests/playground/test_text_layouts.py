@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.text import Text
+from support.remembered import drawn
 
 from playground import style, text_layouts  # noqa: F401  (figures have a layout)
 from playground.pixels import encoded
@@ -41,18 +42,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_picture_is_the_same_and_so_it_is_when_something_has_changed(change, monkeypatch):
-    pictures = []
-    for remembered in (False, True):
-        with monkeypatch.context() as patch:
-            patch.setattr(Text, "_get_layout", Text._get_layout)
-            if remembered:
-                text_layouts.remember()
-            fig = figure()
-            first = encoded(fig)
-            change(fig)
-            pictures.append((first, encoded(fig)))
-            plt.close(fig)
-    assert pictures[0] == pictures[1]
+    plain = drawn(figure, change)
+    monkeypatch.setattr(Text, "_get_layout", Text._get_layout)  # to be put back
+    assert drawn(figure, change, text_layouts.remember) == plain
 
 
 def test_a_text_that_is_asked_twice_is_laid_out_once(remembering):

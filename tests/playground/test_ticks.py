@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.axis import Axis
 from matplotlib.ticker import MultipleLocator, PercentFormatter
+from support.remembered import drawn
 
 from playground import style, ticks  # noqa: F401  (figures have a layout)
 from playground.narrow import narrowed
@@ -53,18 +54,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_picture_is_the_same_and_so_it_is_when_an_axis_has_changed(change, monkeypatch):
-    pictures = []
-    for remembered in (False, True):
-        with monkeypatch.context() as patch:
-            patch.setattr(Axis, "_update_ticks", Axis._update_ticks)
-            if remembered:
-                ticks.remember()
-            fig = figure()
-            first = encoded(fig)
-            change(fig)
-            pictures.append((first, encoded(fig)))
-            plt.close(fig)
-    assert pictures[0] == pictures[1]
+    plain = drawn(figure, change)
+    monkeypatch.setattr(Axis, "_update_ticks", Axis._update_ticks)  # to be put back
+    assert drawn(figure, change, ticks.remember) == plain
 
 
 def test_a_picture_that_is_drawn_again_asks_for_no_ticks(remembering):
